@@ -1,0 +1,1 @@
+"""The one door: what the faces and a notebook call."""

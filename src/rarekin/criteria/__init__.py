@@ -1,0 +1,1 @@
+"""Which published criteria do these findings meet?"""

@@ -1,0 +1,1 @@
+"""Model to SVG text, pure."""

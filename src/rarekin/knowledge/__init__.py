@@ -1,0 +1,1 @@
+"""Immutable releases: build, check, diff, open, search."""

@@ -1,0 +1,1 @@
+"""The words everything else speaks: identifiers, citations, ontology, disease, case, family."""

@@ -1,0 +1,229 @@
+"""What sources say about diseases: the records a release is built from.
+
+A parser yields these with the identifiers its source uses; the build joins them on the
+canonical disease. ``source`` is always the name of a source folder.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rarekin.model.citations import Checked, Citation
+from rarekin.model.identifiers import Curie
+
+
+class Level(StrEnum):
+    """What kind of entry an identifier stands for."""
+
+    GROUP = "group"
+    DISORDER = "disorder"
+    SUBTYPE = "subtype"
+    UNKNOWN = "unknown"
+
+
+class Section(StrEnum):
+    """The sections of a disease page, in reading order."""
+
+    SAFETY = "safety"
+    SUMMARY = "summary"
+    SIGNS = "signs"
+    CAUSES = "causes"
+    INHERITANCE = "inheritance"
+    DIAGNOSIS = "diagnosis"
+    OUTLOOK = "outlook"
+    PREVALENCE = "prevalence"
+    TREATMENT = "treatment"
+    TRIALS = "trials"
+    LOOKALIKES = "lookalikes"
+    FIRST_STEPS = "first_steps"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    SOURCES = "sources"
+
+
+class NameKind(StrEnum):
+    """How a name relates to its disease."""
+
+    LABEL = "label"
+    EXACT = "exact"
+    ABBREVIATION = "abbreviation"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """One entry of a disease list.
+
+    Attributes
+    ----------
+    id
+        The source's own identifier.
+    label
+        Its preferred name there.
+    level
+        Group, disorder or subtype; unknown where the source does not say.
+    parents
+        Direct broader entries, in the source's own identifiers.
+    obsolete, replaced_by
+        Retired entries and their successor, where one was named.
+    """
+
+    id: Curie
+    label: str
+    source: str
+    level: Level = Level.UNKNOWN
+    parents: tuple[Curie, ...] = ()
+    obsolete: bool = False
+    replaced_by: Curie | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdMapping:
+    """A statement that two identifiers stand in a relation (SSSOM).
+
+    Attributes
+    ----------
+    subject, object
+        The two identifiers.
+    predicate
+        ``skos:exactMatch``, ``skos:narrowMatch``, ``skos:broadMatch``, ``skos:closeMatch``
+        or ``oboInOwl:hasDbXref``. Only an exact match is an identity.
+    """
+
+    subject: Curie
+    predicate: str
+    object: Curie
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a disease."""
+
+    disease: Curie
+    text: str
+    kind: NameKind
+    source: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A statement that a disease has, or does not have, a finding.
+
+    Attributes
+    ----------
+    disease, term
+        Who and what. ``aspect`` says of which kind the term is: ``P`` finding,
+        ``I`` inheritance, ``C`` onset or course, ``M`` modifier, ``H`` past history.
+    excluded
+        True where the source says the disease does not have it.
+    numerator, denominator
+        Counted patients where the source counted them.
+    frequency
+        The share the source states, 0 to 1, where it states one without counts; None where
+        it says nothing.
+    frequency_term
+        The HPO frequency class, such as ``HP:0040281``, where one was used.
+    onset, sex, modifiers
+        Qualifiers; ``sex`` is ``female``, ``male`` or empty.
+    references
+        Identifiers of the works the row rests on.
+    """
+
+    disease: Curie
+    term: Curie
+    source: str
+    aspect: str = "P"
+    excluded: bool = False
+    numerator: int | None = None
+    denominator: int | None = None
+    frequency: float | None = None
+    frequency_term: Curie | None = None
+    onset: Curie | None = None
+    sex: str = ""
+    modifiers: tuple[Curie, ...] = ()
+    references: tuple[str, ...] = ()
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneLink:
+    """A statement that a gene has to do with a disease."""
+
+    disease: Curie
+    symbol: str
+    source: str
+    hgnc: Curie | None = None
+    relation: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement for a page, in our own words or as a marked quotation, or as structure.
+
+    Attributes
+    ----------
+    disease
+        The disease it is about.
+    section
+        Where on the page it belongs.
+    kind
+        What the value means, such as ``text``, ``prevalence``, ``onset``, ``trial``,
+        ``link``, ``treatment``, ``imprinting``.
+    text
+        The sentence or paragraph shown; empty where the page composes it from ``value``.
+    value
+        JSON-ready structure behind the statement; keys depend on ``kind``.
+    citations
+        Primary sources; empty only where ``source`` itself is the primary source.
+    as_of
+        The date the statement was written or last checked.
+    checked
+        Whether the primary source was read.
+    quoted
+        True where ``text`` is another's words (shown as a quotation with licence).
+    language
+        Of ``text``.
+    """
+
+    disease: Curie
+    section: Section
+    kind: str
+    source: str
+    text: str = ""
+    value: Mapping[str, object] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    as_of: datetime.date | None = None
+    checked: Checked = Checked.READ
+    quoted: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A patient organisation, with the date somebody last looked.
+
+    Attributes
+    ----------
+    diseases
+        The diseases it serves.
+    last_checked
+        Year, month or day as text, such as ``2020``; empty where never.
+    """
+
+    name: str
+    diseases: tuple[Curie, ...]
+    source: str
+    address: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    url: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    last_checked: str = ""

@@ -1,0 +1,1 @@
+"""Which diseases explain these findings?"""

@@ -1,0 +1,1 @@
+"""One folder per public source; `fetch` alone opens the network."""

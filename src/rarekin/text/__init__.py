@@ -1,0 +1,1 @@
+"""Which HPO terms do these words mean?"""
