@@ -1,0 +1,152 @@
+"""Words to findings: read a text, suggest terms while typing, open a case file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rarekin.api import release as releases
+from rarekin.errors import UnknownId
+from rarekin.formats.phenopacket import parse_phenopacket
+from rarekin.model.case import Case, Finding
+from rarekin.model.identifiers import Curie
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.ontology import Ontology
+from rarekin.text.lexicon import ARRAY_NAMES
+from rarekin.text.reading import Mention, TextReading
+from rarekin.text.recognise import Recogniser
+from rarekin.text.suggest import Suggester
+
+__all__ = ["Mention", "TextReading", "find_terms", "read_case", "suggest_terms"]
+
+_opened: dict[str, tuple[Recogniser, Suggester]] = {}
+
+
+def _engines() -> tuple[Recogniser, Suggester]:
+    """Open the lexicon of the current release once per process and release."""
+    release = releases.current()
+    key = f"{release.path}|{release.version}"
+    if key not in _opened:
+        arrays: dict[str, NDArray[Any]] = {n: np.asarray(release.array(n)) for n in ARRAY_NAMES}
+        recogniser = Recogniser(arrays)
+        engines = recogniser, Suggester(recogniser.lexicon)
+        _opened.clear()
+        _opened[key] = engines
+    return _opened[key]
+
+
+def find_terms(text: str) -> TextReading:
+    """Find the findings that a text mentions, in clinical or in everyday words.
+
+    Parameters
+    ----------
+    text
+        English; at most 100,000 characters.
+
+    Returns
+    -------
+    reading
+        Mentions in the order of the text, each with its place, state and probability of being
+        right, and notes on what speaks of relatives, of the past or with doubt.
+
+    Raises
+    ------
+    TooLarge
+        If the text is longer.
+    NoRelease
+        If no knowledge release has been built.
+    """
+    return _engines()[0].read(text)
+
+
+def suggest_terms(words: str, limit: int = 10) -> tuple[tuple[Curie, str, str], ...]:
+    """Suggest findings for words that are being typed.
+
+    Parameters
+    ----------
+    words
+        One or more words; the last may be unfinished.
+    limit
+        How many terms at most.
+
+    Returns
+    -------
+    suggestions
+        Triples of HPO id, label and the name that fits, best first.
+    """
+    recogniser, suggester = _engines()
+    suggestions = list(suggester.suggest(words, limit))
+    if len(suggestions) < limit:
+        known = {term for term, _, _ in suggestions}
+        for mention in recogniser.read(words[:200]).mentions:
+            if mention.term not in known and len(suggestions) < limit:
+                known.add(mention.term)
+                suggestions.append((mention.term, mention.label, mention.matched))
+    return tuple(suggestions)
+
+
+def read_case(data: bytes | Mapping[str, object]) -> tuple[Case, tuple[Issue, ...]]:
+    """Read a GA4GH phenopacket; retired ids are followed, unknown ones are left out and named.
+
+    Parameters
+    ----------
+    data
+        Version 2 JSON, as bytes or already parsed; version 1 is tolerated.
+
+    Returns
+    -------
+    case, issues
+        What could be read, and everything that could not.
+
+    Raises
+    ------
+    FormatError
+        If it is not a phenopacket; the error names the place.
+    """
+    case, issues = parse_phenopacket(data)
+    return settle_ids(case, releases.current().ontology, issues)
+
+
+def settle_ids(
+    case: Case, ontology: Ontology, issues: tuple[Issue, ...] = ()
+) -> tuple[Case, tuple[Issue, ...]]:
+    """Bring the findings of a case to the live terms of an ontology.
+
+    Parameters
+    ----------
+    case
+        As a file gave it.
+    ontology
+        Live terms.
+    issues
+        What reading the file already found.
+
+    Returns
+    -------
+    case, issues
+        Findings with retired ids carry the successor; unknown ids are left out; both are named.
+    """
+    kept: list[Finding] = []
+    noted = list(issues)
+    for i_finding, finding in enumerate(case.findings):
+        where = f"findings[{i_finding}]"
+        try:
+            term = ontology.current(finding.term)
+        except UnknownId as error:
+            noted.append(Issue("term-unknown", IssueLevel.ERROR, where, str(error), error.hint))
+            continue
+        if term != finding.term:
+            noted.append(
+                Issue(
+                    "term-retired",
+                    IssueLevel.NOTICE,
+                    where,
+                    f"{finding.term} was replaced by {term} {ontology.label(term)}.",
+                )
+            )
+        kept.append(replace(finding, term=term))
+    return replace(case, findings=tuple(kept)), tuple(noted)

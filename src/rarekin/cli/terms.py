@@ -1,0 +1,53 @@
+"""``rarekin terms``: which HPO terms do these words mean?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+from rarekin.api import terms as api
+from rarekin.errors import InputError
+
+_MAX_BYTES = 1_000_000
+
+
+@click.command("terms")
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def terms(words: tuple[str, ...], as_json: bool) -> None:
+    """Find the HPO terms that WORDS mean.
+
+    Without WORDS the text is read from standard input.
+
+    \b
+    rarekin terms "hard lumps under the skin, no seizures"
+    rarekin terms --json < letter.txt
+    """
+    text = " ".join(words) if words else _standard_input()
+    reading = api.find_terms(text)
+    if as_json:
+        shown = asdict(reading)
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=True))
+        return
+    for mention in reading.mentions:
+        said = " ".join(text[mention.start : mention.end].split())
+        click.echo(
+            f"{mention.term}  {mention.state.value:8}  {mention.p_right:4.0%}  "
+            f"{mention.label}  ({said})"
+        )
+    for issue in reading.issues:
+        click.echo(f"note: {issue.message} {issue.hint}".rstrip(), err=True)
+    if not reading.mentions:
+        click.echo("No finding was recognised.", err=True)
+
+
+def _standard_input() -> str:
+    if sys.stdin.isatty():
+        raise InputError(
+            "No words were given.",
+            hint='Write them behind the command, as in: rarekin terms "low muscle tone".',
+        )
+    return sys.stdin.buffer.read(_MAX_BYTES).decode("utf-8", "replace")

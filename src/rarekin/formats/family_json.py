@@ -1,0 +1,289 @@
+"""A family as JSON: our own small document, described in docs/family-file.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from rarekin.errors import FormatError, TooLarge
+from rarekin.model.case import ParentalOrigin, Sex, State
+from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.issues import Issue, IssueLevel
+
+FAMILY_VERSION = 1
+MAX_BYTES = 20_000_000
+_PERSON_KEYS = frozenset(Person.__dataclass_fields__)
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_family_json(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue, ...]]:
+    """Read a family document; what is wrong inside is collected, person by person.
+
+    Parameters
+    ----------
+    data
+        The file, or the document already parsed.
+
+    Returns
+    -------
+    family, issues
+        Everybody who could be read, and everything that could not, in order.
+
+    Raises
+    ------
+    FormatError
+        If the document is not JSON or has no list of people.
+    TooLarge
+        If it is larger than 20 MB.
+
+    Examples
+    --------
+    >>> family, issues = read_family_json(b'{"people": [{"id": "I-1", "sex": "female"}]}')
+    >>> family.people[0].sex, issues
+    (<Sex.FEMALE: 'female'>, ())
+    """
+    document = _document(data)
+    people = document.get("people")
+    if not isinstance(people, list):
+        raise FormatError(
+            "This document has no list called 'people'.",
+            hint='A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.',
+        )
+    issues: list[Issue] = []
+    version = document.get("rarekin_family", FAMILY_VERSION)
+    if version != FAMILY_VERSION:
+        raise FormatError(
+            f"This family file has version {version!r}; we read version {FAMILY_VERSION}.",
+            hint="Save it again with this version of Rarekin.",
+        )
+    read = [_person(entry, f"people[{i}]", issues) for i, entry in enumerate(people)]
+    name = document.get("id", "family")
+    family = Family(tuple(p for p in read if p is not None), id=str(name))
+    return family, (*issues, *family.issues)
+
+
+def write_family_json(family: Family) -> bytes:
+    """Write a family so that `read_family_json` reads the same family again.
+
+    Parameters
+    ----------
+    family
+        Any family.
+
+    Returns
+    -------
+    data
+        UTF-8 JSON; values that equal their default are left out.
+
+    Examples
+    --------
+    >>> family = Family((Person("I-1", Sex.MALE, deceased=True),), id="f")
+    >>> read_family_json(write_family_json(family))[0] == family
+    True
+    """
+    document = {
+        "rarekin_family": FAMILY_VERSION,
+        "id": family.id,
+        "people": [_entry(person) for person in family.people],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _entry(person: Person) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "id": person.id,
+        "sex": person.sex.value,
+        "mother": person.mother,
+        "father": person.father,
+        "age_years": person.age_years,
+        "deceased": person.deceased,
+        "phenotypes": {
+            key: {"state": p.state.value, "age_years": p.age_years}
+            if p.age_years is not None
+            else p.state.value
+            for key, p in person.phenotypes.items()
+        },
+        "tests": [
+            {
+                "result": t.result.value,
+                "sensitivity": t.sensitivity,
+                "specificity": t.specificity,
+                "origin": t.origin.value,
+            }
+            for t in person.tests
+        ],
+        "twin_group": person.twin_group,
+        "proband": person.proband,
+        "label": person.label,
+        "unborn": person.unborn,
+    }
+    # An age of 0 is a newborn, not an empty field.
+    return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
+
+
+def _document(data: bytes | Mapping[str, object]) -> Mapping[str, object]:
+    if isinstance(data, Mapping):
+        return data
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            f"This family file has {len(data):,} bytes; we read up to {MAX_BYTES:,}.",
+            hint="Leave out relatives who say nothing about the question.",
+        )
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(
+            f"This is not JSON: {error}.", hint="Save the file again, as UTF-8 text."
+        ) from error
+    if not isinstance(document, dict):
+        raise FormatError(
+            "This JSON is not an object.",
+            hint='A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.',
+        )
+    return document
+
+
+class _Fields:
+    """The fields of one JSON object, with an issue for each that cannot be used."""
+
+    def __init__(self, raw: Mapping[str, object], where: str, issues: list[Issue]) -> None:
+        self.raw, self.where, self.issues = raw, where, issues
+
+    def problem(self, key: str, message: str, hint: str, level: IssueLevel) -> None:
+        self.issues.append(Issue("field-unusable", level, f"{self.where}.{key}", message, hint))
+
+    def _take(self, key: str, default: _T, accept: Callable[[object], _T | None], say: str) -> _T:
+        value = self.raw.get(key)
+        if value is None:
+            return default
+        taken = accept(value)
+        if taken is None:
+            self.problem(key, f"{key} is {value!r:.60}.", say, IssueLevel.ERROR)
+            return default
+        return taken
+
+    def text(self, key: str) -> str:
+        return self._take(key, "", _as_text, f"Write {key} as text.")
+
+    def flag(self, key: str) -> bool:
+        accept: Callable[[object], bool | None] = lambda v: v if isinstance(v, bool) else None  # noqa: E731
+        return self._take(key, False, accept, f"Write {key} as true or false.")
+
+    def number(self, key: str) -> float | None:
+        return self._take(key, None, _as_number, f"Write {key} as a number.")
+
+    def share(self, key: str, default: float) -> float:
+        number = self.number(key)
+        return default if number is None else number
+
+    def word(self, key: str, default: _Word) -> _Word:
+        kind = type(default)
+
+        def accept(value: object) -> _Word | None:
+            folded = str(value).strip().lower()
+            return kind(folded) if folded in {w.value for w in kind} else None
+
+        return self._take(key, default, accept, f"Write one of {', '.join(kind)}.")
+
+
+_T = TypeVar("_T")
+
+
+def _as_text(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value).strip()
+
+
+def _as_number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) < 1e9 else None
+
+
+def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
+    if not isinstance(entry, Mapping):
+        issues.append(
+            Issue(
+                "person-unusable",
+                IssueLevel.ERROR,
+                where,
+                f"{entry!r:.60} is not a person.",
+                'Write a person as {"id": "I-1", "sex": "female"}.',
+            )
+        )
+        return None
+    fields = _Fields(entry, where, issues)
+    id_ = fields.text("id")
+    if not id_:
+        issues.append(
+            Issue(
+                "person-unusable",
+                IssueLevel.ERROR,
+                where,
+                "This person has no id.",
+                "Give every person an id of their own, such as II-3.",
+            )
+        )
+        return None
+    for key in entry:
+        if key not in _PERSON_KEYS:
+            fields.problem(
+                str(key),
+                f"We do not know the field {key!r:.60}.",
+                "It was left out; compare it with docs/family-file.md.",
+                IssueLevel.WARNING,
+            )
+    return Person(
+        id=id_,
+        sex=fields.word("sex", Sex.UNKNOWN),
+        mother=fields.text("mother") or None,
+        father=fields.text("father") or None,
+        age_years=fields.number("age_years"),
+        deceased=fields.flag("deceased"),
+        phenotypes=_phenotypes(fields),
+        tests=_tests(fields),
+        twin_group=fields.text("twin_group"),
+        proband=fields.flag("proband"),
+        label=fields.text("label"),
+        unborn=fields.flag("unborn"),
+    )
+
+
+def _phenotypes(fields: _Fields) -> dict[str, Phenotype]:
+    raw = fields.raw.get("phenotypes", {})
+    if not isinstance(raw, Mapping):
+        fields.problem(
+            "phenotypes",
+            f"phenotypes is {raw!r:.60}.",
+            'Write it as {"poh": "present"}.',
+            IssueLevel.ERROR,
+        )
+        return {}
+    phenotypes = {}
+    for key, value in raw.items():
+        inner = value if isinstance(value, Mapping) else {"state": value}
+        of = _Fields(inner, f"{fields.where}.phenotypes.{key}", fields.issues)
+        phenotypes[str(key)] = Phenotype(of.word("state", State.UNKNOWN), of.number("age_years"))
+    return phenotypes
+
+
+def _tests(fields: _Fields) -> tuple[GeneticTest, ...]:
+    raw = fields.raw.get("tests", [])
+    if not isinstance(raw, list):
+        raw = [raw]
+    tests = []
+    for i_test, value in enumerate(raw):
+        inner = value if isinstance(value, Mapping) else {"result": value}
+        of = _Fields(inner, f"{fields.where}.tests[{i_test}]", fields.issues)
+        tests.append(
+            GeneticTest(
+                of.word("result", TestResult.UNKNOWN),
+                of.share("sensitivity", 1.0),
+                of.share("specificity", 1.0),
+                of.word("origin", ParentalOrigin.UNKNOWN),
+            )
+        )
+    return tuple(tests)

@@ -1,0 +1,162 @@
+"""Write cases as GA4GH Phenopackets, version 2 (doi:10.1038/s41587-022-01357-4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from rarekin.formats.durations import duration_from_years
+from rarekin.formats.phenopacket import ORIGIN, SIGNIFICANCE, ZYGOSITY
+from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
+from rarekin.model.identifiers import Curie
+
+_NOT_AVAILABLE = {"id": "NCIT:C126101", "label": "Not Available"}
+
+
+def write_phenopacket(
+    case: Case,
+    *,
+    created: str,
+    hpo_version: str,
+    label: Callable[[Curie], str] = str,
+) -> bytes:
+    """Write a case as a GA4GH Phenopacket, version 2.
+
+    Parameters
+    ----------
+    case
+        Answers to questions that no HPO term covers have no place in a phenopacket and are not
+        written; findings of unknown state are not written either.
+    created
+        Time stamp, such as ``2026-01-31T12:00:00Z``.
+    hpo_version
+        Release of HPO that the terms come from.
+    label
+        Preferred name of an id.
+
+    Returns
+    -------
+    json
+        UTF-8, indented, ending with a newline.
+
+    Examples
+    --------
+    >>> from rarekin.formats.phenopacket import parse_phenopacket
+    >>> packet = write_phenopacket(Case("a", (Finding(Curie("HP:0001250")),)),
+    ...                            created="2026-01-31T12:00:00Z", hpo_version="2025-01-16")
+    >>> parse_phenopacket(packet)[0].present
+    ('HP:0001250',)
+    """
+    packet: dict[str, Any] = {
+        "id": case.id,
+        "subject": _subject(case),
+        "phenotypicFeatures": [
+            _feature(finding, label)
+            for finding in case.findings
+            if finding.state is not State.UNKNOWN
+        ],
+        "measurements": [
+            {
+                "assay": {"id": name, "label": name},
+                "value": {"quantity": {"unit": _NOT_AVAILABLE, "value": value}},
+            }
+            for name, value in case.quantities.items()
+        ],
+        "diseases": [
+            {"term": {"id": id_, "label": label(id_)}} | (_onset(case.onset_years) if not i else {})
+            for i, id_ in enumerate(case.diseases)
+        ],
+        "interpretations": [_interpretation(case, label)] if case.variants else [],
+        "metaData": _meta(case, created, hpo_version),
+    }
+    kept = {name: value for name, value in packet.items() if value}
+    return json.dumps(kept, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _subject(case: Case) -> dict[str, Any]:
+    subject: dict[str, Any] = {"id": case.id}
+    if case.age_years is not None:
+        subject["timeAtLastEncounter"] = _time(case.age_years)
+    subject["sex"] = "UNKNOWN_SEX" if case.sex is Sex.UNKNOWN else case.sex.value.upper()
+    return subject
+
+
+def _time(years: float) -> dict[str, Any]:
+    return {"age": {"iso8601duration": duration_from_years(years)}}
+
+
+def _onset(years: float | None) -> dict[str, Any]:
+    return {} if years is None else {"onset": _time(years)}
+
+
+def _feature(finding: Finding, label: Callable[[Curie], str]) -> dict[str, Any]:
+    feature: dict[str, Any] = {"type": {"id": finding.term, "label": label(finding.term)}}
+    if finding.state is State.EXCLUDED:
+        feature["excluded"] = True
+    if finding.modifiers:
+        feature["modifiers"] = [{"id": m, "label": label(m)} for m in finding.modifiers]
+    if finding.onset_years is not None:
+        feature |= _onset(finding.onset_years)
+    elif finding.onset_term is not None:
+        stage = {"id": finding.onset_term, "label": label(finding.onset_term)}
+        feature["onset"] = {"ontologyClass": stage}
+    return feature
+
+
+def _interpretation(case: Case, label: Callable[[Curie], str]) -> dict[str, Any]:
+    disease = case.diseases[0] if case.diseases else None
+    diagnosis: dict[str, Any] = {
+        "genomicInterpretations": [_genomic(case.id, v) for v in case.variants]
+    }
+    if disease is not None:
+        diagnosis["disease"] = {"id": disease, "label": label(disease)}
+    return {
+        "id": case.id,
+        "progressStatus": "SOLVED" if disease else "IN_PROGRESS",
+        "diagnosis": diagnosis,
+    }
+
+
+def _genomic(subject: str, variant: Variant) -> dict[str, Any]:
+    names = {short: name for name, short in SIGNIFICANCE.items()}
+    states = {label: id_ for id_, label in reversed(ZYGOSITY.items())}
+    descriptor: dict[str, Any] = {
+        "id": variant.gene,
+        "geneContext": {"valueId": variant.gene, "symbol": variant.gene},
+        "moleculeContext": "genomic",
+    }
+    if variant.zygosity:
+        state = states.get(variant.zygosity, "GENO:0000137")
+        descriptor["allelicState"] = {"id": state, "label": variant.zygosity}
+    if variant.origin is not ParentalOrigin.UNKNOWN:
+        descriptor["extensions"] = [{"name": ORIGIN, "value": variant.origin.value}]
+    return {
+        "subjectOrBiosampleId": subject,
+        "interpretationStatus": "UNKNOWN_STATUS",
+        "variantInterpretation": {
+            "acmgPathogenicityClassification": names.get(variant.significance, "NOT_PROVIDED"),
+            "variationDescriptor": descriptor,
+        },
+    }
+
+
+def _meta(case: Case, created: str, hpo_version: str) -> dict[str, Any]:
+    meta: dict[str, Any] = {
+        "created": created,
+        "createdBy": "Rarekin",
+        "resources": [
+            {
+                "id": "hp",
+                "name": "Human Phenotype Ontology",
+                "url": "http://purl.obolibrary.org/obo/hp.owl",
+                "version": hpo_version,
+                "namespacePrefix": "HP",
+                "iriPrefix": "http://purl.obolibrary.org/obo/HP_",
+            }
+        ],
+        "phenopacketSchemaVersion": "2.0",
+    }
+    if case.references:
+        meta["externalReferences"] = [{"id": id_} for id_ in case.references]
+    return meta

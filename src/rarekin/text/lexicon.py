@@ -1,0 +1,344 @@
+"""The names of findings as arrays, in the form in which text is compared with them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Term
+from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS, concept, equivalents
+from rarekin.text.plainwords import normal_phrases, nothing_phrases, plain_phrases
+from rarekin.text.words import sentences
+
+PHENOTYPIC_ABNORMALITY = "HP:0000118"
+MAX_TOKENS = 8
+MIN_TYPO_LENGTH = 7
+ARRAY_NAMES = (
+    *("text_term_id", "text_name_term", "text_name_kind", "text_name_blob", "text_name_offsets"),
+    *("text_name_first", "text_word_blob", "text_word_concept", "text_entry_tokens"),
+    *("text_entry_exact", "text_entry_name", "text_entry_kind", "text_entry_rivals"),
+    *("text_anchor_indptr", "text_anchor_entry", "text_spelling_blob", "text_spelling_indptr"),
+    *("text_spelling_name", "text_typo_hash", "text_typo_spelling"),
+)
+"""What `compile_lexicon` makes and `Lexicon` opens."""
+
+
+class NameKind(IntEnum):
+    """What a name of the lexicon is, most trusted first."""
+
+    NOTHING = 0
+    LABEL = 1
+    EXACT = 2
+    PLAIN = 3
+    NARROW = 4
+    RELATED = 5
+    BROAD = 6
+    SHORTENED = 7
+    NORMAL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one finding.
+
+    Attributes
+    ----------
+    i_term
+        Index of the term among those below Phenotypic abnormality; -1 for a phrase to be
+        passed over.
+    text
+        The name as its publisher wrote it.
+    kind
+        Label, kind of synonym, plain phrase, or a phrase that denies the finding.
+    """
+
+    i_term: int
+    text: str
+    kind: NameKind
+
+
+_SCOPES = {
+    "exact": NameKind.EXACT,
+    "narrow": NameKind.NARROW,
+    "related": NameKind.RELATED,
+    "broad": NameKind.BROAD,
+}
+_ABBREVIATION = re.compile(r"^(?=.*[A-Z].*[A-Z])[A-Z0-9][A-Za-z0-9/&+-]{2,7}$")
+_PARENTHESIS = re.compile(r"\s*[\[(][^\])]*[\])]")
+_SUPERFLUOUS = re.compile(r"\b(morphology|physiology|of the|of)\b", re.IGNORECASE)
+
+
+def compile_lexicon(terms: Sequence[Term]) -> dict[str, NDArray[Any]]:
+    """Prepare the names of all findings for recognition.
+
+    Parameters
+    ----------
+    terms
+        The terms of HPO, obsolete ones included or not; only live descendants of HP:0000118
+        Phenotypic abnormality are kept.
+
+    Returns
+    -------
+    arrays
+        By name, each beginning with ``text_``; strings are UTF-8 in one blob, separated by
+        newlines or cut by offsets.
+
+    Examples
+    --------
+    >>> root = Term(Curie("HP:0000118"), "Phenotypic abnormality", "toy")
+    >>> fit = Term(Curie("HP:0001250"), "Seizure", "toy", parents=(root.id,))
+    >>> arrays = compile_lexicon([root, fit])
+    >>> [int(i) for i in arrays["text_term_id"]]
+    [1250]
+    """
+    kept = _phenotypes(terms)
+    names = _names(kept)
+    arrays: dict[str, NDArray[Any]] = {
+        "text_term_id": np.array([int(t.id.partition(":")[2]) for t in kept], np.uint32),
+        "text_name_term": np.array([n.i_term for n in names], np.int32),
+        "text_name_kind": np.array([n.kind for n in names], np.uint8),
+    }
+    arrays |= _strings("text_name", [n.text for n in names])
+    arrays |= _entries(names)
+    arrays |= _typeahead(names)
+    return arrays
+
+
+def _phenotypes(terms: Sequence[Term]) -> list[Term]:
+    children: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if not term.obsolete:
+            for parent in term.parents:
+                children[parent].append(term)
+    found: dict[str, Term] = {}
+    waiting = list(children[PHENOTYPIC_ABNORMALITY])
+    while waiting:
+        term = waiting.pop()
+        if term.id not in found:
+            found[term.id] = term
+            waiting.extend(children[term.id])
+    return [found[id_] for id_ in sorted(found)]
+
+
+def _names(kept: Sequence[Term]) -> list[Name]:
+    """Labels first, one per term in order, then everything else."""
+    names = [Name(i, term.label, NameKind.LABEL) for i, term in enumerate(kept)]
+    index = {term.id: i for i, term in enumerate(kept)}
+    for i, term in enumerate(kept):
+        for text, scope, _ in dict.fromkeys(term.synonyms):
+            names.append(Name(i, " ".join(text.split()), _SCOPES.get(scope, NameKind.RELATED)))
+    for phrases, kind in ((plain_phrases(), NameKind.PLAIN), (normal_phrases(), NameKind.NORMAL)):
+        names += [Name(index[Curie(t)], p, kind) for t, p in phrases if Curie(t) in index]
+    names += [Name(-1, phrase, NameKind.NOTHING) for phrase in nothing_phrases()]
+    return names
+
+
+def _strings(prefix: str, texts: Sequence[str]) -> dict[str, NDArray[Any]]:
+    encoded = [text.encode() for text in texts]
+    offsets = np.zeros(len(encoded) + 1, np.uint32)
+    np.cumsum([len(e) for e in encoded], out=offsets[1:])
+    blob = np.frombuffer(b"".join(encoded), np.uint8).copy()
+    return {f"{prefix}_blob": blob, f"{prefix}_offsets": offsets}
+
+
+def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(texts).encode(), np.uint8).copy()
+
+
+def key_tokens(text: str) -> tuple[list[str], list[str]]:
+    """Return the concepts a name consists of, and the stems they were made from.
+
+    Parameters
+    ----------
+    text
+        A name or phrase.
+
+    Returns
+    -------
+    concepts, stems
+        In the order of the name, without repetition and without stop words.
+
+    Examples
+    --------
+    >>> key_tokens("Abnormality of the kidney")
+    (['abnorm', 'renal'], ['abnorm', 'kidne'])
+    """
+    tokens = [token for sentence in sentences(text) for token in sentence]
+    content = [t for t in tokens if t.word not in STOP_WORDS]
+    heavy = [t for t in content if t.word not in LIGHT_WORDS]
+    content = heavy if len(heavy) > 1 or len(content) == 1 else content
+    unique = {concept(t.stem): t.stem for t in reversed(content)}
+    ordered = dict(reversed(unique.items()))
+    stems = list(ordered.values())
+    # A single word must be met as it is: "delay" alone is not "slowness".
+    return (list(ordered), stems) if len(stems) > 1 else (stems, stems)
+
+
+def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
+    """Yield the token keys under which a name is found."""
+    if _ABBREVIATION.match(name.text):
+        yield ["=" + name.text], ["=" + name.text], name.kind
+        return
+    bare = _PARENTHESIS.sub("", name.text) or name.text
+    concepts, stems = key_tokens(bare)
+    if len(stems) == 1 and name.kind in {NameKind.PLAIN, NameKind.NOTHING}:
+        # "fit" is a seizure, "fitted" is not: single everyday words are met letter by letter.
+        word = ["~" + next(t.word for s in sentences(bare) for t in s if t.stem == stems[0])]
+        yield word, word, name.kind
+        return
+    yield concepts, stems, name.kind
+    shortened = _SUPERFLUOUS.sub(" ", bare)
+    if shortened != bare and name.kind in {NameKind.LABEL, NameKind.EXACT}:
+        yield *key_tokens(shortened), NameKind.SHORTENED
+
+
+def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
+    best: dict[tuple[frozenset[str], ...], tuple[NameKind, int, list[str], list[str]]] = {}
+    rivals: dict[frozenset[str], set[int]] = defaultdict(set)
+    for i_name, name in enumerate(names):
+        for concepts, stems, kind in _variants(name):
+            if not 0 < len(concepts) <= MAX_TOKENS:
+                continue
+            key = (frozenset(concepts), frozenset(stems))
+            if NameKind.NOTHING < kind <= NameKind.RELATED:
+                rivals[key[0]].add(name.i_term)
+            if key not in best or (kind, i_name) < best[key][:2]:
+                best[key] = (kind, i_name, concepts, stems)
+    entries = sorted(best.values(), key=lambda e: e[1])
+    used = {s for e in entries for s in (*e[2], *e[3])}
+    words = sorted(used | {s for s, same in equivalents().items() if same in used})
+    index = {word: i for i, word in enumerate(words)}
+    n_words = len(words)
+    tokens = np.full((len(entries), MAX_TOKENS), n_words, np.uint16)
+    exact = np.full((len(entries), MAX_TOKENS), n_words, np.uint16)
+    for i, (_, _, concepts, stems) in enumerate(entries):
+        tokens[i, : len(concepts)] = [index[c] for c in concepts]
+        exact[i, : len(stems)] = [index[s] for s in stems]
+    usage = np.bincount(tokens[tokens < n_words], minlength=n_words + 1)
+    usage[n_words] = len(entries) + 1
+    anchors = tokens[np.arange(len(entries)), np.argmin(usage[tokens], axis=1)]
+    order = np.argsort(anchors, kind="stable")
+    indptr = np.zeros(n_words + 1, np.int32)
+    np.cumsum(np.bincount(anchors, minlength=n_words), out=indptr[1:])
+    return {
+        "text_word_blob": _lines(words),
+        "text_word_concept": np.array(
+            [index.get(concept(w), i) for i, w in enumerate(words)], np.uint16
+        ),
+        "text_entry_tokens": tokens,
+        "text_entry_exact": exact,
+        "text_entry_name": np.array([e[1] for e in entries], np.int32),
+        "text_entry_kind": np.array([e[0] for e in entries], np.uint8),
+        "text_entry_rivals": np.array(
+            [min(255, len(rivals[frozenset(e[2])])) for e in entries], np.uint8
+        ),
+        "text_anchor_indptr": indptr,
+        "text_anchor_entry": order.astype(np.int32),
+    }
+
+
+def deletions(word: str) -> Iterator[int]:
+    """Yield the hashes of a word and of all words made by leaving out one letter.
+
+    Two words share a hash where one slip of the finger leads from one to the other, ``ph`` and
+    ``f`` being taken as the same (symmetric-delete lookup); the caller verifies equal hashes.
+
+    Examples
+    --------
+    >>> len(set(deletions("seizure")) & set(deletions("siezure"))) > 0
+    True
+    """
+    raw = word.replace("ph", "f").encode()
+    yield crc32(raw)
+    for i in range(len(raw)):
+        yield crc32(raw[:i] + raw[i + 1 :])
+
+
+def _typeahead(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
+    """Arrange plain words of names in alphabetical order with the names they occur in."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    first = []
+    for i_name, name in enumerate(names):
+        words = [t.word for s in sentences(name.text) for t in s] if name.i_term >= 0 else []
+        first.append(words[0] if words else "")
+        for word in dict.fromkeys(words):
+            postings[word].append(i_name)
+    ordered = sorted(postings)
+    index = {word: i for i, word in enumerate(ordered)}
+    indptr = np.zeros(len(ordered) + 1, np.int32)
+    np.cumsum([len(postings[w]) for w in ordered], out=indptr[1:])
+    hashes = [
+        (h, i)
+        for i, w in enumerate(ordered)
+        if len(w) >= MIN_TYPO_LENGTH - 1
+        for h in set(deletions(w))
+    ]
+    hashes.sort()
+    return {
+        "text_spelling_blob": _lines(ordered),
+        "text_spelling_indptr": indptr,
+        "text_spelling_name": np.array([i for w in ordered for i in postings[w]], np.int32),
+        "text_name_first": np.array([index.get(w, -1) for w in first], np.int32),
+        "text_typo_hash": np.array([h for h, _ in hashes], np.uint32),
+        "text_typo_spelling": np.array([i for _, i in hashes], np.int32),
+    }
+
+
+class Lexicon:
+    """The compiled arrays, opened; strings are decoded when asked for.
+
+    Parameters
+    ----------
+    arrays
+        As `compile_lexicon` made them; memory-mapped ones will do.
+
+    Examples
+    --------
+    >>> root = Term(Curie("HP:0000118"), "Phenotypic abnormality", "toy")
+    >>> fit = Term(Curie("HP:0001250"), "Seizure", "toy", parents=(root.id,))
+    >>> Lexicon(compile_lexicon([root, fit])).label(0)
+    'Seizure'
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.arrays = arrays
+        self.words = arrays["text_word_blob"].tobytes().decode().split("\n")
+        self.index_of = {word: i for i, word in enumerate(self.words)}
+        self.spellings = arrays["text_spelling_blob"].tobytes().decode().split("\n")
+        self._blob = arrays["text_name_blob"]
+        self._offsets = arrays["text_name_offsets"]
+        self._typo_hash = arrays["text_typo_hash"]
+        self._typo_spelling = arrays["text_typo_spelling"]
+
+    def name(self, i_name: int) -> str:
+        """Return a name as its publisher wrote it."""
+        start, end = int(self._offsets[i_name]), int(self._offsets[i_name + 1])
+        return self._blob[start:end].tobytes().decode()
+
+    def term(self, i_term: int) -> Curie:
+        """Return the id of a term."""
+        return Curie(f"HP:{int(self.arrays['text_term_id'][i_term]):07d}")
+
+    def label(self, i_term: int) -> str:
+        """Return the preferred name of a term."""
+        return self.name(i_term)
+
+    def near_spellings(self, word: str) -> list[str]:
+        """Return the spellings of the lexicon that may be one slip away from a plain word."""
+        hashes = np.fromiter(deletions(word), np.uint32)
+        left = np.searchsorted(self._typo_hash, hashes, "left")
+        right = np.searchsorted(self._typo_hash, hashes, "right")
+        found: dict[str, None] = {}
+        for a, b in zip(left.tolist(), right.tolist(), strict=True):
+            for i in self._typo_spelling[a:b].tolist():
+                found[self.spellings[i]] = None
+        return list(found)

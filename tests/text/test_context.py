@@ -1,0 +1,80 @@
+import pytest
+
+P, E, U = "present", "excluded", "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("no seizures", E),
+        ("never had a seizure", E),
+        ("he does not have any seizures", E),
+        ("without seizures", E),
+        ("denies seizures", E),
+        ("free of seizures", E),
+        ("seizures were ruled out", E),
+        ("seizures: none", E),
+        ("Seizures - no", E),
+        ("seizures were not observed", E),
+        ("seizures absent", E),
+        ("neither rash nor seizures", E),
+        ("not only seizures", P),
+        ("no doubt about the seizures", P),
+        ("no rash but seizures", P),
+        ("no rash except seizures", P),
+        ("no rash. Seizures", P),
+        ("no rash; seizures", P),
+        ("no rash, she has seizures", P),
+        ("no rash and has seizures", P),
+        ("no rash, with seizures", P),
+        ("his father has seizures", U),
+        ("her brother and sister had seizures", U),
+        ("family history of seizures", U),
+        ("no family history of seizures", U),
+        ("his mother says he has seizures", P),
+        ("Mum noticed seizures", P),
+        ("his father is healthy, he has seizures", P),
+        ("like his father he has seizures", P),
+        ("the patient has seizures", P),
+    ],
+)
+def test_state__follows_the_scope_of_the_words_around(read, text, state):
+    assert ("Seizure", state) in read(text)
+
+
+def test_state__reaches_through_a_list(read):
+    assert read("No seizures, hearing loss or cleft palate but short stature") == [
+        ("Seizure", E),
+        ("Hearing impairment", E),
+        ("Cleft palate", E),
+        ("Short stature", P),
+    ]
+
+
+def test_state__knows_but_he_does_not(read):
+    assert read("his father has short fingers but he does not") == [("Short finger", E)]
+
+
+def test_state__of_a_normal_test_is_excluded_and_of_a_denied_one_unknown(read):
+    assert read("normal hearing") == [("Hearing impairment", E)]
+    assert read("does not have normal hearing") == [("Hearing impairment", U)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("her mother has seizures", "finding-of-relative"),
+        ("suspected seizures", "finding-doubted"),
+        ("? seizures", "finding-doubted"),
+        ("he used to have seizures", "finding-past"),
+        ("seizures have resolved", "finding-past"),
+    ],
+)
+def test_issues__name_what_a_person_should_look_at(toy, text, code):
+    (issue,) = toy.read(text).issues
+    assert issue.code == code
+    assert issue.where.startswith("text[")
+
+
+def test_issues__are_empty_for_plain_statements(toy):
+    assert toy.read("She has seizures and short stature. No cleft palate.").issues == ()
