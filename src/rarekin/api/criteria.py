@@ -1,0 +1,220 @@
+"""Published criteria: list them, find those of a disease, check a case."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from rarekin.api import release
+from rarekin.criteria.cases import WorkedCase, differences, read_cases
+from rarekin.criteria.checking import evaluate
+from rarekin.criteria.evaluation import (
+    Consequence,
+    Evaluation,
+    GroupResult,
+    ItemResult,
+    ItemState,
+    MissingItem,
+    Outcome,
+    Supporting,
+    Verdict,
+)
+from rarekin.criteria.reading import read_set
+from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
+from rarekin.errors import UnknownId
+from rarekin.model.case import Case, State
+from rarekin.model.identifiers import Curie
+
+__all__ = [
+    "Consequence",
+    "CriteriaSet",
+    "Evaluation",
+    "GroupResult",
+    "Item",
+    "ItemResult",
+    "ItemState",
+    "Kind",
+    "MissingItem",
+    "Outcome",
+    "Role",
+    "Supporting",
+    "Verdict",
+    "WorkedCase",
+    "answered",
+    "check",
+    "criteria_for",
+    "criteria_set",
+    "criteria_sets",
+    "differences",
+    "worked_cases",
+]
+
+_NOT_A_SET = (".cases.toml", ".blind.toml")
+
+
+@cache
+def criteria_sets() -> tuple[CriteriaSet, ...]:
+    """Return every edition of every set in the catalogue.
+
+    Returns
+    -------
+    sets
+        By slug; the newest edition of each first.
+
+    Examples
+    --------
+    >>> "poh/gard-2020" in [s.id for s in criteria_sets()]
+    True
+    """
+    catalog = files("rarekin.criteria") / "catalog"
+    texts = [
+        file.read_text("utf-8")
+        for folder in catalog.iterdir()
+        if folder.is_dir()
+        for file in folder.iterdir()
+        if file.name.endswith(".toml") and not file.name.endswith(_NOT_A_SET)
+    ]
+    newest_first = sorted(map(read_set, texts), key=lambda s: s.year, reverse=True)
+    return tuple(sorted(newest_first, key=lambda s: s.slug))
+
+
+def criteria_set(slug: str) -> CriteriaSet:
+    """Return one set.
+
+    Parameters
+    ----------
+    slug
+        ``poh`` for the newest edition, ``poh/gard-2020`` for that very one.
+
+    Returns
+    -------
+    criteria_set
+        The set.
+
+    Raises
+    ------
+    UnknownId
+        If there is none; the hint names near ones.
+
+    Examples
+    --------
+    >>> criteria_set("poh").id
+    'poh/gard-2020'
+    """
+    wanted = slug.strip().lower()
+    for candidate in criteria_sets():
+        if wanted in {candidate.slug, candidate.id}:
+            return candidate
+    known = sorted({n for s in criteria_sets() for n in (s.slug, s.id)})
+    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4) or known
+    raise UnknownId(
+        f"There is no set of criteria {slug!r}.", hint=f"Did you mean {', '.join(near)}?"
+    )
+
+
+def criteria_for(disease: Curie) -> tuple[CriteriaSet, ...]:
+    """Return the sets about a disease.
+
+    Parameters
+    ----------
+    disease
+        Any identifier the set lists.
+
+    Returns
+    -------
+    sets
+        Newest first; empty where there is none.
+
+    Examples
+    --------
+    >>> [s.slug for s in criteria_for(Curie("ORPHA:2762"))]
+    ['poh']
+    """
+    return tuple(s for s in criteria_sets() if disease in s.diseases)
+
+
+def check(slug: str, case: Case) -> Evaluation:
+    """Check a case against a set of criteria.
+
+    Parameters
+    ----------
+    slug
+        As for `criteria_set`.
+    case
+        Findings, tests, ages and answers of one person.
+
+    Returns
+    -------
+    evaluation
+        Verdicts, the state of every item and why, and what is missing.
+    """
+    return evaluate(criteria_set(slug), case, release.current().ontology)
+
+
+def worked_cases(slug: str) -> tuple[WorkedCase, ...]:
+    """Return the worked cases written beside a set.
+
+    Parameters
+    ----------
+    slug
+        As for `criteria_set`.
+
+    Returns
+    -------
+    cases
+        Each with what must come out.
+
+    Examples
+    --------
+    >>> len(worked_cases("poh")) >= 10
+    True
+    """
+    chosen = criteria_set(slug)
+    folder = files("rarekin.criteria") / "catalog" / chosen.slug
+    return read_cases((folder / f"{chosen.edition}.cases.toml").read_text("utf-8"))
+
+
+def answered(
+    case: Case, slug: str, answers: Mapping[str, State], quantities: Mapping[str, float]
+) -> Case:
+    """Return the case with answers and measured values added.
+
+    Parameters
+    ----------
+    case
+        One person.
+    slug
+        The set whose items are answered.
+    answers, quantities
+        By item name; they replace earlier ones.
+
+    Returns
+    -------
+    case
+        A new one.
+
+    Raises
+    ------
+    UnknownId
+        If the set has no such item.
+
+    Examples
+    --------
+    >>> answered(Case("me"), "poh", {"deep": State.PRESENT}, {}).answers
+    {'deep': <State.PRESENT: 'present'>}
+    """
+    known = [item.name for item in criteria_set(slug).items]
+    for name in (*answers, *quantities):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known
+            raise UnknownId(
+                f"{slug} has no item {name!r}.", hint=f"Did you mean {', '.join(near)}?"
+            )
+    return replace(
+        case,
+        answers={**case.answers, **answers},
+        quantities={**case.quantities, **quantities},
+    )

@@ -1,0 +1,272 @@
+"""`rarekin criteria`: list, show and check published criteria."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import Any, BinaryIO
+
+import click
+
+from rarekin.api import criteria as door
+from rarekin.api.criteria import CriteriaSet, Evaluation, ItemResult, ItemState, Outcome, Role
+from rarekin.api.terms import read_case
+from rarekin.errors import InputError
+from rarekin.model.case import Case, State
+from rarekin.model.citations import Checked
+from rarekin.model.issues import Issue
+
+_ANSWERS = {
+    "yes": State.PRESENT,
+    "present": State.PRESENT,
+    "no": State.EXCLUDED,
+    "excluded": State.EXCLUDED,
+    "unknown": State.UNKNOWN,
+}
+_OUTCOME = {
+    Outcome.MET: "met",
+    Outcome.NOT_MET: "not met",
+    Outcome.UNDETERMINED: "undetermined",
+}
+_MARK = {
+    ItemState.PRESENT: "yes",
+    ItemState.EXCLUDED: "no",
+    ItemState.UNSETTLED: "not settled",
+    ItemState.UNKNOWN: "unknown",
+}
+
+
+@click.group()
+def criteria() -> None:
+    """List, read and check published criteria.
+
+    \b
+    Example:
+      rarekin criteria check poh case.json --answers progressed=yes,deep=yes
+    """
+
+
+@criteria.command("list")
+def list_sets() -> None:
+    """List every edition of every set of criteria."""
+    for entry in door.criteria_sets():
+        mark = "" if entry.status is Checked.READ else "  (unverified)"
+        click.echo(f"{entry.id:24} {entry.kind.value:16} {entry.title}{mark}")
+
+
+@criteria.command("show")
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Show one set: its rule, its items and where they were read."""
+    chosen = door.criteria_set(slug)
+    _heading(chosen)
+    click.echo(f"\n{chosen.summary}\n{chosen.caution}")
+    for rule in chosen.rules:
+        click.echo(f"\n* {rule.title}")
+        for name in (n for n in rule.when.polarities if n in {i.name for i in chosen.items}):
+            _show_item(chosen, name)
+    shown = {name for rule in chosen.rules for name in rule.when.polarities}
+    if chosen.supporting:
+        click.echo(f"\n* Supporting findings. {chosen.supporting_note}")
+        for name in chosen.supporting:
+            _show_item(chosen, name)
+    others = [i.name for i in chosen.items if i.name not in shown | set(chosen.supporting)]
+    if others:
+        click.echo("\n* Also asked")
+        for name in others:
+            _show_item(chosen, name)
+    click.echo("\nSources")
+    for _, citation in chosen.citations:
+        click.echo(f"  {citation.title}. {citation.why} {citation.link}".rstrip())
+    click.echo(f"  {chosen.status_note}")
+
+
+@criteria.command("cases")
+@click.argument("slug")
+def cases(slug: str) -> None:
+    """Run the worked cases of a set; exit with 1 if one comes out differently."""
+    wrong = 0
+    for worked in door.worked_cases(slug):
+        found = door.check(slug, worked.case)
+        problems = door.differences(worked, found)
+        wrong += bool(problems)
+        click.echo(f"{'differs' if problems else 'agrees':8} {worked.name}")
+        for problem in problems:
+            click.echo(f"         {problem}")
+    if wrong:
+        sys.exit(1)
+
+
+@criteria.command("check")
+@click.argument("slug")
+@click.argument("case", type=click.File("rb"), required=False)
+@click.option("--answers", default="", help="Such as deep=yes,obesity=no or cafe_au_lait=7.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def check(slug: str, case: BinaryIO | None, answers: str, as_json: bool) -> None:
+    """Check CASE, a phenopacket, against the set SLUG.
+
+    \b
+    Example:
+      rarekin criteria check poh case.json --answers progressed=yes
+    """
+    person, issues = (Case("case"), ()) if case is None else read_case(case.read())
+    states, quantities = _parse_answers(answers)
+    door.criteria_set(slug)
+    found = door.check(slug, door.answered(person, slug, states, quantities))
+    noted = (*issues, *found.issues)
+    if as_json:
+        click.echo(json.dumps(_as_json(found, noted), indent=2, ensure_ascii=False))
+        return
+    _print(found)
+    for issue in noted:
+        click.echo(
+            f"{issue.level.value}: {issue.where}: {issue.message} {issue.hint}".rstrip(), err=True
+        )
+
+
+def _parse_answers(text: str) -> tuple[dict[str, State], dict[str, float]]:
+    states: dict[str, State] = {}
+    quantities: dict[str, float] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        name, _, value = part.partition("=")
+        if value.lower() in _ANSWERS:
+            states[name.strip()] = _ANSWERS[value.lower()]
+            continue
+        try:
+            quantities[name.strip()] = float(value)
+        except ValueError as error:
+            raise InputError(
+                f"{part!r} is not an answer; we accept item=yes, =no, =unknown or a number.",
+                hint="Write for example --answers deep=yes,obesity=no.",
+            ) from error
+    return states, quantities
+
+
+def _heading(chosen: CriteriaSet) -> None:
+    click.echo(f"{chosen.title}: {chosen.kind.value} criteria, edition {chosen.edition}")
+
+
+def _show_item(chosen: CriteriaSet, name: str) -> None:
+    item = chosen.item(name)
+    click.echo(f"  - {item.title} [{name}]: {item.ask}")
+    if item.terms:
+        click.echo(f"      {', '.join(f'{t.id} {t.label}' for t in item.terms)}")
+    if item.where:
+        click.echo(f"      read in: {item.where}")
+
+
+def _print(found: Evaluation) -> None:
+    _heading(found.criteria_set)
+    click.echo(f"\n{found.criteria_set.main.title}: {_OUTCOME[found.outcome]}. {found.text}")
+    if found.level:
+        click.echo(f"Level reached: {found.level.title}.")
+    for alert in found.alerts:
+        click.echo(f"\nIMPORTANT: {alert}")
+    for hint in found.hints:
+        mark = "" if hint.rule.status is Checked.READ else " (unverified)"
+        click.echo(f"\nConsider {hint.title}{mark}. {hint.text}")
+    shown: set[str] = set()
+    for group in found.groups:
+        click.echo(f"\n* {group.title}: {_OUTCOME[group.outcome]}. {group.text}")
+        shown.update(group.items)
+        _print_items(found, group.items)
+    supporting = found.supporting
+    if supporting.n_total:
+        click.echo(
+            f"\n* Supporting findings (they never decide): {supporting.n_present} of "
+            f"{supporting.n_total} present, {supporting.n_unknown} unknown."
+        )
+        shown.update(supporting.items)
+        _print_items(found, supporting.items)
+    rest = [item for item in found.items if item.name not in shown and item.because]
+    if rest:
+        click.echo("\n* Also known")
+        _print_items(found, [item.name for item in rest])
+    _print_missing(found)
+    click.echo("\nThis is not a diagnosis. Please talk it over with a doctor.")
+
+
+def _print_items(found: Evaluation, names: tuple[str, ...] | list[str]) -> None:
+    for name in names:
+        result = next((item for item in found.items if item.name == name), None)
+        if result:
+            click.echo(f"  {_MARK[result.state]:12} {result.title} [{name}]{_reasons(result)}")
+
+
+def _reasons(result: ItemResult) -> str:
+    conflict = " CONFLICT:" if result.conflict else ""
+    return f"{conflict} {' '.join(result.because)}" if result.because else ""
+
+
+def _print_missing(found: Evaluation) -> None:
+    if not found.missing:
+        return
+    click.echo("\nWhat is missing")
+    for missing in found.missing:
+        click.echo(f"  {missing.item.ask} [{missing.name}]")
+        answers = {"yes": missing.if_present, "no": missing.if_excluded}
+        for answer, consequence in answers.items():
+            if consequence.changes or consequence.rules:
+                click.echo(f"      if {answer}: {consequence.text}")
+        if not missing.settles:
+            click.echo("      This alone settles nothing yet.")
+        for procedure in missing.item.find_out:
+            click.echo(f"      how to find out: {procedure.label}")
+
+
+def _as_json(found: Evaluation, issues: tuple[Issue, ...]) -> dict[str, Any]:
+    chosen = found.criteria_set
+    return {
+        "criteria": chosen.id,
+        "title": chosen.title,
+        "kind": chosen.kind.value,
+        "outcome": found.outcome.value,
+        "text": found.text,
+        "level": found.level.name if found.level else None,
+        "verdicts": [
+            {"name": v.name, "title": v.title, "outcome": v.outcome.value, "text": v.text}
+            for v in found.verdicts
+        ],
+        "lookalikes": [
+            v.name
+            for v in found.verdicts
+            if v.rule.role is Role.LOOKALIKE and v.outcome is Outcome.MET
+        ],
+        "alerts": list(found.alerts),
+        "rules": [
+            {
+                "name": g.name,
+                "title": g.title,
+                "outcome": g.outcome.value,
+                "present": g.n_present,
+                "unknown": g.n_unknown,
+            }
+            for g in found.groups
+        ],
+        "items": [
+            {
+                "name": i.name,
+                "title": i.title,
+                "state": i.state.value,
+                "because": list(i.because),
+                "conflict": i.conflict,
+            }
+            for i in found.items
+        ],
+        "supporting": {
+            "present": found.supporting.n_present,
+            "unknown": found.supporting.n_unknown,
+            "total": found.supporting.n_total,
+        },
+        "missing": [
+            {
+                "name": m.name,
+                "ask": m.item.ask,
+                "if_present": m.if_present.text,
+                "if_excluded": m.if_excluded.text,
+            }
+            for m in found.missing
+        ],
+        "issues": [dataclasses.asdict(issue) for issue in issues],
+    }

@@ -1,0 +1,360 @@
+"""From a case to the state of each item.
+
+Unknown is never absent: an item is excluded only where every one of its terms was, or where
+somebody answered no. Where something speaks for it and something against it, present wins and
+the conflict is flagged.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rarekin.criteria import onset
+from rarekin.criteria.evaluation import ItemResult, ItemState
+from rarekin.criteria.expression import truth
+from rarekin.criteria.measured import Evidence, from_quantity, from_variants
+from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
+from rarekin.model.case import Case, Finding, Sex, State
+from rarekin.model.identifiers import Curie
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.ontology import Ontology
+
+_AGE: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A finding of the case with its place in the ontology."""
+
+    finding: Finding
+    label: str
+    i_term: int
+    lineage: frozenset[int]
+
+
+class Matcher:
+    """One case seen through one ontology.
+
+    Parameters
+    ----------
+    case
+        One person.
+    ontology
+        The terms, with what lies above them.
+
+    Examples
+    --------
+    >>> from rarekin.model.ontology import Term
+    >>> tree = Ontology.from_terms([Term(Curie("HP:0000001"), "All", "toy")])
+    >>> bone = Item("bone", "Bone", "Bone?", "Bone.", (PinnedTerm(Curie("HP:0000001"), "All"),))
+    >>> case = Case("a", findings=(Finding(Curie("HP:0000001")),))
+    >>> Matcher(case, tree).state_of(bone).because
+    ('All (HP:0000001) is recorded as present.',)
+    """
+
+    def __init__(self, case: Case, ontology: Ontology) -> None:
+        self.case = case
+        self.ontology = ontology
+        self.issues: list[Issue] = []
+        seen = list(self._see(case.findings))
+        self.present = [s for s in seen if s.finding.state is State.PRESENT]
+        self.excluded = {s.i_term: s for s in seen if s.finding.state is State.EXCLUDED}
+
+    def _see(self, findings: Iterable[Finding]) -> Iterator[_Seen]:
+        for i, finding in enumerate(findings):
+            known = self.ontology.index_of.get(finding.term)
+            if known is None and finding.term in self.ontology.successors:
+                known = self.ontology.index_of.get(self.ontology.current(finding.term))
+            if known is None:
+                self.issues.append(
+                    Issue(
+                        "term-unknown",
+                        IssueLevel.WARNING,
+                        f"findings[{i}]",
+                        f"{finding.term} is not a term of this release; it was left out.",
+                        "Check the number, or search for the finding by its name.",
+                    )
+                )
+                continue
+            lineage = frozenset(self.ontology.ancestors(known).tolist())
+            yield _Seen(finding, self.ontology.labels[known], known, lineage)
+
+    def state_of(self, item: Item, others: Mapping[str, Item] | None = None) -> ItemResult:
+        """Tell what is known about one item.
+
+        Parameters
+        ----------
+        item
+            The item.
+        others
+            Further items by name, for those that compare two.
+
+        Returns
+        -------
+        result
+            State, reasons and whether they contradict each other.
+        """
+        evidence = list(self._evidence(item, others or {}))
+        states = {state for state, _ in evidence}
+        because = tuple(text for state, text in evidence if text)
+        speaks_against = ItemState.EXCLUDED in states
+        if ItemState.PRESENT in states:
+            partly = "" if speaks_against else self._partly_excluded(item)
+            reasons = (*because, partly) if partly else because
+            return ItemResult(item, ItemState.PRESENT, reasons, speaks_against or bool(partly))
+        for state in (ItemState.EXCLUDED, ItemState.UNSETTLED):
+            if state in states:
+                return ItemResult(item, state, because)
+        return ItemResult(item, ItemState.UNKNOWN, because)
+
+    def _evidence(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
+        yield from self._from_answer(item)
+        yield from self._from_terms(item)
+        yield from from_variants(item, self.case)
+        yield from from_quantity(item, self.case)
+        yield from self._from_onset(item, others)
+        yield from self._from_order(item, others)
+
+    def _from_answer(self, item: Item) -> Iterator[Evidence]:
+        answer = self.case.answers.get(item.name, State.UNKNOWN)
+        if answer is State.PRESENT:
+            yield ItemState.PRESENT, "Answered yes."
+        if answer is State.EXCLUDED:
+            yield ItemState.EXCLUDED, "Answered no."
+
+    def _from_terms(self, item: Item) -> Iterator[Evidence]:
+        for seen in self._matching(item.terms, item.except_terms):
+            yield ItemState.PRESENT, _recorded(seen, "present")
+        settled = (*item.terms, *item.except_terms, *item.against)
+        suggested = self._matching(item.suggests, settled)
+        for seen in suggested:
+            text = f"{_recorded(seen, 'present')} That points to it but does not settle it."
+            yield ItemState.UNSETTLED, text
+        # "Few" and "multiple" in one record contradict each other: then neither settles it.
+        weight = ItemState.UNSETTLED if suggested else ItemState.EXCLUDED
+        for seen in self._matching(item.against, ()):
+            yield weight, f"{_recorded(seen, 'present')} That speaks against it."
+        blocks = [self._excluded_above(term) for term in item.terms]
+        if blocks and all(blocks):
+            unique = dict.fromkeys(b for b in blocks if b)
+            yield ItemState.EXCLUDED, f"Recorded as excluded: {', '.join(unique)}."
+
+    def findings_for(self, item: Item) -> list[Finding]:
+        """Return the findings that make an item present.
+
+        Parameters
+        ----------
+        item
+            The item.
+
+        Returns
+        -------
+        findings
+            In the order of the case.
+        """
+        return [seen.finding for seen in self._matching(item.terms, item.except_terms)]
+
+    def _matching(
+        self, terms: tuple[PinnedTerm, ...], except_terms: tuple[PinnedTerm, ...]
+    ) -> list[_Seen]:
+        wanted = self._indices(terms)
+        if not wanted:
+            return []
+        barred = self._indices(except_terms)
+        return [
+            seen
+            for seen in self.present
+            if not wanted.isdisjoint(seen.lineage) and barred.isdisjoint(seen.lineage)
+        ]
+
+    def _indices(self, terms: tuple[PinnedTerm, ...]) -> frozenset[int]:
+        index_of = self.ontology.index_of
+        return frozenset(index_of[t.id] for t in terms if t.id in index_of)
+
+    def _excluded_above(self, term: PinnedTerm) -> str:
+        i_term = self.ontology.index_of.get(term.id)
+        if i_term is None or not self.excluded:
+            return ""
+        for i_ancestor in self.ontology.ancestors(i_term).tolist():
+            if i_ancestor in self.excluded:
+                seen = self.excluded[i_ancestor]
+                return f"{seen.label} ({seen.finding.term})"
+        return ""
+
+    def _partly_excluded(self, item: Item) -> str:
+        blocks = [b for b in (self._excluded_above(term) for term in item.terms) if b]
+        if not blocks:
+            return ""
+        return f"But recorded as excluded: {', '.join(dict.fromkeys(blocks))}."
+
+    def _from_onset(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
+        if item.onset is None:
+            return
+        began = onset.case_onset(self.case)
+        if began is None:
+            began = onset.earliest(
+                f
+                for name in item.onset.of
+                if name in others
+                for f in self.findings_for(others[name])
+            )
+        if began is None:
+            return
+        below = onset.is_below(began, item.onset.below_years)
+        state = {True: ItemState.PRESENT, False: ItemState.EXCLUDED, None: ItemState.UNSETTLED}
+        yield state[below], f"It began at {_age(began)}."
+
+    def _from_order(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
+        if item.order is None:
+            return
+        first, then = (others.get(name) for name in (item.order.first, item.order.then))
+        if first is None or then is None:
+            return
+        before, after = self.findings_for(first), self.findings_for(then)
+        yield from self._modified(item.order.modifier, [*before, *after])
+        began, followed = onset.earliest(before), onset.earliest(after)
+        if began is None or followed is None:
+            return
+        ages = f"{_age(began)} and {_age(followed)}"
+        if onset.is_before(began, followed):
+            yield ItemState.PRESENT, f"The ages recorded show the order: {ages}."
+        else:
+            yield ItemState.UNSETTLED, f"The ages recorded do not show the order: {ages}."
+
+    def _modified(self, modifier: Curie | None, findings: list[Finding]) -> Iterator[Evidence]:
+        if modifier is None:
+            return
+        alone = any(s.finding.term == modifier for s in self.present)
+        if alone or any(modifier in f.modifiers for f in findings):
+            index = self.ontology.index_of.get(modifier)
+            label = "" if index is None else f"{self.ontology.labels[index]} "
+            yield ItemState.PRESENT, f"Recorded as {label}({modifier})."
+
+
+def _recorded(seen: _Seen, state: str) -> str:
+    return f"{seen.label} ({seen.finding.term}) is recorded as {state}."
+
+
+def _age(years: onset.Years) -> str:
+    low, high = years
+    if low == high:
+        return f"{low:g} years"
+    if math.isinf(low):
+        return f"{high:.2g} years or before"
+    return f"{low:.2g} years or after" if math.isinf(high) else f"{low:.2g} to {high:.2g} years"
+
+
+def match(
+    criteria_set: CriteriaSet, case: Case, ontology: Ontology
+) -> tuple[tuple[ItemResult, ...], tuple[Issue, ...]]:
+    """Tell what is known about every item of a set.
+
+    Parameters
+    ----------
+    criteria_set
+        The set.
+    case
+        One person.
+    ontology
+        The terms.
+
+    Returns
+    -------
+    results
+        In the set's order.
+    issues
+        Findings that could not be used.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.reading import read_set
+    >>> from rarekin.model.ontology import Term
+    >>> toy = read_set('''
+    ... slug = "toy"
+    ... edition = "me-2020"
+    ... title = "Toy disease"
+    ... kind = "diagnostic"
+    ... diseases = []
+    ... summary = "One sign."
+    ... status = "read"
+    ... hpo_release = "2025-01-16"
+    ... item.a = {title = "A", ask = "A?", explain = "A sign.", terms = ["HP:0000001 All"]}
+    ... verdict = [{name = "toy", title = "Toy", role = "main", when = "a"}]
+    ... ''')
+    >>> tree = Ontology.from_terms([Term(Curie("HP:0000001"), "All", "toy")])
+    >>> case = Case("me", findings=(Finding(Curie("HP:0000001"), State.EXCLUDED),))
+    >>> match(toy, case, tree)[0][0].state.value
+    'excluded'
+    """
+    matcher = Matcher(case, ontology)
+    others = {item.name: item for item in criteria_set.items}
+    results = {item.name: matcher.state_of(item, others) for item in criteria_set.items}
+    known = {**truths(results.values()), **built_in(criteria_set, case)}
+    for item in criteria_set.items:
+        if item.also and truth(item.also, known):
+            results[item.name] = _inferred(results[item.name])
+    return tuple(results.values()), tuple(matcher.issues)
+
+
+def _inferred(stated: ItemResult) -> ItemResult:
+    """Present by inference, unless somebody said otherwise: then that stands, flagged."""
+    because = (*stated.because, "The other answers together say yes.")
+    if stated.state is ItemState.EXCLUDED:
+        return replace(stated, because=because, conflict=True)
+    return replace(stated, state=ItemState.PRESENT, because=because)
+
+
+def truths(results: Iterable[ItemResult]) -> dict[str, bool | None]:
+    """Turn item states into the three values rules compute with.
+
+    Parameters
+    ----------
+    results
+        Items with their states.
+
+    Returns
+    -------
+    known
+        True, False or None by item name.
+
+    Examples
+    --------
+    >>> item = Item("a", "A", "A?", "A.")
+    >>> truths([ItemResult(item, ItemState.UNSETTLED)])
+    {'a': None}
+    """
+    value = {ItemState.PRESENT: True, ItemState.EXCLUDED: False}
+    return {result.name: value.get(result.state) for result in results}
+
+
+def built_in(criteria_set: CriteriaSet, case: Case) -> dict[str, bool | None]:
+    """Return the items every rule may use: ``female``, ``male`` and limits on the age.
+
+    Parameters
+    ----------
+    criteria_set
+        The set, for the ages its rules name.
+    case
+        One person.
+
+    Returns
+    -------
+    known
+        None where the sex or the age is unknown.
+    """
+    known: dict[str, bool | None] = {"female": None, "male": None}
+    if case.sex is not Sex.UNKNOWN:
+        known = {"female": case.sex is Sex.FEMALE, "male": case.sex is Sex.MALE}
+    for name in criteria_set.age_limits:
+        _, sign, limit = name.split()
+        if case.age_years is not None:
+            known[name] = _AGE[sign](case.age_years, float(limit))
+    return known

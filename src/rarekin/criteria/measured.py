@@ -1,0 +1,121 @@
+"""What genetic tests and measured values say about an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rarekin.criteria.evaluation import ItemState
+from rarekin.criteria.sets import Item, Threshold, VariantEvidence
+from rarekin.model.case import Case, ParentalOrigin, Variant
+
+Evidence = tuple[ItemState, str]
+
+_BENIGN = frozenset({"none", "B", "LB"})
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "at_least": lambda value, limit: value >= limit,
+    "above": lambda value, limit: value > limit,
+    "at_most": lambda value, limit: value <= limit,
+    "below": lambda value, limit: value < limit,
+}
+_WORDS = {"at_least": "at least", "above": "more than", "at_most": "at most", "below": "less than"}
+DIRECTIONS = frozenset(_COMPARE)
+
+
+def from_variants(item: Item, case: Case) -> Iterator[Evidence]:
+    """Say what genetic tests tell about an item.
+
+    Parameters
+    ----------
+    item
+        One that may ask for a variant.
+    case
+        One person.
+
+    Yields
+    ------
+    evidence
+        A state and the reason for it. A test that found nothing speaks against the variant
+        alone, never against the disease; a variant of unclear significance settles nothing.
+
+    Examples
+    --------
+    >>> item = Item("gnas", "GNAS", "Found?", "A test.", variant=VariantEvidence("GNAS"))
+    >>> list(from_variants(item, Case("me", variants=(Variant("GNAS", "none"),))))
+    [(<ItemState.EXCLUDED: 'excluded'>, 'GNAS was tested; nothing was found.')]
+    """
+    wanted = item.variant
+    if wanted is None:
+        return
+    tested = [v for v in case.variants if v.gene == wanted.gene]
+    hits = [v for v in tested if _counts(v, wanted)]
+    if wanted.origin is not ParentalOrigin.UNKNOWN:
+        yield from _origins(hits, wanted.origin)
+    elif hits:
+        yield ItemState.PRESENT, f"{wanted.gene}: a variant of class {hits[0].significance}."
+    elif tested and all(v.significance in _BENIGN for v in tested):
+        yield ItemState.EXCLUDED, f"{wanted.gene} was tested; nothing was found."
+    elif tested:
+        yield ItemState.UNSETTLED, f"{wanted.gene} was tested; the result does not settle it."
+
+
+def _counts(variant: Variant, wanted: VariantEvidence) -> bool:
+    return (
+        variant.significance in wanted.significance
+        and variant.zygosity not in wanted.excluded_zygosity
+    )
+
+
+def _origins(hits: list[Variant], wanted: ParentalOrigin) -> Iterator[Evidence]:
+    origins = {v.origin for v in hits} - {ParentalOrigin.UNKNOWN}
+    if wanted in origins:
+        yield ItemState.PRESENT, f"The variant lies on the {wanted.value} copy."
+    elif origins:
+        yield ItemState.EXCLUDED, f"The variant lies on the {origins.pop().value} copy."
+
+
+def from_quantity(item: Item, case: Case) -> Iterator[Evidence]:
+    """Say what a measured value tells about an item.
+
+    Parameters
+    ----------
+    item
+        One that may have limits, which may depend on the age.
+    case
+        One person.
+
+    Yields
+    ------
+    evidence
+        A state and the reason for it; unsettled where limits disagree and the age is unknown.
+
+    Examples
+    --------
+    >>> limits = (Threshold(3.0, age_below_years=20), Threshold(2.0, age_from_years=20))
+    >>> item = Item("z", "Aortic root", "Wide?", "Z.", unit="Z", thresholds=limits)
+    >>> [s.value for s, _ in from_quantity(item, Case("me", quantities={"z": 2.5}))]
+    ['unsettled']
+    >>> list(from_quantity(item, Case("me", age_years=30.0, quantities={"z": 2.5})))
+    [(<ItemState.PRESENT: 'present'>, 'Measured 2.5 Z; needed is at least 2 Z.')]
+    """
+    value = case.quantities.get(item.name)
+    limits = [t for t in item.thresholds if _applies(t, case.age_years)]
+    if value is None or not limits:
+        return
+    held = {_COMPARE[limit.direction](value, limit.value): limit for limit in limits}
+    measured = f"Measured {value:g} {item.unit}".rstrip()
+    if len(held) > 1:
+        yield ItemState.UNSETTLED, f"{measured}; the limit depends on the age, which is not known."
+        return
+    [(is_met, limit)] = held.items()
+    needed = f"{_WORDS[limit.direction]} {limit.value:g} {item.unit}".rstrip()
+    state = ItemState.PRESENT if is_met else ItemState.EXCLUDED
+    yield state, f"{measured}; needed is {needed}."
+
+
+def _applies(limit: Threshold, age_years: float | None) -> bool:
+    if age_years is None:
+        return True
+    from_years = limit.age_from_years or 0.0
+    return from_years <= age_years and (
+        limit.age_below_years is None or age_years < limit.age_below_years
+    )

@@ -1,0 +1,222 @@
+import random
+import tomllib
+from importlib.resources import files
+
+import pytest
+from tests.reference import criteria as slow
+
+from rarekin.criteria.cases import differences, read_cases
+from rarekin.criteria.checking import evaluate
+from rarekin.criteria.expression import truth
+from rarekin.criteria.grammar import parse
+from rarekin.criteria.matching import built_in, match, truths
+from rarekin.criteria.reading import read_set
+from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
+from rarekin.model.citations import Checked
+from rarekin.model.identifiers import prefix_of
+
+CATALOG = files("rarekin.criteria") / "catalog"
+PATHS = sorted(
+    f"{folder.name}/{file.name.removesuffix('.cases.toml')}"
+    for folder in CATALOG.iterdir()
+    for file in folder.iterdir()
+    if file.name.endswith(".cases.toml")
+)
+SETS = {path: read_set((CATALOG / f"{path}.toml").read_text("utf-8")) for path in PATHS}
+CASES = {path: read_cases((CATALOG / f"{path}.cases.toml").read_text("utf-8")) for path in PATHS}
+BLIND = {path: tomllib.loads((CATALOG / f"{path}.blind.toml").read_text("utf-8")) for path in PATHS}
+every_set = pytest.mark.parametrize("path", PATHS)
+N_RANDOM = 1000
+
+
+def test_catalog__every_set_has_its_cases_and_its_second_transcription():
+    whole = sorted(
+        f"{folder.name}/{file.name.removesuffix('.toml')}"
+        for folder in CATALOG.iterdir()
+        for file in folder.iterdir()
+        if file.name.endswith(".toml") and file.name.count(".") == 1
+    )
+    assert whole == PATHS
+
+
+@every_set
+def test_catalog__metadata_are_complete(path):
+    criteria_set = SETS[path]
+    assert criteria_set.id == path
+    assert criteria_set.summary
+    assert 1978 <= criteria_set.year <= 2100
+    assert criteria_set.status_note
+    assert criteria_set.citations
+    assert {"MONDO", "ORPHA", "GARD"} <= {prefix_of(d) for d in criteria_set.diseases}
+    for item in criteria_set.items:
+        assert item.ask.rstrip(".").endswith(("?", "normal")), item.name
+        assert item.explain.endswith("."), item.name
+        assert item.name == item.name.lower()
+        assert not item.where or criteria_set.status is Checked.READ
+    for verdict in criteria_set.verdicts:
+        assert verdict.met
+
+
+@every_set
+def test_catalog__every_item_is_used(path):
+    criteria_set = SETS[path]
+    used = {n for v in criteria_set.verdicts for n in v.when.polarities}
+    used |= {n for item in criteria_set.items if item.also for n in item.also.polarities}
+    assert {item.name for item in criteria_set.items} == used | set(criteria_set.supporting)
+
+
+@every_set
+def test_catalog__every_term_is_live_with_its_pinned_label(path, hpo):
+    for item in SETS[path].items:
+        for term in (*item.terms, *item.except_terms, *item.suggests, *item.against):
+            assert term.id in hpo, term
+            assert hpo.label(term.id) == term.label
+        if item.order and item.order.modifier:
+            assert item.order.modifier in hpo
+
+
+@every_set
+def test_catalog__an_excepted_or_opposing_term_lies_below_one_that_would_match(path, hpo):
+    for item in SETS[path].items:
+        for term in (*item.except_terms, *item.against):
+            above = (*item.terms, *item.suggests)
+            assert any(hpo.is_a(term.id, broader.id) for broader in above), term
+
+
+@every_set
+def test_catalog__has_four_cases_one_negative_and_one_undetermined(path):
+    outcomes = [worked.expected.get("outcome") for worked in CASES[path]]
+    assert len(outcomes) >= 4
+    assert {"met", "not_met", "undetermined"} <= set(outcomes)
+    assert len({worked.name for worked in CASES[path]}) == len(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("path", "worked"),
+    [pytest.param(p, w, id=f"{p} {w.name}") for p, listed in CASES.items() for w in listed],
+)
+def test_catalog__worked_cases_come_out_as_written(path, worked, hpo):
+    assert differences(worked, evaluate(SETS[path], worked.case, hpo)) == ()
+
+
+@every_set
+def test_catalog__second_transcription_lists_the_same_terms_and_verdicts(path):
+    criteria_set, blind = SETS[path], BLIND[path]
+    assert blind["of"] == path
+    assert set(blind["verdict"]) == {v.name for v in criteria_set.verdicts}
+    listed = {i.name: sorted(t.id for t in i.terms) for i in criteria_set.items if i.terms}
+    assert all(sorted(ids) == listed[name] for name, ids in blind["terms"].items())
+    deciding = {n for v in criteria_set.verdicts for n in v.when.polarities}
+    assert {name for name in listed if name in deciding} <= set(blind["terms"])
+
+
+def known_of(criteria_set, case, hpo):
+    results, _ = match(criteria_set, case, hpo)
+    return {**truths(results), **built_in(criteria_set, case)}
+
+
+def assert_blind_agrees(path, known):
+    for verdict in SETS[path].verdicts:
+        blind = parse(BLIND[path]["verdict"][verdict.name])
+        assert truth(verdict.when, known) is truth(blind, known), (verdict.name, known)
+
+
+@every_set
+def test_catalog__second_transcription_agrees_on_the_worked_cases(path, hpo):
+    for worked in CASES[path]:
+        assert_blind_agrees(path, known_of(SETS[path], worked.case, hpo))
+
+
+def random_findings(criteria_set, hpo, chance):
+    for item in criteria_set.items:
+        for term in (*item.terms, *item.suggests, *item.against):
+            if chance.random() < 0.35:
+                i_term = hpo.index_of[term.id]
+                near = chance.choice((*hpo.ancestors(i_term), *hpo.descendants(i_term)))
+                state = chance.choice((State.PRESENT, State.EXCLUDED))
+                yield Finding(hpo.ids[near], state, chance.choice((None, 0.5, 3.0)))
+
+
+def random_case(criteria_set, hpo, chance):
+    items = criteria_set.items
+    p_answered, p_yes, p_found = chance.random(), chance.random(), chance.random()
+    findings = random_findings(criteria_set, hpo, chance) if p_found < 0.6 else ()
+    return Case(
+        "random",
+        findings=tuple({finding.term: finding for finding in findings}.values()),
+        sex=chance.choice(list(Sex)),
+        age_years=chance.choice((None, 2.0, 40.0)),
+        variants=tuple(
+            Variant(
+                gene,
+                chance.choice(("P", "LP", "VUS", "none")),
+                chance.choice(("", "mosaic")),
+                chance.choice(list(ParentalOrigin)),
+            )
+            for gene in sorted({item.variant.gene for item in items if item.variant})
+            if chance.random() < p_found
+        ),
+        answers={
+            item.name: State.PRESENT if chance.random() < p_yes else State.EXCLUDED
+            for item in items
+            if chance.random() < p_answered
+        },
+        quantities={
+            item.name: float(chance.randrange(12))
+            for item in items
+            if item.thresholds and chance.random() < p_found
+        },
+    )
+
+
+@every_set
+def test_catalog__second_transcription_agrees_on_random_cases(path, hpo):
+    chance = random.Random(2020)
+    seen = set()
+    for _ in range(N_RANDOM):
+        known = known_of(SETS[path], random_case(SETS[path], hpo, chance), hpo)
+        assert_blind_agrees(path, known)
+        seen.add(truth(SETS[path].main.when, known))
+    assert seen == {True, False, None}
+
+
+@every_set
+def test_catalog__rules_equal_trying_out_every_completion(path, hpo):
+    chance = random.Random(7)
+    names = [item.name for item in SETS[path].items]
+    for _ in range(60):
+        known = {name: chance.choice((True, False, None)) for name in names}
+        for verdict in SETS[path].verdicts:
+            assert truth(verdict.when, known) is slow.truth(verdict.when, known)
+
+
+@every_set
+def test_catalog__missing_items_are_those_that_can_change_the_verdict(path, hpo):
+    chance = random.Random(11)
+    criteria_set = SETS[path]
+    plain = [item.name for item in criteria_set.items if not item.also]
+    for _ in range(40):
+        given = {n: chance.choice((State.PRESENT, State.EXCLUDED)) for n in plain}
+        for name in chance.sample(plain, k=5):
+            del given[name]
+        found = evaluate(criteria_set, Case("me", answers=given), hpo)
+        known = truths(found.items)
+        if found.outcome.value == "undetermined":
+            decisive = slow.decisive(criteria_set.main.when, known)
+            assert decisive <= {missing.name for missing in found.missing}
+
+
+@every_set
+def test_catalog__more_knowledge_never_overturns_a_settled_verdict(path, hpo):
+    chance = random.Random(3)
+    criteria_set = SETS[path]
+    for _ in range(40):
+        given = {}
+        settled = {}
+        for item in chance.sample(criteria_set.items, k=len(criteria_set.items)):
+            given[item.name] = chance.choice((State.PRESENT, State.EXCLUDED))
+            found = evaluate(criteria_set, Case("me", answers=dict(given)), hpo)
+            for verdict in found.verdicts:
+                assert settled.get(verdict.name, verdict.outcome) is verdict.outcome
+                if verdict.outcome.value != "undetermined":
+                    settled[verdict.name] = verdict.outcome
