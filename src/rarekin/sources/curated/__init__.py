@@ -1,0 +1,1 @@
+"""Our own facts: restated in plain words, each with its primary source."""

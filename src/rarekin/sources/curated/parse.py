@@ -1,0 +1,224 @@
+"""Curated files to facts, names and organisations; a mistake names its file and place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+
+from rarekin.errors import InputError, SourceError
+from rarekin.model.citations import Checked, Citation
+from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
+from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.sources.curated import shape
+from rarekin.sources.curated.shape import Table
+
+Record = Fact | Name | Organisation
+Choice = TypeVar("Choice", bound=StrEnum)
+
+SOURCE = "curated"
+# Words and glosses belong to no disease: they hang on the root of the disease ontology.
+ROOT = Curie("MONDO:0000001")
+
+_LAST_CHECKED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
+    """Read curated files.
+
+    Parameters
+    ----------
+    files
+        Contents by file name. ``source.toml`` is skipped; so is what does not end in ``.toml``.
+
+    Yields
+    ------
+    record
+        Facts, names and organisations in the order of file name and place. Words of the
+        glossary are facts of `ROOT` with kind ``glossary``, plain sentences for HPO terms are
+        facts of `ROOT` with kind ``gloss``.
+
+    Raises
+    ------
+    SourceError
+        If a file is not TOML, or has an unknown key, kind or section, or a statement about a
+        disease without a citation.
+
+    Examples
+    --------
+    >>> text = b'''
+    ... reviewed = 2026-11-22
+    ... [[glossary]]
+    ... term = "ossification"
+    ... text = "The making of bone."
+    ... '''
+    >>> [(fact.kind, fact.value["term"], fact.text) for fact in parse({"words.toml": text})]
+    [('glossary', 'ossification', 'The making of bone.')]
+    """
+    for name in sorted(files):
+        if name.endswith(".toml") and name.rpartition("/")[2] != "source.toml":
+            yield from _Document(name, _load(name, files[name])).records()
+
+
+def _load(name: str, content: bytes) -> Table:
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(
+            f"{name} is not a TOML file: {error}.",
+            hint="Correct the line it names.",
+            where=name,
+        ) from error
+
+
+class _Document:
+    """One file, with what its tables share: the disease, the date and the citations."""
+
+    def __init__(self, name: str, table: Table) -> None:
+        shape.check_keys(table, shape.DOCUMENT_KEYS, name)
+        self.name = name
+        self.table = table
+        reviewed = table.get("reviewed")
+        if not isinstance(reviewed, datetime.date):
+            raise self._error("reviewed is missing or no date.", "Write reviewed = 2026-11-22.")
+        self.reviewed = reviewed
+        works = shape.table(table, "cite", name)
+        self.citations = {key: self._citation(works, key) for key in works}
+
+    def records(self) -> Iterator[Record]:
+        for kind, read in (
+            ("name", self._name),
+            ("fact", self._fact),
+            ("organisation", self._organisation),
+            ("glossary", self._glossary),
+            ("gloss", self._gloss),
+        ):
+            for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
+                yield read(row, f"{self.name}: {kind}[{i_row}]")
+
+    def _error(self, message: str, hint: str, where: str = "") -> SourceError:
+        where = where or self.name
+        return SourceError(f"{where}: {message}", hint=hint, where=where)
+
+    def _citation(self, works: Table, key: str) -> Citation:
+        where = f"{self.name}: cite.{key}"
+        work = shape.table(works, key, self.name)
+        shape.check_keys(work, shape.CITATION_KEYS, where)
+        year = work.get("year")
+        if year is not None and not isinstance(year, int):
+            raise self._error(f"has the year {year!r}.", "Write year = 2008.", where)
+        fields = {name: shape.string(work, name, where) for name in set(work) - {"year"}}
+        if not fields.get("title"):
+            raise self._error("has no title.", "Give the title of the work.", where)
+        if not any(fields.get(name) for name in ("doi", "pmid", "pmcid", "url")):
+            raise self._error("has no identifier.", "Give doi, pmid, pmcid or url.", where)
+        return Citation(year=year, **fields)
+
+    def _cited(self, row: Table, where: str) -> tuple[Citation, ...]:
+        cited = []
+        for entry in shape.strings(row, "cite", where):
+            key, _, locator = entry.partition("#")
+            if key not in self.citations:
+                raise self._error(f"cites {key!r}, which is not in [cite].", "Add it.", where)
+            citation = self.citations[key]
+            cited.append(replace(citation, locator=locator) if locator else citation)
+        return tuple(cited)
+
+    def _curie(self, text: str, what: str, where: str) -> Curie:
+        try:
+            return parse_curie(text)
+        except InputError as error:
+            raise self._error(f"has no valid {what} ({error}).", error.hint, where) from error
+
+    def _disease(self, row: Table, where: str) -> Curie:
+        shared = shape.string(self.table, "disease", self.name)
+        return self._curie(shape.string(row, "disease", where, shared), "disease", where)
+
+    def _text(self, row: Table, where: str, key: str = "text") -> str:
+        text = shape.string(row, key, where)
+        if not text:
+            raise self._error(f"has no {key}.", f'Write {key} = "…".', where)
+        return text
+
+    def _choice(self, kind: type[Choice], row: Table, key: str, default: str, where: str) -> Choice:
+        text = shape.string(row, key, where, default)
+        try:
+            return kind(text)
+        except ValueError as error:
+            hint = f"Use one of {', '.join(kind)}."
+            raise self._error(f"has the unknown {key} {text!r}.", hint, where) from error
+
+    def _name(self, row: Table, where: str) -> Name:
+        shape.check_keys(row, shape.NAME_KEYS, where)
+        kind = self._choice(NameKind, row, "kind", "exact", where)
+        return Name(self._disease(row, where), self._text(row, where), kind, SOURCE)
+
+    def _fact(self, row: Table, where: str) -> Fact:
+        shape.check_keys(row, shape.FACT_KEYS, where)
+        kind = shape.string(row, "kind", where, "text")
+        value = shape.table(row, "value", where)
+        shape.check_value(kind, value, where)
+        citations = self._cited(row, where)
+        if not citations and kind not in shape.KINDS_IN_OUR_OWN_RIGHT:
+            raise self._error("cites nothing.", 'Add cite = ["key"].', where)
+        return Fact(
+            disease=self._disease(row, where),
+            section=self._choice(Section, row, "section", "", where),
+            kind=kind,
+            source=SOURCE,
+            text="" if value and "text" not in row else self._text(row, where),
+            value=value,
+            citations=citations,
+            as_of=self._date(row, where),
+            checked=self._choice(Checked, row, "status", "read", where),
+        )
+
+    def _date(self, row: Table, where: str) -> datetime.date:
+        date = row.get("as_of", self.reviewed)
+        if not isinstance(date, datetime.date):
+            raise self._error(f"as_of is {date!r}.", "Write a date, as_of = 2020-05-01.", where)
+        return date
+
+    def _organisation(self, row: Table, where: str) -> Organisation:
+        shape.check_keys(row, shape.ORGANISATION_KEYS, where)
+        last_checked = shape.string(row, "last_checked", where)
+        if not _LAST_CHECKED.fullmatch(last_checked):
+            message = "has no last_checked: an address nobody dates goes stale unseen."
+            raise self._error(message, 'Write last_checked = "2020".', where)
+        listed = shape.strings(row, "diseases", where)
+        texts = ("address", "phone", "fax", "email", "url", "country")
+        return Organisation(
+            name=self._text(row, where, "name"),
+            diseases=tuple(self._curie(text, "disease", where) for text in listed)
+            or (self._disease({}, where),),
+            source=SOURCE,
+            languages=tuple(shape.strings(row, "languages", where)),
+            last_checked=last_checked,
+            **{key: shape.string(row, key, where) for key in texts},
+        )
+
+    def _glossary(self, row: Table, where: str) -> Fact:
+        shape.check_keys(row, shape.GLOSSARY_KEYS, where)
+        value: dict[str, object] = {
+            "term": self._text(row, where, "term"),
+            "also": shape.strings(row, "also", where),
+        }
+        if "hpo" in row:
+            value["hpo"] = self._curie(shape.string(row, "hpo", where), "hpo id", where)
+        return self._word("glossary", row, value, where)
+
+    def _gloss(self, row: Table, where: str) -> Fact:
+        shape.check_keys(row, shape.GLOSS_KEYS, where)
+        value: dict[str, object] = {
+            "hpo": self._curie(shape.string(row, "hpo", where), "hpo id", where),
+            "label": self._text(row, where, "label"),
+        }
+        return self._word("gloss", row, value, where)
+
+    def _word(self, kind: str, row: Table, value: Table, where: str) -> Fact:
+        text = self._text(row, where)
+        return Fact(ROOT, Section.SUMMARY, kind, SOURCE, text, value, as_of=self.reviewed)

@@ -1,0 +1,169 @@
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.errors import SourceError
+from rarekin.model.citations import Checked
+from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
+from rarekin.sources.curated import shape
+from rarekin.sources.curated.parse import ROOT, parse
+from rarekin.sources.declaration import read_declaration
+
+FOLDER = Path("src/rarekin/sources/curated").absolute()
+SAMPLE = {"example.toml": (FOLDER / "sample" / "example.toml").read_bytes()}
+
+HEAD = 'disease = "MONDO:0008153"\nreviewed = 2026-11-22\n'
+CITE = '[cite.a]\ntitle = "A work"\npmid = "1"\n'
+
+
+def parsed(text: str):
+    return list(parse({"x.toml": text.encode()}))
+
+
+def refused(text: str) -> SourceError:
+    with pytest.raises(SourceError) as caught:
+        parsed(text)
+    assert caught.value.hint
+    return caught.value
+
+
+def test_parse__reads_one_of_each_from_the_sample():
+    name, cause, imprinting, advice, organisation, word, gloss = parse(SAMPLE)
+    assert isinstance(name, Name)
+    assert (name.text, name.kind) == ("POH", NameKind.ABBREVIATION)
+    assert isinstance(cause, Fact)
+    assert cause.section is Section.CAUSES
+    assert cause.text == "Of 18 people with POH, 13 had a change in GNAS."
+    assert cause.citations[0].locator == "results"
+    assert cause.as_of == datetime.date(2002, 1, 10)
+    assert imprinting.checked is Checked.UNVERIFIED
+    assert imprinting.text == ""
+    assert imprinting.citations[0].locator == "abstract"
+    assert imprinting.value["expressed_allele"]["thyroid"] == "maternal"
+    assert (advice.disease, advice.as_of) == ("MONDO:0007606", datetime.date(2026, 11, 22))
+    assert isinstance(organisation, Organisation)
+    assert organisation.diseases == ("MONDO:0008153",)
+    assert (word.disease, word.kind, word.value["also"]) == (ROOT, "glossary", ["bone formation"])
+    assert (gloss.kind, gloss.value["hpo"]) == ("gloss", "HP:0025027")
+
+
+def test_parse__skips_the_declaration_and_what_is_not_toml():
+    declared = (FOLDER / "source.toml").read_bytes()
+    assert list(parse({"source.toml": declared, "curated/source.toml": b"[", "a.txt": b"["})) == []
+
+
+def test_parse__reads_files_by_name_whatever_their_order():
+    one = f'{HEAD}[[name]]\ntext = "one"\n'.encode()
+    two = f'{HEAD}[[name]]\ntext = "two"\n'.encode()
+    texts = [record.text for record in parse({"b.toml": two, "a.toml": one})]
+    assert texts == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("a = ", "x.toml", "not a TOML file"),
+        ('disease = "MONDO:0008153"\n', "x.toml", "reviewed"),
+        (f'{HEAD}diseas = "x"\n', "x.toml", "unknown key 'diseas'"),
+        (f"{HEAD}[cite.a]\npmid = '1'\n", "x.toml: cite.a", "no title"),
+        (f"{HEAD}[cite.a]\ntitle = 'A'\n", "x.toml: cite.a", "no identifier"),
+        (f"{HEAD}[cite.a]\ntitle = 'A'\npmd = '1'\n", "x.toml: cite.a", "unknown key 'pmd'"),
+        (f"{HEAD}[[name]]\nkind = 'exact'\n", "x.toml: name[0]", "no text"),
+        (f"{HEAD}[[name]]\ntext = 'A'\nkind = 'nick'\n", "x.toml: name[0]", "unknown kind"),
+        ("reviewed = 2026-11-22\n[[name]]\ntext = 'A'\n", "x.toml: name[0]", "no valid disease"),
+        (f"{HEAD}[[organisation]]\nname = 'A'\n", "x.toml: organisation[0]", "no last_checked"),
+        (
+            f"{HEAD}[[organisation]]\nname = 'A'\nlast_checked = 'lately'\n",
+            "x.toml: organisation[0]",
+            "no last_checked",
+        ),
+        (f"{HEAD}fact = 1\n", "x.toml", "fact has the wrong form"),
+        (f"{HEAD}cite = 1\n", "x.toml", "cite has the wrong form"),
+        (f"{HEAD}[[name]]\ntext = 1\n", "x.toml: name[0]", "text has the wrong form"),
+        (f"{HEAD}[cite.a]\ntitle = 'A'\nyear = '2008'\n", "x.toml: cite.a", "the year '2008'"),
+        (f"{HEAD}[[glossary]]\nterm = 'A'\n", "x.toml: glossary[0]", "no text"),
+        (f"{HEAD}[[gloss]]\nhpo = 'HP:1'\ntext = 'A.'\n", "x.toml: gloss[0]", "no label"),
+        (f"{HEAD}[[gloss]]\nhpo = 'x'\ntext = 'A.'\n", "x.toml: gloss[0]", "no valid hpo id"),
+    ],
+)
+def test_parse__names_file_and_place_of_a_mistake(text, place, says):
+    error = refused(text)
+    assert error.where == place
+    assert place in str(error)
+    assert says in str(error)
+
+
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        ('section = "causes"\ntext = "A."', "cites nothing"),
+        ('section = "causes"\ntext = "A."\ncite = ["b"]', "not in [cite]"),
+        ('section = "reasons"\ntext = "A."\ncite = ["a"]', "unknown section 'reasons'"),
+        ('text = "A."\ncite = ["a"]', "unknown section ''"),
+        ('section = "causes"\ntext = " "\ncite = ["a"]', "has no text"),
+        ('section = "causes"\ntext = "A."\ncite = ["a"]\nkind = "poem"', "unknown kind 'poem'"),
+        ('section = "causes"\ntext = "A."\ncite = ["a"]\nstatus = "sure"', "unknown status"),
+        ('section = "causes"\ntext = "A."\ncite = ["a"]\nas_of = "2020"', "as_of"),
+        ('section = "causes"\ntext = "A."\ncite = ["a"]\nnote = "B"', "unknown key 'note'"),
+        ('section = "causes"\ntext = "A."\ncite = "a"', "cite has the wrong form"),
+        ('section = "causes"\ntext = "A."\ncite = ["a"]\nvalue = 1', "value has the wrong form"),
+        ('section = "treatment"\ntext = "A."\ncite = ["a"]\nkind = "treatment"', "value.evidence"),
+    ],
+)
+def test_parse__refuses_a_fact_that(fact, says):
+    error = refused(
+        f"{HEAD}{CITE}[[fact]]\nsection = 'causes'\ntext = 'Good.'\ncite = ['a']\n"
+        f"[[fact]]\n{fact}\n"
+    )
+    assert error.where == "x.toml: fact[1]"
+    assert says in str(error)
+
+
+def test_parse__lets_only_our_own_general_words_go_without_a_citation():
+    advice = 'section = "first_steps"\nkind = "advice"\ntext = "Ask."'
+    (fact,) = parsed(f"{HEAD}[[fact]]\n{advice}\n")
+    assert fact.citations == ()
+
+
+LEAVES = st.sampled_from(
+    ["1", "true", '"a"', "2026-11-22", "[]", "[1]", '["a"]', "{}", "{ a = 1 }", "[{}]", "1.5"]
+)
+KEYS = sorted(
+    shape.DOCUMENT_KEYS | shape.FACT_KEYS | shape.GLOSSARY_KEYS | shape.CITATION_KEYS
+    | shape.ORGANISATION_KEYS
+)  # fmt: skip
+HEADS = st.sampled_from(
+    ["", "[cite.a]", "[[name]]", "[[fact]]", "[[organisation]]", "[[glossary]]", "[[gloss]]"]
+)
+BODY = st.dictionaries(st.sampled_from(KEYS), LEAVES, max_size=6)
+
+
+@given(HEADS, BODY)
+def test_parse__answers_any_toml_with_records_or_a_source_error(head, body):
+    lines = "\n".join(f"{key} = {leaf}" for key, leaf in body.items())
+    try:
+        records = list(parse({"x.toml": f"reviewed = 2026-11-22\n{head}\n{lines}".encode()}))
+    except SourceError as error:
+        places = [error.where]
+    else:
+        places = ["x.toml"] * (len(records) + 1)
+    assert all(place.startswith("x.toml") for place in places)
+
+
+@given(st.binary(max_size=200))
+def test_parse__answers_any_bytes_with_records_or_a_source_error(content):
+    try:
+        places = ["x.toml" for _ in parse({"x.toml": content})]
+    except SourceError as error:
+        places = [error.where]
+    assert all(place.startswith("x.toml") for place in places)
+
+
+def test_declaration__is_readable_and_finds_the_review_date():
+    declaration = read_declaration("curated", (FOLDER / "source.toml").read_text("utf-8"))
+    assert declaration.default
+    assert declaration.licence.name == "CC BY 4.0"
+    assert [file.packaged for file in declaration.files] == ["self:*.toml"]
