@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.errors import InputError
+from rarekin.model.identifiers import is_curie, parse_curie, prefix_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ORPHA:2762", "ORPHA:2762"),
+        ("Orphanet_2762", "ORPHA:2762"),
+        ("orpha 2762", "ORPHA:2762"),
+        ("GARD:0000109", "GARD:109"),
+        ("obo:GARD_109", "GARD:109"),
+        ("GARD:109", "GARD:109"),
+        ("MIM:166350", "OMIM:166350"),
+        ("OMIM:PS191100", "OMIMPS:191100"),
+        ("OMIMPS:191100", "OMIMPS:191100"),
+        ("HP_0001166", "HP:0001166"),
+        ("hp:1166", "HP:0001166"),
+        ("http://purl.obolibrary.org/obo/MONDO_0008153", "MONDO:0008153"),
+        ("http://www.orpha.net/ORDO/Orphanet_337", "ORPHA:337"),
+        (" UMLS:c0334041 ", "UMLS:C0334041"),
+    ],
+)
+def test_parse_curie__reads_every_notation_in_use(text, expected):
+    assert expected == parse_curie(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0001166", "POH", "HP:", "HP:12345678", "HP:abc", "OMIM:12a", "XYZ:1", "a b c", "٣:٤"]
+)
+def test_parse_curie__says_what_to_write(text):
+    with pytest.raises(InputError) as caught:
+        parse_curie(text)
+    assert caught.value.hint
+    assert not is_curie(text)
+
+
+@given(st.text(max_size=200))
+def test_parse_curie__never_fails_otherwise(text):
+    if is_curie(text):
+        once = parse_curie(text)
+        assert once == parse_curie(once)
+        assert once.startswith(prefix_of(once) + ":")
+
+
+@given(st.integers(1, 9_999_999))
+def test_parse_curie__ignores_padding(number):
+    assert parse_curie(f"HP:{number}") == parse_curie(f"HP:{number:07d}")
+    assert parse_curie(f"GARD:{number:08d}") == f"GARD:{number}"
