@@ -1,0 +1,1 @@
+"""Named scenarios; each module's ``scenarios()`` yields (scenario, size, metric, value, unit)."""

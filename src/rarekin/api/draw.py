@@ -1,0 +1,21 @@
+"""Pictures: family trees, findings by body system, probabilities, ages of onset."""
+
+from __future__ import annotations
+
+from rarekin.draw.findings import draw_findings
+from rarekin.draw.onset import STAGES as ONSET_STAGES
+from rarekin.draw.onset import draw_onset
+from rarekin.draw.pedigree import PedigreeMarks, PersonMarks, draw_pedigree
+from rarekin.draw.probabilities import draw_probabilities
+from rarekin.draw.svg import Drawing
+
+__all__ = [
+    "ONSET_STAGES",
+    "Drawing",
+    "PedigreeMarks",
+    "PersonMarks",
+    "draw_findings",
+    "draw_onset",
+    "draw_pedigree",
+    "draw_probabilities",
+]

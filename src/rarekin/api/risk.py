@@ -1,0 +1,313 @@
+"""Chances in a family, and its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from rarekin.draw.pedigree import PedigreeMarks, PersonMarks
+from rarekin.draw.pedigree import draw_pedigree as _draw_pedigree
+from rarekin.draw.svg import Drawing
+from rarekin.errors import UnknownId
+from rarekin.formats.family_json import read_family_json, write_family_json
+from rarekin.formats.ped import looks_like_ped, read_ped
+from rarekin.model.case import State
+from rarekin.model.family import AFFECTED, Family, Person
+from rarekin.model.identifiers import Curie
+from rarekin.model.issues import Issue
+from rarekin.risk.assessment import assess
+from rarekin.risk.models import RiskModel, parse_model
+from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
+from rarekin.risk.sentences import chance_words, percent
+
+__all__ = [
+    "Compared",
+    "Drawing",
+    "FamilyRisk",
+    "PersonRisk",
+    "PhenotypeRisk",
+    "RiskModel",
+    "chance_words",
+    "draw_family",
+    "drawing_of_family",
+    "family_risk",
+    "model",
+    "models",
+    "models_for",
+    "percent",
+    "read_family",
+    "write_family",
+]
+
+
+@cache
+def models() -> tuple[RiskModel, ...]:
+    """Return every inheritance model we ship, by slug.
+
+    Examples
+    --------
+    >>> "gnas" in [m.slug for m in models()]
+    True
+    """
+    folder = resources.files("rarekin.risk").joinpath("catalog")
+    found = [
+        parse_model(file.read_bytes(), name=file.name)
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda m: m.slug))
+
+
+def model(slug: str) -> RiskModel:
+    """Return one inheritance model.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such model.
+
+    Examples
+    --------
+    >>> model("gnas").disease_when_inherited_from
+    'differs'
+    """
+    for found in models():
+        if found.slug == slug.strip().lower():
+            return found
+    raise UnknownId(
+        f"There is no inheritance model {slug!r}.",
+        hint="There are: " + ", ".join(m.slug for m in models()) + ".",
+    )
+
+
+def models_for(disease: Curie) -> tuple[RiskModel, ...]:
+    """Return the models made for one disease; empty where only the general ones apply.
+
+    Examples
+    --------
+    >>> [m.slug for m in models_for(Curie("MONDO:0008153"))]
+    ['gnas']
+    """
+    return tuple(m for m in models() if disease in m.diseases)
+
+
+def read_family(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue, ...]]:
+    """Read a family from our JSON or from a PED file, whichever it is.
+
+    Parameters
+    ----------
+    data
+        The file, or a JSON document already parsed.
+
+    Returns
+    -------
+    family, issues
+        Everybody who could be read, and everything that is wrong, all at once.
+
+    Raises
+    ------
+    FormatError
+        If it is neither.
+
+    Examples
+    --------
+    >>> family, issues = read_family(b"fam1 child dad mum 2 2")
+    >>> [p.id for p in family.people]
+    ['child']
+    """
+    if isinstance(data, bytes) and looks_like_ped(data):
+        return read_ped(data)
+    return read_family_json(data)
+
+
+def write_family(family: Family) -> bytes:
+    """Write a family as our JSON, to be kept and opened again.
+
+    Examples
+    --------
+    >>> family, _ = read_family({"people": [{"id": "I-1"}]})
+    >>> read_family(write_family(family))[0] == family
+    True
+    """
+    return write_family_json(family)
+
+
+def family_risk(
+    family: Family, model: str, *, parameters: Mapping[str, float] | None = None
+) -> FamilyRisk:
+    """Compute everybody's chances, exactly.
+
+    Parameters
+    ----------
+    family
+        As read by `read_family` or made by hand.
+    model
+        Slug of an inheritance model.
+    parameters
+        Values to use in place of the model's defaults.
+
+    Returns
+    -------
+    risk
+        Chances of every genotype and disease for everybody, with notes in plain words.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such model.
+    InputError
+        If the family or a parameter is wrong, or the family contradicts itself.
+    TooLarge
+        If the family is too entangled to be computed exactly.
+
+    Examples
+    --------
+    >>> family, _ = read_family({"people": [
+    ...     {"id": "mother", "sex": "female", "phenotypes": {"poh": "present"},
+    ...      "tests": [{"result": "positive"}]},
+    ...     {"id": "father", "sex": "male"},
+    ...     {"id": "child", "mother": "mother", "father": "father", "unborn": True},
+    ... ]})
+    >>> child = family_risk(family, "gnas").person("child")
+    >>> round(child.p_maternal, 3), round(child.p_carrier_compared[0].p, 3)
+    (0.5, 0.59)
+    """
+    return assess(family, _by_slug(model), parameters)
+
+
+_by_slug = model
+
+
+def draw_family(
+    family: Family,
+    risk: FamilyRisk | None = None,
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> str:
+    """Draw a family as SVG; `drawing_of_family` also says it in words.
+
+    Parameters
+    ----------
+    family
+        Without errors.
+    risk
+        Chances to write beneath each person.
+    labels
+        What to call people, by id.
+
+    Returns
+    -------
+    svg
+        One element without styles; make it fit with ``max-width: 100%; height: auto``.
+
+    Examples
+    --------
+    >>> family, _ = read_family({"people": [{"id": "I-1", "sex": "female"}]})
+    >>> draw_family(family).startswith("<svg")
+    True
+    """
+    return drawing_of_family(family, risk, labels=labels).svg
+
+
+def drawing_of_family(
+    family: Family,
+    risk: FamilyRisk | None = None,
+    *,
+    labels: Mapping[str, str] | None = None,
+    name: str = "pedigree",
+) -> Drawing:
+    """Draw a family as SVG and say it in words.
+
+    Parameters
+    ----------
+    family, risk, labels
+        As for `draw_family`.
+    name
+        Start of every id in the picture; unique on its page.
+
+    Returns
+    -------
+    drawing
+        With ``svg`` and ``text``.
+
+    Examples
+    --------
+    >>> family, _ = read_family({"people": [{"id": "I-1", "sex": "female", "age_years": 40}]})
+    >>> print(drawing_of_family(family).text)
+    Family tree: 1 person in 1 generation.
+    Generation 1: I-1 (female, 40 years).
+    """
+    keys = _phenotype_keys(family, risk)
+    named = labels or {}
+    people = {}
+    for person in family.people:
+        chances = None if risk is None else risk.person(person.id)
+        people[person.id] = PersonMarks(
+            tuple(i for i, key in enumerate(keys) if _has(person, key, risk)),
+            tuple(_under(person, named.get(person.id, person.name), chances)),
+            "" if chances is None else _in_a_sentence(chances),
+        )
+    titles = tuple(_title(key, risk) for key in keys)
+    return _draw_pedigree(family, PedigreeMarks(people, titles), name=name)
+
+
+def _phenotype_keys(family: Family, risk: FamilyRisk | None) -> list[str]:
+    """Return the phenotypes that somebody has, narrowest wording first, in a fixed order."""
+    said = {
+        _key(key, risk)
+        for person in family.people
+        for key, value in person.phenotypes.items()
+        if value.state is State.PRESENT
+    }
+    order = [] if risk is None else [p.slug for p in risk.model.phenotypes]
+    return sorted(said, key=lambda k: (order.index(k) if k in order else len(order), k))
+
+
+def _key(key: str, risk: FamilyRisk | None) -> str:
+    return (risk.model.phenotype_slug(key) if risk is not None else None) or key
+
+
+def _has(person: Person, key: str, risk: FamilyRisk | None) -> bool:
+    return any(
+        _key(k, risk) == key and v.state is State.PRESENT for k, v in person.phenotypes.items()
+    )
+
+
+def _title(key: str, risk: FamilyRisk | None) -> str:
+    titles = {} if risk is None else {p.slug: p.title for p in risk.model.phenotypes}
+    return "Affected" if key == AFFECTED else titles.get(key, key)
+
+
+_COPIES = (("p_paternal", "pat"), ("p_maternal", "mat"))
+
+
+def _under(person: Person, label: str, chances: PersonRisk | None) -> list[str]:
+    lines = [label]
+    if person.age_years is not None:
+        lines.append(f"{'†' if person.deceased else ''}{person.age_years:g} y")
+    if chances is None:
+        return lines
+    lines += [
+        f"{word} {_short(getattr(chances, field))}"
+        for field, word in _COPIES
+        if getattr(chances, field) >= 0.0005
+    ]
+    if not any(getattr(chances, field) >= 0.0005 for field, _ in _COPIES):
+        lines.append(f"carrier {_short(chances.p_carrier)}")
+    return lines
+
+
+def _short(p: float) -> str:
+    # No space, so that a narrow column does not break the line there.
+    return percent(p).replace(" ", "")
+
+
+def _in_a_sentence(chances: PersonRisk) -> str:
+    parts = [f"carries the change {percent(chances.p_carrier)}"]
+    for risk in chances.phenotypes:
+        if risk.p_lifetime is not None:
+            parts.append(f"{risk.title} {percent(risk.p_lifetime)}")
+        else:
+            parts.append(f"{risk.title} not known, at most {percent(risk.p_at_most)}")
+    return "; ".join(parts)

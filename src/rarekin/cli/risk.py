@@ -1,0 +1,134 @@
+"""`rarekin risk`: everybody's chances in a family."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any, BinaryIO, TextIO
+
+import click
+from click.core import ParameterSource
+
+from rarekin.api import risk as door
+from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
+from rarekin.errors import InputError
+from rarekin.model.issues import Issue
+
+
+@click.command()
+@click.argument("family", type=click.File("rb"), required=False)
+@click.option("--model", "slug", default="gnas", show_default=True, help="Inheritance model.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change a figure.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--svg", type=click.File("w", encoding="utf-8"), help="Also draw the family here.")
+@click.option("--list", "listing", is_flag=True, help="List the models, or one model's figures.")
+def risk(
+    family: BinaryIO | None,
+    slug: str,
+    settings: tuple[str, ...],
+    as_json: bool,
+    svg: TextIO | None,
+    listing: bool,
+) -> None:
+    """Compute everybody's chances in FAMILY, a family file (JSON or PED; - for standard input).
+
+    \b
+    Examples:
+      rarekin risk family.json --model gnas --svg family.svg
+      rarekin risk family.ped --model ad --set penetrance=0.8
+      rarekin risk --list
+    """
+    if listing or family is None:
+        source = click.get_current_context().get_parameter_source("slug")
+        _list("" if source is ParameterSource.DEFAULT else slug)
+        return
+    people, issues = door.read_family(family.read())
+    result = door.family_risk(people, slug, parameters=dict(_setting(s) for s in settings))
+    if svg is not None:
+        svg.write(door.draw_family(people, result) + "\n")
+    if as_json:
+        click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=1))
+        return
+    for issue in (*issues, *(i for i in result.issues if i not in issues)):
+        _show_issue(issue)
+    for person in result.people:
+        _show_person(person)
+    click.echo("")
+    for note in result.notes:
+        click.echo(note)
+    click.echo(f"Exact, by {result.method}; model {result.model.slug}.")
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, equals, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        raise InputError(
+            f"{text!r} is not a figure." if equals else f"{text!r} has no '='.",
+            hint="Write NAME=NUMBER, for example --set penetrance=0.8.",
+        ) from None
+
+
+def _list(slug: str) -> None:
+    for model in [door.model(slug)] if slug else door.models():
+        click.echo(f"{model.slug:16} {model.title}")
+        click.echo(f"{'':16} {model.summary}")
+        _list_figures(model)
+
+
+def _list_figures(model: RiskModel) -> None:
+    for p in model.parameters:
+        default = "unknown" if p.default is None else f"{p.default:g}"
+        click.echo(f"{'':18}{p.slug} = {default} ({p.basis}): {p.label}")
+        for work in p.citations:
+            click.echo(f"{'':20}{work.title} {work.link}".rstrip())
+
+
+def _show_issue(issue: Issue) -> None:
+    click.echo(f"{issue.level}: {issue.where}: {issue.message} {issue.hint}".rstrip(), err=True)
+
+
+def _show_person(person: PersonRisk) -> None:
+    click.echo(f"\n{person.label}")
+    for note in person.notes:
+        click.echo(f"  {note}")
+    for risk in person.phenotypes:
+        click.echo(f"  {risk.title}: {_chance(risk)}")
+    if person.p_carrier >= 0.001 and person.child_phenotypes:
+        click.echo("  A future child with an unrelated partner:")
+        for risk in person.child_phenotypes:
+            click.echo(f"    {risk.title}: {_chance(risk)}")
+
+
+def _chance(risk: PhenotypeRisk) -> str:
+    if risk.p_lifetime is None:
+        return f"not known, at most {door.percent(risk.p_at_most)}"
+    others = [
+        f"{other.label}: {door.percent(other.p)}"
+        for other in risk.compared
+        if other.p is not None and abs(other.p - risk.p_lifetime) > 0.0005
+    ]
+    return "; ".join([door.chance_words(risk.p_lifetime), *others])
+
+
+def _plain(result: FamilyRisk) -> dict[str, Any]:
+    return {
+        "model": result.model.slug,
+        "method": result.method,
+        "width": result.width,
+        "log_likelihood": result.log_likelihood,
+        "parameters": [
+            {
+                "name": used.parameter.slug,
+                "value": used.value,
+                "basis": used.parameter.basis.value,
+                "chosen": used.chosen,
+            }
+            for used in result.parameters
+        ],
+        "comparisons": [{"label": a, "explain": b} for a, b in result.comparisons],
+        "people": [dataclasses.asdict(p) for p in result.people],
+        "issues": [dataclasses.asdict(i) for i in result.issues],
+        "notes": list(result.notes),
+    }

@@ -1,0 +1,260 @@
+"""A family tree in the standard symbols of human genetics.
+
+Bennett et al. 2022, doi:10.1002/jgc4.1621: squares, circles, diamonds; filled where affected;
+a stroke through who has died; genotype and evaluation written beneath, not drawn inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rarekin.draw.pedigree_chart import (
+    MARGIN,
+    SYMBOL,
+    Chart,
+    PedigreeMarks,
+    PersonMarks,
+    is_stand_in,
+)
+from rarekin.draw.pedigree_layout import lay_out
+from rarekin.draw.pedigree_lines import family_lines, line, short
+from rarekin.draw.svg import LINE_PX, Drawing, element, picture
+from rarekin.errors import InputError, TooLarge
+from rarekin.model.case import Sex
+from rarekin.model.family import Family, Person
+
+__all__ = ["PedigreeMarks", "PersonMarks", "draw_pedigree"]
+
+MAX_PEOPLE = 600
+
+
+def draw_pedigree(
+    family: Family, marks: PedigreeMarks | None = None, *, name: str = "pedigree"
+) -> Drawing:
+    """Draw a family tree.
+
+    Parameters
+    ----------
+    family
+        Without errors. A missing second parent is drawn as a question mark.
+    marks
+        Who is affected by what, and what to write beneath.
+    name
+        Start of every id in the picture; unique on its page.
+
+    Returns
+    -------
+    drawing
+        Text of 12 px or more on a screen 390 px wide, up to eight people side by side.
+
+    Raises
+    ------
+    InputError
+        If the family has errors.
+    TooLarge
+        If it has more than 600 people.
+
+    Examples
+    --------
+    >>> trio = Family((Person("f", Sex.MALE), Person("m", Sex.FEMALE, deceased=True),
+    ...                Person("c", mother="m", father="f", proband=True)))
+    >>> drawing = draw_pedigree(trio)
+    >>> drawing.svg.count("<circle"), drawing.svg.count("<rect")
+    (1, 1)
+    >>> print(drawing.text)
+    Family tree: 3 people in 2 generations.
+    Generation 1: f (male); m (female, died).
+    Generation 2: c (sex unknown, child of f and m; proband).
+    """
+    if family.errors:
+        raise InputError(
+            "This family cannot be drawn: " + " ".join(i.message for i in family.errors),
+            hint=" ".join(i.hint for i in family.errors),
+        )
+    whole = family.with_both_parents()
+    if len(whole) > MAX_PEOPLE:
+        raise TooLarge(
+            f"This family has {len(whole):,} people; we draw up to {MAX_PEOPLE}.",
+            hint="Draw one branch at a time.",
+        )
+    chart = Chart.of(whole, marks or PedigreeMarks(), lay_out(whole), name)
+    text = _in_words(whole, chart)
+    content = [
+        *_patterns(chart),
+        *family_lines(chart),
+        *(_person(chart, p) for p in whole.people),
+        *_legend(chart),
+    ]
+    svg = picture(
+        content,
+        width=chart.width,
+        height=chart.height,
+        title=chart.marks.title,
+        description=text,
+        name=name,
+        scale=1.4,
+    )
+    return Drawing(svg, text)
+
+
+def _patterns(chart: Chart) -> list[str]:
+    if not chart.marks.phenotypes:
+        return []
+    paint = {"stroke": "currentColor", "fill": "none"}
+    drawn = [
+        element("path", d="M0 0H6V6H0Z", fill="currentColor"),
+        element("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", stroke_width=1.6, **paint),
+        element("circle", cx=3, cy=3, r=1.5, fill="currentColor"),
+        element("path", d="M0 3H6", stroke_width=2, **paint),
+    ]
+    patterns = [
+        element(
+            "pattern",
+            [drawn[i % len(drawn)]],
+            id=f"{chart.name}-fill-{i}",
+            width=6,
+            height=6,
+            patternUnits="userSpaceOnUse",
+        )
+        for i in range(len(chart.marks.phenotypes))
+    ]
+    return [element("defs", patterns)]
+
+
+def _symbol(sex: Sex, unborn: bool, x: float, y: float, **paint: object) -> str:
+    r = SYMBOL / 2
+    if unborn or sex is Sex.UNKNOWN:
+        corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
+        points = "M" + "L".join(f"{short(a)} {short(b)}" for a, b in corners) + "Z"
+        return element("path", d=points, **paint)
+    if sex is Sex.MALE:
+        return element("rect", x=x - r, y=y - r, width=SYMBOL, height=SYMBOL, **paint)
+    return element("circle", cx=x, cy=y, r=r, **paint)
+
+
+def _person(chart: Chart, person: Person) -> str:
+    x, y, r = chart.x[person.id], chart.y[person.id], SYMBOL / 2
+    mine = chart.marks.people.get(person.id, PersonMarks())
+    parts = [element("title", mine.description or person.name)]
+    parts += _filling(chart, person, mine.affected)
+    parts.append(
+        _symbol(
+            person.sex,
+            person.unborn,
+            x,
+            y,
+            fill="none",
+            stroke="currentColor",
+            stroke_width=1.5,
+            class_="pedigree-symbol",
+        )
+    )
+    if person.deceased:
+        stroke = f"M{short(x - r - 4)} {short(y + r + 4)}L{short(x + r + 4)} {short(y - r - 4)}"
+        parts.append(line(stroke, "died"))
+    if person.unborn or (person.id not in chart.marks.people and is_stand_in(person)):
+        sign = "P" if person.unborn else "?"
+        parts.append(element("text", sign, x=x, y=y + 4, text_anchor="middle"))
+    if person.proband:
+        parts.append(_arrow(x - r, y + r))
+    for i_line, caption in enumerate(chart.captions[person.id]):
+        parts.append(
+            element(
+                "text",
+                caption,
+                x=x,
+                y=y + r + LINE_PX * (i_line + 1),
+                text_anchor="middle",
+                class_="pedigree-label" if i_line == 0 else "pedigree-note",
+            )
+        )
+    return element("g", parts, class_="pedigree-person")
+
+
+def _arrow(x: float, y: float) -> str:
+    shaft = f"M{short(x - 9)} {short(y + 7)}L{short(x - 1)} {short(y + 1)}"
+    head = f"{shaft}M{short(x - 5)} {short(y + 1)}H{short(x - 1)}V{short(y + 5)}"
+    return line(head, "proband")
+
+
+def _filling(chart: Chart, person: Person, affected: Sequence[int]) -> list[str]:
+    """Fill the symbol, in as many upright parts as there are diseases."""
+    if not affected:
+        return []
+    x, y, r = chart.x[person.id], chart.y[person.id], SYMBOL / 2
+    share = SYMBOL / len(affected)
+    place = chart.family.people.index(person)
+    parts = []
+    for i_part, i_phenotype in enumerate(affected):
+        clip = None
+        if len(affected) > 1:
+            id_ = f"{chart.name}-part-{place}-{i_part}"
+            start = f"M{short(x - r + i_part * share)} {short(y - r)}"
+            window = element("path", d=f"{start}h{short(share)}v{short(SYMBOL)}h{short(-share)}Z")
+            parts.append(element("clipPath", [window], id=id_))
+            clip = f"url(#{id_})"
+        parts.append(
+            _symbol(
+                person.sex,
+                person.unborn,
+                x,
+                y,
+                fill=_fill(chart, i_phenotype),
+                clip_path=clip,
+                class_=f"pedigree-affected pedigree-affected-{i_phenotype}",
+            )
+        )
+    return parts
+
+
+def _fill(chart: Chart, i_phenotype: int) -> str:
+    if i_phenotype < len(chart.marks.phenotypes):
+        return f"url(#{chart.name}-fill-{i_phenotype})"
+    return "currentColor"
+
+
+def _legend(chart: Chart) -> list[str]:
+    rows = []
+    top = chart.height - MARGIN - LINE_PX * 1.5 * len(chart.marks.phenotypes)
+    for i, title in enumerate(chart.marks.phenotypes):
+        y = top + i * LINE_PX * 1.5
+        rows.append(
+            element(
+                "path",
+                d=f"M{short(MARGIN)} {short(y)}h13v13h-13Z",
+                fill=_fill(chart, i),
+                stroke="currentColor",
+            )
+        )
+        rows.append(element("text", title, x=MARGIN + 20, y=y + 11))
+    return rows
+
+
+def _in_words(family: Family, chart: Chart) -> str:
+    n_rows = len(chart.rows)
+    people = "person" if len(family) == 1 else "people"
+    rows = [
+        f"{chart.marks.title}: {len(family)} {people} in {n_rows} "
+        f"{'generation' if n_rows == 1 else 'generations'}."
+    ]
+    for row in range(n_rows):
+        here = [p for p in family.people if chart.layout.row[p.id] == row]
+        here.sort(key=lambda p: chart.x[p.id])
+        told = "; ".join(_one_in_words(family, p, chart.marks) for p in here)
+        rows.append(f"Generation {row + 1}: {told}.")
+    return "\n".join(rows)
+
+
+def _one_in_words(family: Family, person: Person, marks: PedigreeMarks) -> str:
+    sex = "sex unknown" if person.sex is Sex.UNKNOWN else person.sex.value
+    facts = [f"{sex}, died" if person.deceased else sex]
+    if person.age_years is not None:
+        facts.append(f"{person.age_years:g} years")
+    if person.father is not None and person.mother is not None:
+        parents = family.by_id[person.father].name, family.by_id[person.mother].name
+        facts.append(f"child of {parents[0]} and {parents[1]}")
+    text = f"{person.name} ({', '.join(facts)}"
+    if person.proband:
+        text += "; proband"
+    mine = marks.people.get(person.id)
+    return f"{text})" + (f": {mine.description}" if mine and mine.description else "")

@@ -1,0 +1,326 @@
+"""From a family and a model to everybody's chances, in numbers and plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rarekin.errors import InputError
+from rarekin.model.case import Sex, State
+from rarekin.model.family import AFFECTED, Family, Person, Phenotype
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.risk.evidence import Penetrance, free_until, likelihood, make_penetrances, recorded
+from rarekin.risk.inference import Inferred, infer
+from rarekin.risk.junction import MEMORY_CAP_BYTES
+from rarekin.risk.locus import Floats, Locus, make_locus
+from rarekin.risk.models import ModelPhenotype, RiskModel
+from rarekin.risk.pedigree import Pedigree, make_pedigree
+from rarekin.risk.results import (
+    Compared,
+    FamilyRisk,
+    GenotypeChance,
+    People,
+    PersonRisk,
+    PhenotypeRisk,
+    UsedParameter,
+)
+from rarekin.risk.sentences import family_notes, person_notes
+
+
+def assess(
+    family: Family,
+    model: RiskModel,
+    parameters: Mapping[str, float] | None = None,
+    *,
+    memory_cap_bytes: float = MEMORY_CAP_BYTES,
+) -> FamilyRisk:
+    """Compute everybody's genotype and disease chances, exactly.
+
+    Parameters
+    ----------
+    family
+        People with what is known about them. Unknown is never read as healthy, and healthy is
+        read as not carrying only as far as the model's penetrance says so.
+    model
+        The inheritance model.
+    parameters
+        Values to use in place of the model's defaults.
+    memory_cap_bytes
+        Refuse before using more than this.
+
+    Returns
+    -------
+    risk
+        Everybody's chances, also under the model's other published parameter values.
+
+    Raises
+    ------
+    InputError
+        If the family has errors, or contradicts itself under the model.
+    TooLarge
+        If the family is too entangled for the memory allowed.
+    """
+    if family.errors:
+        told = " ".join(i.message for i in family.errors)
+        raise InputError(
+            f"This family cannot be computed: {told}", hint=" ".join(i.hint for i in family.errors)
+        )
+    if not family.people:
+        raise InputError(
+            "This family has no people.", hint="Add at least one person with an id and a sex."
+        )
+    sets = [model.values(parameters)]
+    sets += [sets[0] | dict(c.values) for c in model.comparisons]
+    whole = family.with_both_parents()
+    pedigree = make_pedigree(whole)
+    cases = [_Setting.make(model, values) for values in sets]
+    likelihoods = np.stack([_likelihoods(whole, pedigree, model, case) for case in cases])
+    inferred = infer(
+        whole, pedigree, [c.locus for c in cases], likelihoods, memory_cap_bytes=memory_cap_bytes
+    )
+    computed = _Computed(whole, model, pedigree, cases, inferred)
+    return FamilyRisk(
+        model=model,
+        parameters=tuple(
+            UsedParameter(p, sets[0][p.slug], p.slug in (parameters or {}))
+            for p in model.parameters
+        ),
+        results=People([p.id for p in family.people], computed.person),
+        log_likelihood=float(inferred.log_likelihood[0]),
+        method=inferred.method,
+        width=inferred.width,
+        comparisons=tuple((c.label, c.explain) for c in model.comparisons),
+        issues=(*family.issues, *_unused(family, model)),
+        notes=family_notes(model, sets[0]),
+    )
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """Locus and penetrances for one set of parameter values."""
+
+    locus: Locus
+    penetrances: Mapping[str, Penetrance]
+    child_chances: Mapping[Sex, Floats]  # (G, phenotypes) of a child, by the parent's sex
+
+    @classmethod
+    def make(cls, model: RiskModel, values: Mapping[str, float | None]) -> _Setting:
+        locus = make_locus(model.locus, values)
+        penetrances = make_penetrances(model, locus, values)
+        lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
+        by_sex = {s: _child_genotypes(locus, s) @ lifetimes for s in (Sex.FEMALE, Sex.MALE)}
+        return cls(locus, penetrances, by_sex)
+
+
+def _likelihoods(family: Family, pedigree: Pedigree, model: RiskModel, case: _Setting) -> Floats:
+    # Large families repeat themselves: people of whom the same is recorded share one vector.
+    rows = case.locus.mask_all(pedigree.sexes)
+    known: dict[object, Floats] = {}
+    for i_person, person in enumerate(family.people):
+        if not person.phenotypes and not person.tests:
+            continue
+        key = (tuple(person.phenotypes.items()), person.tests, person.age_years)
+        if key not in known:
+            known[key] = likelihood(person, model, case.locus, case.penetrances)
+        rows[i_person] *= known[key]
+    return rows
+
+
+def _unused(family: Family, model: RiskModel) -> list[Issue]:
+    issues = []
+    for i_person, person in enumerate(family.people):
+        for key in person.phenotypes:
+            if key != AFFECTED and model.phenotype_slug(key) is None:
+                known = ", ".join(p.slug for p in model.phenotypes)
+                issues.append(
+                    Issue(
+                        "phenotype-not-in-model",
+                        IssueLevel.WARNING,
+                        f"people[{i_person}].phenotypes.{key}",
+                        f"The model {model.slug!r} says nothing about {key!r}; it was not used.",
+                        f"It speaks of {known}, or {AFFECTED!r} for any of them.",
+                    )
+                )
+    return issues
+
+
+class _Computed:
+    """All numbers as arrays; one person's result is put together when asked for."""
+
+    def __init__(
+        self,
+        family: Family,
+        model: RiskModel,
+        pedigree: Pedigree,
+        cases: list[_Setting],
+        inferred: Inferred,
+    ) -> None:
+        self.family, self.model, self.pedigree = family, model, pedigree
+        self.cases, self.posterior = cases, inferred.posterior
+        self.masks: dict[tuple[str, ...], Floats] = {}
+
+    def person(self, i_person: int) -> PersonRisk:
+        person = self.family.people[i_person]
+        sex = self.pedigree.sexes[i_person]
+        genotypes = self.cases[0].locus.genotypes
+        p = self.posterior[:, i_person]
+        chances = tuple(
+            GenotypeChance(g.state, g.text, float(p[0, i]))
+            for i, g in enumerate(genotypes)
+            if sex is Sex.UNKNOWN or g.sex in (Sex.UNKNOWN, sex)
+        )
+        carrier = self._in_states(p, "paternal", "maternal", "both", "hemizygous")
+        inherits = self._child_inherits(p, sex)
+        risk = PersonRisk(
+            person=person.id,
+            label=person.name,
+            genotypes=chances,
+            p_carrier=carrier[0],
+            p_paternal=self._in_states(p, "paternal", "both")[0],
+            p_maternal=self._in_states(p, "maternal", "both", "hemizygous")[0],
+            p_mosaic=self._in_states(p, "mosaic")[0],
+            p_carrier_compared=self._compared(carrier),
+            phenotypes=self._phenotypes(person, p),
+            p_child_inherits=None if inherits is None else inherits[0],
+            p_child_inherits_compared=() if inherits is None else self._compared(inherits),
+            child_phenotypes=self._child_phenotypes(p, sex),
+            notes=(),
+        )
+        return replace(risk, notes=person_notes(risk, person, sex, self.model))
+
+    def _in_states(self, p: Floats, *states: str) -> list[float]:
+        if states not in self.masks:
+            here = [float(g.state in states) for g in self.cases[0].locus.genotypes]
+            self.masks[states] = np.array(here)
+        chances: list[float] = (p @ self.masks[states]).tolist()
+        return chances
+
+    def _compared(self, values: Sequence[float | None]) -> tuple[Compared, ...]:
+        pairs = zip(self.model.comparisons, values[1:], strict=True)
+        return tuple(Compared(c.label, v) for c, v in pairs)
+
+    def _child_inherits(self, p: Floats, sex: Sex) -> list[float] | None:
+        if sex is Sex.UNKNOWN:
+            return None
+        chances = []
+        for case, p_set in zip(self.cases, p, strict=True):
+            gamete = case.locus.gamete_mother if sex is Sex.FEMALE else case.locus.gamete_father
+            # A father hands his X chromosome to his daughters only.
+            share = 0.5 if sex is Sex.MALE and self.model.locus == "x" else 1.0
+            chances.append(float(p_set @ gamete) * share)
+        return chances
+
+    def _phenotypes(self, person: Person, p: Floats) -> tuple[PhenotypeRisk, ...]:
+        said = recorded(person, self.model)
+        risks = []
+        for phenotype in self.model.phenotypes:
+            state = said[phenotype.slug].state if phenotype.slug in said else State.UNKNOWN
+            values = [
+                lifetime_chance(person, said, phenotype, p_set, case.penetrances)
+                for case, p_set in zip(self.cases, p, strict=True)
+            ]
+            risks.append(self._risk(phenotype, state, values))
+        return tuple(risks)
+
+    def _risk(
+        self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
+    ) -> PhenotypeRisk:
+        shown = [v if known else None for v, known in values]
+        return PhenotypeRisk(
+            phenotype.slug,
+            phenotype.title,
+            phenotype.diseases,
+            state,
+            shown[0],
+            values[0][0],
+            self._compared(shown),
+        )
+
+    def _child_phenotypes(self, p: Floats, sex: Sex) -> tuple[PhenotypeRisk, ...]:
+        if sex is Sex.UNKNOWN:
+            return ()
+        rows = [
+            (p_set @ case.child_chances[sex]).tolist()
+            for case, p_set in zip(self.cases, p, strict=True)
+        ]
+        return tuple(
+            self._risk(
+                phenotype,
+                State.UNKNOWN,
+                [
+                    (row[i], case.penetrances[phenotype.slug].share is not None)
+                    for case, row in zip(self.cases, rows, strict=True)
+                ],
+            )
+            for i, phenotype in enumerate(self.model.phenotypes)
+        )
+
+
+def _child_genotypes(locus: Locus, sex: Sex) -> Floats:
+    """Return a child's genotype chances with an unrelated partner. Shape ``(G, G_child)``."""
+    partner = locus.founder * locus.mask(Sex.MALE if sex is Sex.FEMALE else Sex.FEMALE)
+    axis = 0 if sex is Sex.FEMALE else 1
+    child: Floats = np.tensordot(partner, locus.child, axes=(0, axis)) * locus.mask(Sex.UNKNOWN)
+    return child
+
+
+def lifetime_chance(
+    person: Person,
+    said: Mapping[str, Phenotype],
+    phenotype: ModelPhenotype,
+    p_genotype: Floats,
+    penetrances: Mapping[str, Penetrance],
+) -> tuple[float, bool]:
+    """Return the chance that a person has or will have a phenotype, and whether that is known.
+
+    Parameters
+    ----------
+    person
+        For the age.
+    said
+        What is recorded about the person: see `recorded`.
+    phenotype
+        Of the model.
+    p_genotype
+        The person's genotype chances given everything recorded. Shape ``(G,)``.
+    penetrances
+        As made for one set of parameters.
+
+    Returns
+    -------
+    p, known
+        Where `known` is False, `p` is an upper bound: the share of a narrower phenotype within
+        the wider one is unknown.
+    """
+    penetrance = penetrances[phenotype.slug]
+    here, whole = said.get(phenotype.slug), said.get(phenotype.part_of)
+    if here is not None and here.state is State.PRESENT:
+        return 1.0, True
+    share = 1.0 if penetrance.share is None else penetrance.share
+    known = penetrance.share is not None
+    if whole is not None and whole.state is State.PRESENT:
+        # Given the wider phenotype the genotype no longer matters: only the share does.
+        return float(_still(np.array(share), person, penetrance, here)), known
+    if whole is not None:
+        wide = penetrances[phenotype.part_of]
+        return share * float(p_genotype @ _still(wide.lifetime, person, wide, whole)), known
+    return float(p_genotype @ _still(penetrance.lifetime, person, penetrance, here)), known
+
+
+def _still(
+    lifetime: Floats, person: Person, penetrance: Penetrance, excluded: Phenotype | None
+) -> Floats:
+    """Return the chance of having it or getting it yet, by genotype."""
+    if person.deceased:
+        died = penetrance.by_age(person.age_years)
+        return lifetime * (died if excluded is None else 0.0)
+    if excluded is None:
+        return lifetime
+    reached = penetrance.by_age(free_until(person, excluded))
+    if reached == 0.0:
+        return lifetime
+    left, free = lifetime * (1.0 - reached), 1.0 - lifetime * reached
+    still: Floats = np.divide(left, free, out=np.zeros_like(left), where=free > 0)
+    return still

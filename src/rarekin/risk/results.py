@@ -1,0 +1,227 @@
+"""What the engine answers: chances for every person, with what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from rarekin.errors import UnknownId
+from rarekin.model.case import State
+from rarekin.model.identifiers import Curie
+from rarekin.model.issues import Issue
+from rarekin.risk.models import Parameter, RiskModel
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The same chance under another published value of a parameter.
+
+    Attributes
+    ----------
+    label
+        Such as ``measured``.
+    p
+        The chance, or None where nobody knows.
+    """
+
+    label: str
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GenotypeChance:
+    """How likely one genotype is for one person.
+
+    Attributes
+    ----------
+    state
+        ``none``, ``paternal``, ``maternal``, ``both``, ``hemizygous`` or ``mosaic``.
+    text
+        In plain words.
+    p
+        Posterior probability.
+    """
+
+    state: str
+    text: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhenotypeRisk:
+    """How likely one disease or group of diseases is for one person.
+
+    Attributes
+    ----------
+    slug, title, diseases
+        Which one.
+    state
+        What the family file says about this person: present, excluded so far, or unknown.
+    p_lifetime
+        Chance that the person has it or will have it, given everything known about the family;
+        1 where present. None where the model has no figure; then `p_at_most` bounds it.
+    p_at_most
+        Upper bound; equals `p_lifetime` where that is known.
+    compared
+        The same under the model's other published parameter values.
+    """
+
+    slug: str
+    title: str
+    diseases: tuple[Curie, ...]
+    state: State
+    p_lifetime: float | None
+    p_at_most: float
+    compared: tuple[Compared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRisk:
+    """Everything computed for one person.
+
+    Attributes
+    ----------
+    person, label
+        Id and what to call the person.
+    genotypes
+        Posterior probability of every genotype; they sum to 1.
+    p_carrier
+        Chance of carrying the variant in every cell (paternal, maternal, both or hemizygous).
+    p_paternal, p_maternal
+        Chance that the copy from the father, or from the mother, carries the variant.
+    p_mosaic
+        Chance that only some cells carry it; 0 where the model has no such state.
+    p_carrier_compared
+        `p_carrier` under the model's other published parameter values.
+    phenotypes
+        One entry per phenotype of the model, in its order.
+    p_child_inherits
+        Chance that a child of this person inherits the variant from them; with `compared`.
+    child_phenotypes
+        The same phenotypes for a future child with an unrelated partner of the other sex.
+        Empty where the sex is unknown.
+    notes
+        Plain sentences about this person.
+    """
+
+    person: str
+    label: str
+    genotypes: tuple[GenotypeChance, ...]
+    p_carrier: float
+    p_paternal: float
+    p_maternal: float
+    p_mosaic: float
+    p_carrier_compared: tuple[Compared, ...]
+    phenotypes: tuple[PhenotypeRisk, ...]
+    p_child_inherits: float | None
+    p_child_inherits_compared: tuple[Compared, ...]
+    child_phenotypes: tuple[PhenotypeRisk, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedParameter:
+    """A parameter with the value this computation used and whether the caller chose it."""
+
+    parameter: Parameter
+    value: float | None
+    chosen: bool
+
+
+class People(Sequence[PersonRisk]):
+    """Everybody's result in the order of the family, made when asked for.
+
+    Parameters
+    ----------
+    ids
+        Ids in order.
+    make
+        Returns the result of the person with this index.
+    """
+
+    def __init__(self, ids: Sequence[str], make: Callable[[int], PersonRisk]) -> None:
+        self._ids, self._make = tuple(ids), make
+        self._made: dict[int, PersonRisk] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, i: int) -> PersonRisk: ...
+    @overload
+    def __getitem__(self, i: slice) -> tuple[PersonRisk, ...]: ...
+    def __getitem__(self, i: int | slice) -> PersonRisk | tuple[PersonRisk, ...]:
+        if isinstance(i, slice):
+            return tuple(self[j] for j in range(*i.indices(len(self))))
+        i_person = range(len(self))[i]
+        if i_person not in self._made:
+            self._made[i_person] = self._make(i_person)
+        return self._made[i_person]
+
+    def __iter__(self) -> Iterator[PersonRisk]:
+        return (self[i] for i in range(len(self)))
+
+    @cached_property
+    def index_of(self) -> dict[str, int]:
+        """Index by id."""
+        return {id_: i for i, id_ in enumerate(self._ids)}
+
+
+@dataclass(frozen=True)
+class FamilyRisk:
+    """The exact answer for a whole family under one model.
+
+    Attributes
+    ----------
+    model
+        The model used.
+    parameters
+        Every parameter with its value and basis.
+    results
+        Everybody in the order of the family, made when asked for; stand-ins for missing parents
+        are left out.
+    log_likelihood
+        Natural log of the probability of everything recorded, under the model.
+    method
+        ``peeling`` (no loops) or ``junction tree`` (loops); both are exact.
+    width
+        Number of people in the largest table.
+    comparisons
+        Labels and explanations of the other parameter values shown beside the main ones.
+    issues
+        What was noticed in the family file; nothing of level error.
+    notes
+        Plain sentences about the whole result.
+    """
+
+    model: RiskModel
+    parameters: tuple[UsedParameter, ...]
+    results: People
+    log_likelihood: float
+    method: str
+    width: int
+    comparisons: tuple[tuple[str, str], ...]
+    issues: tuple[Issue, ...]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def people(self) -> tuple[PersonRisk, ...]:
+        """Everybody's result in the order of the family."""
+        return tuple(self.results)
+
+    def person(self, id_: str) -> PersonRisk:
+        """Return the result of one person.
+
+        Raises
+        ------
+        UnknownId
+            If nobody in the family has this id.
+        """
+        if id_ not in self.results.index_of:
+            raise UnknownId(
+                f"Nobody in this family has the id {id_!r}.",
+                hint="The ids are " + ", ".join(list(self.results.index_of)[:20]) + ".",
+            )
+        return self.results[self.results.index_of[id_]]

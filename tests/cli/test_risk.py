@@ -1,0 +1,59 @@
+import json
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+from rarekin.cli.risk import risk
+from rarekin.errors import InputError
+
+FAMILY = {
+    "people": [
+        {"id": "mother", "sex": "female", "phenotypes": {"poh": "present"}, "tests": "positive"},
+        {"id": "father", "sex": "male"},
+        {"id": "child", "mother": "mother", "father": "father"},
+    ]
+}
+
+
+TEXT = json.dumps(FAMILY)
+
+
+def run(*arguments, text=TEXT):
+    return CliRunner().invoke(risk, list(arguments), input=text, catch_exceptions=False)
+
+
+def test_risk__shows_textbook_beside_measured():
+    result = run("-")
+    assert result.exit_code == 0
+    assert "measured: 58 %" in result.output
+    assert "not POH" in result.output
+
+
+def test_risk__json_and_drawing(tmp_path):
+    drawing = tmp_path / "family.svg"
+    result = run("-", "--json", "--svg", str(drawing), "--set", "poh_share=0.5")
+    answer = json.loads(result.output)
+    assert [p["person"] for p in answer["people"]] == ["mother", "father", "child"]
+    assert {"name": "poh_share", "value": 0.5, "basis": "assumed", "chosen": True} in answer[
+        "parameters"
+    ]
+    ElementTree.parse(drawing)
+
+
+def test_risk__ped_is_read():
+    result = run("-", "--model", "ad", text="f a 0 0 1 2\n")
+    assert "Chance that a carries the change" in result.output
+
+
+def test_risk__lists_models_with_their_sources():
+    assert "10.1002/jbmr.3948" in run("--list").output
+    only = run("--list", "--model", "xr").output
+    assert "X-linked recessive" in only
+    assert "GNAS" not in only
+
+
+@pytest.mark.parametrize("setting", ["penetrance", "poh_share=much"])
+def test_risk__a_setting_that_is_no_figure_is_refused(setting):
+    with pytest.raises(InputError):
+        run("-", "--set", setting)
