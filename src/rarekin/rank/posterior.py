@@ -1,0 +1,51 @@
+"""From scores to probabilities that were checked against how often they were right.
+
+A sum of log-likelihood ratios is far too sure of itself, because findings of one disease come
+together. The scores are therefore tempered, the more the more findings there are, and a share
+is kept for everything that is not in the list. The four numbers were fitted by maximum
+likelihood on published cases whose publication the annotations do not cite; three in ten of
+them had a disease the annotations do not know.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_TEMPER = 0.92
+_TEMPER_POWER = 0.57
+_OTHER = -1.52
+_OTHER_POWER = 0.48
+
+
+def posterior(log_lr: NDArray[Any], n_findings: int) -> tuple[NDArray[np.float32], float]:
+    """Turn scores into probabilities that leave room for what is not in the list.
+
+    Parameters
+    ----------
+    log_lr
+        Score of every disease. Shape ``(D,)``.
+    n_findings
+        How many findings the scores rest on, 1 or more.
+
+    Returns
+    -------
+    p_disease, p_other
+        Probability of each disease, shape ``(D,)``, and of none of them; together 1.
+
+    Examples
+    --------
+    >>> p_disease, p_other = posterior(np.zeros(4, np.float32), 1)
+    >>> bool(np.isclose(p_disease.sum() + p_other, 1)), p_other > 0.1
+    (True, True)
+    """
+    temper = _TEMPER * n_findings**-_TEMPER_POWER
+    highest = float(log_lr.max())
+    p_disease = np.exp((log_lr - highest) * np.float32(temper))
+    log_other = np.log(len(log_lr)) + _OTHER - _OTHER_POWER * np.log(n_findings)
+    other = float(np.exp(min(log_other - temper * highest, 700.0)))
+    total = float(p_disease.sum(dtype=float)) + other
+    p_disease *= np.float32(1.0 / total)
+    return p_disease, other / total
