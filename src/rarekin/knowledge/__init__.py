@@ -1,1 +1,1 @@
-"""Immutable releases: build, check, diff, open, search."""
+"""Immutable releases: join what sources say, store it, check it, open it, search it."""

@@ -1,0 +1,348 @@
+"""Build, open and choose the knowledge release: the one place that wires sources and engines."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rarekin.api.home import home as default_home
+from rarekin.api.inputs import (
+    RawFiles,
+    available,
+    describe,
+    describe_failed,
+    gather,
+    gather_sample,
+    keep_incoming,
+)
+from rarekin.errors import NoRelease, SourceError
+from rarekin.knowledge import folder
+from rarekin.knowledge.arrays import AnyArray
+from rarekin.knowledge.build import build, former_release
+from rarekin.knowledge.checks import check_fill, check_rows
+from rarekin.knowledge.identity import Identity, join
+from rarekin.knowledge.manifest import verify_files
+from rarekin.knowledge.records import Records
+from rarekin.knowledge.release import Release
+from rarekin.model.citations import SourceInfo
+from rarekin.model.ontology import Ontology
+from rarekin.rank.profiles import compile_profiles
+from rarekin.sources.declaration import Declaration, declarations, parser_of
+from rarekin.text.lexicon import compile_lexicon
+
+Progress = Callable[[str, float], None]
+
+_guard = threading.Lock()
+_open: dict[Path, Release] = {}
+_override: list[Path] = []
+
+
+def _silent(_step: str, _share: float) -> None:
+    """Tell nobody."""
+
+
+def build_release(
+    *,
+    home: Path | None = None,
+    sources: Sequence[str] | None = None,
+    mirror: Path | str | None = None,
+    progress: Progress | None = None,
+    problems: Mapping[str, str] | None = None,
+    samples: bool = False,
+    accept_loss: bool = False,
+) -> str:
+    """Build a release from the files at hand, check it and let it serve. Opens no network.
+
+    Parameters
+    ----------
+    home
+        The data folder; by default the installation's own.
+    sources
+        Names of source folders; by default those of a fresh machine and those whose files a
+        sync has kept or the mirror has.
+    mirror
+        A folder with raw files, read first.
+    progress
+        Told the step and the share done, 0 to 1.
+    problems
+        Sources that could not be brought up to date, and why; the release names them.
+    samples
+        Build from the tiny ``sample/`` folders, for tests.
+    accept_loss
+        Let diseases and rows of the former release vanish, for example when sources are
+        dropped on purpose.
+
+    Returns
+    -------
+    version
+        Of the release that serves now.
+
+    Raises
+    ------
+    BuildBusy
+        If another build is running.
+    BuildError
+        If a check fails or the disk is full.
+    SourceError
+        If a source's files are missing or broke its expectations.
+    """
+    place = home or default_home()
+    tell = progress or _silent
+    folder_mirror = Path(mirror) if mirror is not None else None
+    chosen = _choose(sources, place, folder_mirror)
+    with folder.build_lock(place):
+        builder = _Builder(place, folder_mirror, samples=samples, accept_loss=accept_loss)
+        return builder.build(chosen, dict(problems or {}), tell, asked=sources is not None)
+
+
+def _choose(
+    names: Sequence[str] | None, home: Path, mirror: Path | None
+) -> tuple[Declaration, ...]:
+    known = declarations()
+    if names is None:
+        return tuple(d for d in known.values() if d.default or available(d, home, mirror))
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise SourceError(
+            f"There is no source {', '.join(unknown)}.",
+            hint=f"Choose among: {', '.join(known)}.",
+        )
+    return tuple(known[name] for name in sorted(set(names)))
+
+
+class _Builder:
+    def __init__(
+        self, home: Path, mirror: Path | None, *, samples: bool, accept_loss: bool
+    ) -> None:
+        self._home = home
+        self._mirror = mirror
+        self._samples = samples
+        self._incoming_used: set[str] = set()
+        former = None if accept_loss else former_release(home)
+        self._former = {s.name: dict(s.rows) for s in former.sources} if former else {}
+        self._former_ids = former.disease_ids() if former else ()
+        if former:
+            former.close()
+
+    def build(
+        self,
+        chosen: Sequence[Declaration],
+        problems: dict[str, str],
+        tell: Progress,
+        *,
+        asked: bool,
+    ) -> str:
+        records = Records()
+        infos = []
+        for i, source in enumerate(chosen):
+            tell(f"reading {source.title}", 0.4 * i / len(chosen))
+            problem = problems.get(source.name, "")
+            infos.append(self._take(source, records, problem, asked=asked))
+        tell("joining", 0.4)
+        identity = join(records, {info.name: info.date for info in infos})
+        ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
+        tell("compiling", 0.45)
+        arrays = compile_arrays(records, identity, ontology)
+        version = build(
+            self._home,
+            records,
+            identity,
+            ontology,
+            arrays,
+            infos,
+            former_ids=self._former_ids,
+            progress=tell,
+        )
+        keep_incoming(self._home, frozenset(self._incoming_used))
+        return version
+
+    def _take(
+        self, source: Declaration, records: Records, problem: str, *, asked: bool
+    ) -> SourceInfo:
+        """Take the first place whose files hold what the source promises."""
+        for raw in self._places(source):
+            if isinstance(raw, SourceError):
+                problem = f"{problem} {raw.message}".strip()
+                continue
+            trial = Records()
+            try:
+                counts = trial.add(source.name, parser_of(source.name)(raw.files))
+                self._check(source, trial, counts)
+            except SourceError as error:
+                problem = f"{problem} {raw.place}: {error.message}".strip()
+                continue
+            records.merge(trial)
+            if raw.place == "incoming":
+                self._incoming_used.add(source.name)
+            return describe(source, raw, counts, "kept" if problem else "fresh", problem)
+        if source.default or asked:
+            raise _unusable(source, problem)
+        return describe_failed(source, problem)
+
+    def _places(self, source: Declaration) -> Iterator[RawFiles | SourceError]:
+        if self._samples:
+            yield gather_sample(source)
+        else:
+            yield from gather(source, self._home, self._mirror)
+
+    def _check(self, source: Declaration, trial: Records, counts: Mapping[str, int]) -> None:
+        if self._samples:
+            return
+        expect = source.expect
+        wrong = check_rows(
+            source.name,
+            counts,
+            min_rows=expect.min_rows,
+            former=self._former.get(source.name, {}),
+            max_drop=expect.max_drop,
+        ) + check_fill(source.name, trial, expect.fill)
+        if wrong:
+            raise SourceError(
+                " ".join(wrong),
+                hint="The publisher's file may be cut short. Nothing was changed.",
+                where=source.name,
+            )
+
+
+def _unusable(source: Declaration, problem: str) -> SourceError:
+    return SourceError(
+        f"The source {source.name} cannot be used. {problem or 'None of its files is here.'}",
+        hint="Run 'rarekin knowledge sync', or name a mirror that has its files.",
+        where=source.name,
+    )
+
+
+def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> dict[str, AnyArray]:
+    """Let the engines prepare what they need.
+
+    Parameters
+    ----------
+    records, identity, ontology
+        What the sources said and how it is joined.
+
+    Returns
+    -------
+    arrays
+        By name.
+    """
+    terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
+    arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
+    if any(row.aspect == "P" for row in records.annotations):
+        arrays |= compile_profiles(ontology, records.annotations, identity.canonical)
+    return arrays
+
+
+def current() -> Release:
+    """Return the release that serves, opened once per process.
+
+    Returns
+    -------
+    release
+        The one the pointer names now; reopened when the pointer changes.
+
+    Raises
+    ------
+    NoRelease
+        If none has been built.
+    """
+    if _override:
+        return _opened(_override[-1])
+    place = default_home()
+    return _opened(folder.releases_folder(place) / folder.pointed(place))
+
+
+def _opened(path: Path) -> Release:
+    release = _open.get(path)
+    if release is None:
+        with _guard:
+            release = _open.get(path)
+            if release is None:
+                release = _open[path] = Release.open(path)
+    return release
+
+
+@contextmanager
+def use_release(path_or_version: Path | str) -> Iterator[Release]:
+    """Answer from another release inside a ``with`` block.
+
+    Parameters
+    ----------
+    path_or_version
+        A release folder, or the version of one in the data folder.
+
+    Yields
+    ------
+    release
+        The one `current` returns inside the block.
+    """
+    path = Path(path_or_version)
+    if not path.is_dir():
+        path = folder.releases_folder(default_home()) / str(path_or_version)
+    _override.append(path)
+    try:
+        yield _opened(path)
+    finally:
+        _override.pop()
+
+
+def installed() -> tuple[tuple[str, bool], ...]:
+    """List the releases on this machine.
+
+    Returns
+    -------
+    releases
+        Pairs of version and whether it serves, oldest first.
+    """
+    place = default_home()
+    try:
+        serving = folder.pointed(place)
+    except NoRelease:
+        serving = ""
+    return tuple((version, version == serving) for version in folder.versions(place))
+
+
+def use(version: str) -> None:
+    """Let another release serve.
+
+    Parameters
+    ----------
+    version
+        One of `installed`.
+
+    Raises
+    ------
+    NoRelease
+        If there is none of that version.
+    KnowledgeError
+        If this program cannot read it.
+    """
+    place = default_home()
+    path = folder.releases_folder(place) / version
+    if version in folder.versions(place):
+        Release.open(path).close()
+    folder.point(place, version)
+
+
+def verify(version: str | None = None) -> int:
+    """Compare every file of a release with the hash in its manifest.
+
+    Parameters
+    ----------
+    version
+        By default the one that serves.
+
+    Returns
+    -------
+    n_files
+        How many files were compared.
+
+    Raises
+    ------
+    KnowledgeError
+        If a file is missing or differs.
+    """
+    place = default_home()
+    path = folder.releases_folder(place) / (version or folder.pointed(place))
+    return verify_files(path)

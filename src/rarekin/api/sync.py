@@ -1,0 +1,168 @@
+"""Bring every source up to date, then build; offline it says so and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rarekin.api.home import home as default_home
+from rarekin.api.inputs import INCOMING, KEPT
+from rarekin.api.release import Progress, build_release
+from rarekin.api.unpacking import LARGEST_RATIO, unpack
+from rarekin.errors import FetchError, NoRelease, SourceError
+from rarekin.knowledge import folder
+from rarekin.sources.declaration import Declaration, FileDeclaration, declarations
+from rarekin.sources.fetch import fetch
+
+
+@dataclass(frozen=True)
+class SyncOutcome:
+    """What a sync did.
+
+    Attributes
+    ----------
+    version
+        The release that serves now; empty where there is none.
+    changed
+        Whether another release serves than before.
+    fetched
+        Sources of which something new came.
+    problems
+        Why a source stayed as it was, by name.
+    """
+
+    version: str
+    changed: bool
+    fetched: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def sync(
+    *,
+    home: Path | None = None,
+    mirror: str | Path | None = None,
+    progress: Progress | None = None,
+) -> SyncOutcome:
+    """Fetch what has changed, build, check and let the result serve.
+
+    Parameters
+    ----------
+    home
+        The data folder; by default the installation's own.
+    mirror
+        A folder or web address that holds the files under their mirror names; by default
+        ``$RAREKIN_MIRROR``, else the publishers' own addresses. With ``RAREKIN_SYNC=off``
+        nothing happens at all.
+    progress
+        Told the step and the share done, 0 to 1.
+
+    Returns
+    -------
+    outcome
+        What changed and what did not, and why.
+
+    Raises
+    ------
+    BuildBusy, BuildError, SourceError
+        As `rarekin.api.release.build_release`.
+    """
+    place = home or default_home()
+    before = _serving(place)
+    if os.environ.get("RAREKIN_SYNC", "").lower() == "off":
+        return SyncOutcome(before, False, problems={"all": "RAREKIN_SYNC is off."})
+    chosen = str(mirror or os.environ.get("RAREKIN_MIRROR", ""))
+    tell = progress or (lambda _step, _share: None)
+    fetched: list[str] = []
+    problems: dict[str, str] = {}
+    wanted = [d for d in declarations().values() if any(_origin(f, chosen) for f in d.files)]
+    with folder.build_lock(place):
+        for i, source in enumerate(wanted):
+            tell(f"fetching {source.title}", 0.3 * i / len(wanted))
+            try:
+                if _bring(source, place, chosen):
+                    fetched.append(source.name)
+            except SourceError as error:
+                problems[source.name] = f"{error.message} {error.hint}".strip()
+    if not fetched and (before or problems):
+        return SyncOutcome(before, False, problems=problems)
+    version = build_release(
+        home=place,
+        progress=lambda step, share: tell(step, 0.3 + 0.7 * share),
+        problems=problems,
+    )
+    return SyncOutcome(version, version != before, tuple(fetched), problems)
+
+
+def _serving(place: Path) -> str:
+    try:
+        return folder.pointed(place)
+    except NoRelease:
+        return ""
+
+
+def _origin(file: FileDeclaration, mirror: str) -> str:
+    """Return where a file comes from: an address, a path, or empty where nowhere."""
+    if not mirror:
+        return file.url
+    if not file.mirror:
+        return ""
+    return f"{mirror.rstrip('/')}/{file.mirror}"
+
+
+def _bring(source: Declaration, place: Path, mirror: str) -> bool:
+    """Fetch the files of one source; new ones wait in ``incoming`` until a build has used them."""
+    kept, incoming = place / KEPT / source.name, place / INCOMING / source.name
+    changed = False
+    for file in source.files:
+        origin = _origin(file, mirror)
+        if not origin:
+            continue
+        try:
+            changed |= _bring_file(file, origin, kept, incoming, mirror)
+        except FetchError:
+            if not file.optional:
+                shutil.rmtree(incoming, ignore_errors=True)
+                raise
+    if not changed:
+        shutil.rmtree(incoming, ignore_errors=True)
+        return False
+    for file in source.files:
+        old, new = kept / file.name, incoming / file.name
+        if old.is_file() and not new.is_file():
+            shutil.copy2(old, new)
+    return True
+
+
+def _bring_file(
+    file: FileDeclaration, origin: str, kept: Path, incoming: Path, mirror: str
+) -> bool:
+    incoming.mkdir(parents=True, exist_ok=True)
+    target = incoming / file.name
+    if "://" not in origin:
+        return _copy(file, Path(origin), kept / file.name, target)
+    for name in (file.name, f"{file.name}.meta.json"):
+        if (kept / name).is_file() and not (incoming / name).is_file():
+            shutil.copy2(kept / name, incoming / name)
+    hosts = frozenset({urlsplit(mirror).netloc}) if mirror else frozenset()
+    answer = fetch(origin, target, max_bytes=file.max_bytes, mirror_hosts=hosts)
+    if not answer.changed:
+        return False
+    unpack(file.name, target.read_bytes(), file.unpack, file.max_bytes * LARGEST_RATIO)
+    old = kept / file.name
+    return not old.is_file() or old.read_bytes() != target.read_bytes()
+
+
+def _copy(file: FileDeclaration, origin: Path, old: Path, target: Path) -> bool:
+    if not origin.is_file():
+        raise FetchError(
+            f"The mirror has no {file.mirror}.",
+            hint="Complete it, or use another.",
+            where=file.name,
+        )
+    data = origin.read_bytes()
+    target.write_bytes(data)
+    return not old.is_file() or old.read_bytes() != data

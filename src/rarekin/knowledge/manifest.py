@@ -1,0 +1,181 @@
+"""What a release says about itself: its sources and the hash of each of its files."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rarekin.errors import KnowledgeError
+from rarekin.knowledge.codec import from_plain, to_plain
+from rarekin.knowledge.schema import SCHEMA_VERSION
+from rarekin.model.citations import SourceInfo
+from rarekin.model.issues import Issue
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The content of ``manifest.json``.
+
+    Attributes
+    ----------
+    version
+        Date of the newest source and eight digits of the hash of everything else here.
+    schema
+        `SCHEMA_VERSION` of the writer.
+    sources
+        Every source that speaks in the release.
+    counts
+        Number of diseases, annotations and so on after joining.
+    files
+        SHA-256 of every file of the release.
+    issues
+        What was wrong in the data and was left out.
+    """
+
+    version: str
+    schema: int
+    sources: tuple[SourceInfo, ...]
+    counts: Mapping[str, int]
+    files: Mapping[str, str]
+    issues: tuple[Issue, ...] = field(default=())
+
+    @property
+    def date(self) -> datetime.date | None:
+        """Date of the newest source."""
+        return max((s.date for s in self.sources if s.date), default=None)
+
+
+def make_manifest(
+    folder: Path,
+    sources: tuple[SourceInfo, ...],
+    counts: Mapping[str, int],
+    issues: tuple[Issue, ...],
+) -> Manifest:
+    """Describe a folder whose other files are complete.
+
+    Parameters
+    ----------
+    folder
+        The release being built.
+    sources, counts, issues
+        What the manifest states.
+
+    Returns
+    -------
+    manifest
+        Its version depends on the content only.
+    """
+    files = {path.name: file_hash(path) for path in sorted(folder.iterdir())}
+    inputs = [(s.name, s.version, s.sha256) for s in sources]
+    digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, inputs, files]).encode()).hexdigest()
+    date = max((s.date for s in sources if s.date), default=datetime.date(1970, 1, 1))
+    return Manifest(
+        f"{date.isoformat()}-{digest[:8]}", SCHEMA_VERSION, sources, dict(counts), files, issues
+    )
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into its folder.
+
+    Parameters
+    ----------
+    folder
+        The release being built.
+    manifest
+        Its description.
+    """
+    plain = to_plain(manifest)
+    text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a release.
+
+    Parameters
+    ----------
+    folder
+        The release.
+
+    Returns
+    -------
+    manifest
+        Of a schema this program reads.
+
+    Raises
+    ------
+    KnowledgeError
+        If it is missing, damaged, or written by a newer or older program.
+    """
+    try:
+        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+        schema = int(raw["schema"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KnowledgeError(
+            f"The release in {folder} has no readable {MANIFEST}.",
+            hint="Build again with 'rarekin knowledge build', or use another release.",
+        ) from error
+    if schema != SCHEMA_VERSION:
+        age = "a newer" if schema > SCHEMA_VERSION else "an older"
+        raise KnowledgeError(
+            f"The release {folder.name} was written by {age} Rarekin (schema {schema}); "
+            f"this one reads schema {SCHEMA_VERSION}.",
+            hint="Upgrade Rarekin, or build again with 'rarekin knowledge build'.",
+        )
+    return from_plain(Manifest, raw)
+
+
+def file_hash(path: Path) -> str:
+    """Hash a file.
+
+    Parameters
+    ----------
+    path
+        A file.
+
+    Returns
+    -------
+    sha256
+        Hexadecimal.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify_files(folder: Path) -> int:
+    """Compare every file of a release with its manifest.
+
+    Parameters
+    ----------
+    folder
+        The release.
+
+    Returns
+    -------
+    n_files
+        How many files were compared.
+
+    Raises
+    ------
+    KnowledgeError
+        If a file is missing or differs.
+    """
+    manifest = read_manifest(folder)
+    wrong = [
+        name
+        for name, sha256 in manifest.files.items()
+        if not (folder / name).is_file() or file_hash(folder / name) != sha256
+    ]
+    if wrong:
+        raise KnowledgeError(
+            f"{len(wrong)} files of release {folder.name} are missing or changed: "
+            f"{', '.join(wrong)}.",
+            hint="Use another release, or build again with 'rarekin knowledge build'.",
+        )
+    return len(manifest.files)

@@ -1,0 +1,132 @@
+"""What a reader gets: disease, finding and gene pages, and hits of a search."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rarekin.model.citations import SourceInfo
+from rarekin.model.disease import (
+    Annotation,
+    Fact,
+    GeneLink,
+    IdMapping,
+    Level,
+    Name,
+    Organisation,
+    Section,
+)
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Term
+
+
+@dataclass(frozen=True, slots=True)
+class DiseaseRef:
+    """A disease by its canonical id."""
+
+    id: Curie
+    label: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One answer of a search.
+
+    Attributes
+    ----------
+    matched
+        The name, identifier or gene symbol that fitted.
+    kind
+        ``id``, ``name`` or ``gene``.
+    score
+        0 to 1; 1 is an identifier met exactly.
+    """
+
+    ref: DiseaseRef
+    matched: str
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedFinding:
+    """What all sources together say about one finding in one disease.
+
+    Attributes
+    ----------
+    systems
+        Body systems: the top-level children of HP:0000118 above the term, id and label.
+    frequency
+        Pooled share of patients, 0 to 1; None where no source says.
+    numerator, denominator
+        Summed counts, where sources counted.
+    excluded
+        True where the sources say that it does not occur.
+    conflicting
+        True where one source says present and another excluded; both are in ``rows``.
+    rows
+        The statements behind it, repeats left out.
+    """
+
+    term: Curie
+    label: str
+    systems: tuple[tuple[Curie, str], ...]
+    frequency: float | None
+    numerator: int | None
+    denominator: int | None
+    excluded: bool
+    conflicting: bool
+    rows: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiseasePage:
+    """Everything a release knows about one disease.
+
+    Attributes
+    ----------
+    relatives
+        Diseases of the same gene, then siblings under the narrowest parent.
+    updated
+        Newest date among the sources that speak on this page.
+    """
+
+    ref: DiseaseRef
+    names: tuple[Name, ...]
+    ids: tuple[IdMapping, ...]
+    parents: tuple[DiseaseRef, ...]
+    children: tuple[DiseaseRef, ...]
+    relatives: tuple[DiseaseRef, ...]
+    findings: tuple[AnnotatedFinding, ...]
+    inheritance: tuple[AnnotatedFinding, ...]
+    onset: tuple[AnnotatedFinding, ...]
+    course: tuple[AnnotatedFinding, ...]
+    genes: tuple[GeneLink, ...]
+    facts: Mapping[Section, tuple[Fact, ...]]
+    organisations: tuple[Organisation, ...]
+    sources: tuple[SourceInfo, ...]
+    release: str
+    updated: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """One finding and the diseases annotated with it, the most frequent first."""
+
+    term: Term
+    parents: tuple[tuple[Curie, str], ...]
+    children: tuple[tuple[Curie, str], ...]
+    diseases: tuple[tuple[DiseaseRef, AnnotatedFinding], ...]
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenePage:
+    """One gene and the diseases it is linked to."""
+
+    symbol: str
+    hgnc: Curie | None
+    diseases: tuple[tuple[DiseaseRef, GeneLink], ...]
+    release: str

@@ -1,0 +1,123 @@
+"""Everything the sources said, by kind, before it is joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rarekin.errors import BuildError
+from rarekin.model.case import Case
+from rarekin.model.disease import (
+    Annotation,
+    Disease,
+    Fact,
+    GeneLink,
+    IdMapping,
+    Name,
+    Organisation,
+)
+from rarekin.model.issues import Issue
+from rarekin.model.ontology import Term
+
+_KEPT_ISSUES = 200
+
+
+@dataclass
+class Records:
+    """Parsed records of all sources, in the order in which they came.
+
+    Attributes
+    ----------
+    cases
+        Pairs of source name and published case.
+    issues
+        Pairs of source name and what was wrong in its data; the first 200.
+    counts
+        Number of records by source name and kind.
+    """
+
+    terms: list[Term] = field(default_factory=list)
+    diseases: list[Disease] = field(default_factory=list)
+    mappings: list[IdMapping] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    genes: list[GeneLink] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    cases: list[tuple[str, Case]] = field(default_factory=list)
+    issues: list[tuple[str, Issue]] = field(default_factory=list)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, source: str, records: Iterable[object]) -> Counter[str]:
+        """Sort in what one parser yields.
+
+        Parameters
+        ----------
+        source
+            Name of the source folder.
+        records
+            Model records.
+
+        Returns
+        -------
+        counts
+            Number of records by kind.
+
+        Raises
+        ------
+        BuildError
+            If a parser yields something that is not a record we store.
+
+        Examples
+        --------
+        >>> records = Records()
+        >>> records.add("toy", [Disease("MONDO:0000001", "disease", "toy")])
+        Counter({'Disease': 1})
+        """
+        places: dict[type, Callable[[Any], None]] = {
+            Term: self.terms.append,
+            Disease: self.diseases.append,
+            IdMapping: self.mappings.append,
+            Name: self.names.append,
+            Annotation: self.annotations.append,
+            GeneLink: self.genes.append,
+            Fact: self.facts.append,
+            Organisation: self.organisations.append,
+            Case: lambda case: self.cases.append((source, case)),
+            Issue: lambda issue: self._keep_issue(source, issue),
+        }
+        by_name = {kind.__name__: put for kind, put in places.items()}
+        counts: Counter[str] = Counter()
+        for record in records:
+            kind = type(record).__name__
+            put = by_name.get(kind)
+            if put is None:
+                raise BuildError(
+                    f"The parser of {source} yields {kind}; a release stores "
+                    f"{', '.join(sorted(by_name))}.",
+                    hint="Let the parser yield records of rarekin.model.",
+                )
+            put(record)
+            counts[kind] += 1
+        self.counts[source] = self.counts.get(source, Counter()) + counts
+        return counts
+
+    def merge(self, other: Records) -> None:
+        """Take over the records of another collection.
+
+        Parameters
+        ----------
+        other
+            It may not be used afterwards.
+        """
+        for name, value in vars(other).items():
+            if isinstance(value, list):
+                getattr(self, name).extend(value)
+        for source, counts in other.counts.items():
+            self.counts[source] = self.counts.get(source, Counter()) + counts
+
+    def _keep_issue(self, source: str, issue: Issue) -> None:
+        if len(self.issues) < _KEPT_ISSUES:
+            self.issues.append((source, issue))

@@ -1,0 +1,395 @@
+"""An open release: read-only, shared between threads, nothing parsed that is not asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rarekin.errors import KnowledgeError, UnknownId
+from rarekin.knowledge.arrays import AnyArray, read_ontology
+from rarekin.knowledge.codec import decode
+from rarekin.knowledge.manifest import Manifest, read_manifest
+from rarekin.knowledge.pages import DiseaseRef
+from rarekin.knowledge.rows import ANNOTATION_COLUMNS, RowReader, gene_link
+from rarekin.model.citations import SourceInfo
+from rarekin.model.disease import Annotation, GeneLink, IdMapping, Level, Name, NameKind
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Ontology, Term
+
+STORE = "knowledge.sqlite"
+_SHARED_TEXTS = 65_536
+
+
+class Release:
+    """One release on disk.
+
+    Parameters
+    ----------
+    path
+        Its folder.
+    manifest
+        Its description.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._arrays: dict[str, AnyArray] = {}
+        self._guard = threading.Lock()
+        self._reader = RowReader(lru_cache(_SHARED_TEXTS)(self._read_text))
+
+    @classmethod
+    def open(cls, path: Path) -> Release:
+        """Open a release folder.
+
+        Parameters
+        ----------
+        path
+            The folder.
+
+        Returns
+        -------
+        release
+            Ready to answer.
+
+        Raises
+        ------
+        KnowledgeError
+            If a file is missing or the schema is another program's.
+        """
+        manifest = read_manifest(path)
+        missing = [name for name in manifest.files if not (path / name).is_file()]
+        if missing:
+            raise KnowledgeError(
+                f"The release {path.name} lacks {', '.join(missing)}.",
+                hint="Build again with 'rarekin knowledge build', or use another release.",
+            )
+        return cls(path, manifest)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    @property
+    def version(self) -> str:
+        """Version of the release."""
+        return self.manifest.version
+
+    @property
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """The sources that speak in it."""
+        return self.manifest.sources
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Ask the store; each thread has its own connection.
+
+        Parameters
+        ----------
+        statement, values
+            A SELECT and its values.
+
+        Returns
+        -------
+        rows
+            All of them.
+        """
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{(self.path / STORE).absolute().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection.execute("PRAGMA mmap_size=268435456")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return list(connection.execute(statement, values))
+
+    def array(self, name: str) -> AnyArray:
+        """Return a compiled array, memory-mapped and shared.
+
+        Parameters
+        ----------
+        name
+            Such as ``rank_indptr``.
+
+        Returns
+        -------
+        array
+            Read-only.
+
+        Raises
+        ------
+        KnowledgeError
+            If the release has no such array.
+        """
+        if name not in self._arrays:
+            file = f"{name}.npy"
+            if file not in self.manifest.files:
+                raise KnowledgeError(
+                    f"The release {self.version} has no array {name!r}.",
+                    hint="Build again with 'rarekin knowledge build'.",
+                )
+            self._arrays[name] = np.load(self.path / file, mmap_mode="r", allow_pickle=False)
+        return self._arrays[name]
+
+    def array_names(self) -> tuple[str, ...]:
+        """Names of all arrays.
+
+        Returns
+        -------
+        names
+            In order.
+        """
+        return tuple(sorted(f[:-4] for f in self.manifest.files if f.endswith(".npy")))
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The live HPO terms."""
+        return read_ontology(self.array)
+
+    def term(self, id_: Curie) -> Term:
+        """Return a term as its publisher wrote it.
+
+        Parameters
+        ----------
+        id_
+            Its id, retired ones included.
+
+        Returns
+        -------
+        term
+            With definition and synonyms.
+
+        Raises
+        ------
+        UnknownId
+            If no source has it.
+        """
+        rows = self.rows("SELECT data FROM term WHERE id = ?", (id_,))
+        if not rows:
+            raise UnknownId(
+                f"{id_} is not a term of release {self.version}.",
+                hint="Check the number, or search for the finding by its name.",
+            )
+        return decode(Term, rows[0][0])
+
+    def terms(self) -> Iterator[Term]:
+        """Yield every term, in the order of ids.
+
+        Yields
+        ------
+        term
+            Obsolete ones included.
+        """
+        for (data,) in self.rows("SELECT data FROM term ORDER BY id"):
+            yield decode(Term, data)
+
+    def disease_ids(self) -> tuple[Curie, ...]:
+        """Canonical ids of all diseases.
+
+        Returns
+        -------
+        ids
+            In order.
+        """
+        return tuple(id_ for (id_,) in self.rows("SELECT id FROM disease ORDER BY i"))
+
+    def refs(self, numbers: Sequence[int]) -> dict[int, DiseaseRef]:
+        """Return diseases by their row numbers.
+
+        Parameters
+        ----------
+        numbers
+            Row numbers.
+
+        Returns
+        -------
+        refs
+            By number.
+        """
+        found: dict[int, DiseaseRef] = {}
+        for start in range(0, len(numbers), 500):
+            part = numbers[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self.rows(
+                f"SELECT i, id, label, level FROM disease WHERE i IN ({marks})",  # noqa: S608
+                part,
+            )
+            found |= {i: DiseaseRef(id_, label, Level(level)) for i, id_, label, level in rows}
+        return found
+
+    def number_of(self, id_: Curie) -> int:
+        """Return the row number of a canonical id.
+
+        Parameters
+        ----------
+        id_
+            Canonical.
+
+        Returns
+        -------
+        number
+            Row number.
+
+        Raises
+        ------
+        UnknownId
+            If it is not canonical in this release.
+        """
+        rows = self.rows("SELECT i FROM disease WHERE id = ?", (id_,))
+        if not rows:
+            raise UnknownId(
+                f"{id_} is not a disease of release {self.version}.",
+                hint="Search for the disease by its name.",
+            )
+        return int(rows[0][0])
+
+    def canonical(self, id_: Curie) -> tuple[Curie, ...]:
+        """Return the diseases an identifier stands for.
+
+        Parameters
+        ----------
+        id_
+            Any identifier in canonical spelling.
+
+        Returns
+        -------
+        ids
+            Canonical ids; more than one where the identifier is ambiguous.
+        """
+        rows = self.rows(
+            "SELECT d.id FROM alias a JOIN disease d ON d.i = a.disease WHERE a.alias = ?", (id_,)
+        )
+        return tuple(sorted(Curie(row[0]) for row in rows))
+
+    def ids_of(self, canonical: Curie) -> tuple[IdMapping, ...]:
+        """Return every mapping of a disease.
+
+        Parameters
+        ----------
+        canonical
+            Its canonical id.
+
+        Returns
+        -------
+        mappings
+            With predicate and source.
+        """
+        rows = self.rows(
+            "SELECT subject, predicate, object, source FROM mapping WHERE key = ? ORDER BY n",
+            (canonical,),
+        )
+        return tuple(IdMapping(*row) for row in rows)
+
+    def names_of(self, key: Curie) -> tuple[Name, ...]:
+        """Return the names of a disease, or the translated names of a term.
+
+        Parameters
+        ----------
+        key
+            Canonical disease id or term id.
+
+        Returns
+        -------
+        names
+            English first, labels first.
+        """
+        rows = self.rows(
+            "SELECT subject, text, kind, source, language FROM name WHERE key = ? ORDER BY n",
+            (key,),
+        )
+        return tuple(Name(s, t, NameKind(k), source, lang) for s, t, k, source, lang in rows)
+
+    def records(self, kind: type[Any], key: Curie) -> tuple[Any, ...]:
+        """Return facts, organisations or cases of a disease or term.
+
+        Parameters
+        ----------
+        kind
+            The record's class.
+        key
+            Canonical disease id or term id.
+
+        Returns
+        -------
+        records
+            Of that class.
+        """
+        rows = self.rows(
+            "SELECT data FROM record WHERE kind = ? AND key = ? ORDER BY n", (kind.__name__, key)
+        )
+        return tuple(decode(kind, data) for (data,) in rows)
+
+    def genes_of(self, number: int) -> tuple[GeneLink, ...]:
+        """Return the gene links of a disease.
+
+        Parameters
+        ----------
+        number
+            Its row number.
+
+        Returns
+        -------
+        genes
+            By symbol within a source's id.
+        """
+        rows = self.rows(
+            "SELECT subject, symbol, source, hgnc, relation, refs FROM gene "
+            "WHERE disease = ? ORDER BY symbol, n",
+            (number,),
+        )
+        return tuple(gene_link(*row) for row in rows)
+
+    def annotations_of(self, number: int) -> list[tuple[Curie, Annotation]]:
+        """Return the statements about findings of a disease.
+
+        Parameters
+        ----------
+        number
+            Its row number.
+
+        Returns
+        -------
+        annotations
+            Pairs of current term id and statement.
+        """
+        rows = self.rows(
+            f"SELECT {ANNOTATION_COLUMNS} FROM annotation "  # noqa: S608  our own columns
+            "WHERE disease = ? ORDER BY n",
+            (number,),
+        )
+        return [(current, row) for _, current, row in map(self._reader.annotation, rows)]
+
+    def annotations_with(self, term: Curie) -> list[tuple[int, Annotation]]:
+        """Return the statements about one term in all diseases.
+
+        Parameters
+        ----------
+        term
+            A live term.
+
+        Returns
+        -------
+        annotations
+            Pairs of disease row number and statement.
+        """
+        rows = self.rows(
+            f"SELECT {ANNOTATION_COLUMNS} FROM annotation "  # noqa: S608  our own columns
+            "WHERE current = (SELECT i FROM text WHERE s = ?) ORDER BY disease, n",
+            (term,),
+        )
+        return [(number, row) for number, _, row in map(self._reader.annotation, rows)]
+
+    def _read_text(self, number: int) -> str:
+        return str(self.rows("SELECT s FROM text WHERE i = ?", (number,))[0][0])

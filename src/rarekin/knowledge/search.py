@@ -1,0 +1,274 @@
+"""Find diseases by name, identifier or gene: the obvious answer first, typing errors forgiven.
+
+Candidates come from four places (identifier, exact or beginning spelling, every word, words
+brought back to the vocabulary by shared trigrams) and are ordered by how well the best spelling
+of each fits (RapidFuzz ratio), how well known the disease is, and what kind of entry it is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from rarekin.errors import AmbiguousName, InputError, TooLarge, UnknownId
+from rarekin.knowledge.names import name_key
+from rarekin.knowledge.pages import DiseaseRef, SearchHit
+from rarekin.knowledge.release import Release
+from rarekin.model.disease import Level
+from rarekin.model.identifiers import parse_curie
+
+_MOST_BYTES = 10_240
+_MOST_CHARACTERS = 160
+_MOST_WORDS = 12
+_CANDIDATES = 150
+_SHORTEST_CORRECTED = 4
+_CORRECTIONS = 4
+_LEAST_RATIO = 55.0
+_SHOWN = 5
+_LABEL_RANK = 0
+
+Spelling = tuple[int, str, int, str, int]
+"""Row number of the disease, key, rank, text, weight."""
+
+_SELECT = (
+    "SELECT s.disease, s.key, s.rank, s.text, d.weight FROM spelling s "
+    "JOIN disease d ON d.i = s.disease "
+)
+
+
+def search_diseases(release: Release, text: str, limit: int = 10) -> tuple[SearchHit, ...]:
+    """Find diseases.
+
+    Parameters
+    ----------
+    release
+        Where to look.
+    text
+        What somebody typed: an identifier, a name or part of one, a gene symbol.
+    limit
+        Most hits.
+
+    Returns
+    -------
+    hits
+        Best first, each disease once.
+
+    Raises
+    ------
+    TooLarge
+        If the text has more than 10 kB.
+    """
+    key = _key(text)
+    if not key or limit < 1:
+        return ()
+    best: dict[int, tuple[float, str, str]] = {}
+    _offer(best, _by_id(release, text))
+    _offer(best, _by_gene(release, text.strip()))
+    spellings = list(_by_beginning(release, key))
+    if len(key) > 2:
+        spellings += _by_words(release, key.split())
+    if len({row[0] for row in spellings}) < limit:
+        spellings += _by_corrected_words(release, key.split())
+    _offer(best, _scored(key, spellings))
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+    refs = release.refs([number for number, _ in ordered])
+    return tuple(
+        SearchHit(refs[number], matched, kind, round(score, 4))
+        for number, (score, matched, kind) in ordered
+    )
+
+
+def _key(text: str) -> str:
+    if len(text.encode("utf-8", "replace")) > _MOST_BYTES:
+        raise TooLarge(
+            f"The search has {len(text):,} characters; at most 10 kB are accepted.",
+            hint="Search for a name or an identifier; describe signs under 'find'.",
+        )
+    return name_key(text[: 2 * _MOST_CHARACTERS])[:_MOST_CHARACTERS].strip()
+
+
+Offer = tuple[int, float, str, str]
+
+
+def _offer(best: dict[int, tuple[float, str, str]], offers: Iterable[Offer]) -> None:
+    for number, score, matched, kind in offers:
+        if number not in best or score > best[number][0]:
+            best[number] = (score, matched, kind)
+
+
+def _by_id(release: Release, text: str) -> Iterator[Offer]:
+    for candidate in _read_as_ids(text):
+        rows = release.rows("SELECT disease FROM alias WHERE alias = ?", (candidate,))
+        for (number,) in rows:
+            yield number, 1.0, candidate, "id"
+
+
+def _read_as_ids(text: str) -> Iterator[str]:
+    try:
+        yield parse_curie(text[:_MOST_CHARACTERS])
+    except InputError:
+        bare = text.strip()
+        if bare.isascii() and bare.isdigit() and len(bare) == 6:
+            yield f"OMIM:{bare}"
+
+
+def _by_gene(release: Release, text: str) -> Iterator[Offer]:
+    rows = release.rows(
+        "SELECT DISTINCT g.disease, g.symbol, d.weight FROM gene g JOIN disease d "
+        "ON d.i = g.disease WHERE g.symbol = ? COLLATE NOCASE",
+        (text[:_MOST_CHARACTERS],),
+    )
+    for number, symbol, weight in rows:
+        yield number, 0.82 + _fame(weight), symbol, "gene"
+
+
+def _by_beginning(release: Release, key: str) -> list[Spelling]:
+    rows = release.rows(_SELECT + "WHERE s.key = ? LIMIT ?", (key, _CANDIDATES))
+    rows += release.rows(
+        _SELECT + "WHERE s.key > ? AND s.key < ? ORDER BY s.rank, d.weight DESC LIMIT ?",
+        (key, key + "\U0010ffff", _CANDIDATES),
+    )
+    return rows
+
+
+def _by_words(release: Release, words: Sequence[str]) -> list[Spelling]:
+    """Find spellings with every word, the last one perhaps unfinished."""
+    quoted = [f'"{word}"' for word in words[:_MOST_WORDS]]
+    return _matching(release, " AND ".join([*quoted[:-1], f"({quoted[-1]} OR {quoted[-1]}*)"]))
+
+
+def _by_corrected_words(release: Release, words: Sequence[str]) -> list[Spelling]:
+    """Bring each word back to the vocabulary, then ask for all of them, then for most."""
+    options = [_corrections(release, word) for word in words[:_MOST_WORDS]]
+    groups = ["(" + " OR ".join(f'"{w}"' for w in option) + ")" for option in options if option]
+    if not groups:
+        return []
+    found = _matching(release, " AND ".join(groups))
+    for i in range(len(groups)) if not found and len(groups) > 1 else ():
+        found += _matching(release, " AND ".join(groups[:i] + groups[i + 1 :]))
+    return found
+
+
+def _corrections(release: Release, word: str) -> list[str]:
+    if len(word) < _SHORTEST_CORRECTED:
+        return [word]
+    trigrams = sorted({word[i : i + 3] for i in range(len(word) - 2)})
+    rows = release.rows(
+        "SELECT w.word, w.uses FROM word_trigrams t JOIN word w ON w.i = t.rowid "
+        "WHERE word_trigrams MATCH ? AND length(w.word) BETWEEN ? AND ?",
+        (" OR ".join(f'"{t}"' for t in trigrams), len(word) - 2, len(word) + 2),
+    )
+    scored = [
+        (DamerauLevenshtein.normalized_similarity(word, known), uses, known) for known, uses in rows
+    ]
+    near = sorted((s for s in scored if s[0] >= 0.6), reverse=True)
+    return [known for _, _, known in near[:_CORRECTIONS]]
+
+
+def _matching(release: Release, query: str) -> list[Spelling]:
+    return release.rows(
+        "SELECT s.disease, s.key, s.rank, s.text, d.weight FROM "
+        "(SELECT rowid AS i FROM spelling_words WHERE spelling_words MATCH ? LIMIT 2000) f "
+        "JOIN spelling s ON s.i = f.i JOIN disease d ON d.i = s.disease "
+        "ORDER BY s.rank > 0, length(s.key) - 4 * min(d.weight, 10) LIMIT ?",
+        (query, _CANDIDATES),
+    )
+
+
+def _scored(key: str, spellings: Iterable[Spelling]) -> Iterator[Offer]:
+    for number, spelling, rank, text, weight in dict.fromkeys(spellings):
+        score = _fit(key, spelling) - 0.004 * rank + _fame(weight)
+        if score >= _LEAST_RATIO / 100:
+            yield number, min(score, 0.999), text, "name"
+
+
+def _fit(key: str, spelling: str) -> float:
+    if spelling == key:
+        return 0.98
+    ratio = fuzz.ratio(key, spelling) / 100
+    if spelling.startswith(key):
+        whole_word = spelling[len(key)] == " "
+        return 0.84 + 0.04 * whole_word + 0.04 * ratio
+    tokens = fuzz.token_sort_ratio(key, spelling) / 100
+    words = _singulars(spelling)
+    if _singulars(key) <= words:
+        return 0.74 + 0.1 * tokens
+    return 0.1 + 0.7 * max(ratio, tokens, 0.9 * fuzz.token_set_ratio(key, spelling) / 100)
+
+
+def _singulars(key: str) -> set[str]:
+    return {word.rstrip("s") for word in key.split()}
+
+
+def _fame(weight: int) -> float:
+    """Add a little for diseases with many annotations, never enough to beat a better fit."""
+    return 0.015 * min(math.log1p(weight) / 5, 1.0)
+
+
+def resolve_disease(release: Release, text: str) -> DiseaseRef:
+    """Find the one disease an identifier or a full name stands for.
+
+    Parameters
+    ----------
+    release
+        Where to look.
+    text
+        Any identifier of the disease, or one of its names or abbreviations.
+
+    Returns
+    -------
+    ref
+        The disease under its canonical id.
+
+    Raises
+    ------
+    UnknownId
+        If nothing fits; the hint names what comes near.
+    AmbiguousName
+        If it fits several equally well.
+    """
+    key = _key(text)
+    numbers = [number for number, *_ in _by_id(release, text)]
+    if not numbers and key:
+        rows = release.rows(
+            "SELECT s.rank, s.disease, d.level FROM spelling s JOIN disease d "
+            "ON d.i = s.disease WHERE s.key = ?",
+            (key,),
+        )
+        numbers = _best_meant(rows)
+    refs = release.refs(sorted(set(numbers)))
+    if len(refs) == 1:
+        return next(iter(refs.values()))
+    if not refs:
+        raise _unknown(release, text)
+    choices = tuple((ref.id, ref.label) for ref in refs.values())
+    raise AmbiguousName(
+        f"{text[:80]!r} can mean {len(choices)} diseases: "
+        f"{'; '.join(f'{label} ({id_})' for id_, label in choices[:_SHOWN])}.",
+        choices=choices,
+        hint="Choose one of them by its identifier.",
+    )
+
+
+def _best_meant(rows: Iterable[tuple[int, int, str]]) -> list[int]:
+    """Prefer a label over other names, and among equals a disorder over group and subtype."""
+    ranked = sorted(rows)
+    if not ranked:
+        return []
+    is_label = ranked[0][0] == _LABEL_RANK
+    same = [row for row in ranked if (row[0] == _LABEL_RANK) == is_label]
+    disorders = [row for row in same if row[2] == Level.DISORDER.value]
+    chosen = disorders if is_label and len(disorders) == 1 else same
+    return [number for _, number, _ in chosen]
+
+
+def _unknown(release: Release, text: str) -> UnknownId:
+    near = search_diseases(release, text[:_MOST_CHARACTERS], _SHOWN)
+    names = "; ".join(f"{hit.ref.label} ({hit.ref.id})" for hit in near)
+    return UnknownId(
+        f"No disease of release {release.version} is called {text[:80]!r}.",
+        hint=f"Did you mean: {names}?" if names else "Search with one word of its name.",
+    )

@@ -1,0 +1,1 @@
+"""Human Phenotype Ontology: the terms in which findings are written."""

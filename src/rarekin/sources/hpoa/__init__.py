@@ -1,0 +1,1 @@
+"""HPO annotations: which disease has which finding, how often, and who says so."""

@@ -1,0 +1,206 @@
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rarekin.api import release as releases
+from rarekin.api.release import build_release, current, use_release
+from rarekin.errors import BuildBusy, BuildError, NoRelease, SourceError
+from rarekin.knowledge import folder
+
+SOURCES = ("hpo", "hpoa", "identity")
+
+
+def _build(home, **kwargs):
+    return build_release(home=home, sources=SOURCES, samples=True, **kwargs)
+
+
+def _content(place):
+    return {path.name: path.read_bytes() for path in place.iterdir()}
+
+
+def test_build__same_inputs_same_bytes(tmp_path):
+    one, other = (_build(tmp_path / name) for name in ("a", "b"))
+    assert one == other
+    a, b = (folder.releases_folder(tmp_path / name) / one for name in ("a", "b"))
+    assert _content(a) == _content(b)
+
+
+def test_build__does_not_depend_on_hash_seed_or_folder(tmp_path):
+    versions = {
+        subprocess.run(
+            [sys.executable, "-c", _CHILD, str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "STEP": "none"},
+            capture_output=True, text=True, check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(versions) == 1
+
+
+def test_build__the_version_is_the_newest_source_and_eight_digits(tmp_path):
+    assert folder._VERSION.match(_build(tmp_path))
+    assert _build(tmp_path).startswith("2025-01-16-")
+
+
+def test_build__a_second_one_at_once_is_refused(tmp_path):
+    with folder.build_lock(tmp_path), pytest.raises(BuildBusy):
+        _build(tmp_path)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_build__a_full_disk_changes_nothing(tmp_path, monkeypatch, code):
+    before = _build(tmp_path)
+    saved = np.save
+
+    def full(file, array, **kwargs):
+        if "ontology_labels" in str(file):
+            raise OSError(code, os.strerror(code))
+        saved(file, array, **kwargs)
+
+    monkeypatch.setattr("numpy.save", full)
+    with pytest.raises(BuildError, match="full") as caught:
+        _build(tmp_path)
+    assert "goes on serving" in caught.value.hint
+    assert folder.pointed(tmp_path) == before
+    assert not list(folder.releases_folder(tmp_path).glob(".building-*"))
+
+
+_CHILD = """
+import os, sys, pathlib, time, resource
+from rarekin.api.release import build_release
+step = os.environ["STEP"]
+def progress(name, share):
+    if name.startswith(step):
+        print("here", flush=True)
+        time.sleep(60)
+if step == "small":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+    import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    print(build_release(home=pathlib.Path(sys.argv[1]), sources=("hpo", "hpoa", "identity"),
+                        samples=True, progress=progress))
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+def test_build__the_file_system_refusing_to_grow_changes_nothing(tmp_path):
+    before = _build(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(tmp_path)],
+        env={**os.environ, "STEP": "small"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("BuildError")
+    assert folder.pointed(tmp_path) == before
+    assert not list(folder.releases_folder(tmp_path).glob(".building-*"))
+
+
+@pytest.mark.parametrize("step", ["reading", "joining", "writing", "checking"])
+def test_build__killed_it_leaves_what_serves_and_the_next_one_cleans_up(tmp_path, step):
+    before = _build(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(tmp_path)],
+        env={**os.environ, "STEP": step}, stdout=subprocess.PIPE,
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"here\n"
+        with pytest.raises(BuildBusy):
+            _build(tmp_path)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    assert folder.pointed(tmp_path) == before
+    assert _build(tmp_path) == before
+    assert not list(folder.releases_folder(tmp_path).glob(".building-*"))
+
+
+def test_build__an_unknown_source_is_named(tmp_path):
+    with pytest.raises(SourceError, match="astrology"):
+        build_release(home=tmp_path, sources=["astrology"])
+
+
+def test_build__a_disease_that_vanished_stops_the_build(tmp_path, monkeypatch):
+    before = _build(tmp_path)
+    with pytest.raises(BuildError, match="lead nowhere"):
+        build_release(home=tmp_path, sources=("hpo", "identity"), samples=True)
+    assert folder.pointed(tmp_path) == before
+    build_release(home=tmp_path, sources=("hpo", "identity"), samples=True, accept_loss=True)
+    assert folder.pointed(tmp_path) != before
+
+
+def _mirror(tmp_path, monkeypatch, data):
+    """Let hpo be mirrored, and expect little of it."""
+    import dataclasses
+
+    from rarekin.api import inputs
+    from rarekin.sources.declaration import Expectations, declarations
+
+    known = dict(declarations())
+    file = dataclasses.replace(known["hpo"].files[0], mirror="hp.obo")
+    known["hpo"] = dataclasses.replace(
+        known["hpo"], files=(file,), expect=Expectations(min_rows={"Term": 10})
+    )
+    monkeypatch.setattr(releases, "declarations", lambda: known)
+    (tmp_path / "mirror").mkdir()
+    (tmp_path / "mirror" / "hp.obo").write_bytes(data)
+    monkeypatch.setattr(
+        inputs, "packaged_paths", lambda name, _file, _home: tuple(
+            sorted((inputs.FOLDER / name / "sample").glob("*.obo"))
+        ),
+    )  # fmt: skip
+    return tmp_path / "mirror"
+
+
+def test_build__a_source_that_breaks_its_promise_keeps_its_last_good_file(tmp_path, monkeypatch):
+    cut = b"data-version: hp/releases/2026-01-01\n[Term]\nid: HP:0000001\nname: All\n"
+    mirror = _mirror(tmp_path, monkeypatch, cut)
+    version = build_release(home=tmp_path, sources=["hpo"], mirror=mirror)
+    with use_release(folder.releases_folder(tmp_path) / version) as release:
+        (info,) = release.sources
+    assert info.status == "kept"
+    assert "expected 10 or more" in info.problem
+    assert info.version == "2025-01-16"
+
+
+def test_current__says_how_to_build_the_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    with pytest.raises(NoRelease) as caught:
+        current()
+    assert "rarekin knowledge build" in caught.value.hint
+
+
+def test_current__follows_the_pointer(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    first = _build(tmp_path)
+    assert current().version == first
+    assert current() is current()
+    second = build_release(
+        home=tmp_path, sources=("hpo", "identity"), samples=True, accept_loss=True
+    )
+    assert current().version == second
+    releases.use(first)
+    assert current().version == first
+    assert dict(releases.installed()) == {first: True, second: False}
+    assert releases.verify() == releases.verify(first)
+
+
+def test_full_release__is_within_its_budgets(full_release):
+    total = sum(path.stat().st_size for path in full_release.path.iterdir())
+    assert total < 600_000_000
+    assert full_release.manifest.counts["annotations"] > 250_000
+    assert len(full_release.disease_ids()) > 15_000
+
+
+@pytest.mark.slow
+def test_full_release__opens_at_once(full_release):
+    start = time.perf_counter()
+    again = type(full_release).open(Path(full_release.path))
+    assert len(again.ontology) > 15_000
+    assert time.perf_counter() - start < 2.0
+    again.close()

@@ -1,0 +1,56 @@
+import pytest
+
+from rarekin.knowledge.checks import check_fill, check_joined, check_rows, check_successors
+from rarekin.knowledge.identity import Identity, join
+from rarekin.knowledge.records import Records
+from rarekin.model.disease import Annotation, Disease
+from rarekin.model.ontology import Ontology, Term
+
+TREE = Ontology.from_terms([Term("HP:0000001", "All", "toy")])
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "complaints"), [(100, 100, 0), (98, 100, 0), (97, 100, 1), (5, 0, 1)]
+)
+def test_check_rows__tolerates_a_small_drop_only(now, before, complaints):
+    found = check_rows(
+        "toy", {"Term": now}, min_rows={"Term": 10}, former={"Term": before}, max_drop=0.02
+    )
+    assert len(found) == complaints
+
+
+def test_check_rows__a_kind_that_vanished_is_named():
+    (found,) = check_rows("toy", {}, min_rows={}, former={"GeneLink": 7}, max_drop=0.02)
+    assert "GeneLink" in found
+
+
+def test_check_fill__counts_live_records_of_the_source_only():
+    records = Records()
+    records.add(
+        "hpo",
+        [
+            Term("HP:1", "a", "hpo", definition="x"),
+            Term("HP:2", "b", "hpo", obsolete=True),
+            Term("HP:3", "c", "other"),
+        ],
+    )
+    assert check_fill("hpo", records, {"Term.definition": 1.0}) == ()
+    assert len(check_fill("other", records, {"Term.definition": 0.1})) == 1
+
+
+def test_check_joined__complains_of_unknown_terms():
+    records = Records()
+    records.add("toy", [Disease("OMIM:1", "a", "toy"), Annotation("OMIM:1", "HP:0000009", "toy")])
+    assert "HP:0000009" in check_joined(records, join(records, {}), TREE)[0]
+
+
+def test_check_joined__complains_of_nameless_diseases():
+    records = Records()
+    records.add("toy", [Annotation("OMIM:1", "HP:0000001", "toy")])
+    assert "OMIM:1" in check_joined(records, join(records, {}), TREE)[0]
+
+
+def test_check_successors__every_former_disease_must_lead_to_one():
+    identity = Identity(aliases={"ORPHA:1": ("ORPHA:1",), "ORPHA:2": ("ORPHA:1", "ORPHA:3")})
+    assert check_successors(["ORPHA:1"], identity) == ()
+    assert "ORPHA:2, ORPHA:9" in check_successors(["ORPHA:9", "ORPHA:2"], identity)[0]

@@ -1,0 +1,143 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.knowledge.identity import EXACT, ROOT, XREF, join
+from rarekin.knowledge.records import Records
+from rarekin.model.disease import Annotation, Disease, Fact, IdMapping, Level, Section
+from rarekin.model.identifiers import prefix_of
+
+POH, OTHER = "MONDO:0008153", "MONDO:0007947"
+
+
+def _join(*said, dates=None):
+    records = Records()
+    records.add("toy", said)
+    return join(records, dates or {})
+
+
+def _is(one, other, predicate=EXACT, source="toy"):
+    return IdMapping(one, predicate, other, source)
+
+
+def _disease(id_, label="x", **kwargs):
+    return Disease(id_, label, kwargs.pop("source", "toy"), **kwargs)
+
+
+def test_join__an_exact_match_merges():
+    identity = _join(_disease(POH), _disease("OMIM:166350"), _is(POH, "OMIM:166350"))
+    assert identity.canonical["OMIM:166350"] == POH
+
+
+@pytest.mark.parametrize("predicate", ["skos:narrowMatch", "skos:broadMatch", "skos:closeMatch"])
+def test_join__only_an_exact_match_is_an_identity(predicate):
+    identity = _join(_disease(POH), _disease("OMIM:1"), _is(POH, "OMIM:1", predicate))
+    assert identity.canonical["OMIM:1"] == "OMIM:1"
+
+
+def test_join__two_spine_classes_are_never_merged():
+    identity = _join(
+        _disease(POH), _disease(OTHER), _disease("OMIM:1"), _is(POH, "OMIM:1"), _is(OTHER, "OMIM:1")
+    )
+    assert identity.canonical[POH] == POH
+    assert identity.canonical[OTHER] == OTHER
+    assert identity.canonical["OMIM:1"] == min(POH, OTHER)
+
+
+def test_join__the_newer_of_two_sources_is_followed():
+    said = (
+        _disease(POH), _disease(OTHER), _disease("OMIM:1"),
+        _is(POH, "OMIM:1", source="old"), _is(OTHER, "OMIM:1", source="new"),
+    )  # fmt: skip
+    dates = {"old": datetime.date(2024, 7, 23), "new": datetime.date(2026, 8, 4)}
+    assert _join(*said, dates=dates).canonical["OMIM:1"] == OTHER
+
+
+def test_join__an_omim_number_without_mondo_follows_its_orphanet_partner():
+    charge = "MONDO:0008965"
+    identity = _join(
+        _disease(charge), _disease("OMIM:214800"), _is(charge, "ORPHA:138"),
+        _is("ORPHA:138", "OMIM:214800"),
+    )  # fmt: skip
+    assert identity.canonical["OMIM:214800"] == charge
+
+
+def test_join__a_partner_whose_class_has_its_own_number_is_left_alone():
+    identity = _join(
+        _disease(POH), _disease("OMIM:1"), _disease("OMIM:2"), _is(POH, "OMIM:1"),
+        _is(POH, "ORPHA:1"), _is("ORPHA:1", "OMIM:2"),
+    )  # fmt: skip
+    assert identity.canonical["OMIM:2"] == "OMIM:2"
+
+
+def test_join__without_mondo_orphanet_goes_before_omim():
+    identity = _join(
+        _disease("ORPHA:1", "From Orphanet"), _disease("OMIM:1", "FROM OMIM, TYPE 2"),
+        _is("ORPHA:1", "OMIM:1"),
+    )  # fmt: skip
+    assert identity.canonical == {"ORPHA:1": "ORPHA:1", "OMIM:1": "ORPHA:1"}
+    assert identity.labels == {"ORPHA:1": "From Orphanet"}
+
+
+def test_join__a_gard_number_finds_and_joins_without_being_an_identity():
+    identity = _join(_disease(POH), _disease("GARD:109"), _is(POH, "GARD:109", XREF))
+    assert identity.canonical["GARD:109"] == POH
+
+
+def test_join__a_shared_cross_reference_is_ambiguous():
+    identity = _join(
+        _disease(POH), _disease(OTHER), _is(POH, "UMLS:C1", XREF), _is(OTHER, "UMLS:C1", XREF)
+    )
+    assert identity.aliases["UMLS:C1"] == (OTHER, POH)
+
+
+def test_join__retired_ids_lead_to_their_successor():
+    identity = _join(
+        _disease(POH), _disease(OTHER, obsolete=True, replaced_by=POH), _is(OTHER, "OMIM:1"),
+        Annotation("OMIM:1", "HP:0001166", "toy"),
+    )  # fmt: skip
+    assert identity.canonical[OTHER] == POH
+    assert identity.aliases[OTHER] == (POH,)
+    assert identity.canonical["OMIM:1"] == POH
+    assert set(identity.labels) == {POH}
+
+
+def test_join__an_omim_title_is_the_last_resort():
+    identity = _join(
+        _disease("OMIM:1", "SHOUTED TITLE; ST"), _disease(POH, "calm label"), _is(POH, "OMIM:1"),
+        _disease("OMIM:2", "ALONE IN CAPITALS; AC"),
+    )  # fmt: skip
+    assert identity.labels == {POH: "calm label", "OMIM:2": "Alone in capitals"}
+
+
+def test_join__orphanet_says_what_is_a_group():
+    identity = _join(
+        _disease(POH, level=Level.DISORDER),
+        _disease("ORPHA:1", source="orphanet", level=Level.GROUP),
+        _is(POH, "ORPHA:1"),
+    )
+    assert identity.levels[POH] is Level.GROUP
+
+
+def test_join__what_hangs_on_the_root_is_no_disease():
+    identity = _join(Fact(ROOT, Section.SUMMARY, "glossary", "toy", "x"))
+    assert not identity.labels
+
+
+mondo = st.sampled_from([f"MONDO:000000{i}" for i in range(2, 6)])
+others = st.sampled_from([f"{p}:{i}" for p in ("ORPHA", "OMIM", "GARD") for i in range(4)])
+mappings = st.builds(_is, mondo | others, others, st.sampled_from([EXACT, XREF]))
+
+
+@given(st.lists(mappings, max_size=14))
+def test_join__every_id_leads_to_one_that_leads_to_itself(said):
+    diseases = [_disease(f"MONDO:000000{i}") for i in range(2, 6)]
+    named = [_disease(m.object) for m in said]
+    identity = _join(*diseases, *named, *said)
+    for id_, canonical in identity.canonical.items():
+        assert identity.canonical.get(canonical, canonical) == canonical
+        assert identity.aliases[id_] == (canonical,)
+        if prefix_of(id_) == "MONDO":
+            assert canonical == id_

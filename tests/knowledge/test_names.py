@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.knowledge.names import calm_title, name_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Birt-Hogg-Dubé syndrome", "birt hogg dube SYNDROME"),
+        ("Behçet disease", "Behcet's disease"),
+        ("Sjögren–Larsson", "sjogren larsson"),
+        ("type 1A", "Type  1a"),
+    ],
+)
+def test_name_key__spellings_of_one_name_are_equal(one, other):
+    assert name_key(one) == name_key(other)
+
+
+@given(st.text(max_size=60))
+def test_name_key__is_stable_and_has_no_query_characters(text):
+    key = name_key(text)
+    assert name_key(key) == key
+    assert not set(key) & set("\"'*():^-+{}[]")
+    assert "  " not in key
+
+
+def test_name_key__keeps_other_scripts():
+    assert name_key("進行性骨化性線維異形成症") == "進行性骨化性線維異形成症"
+
+
+@pytest.mark.parametrize(
+    ("shouted", "calm"),
+    [
+        ("NEUROFIBROMATOSIS, TYPE I; NF1", "Neurofibromatosis, type I"),
+        ("CHARCOT-MARIE-TOOTH DISEASE, TYPE 1A", "Charcot-marie-tooth disease, type 1A"),
+        ("Marfan syndrome", "Marfan syndrome"),
+        ("SCKL5", "SCKL5"),
+        ("", ""),
+    ],
+)
+def test_calm_title__stops_shouting(shouted, calm):
+    assert calm_title(shouted) == calm

@@ -1,0 +1,82 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.knowledge.pooling import CLASS_FREQUENCY, pool_rows
+from rarekin.model.disease import Annotation
+
+TERM = "HP:0001166"
+
+
+def _row(**kwargs):
+    return Annotation(kwargs.pop("disease", "OMIM:1"), TERM, "hpoa", **kwargs)
+
+
+def _pool(*rows):
+    return pool_rows(TERM, "Arachnodactyly", (), rows)
+
+
+counts = st.integers(1, 50).flatmap(lambda m: st.tuples(st.integers(0, m), st.just(m)))
+statements = st.one_of(
+    st.builds(lambda nm, r: _row(numerator=nm[0], denominator=nm[1], references=(r,)),
+              counts, st.sampled_from(["PMID:1", "PMID:2", "PMID:3"])),
+    st.builds(lambda t: _row(frequency_term=t), st.sampled_from(sorted(CLASS_FREQUENCY))),
+    st.builds(lambda f: _row(frequency=f), st.floats(0, 1)),
+    st.builds(lambda d: _row(disease=d), st.sampled_from(["OMIM:1", "ORPHA:1"])),
+    st.builds(lambda d: _row(disease=d, excluded=True), st.sampled_from(["OMIM:1", "ORPHA:1"])),
+)  # fmt: skip
+
+
+def test_pool_rows__counts_win_over_classes():
+    finding = _pool(_row(numerator=3, denominator=4), _row(frequency_term="HP:0040284"))
+    assert (finding.frequency, finding.numerator, finding.denominator) == (0.75, 3, 4)
+
+
+def test_pool_rows__without_counts_stated_shares_are_averaged():
+    finding = _pool(_row(frequency_term="HP:0040280"), _row(frequency=0.5), _row())
+    assert finding.frequency == pytest.approx((1.0 + 0.5) / 2)
+    assert finding.numerator is None
+
+
+def test_pool_rows__silence_is_unknown():
+    assert _pool(_row()).frequency is None
+
+
+def test_pool_rows__zero_of_n_is_a_count_not_an_exclusion():
+    finding = _pool(_row(numerator=0, denominator=9))
+    assert (finding.excluded, finding.frequency) == (False, 0.0)
+
+
+@pytest.mark.parametrize("absent", [{"excluded": True}, {"frequency_term": "HP:0040285"}])
+def test_pool_rows__sources_that_disagree_are_both_shown(absent):
+    finding = _pool(_row(frequency=0.5), _row(disease="ORPHA:1", **absent))
+    assert finding.conflicting
+    assert not finding.excluded
+    assert len(finding.rows) == 2
+    assert finding.frequency == 0.5
+
+
+def test_pool_rows__repeats_count_once_but_references_stay():
+    first = _row(numerator=1, denominator=2, references=("PMID:1",))
+    other = _row(numerator=1, denominator=2, references=("PMID:2",))
+    finding = _pool(first, first, other)
+    assert (finding.numerator, finding.denominator) == (2, 4)
+    assert [row.references for row in finding.rows] == [("PMID:1",), ("PMID:2",)]
+
+
+@given(st.lists(statements, min_size=1, max_size=8), st.randoms())
+def test_pool_rows__neither_order_nor_repetition_matters(rows, random):
+    shuffled = rows + rows[:1]
+    random.shuffle(shuffled)
+    one, other = _pool(*rows), _pool(*shuffled)
+    assert one.frequency == pytest.approx(other.frequency)
+    assert (one.numerator, one.denominator) == (other.numerator, other.denominator)
+    assert (one.excluded, one.conflicting) == (other.excluded, other.conflicting)
+    assert set(one.rows) == set(other.rows)
+
+
+@given(st.lists(statements, min_size=1, max_size=8))
+def test_pool_rows__frequency_is_a_share(rows):
+    finding = _pool(*rows)
+    assert finding.frequency is None or 0 <= finding.frequency <= 1
+    assert not (finding.excluded and finding.conflicting)

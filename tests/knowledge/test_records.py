@@ -1,0 +1,35 @@
+import pytest
+
+from rarekin.errors import BuildError
+from rarekin.knowledge.records import Records
+from rarekin.model.disease import Disease
+from rarekin.model.issues import Issue, IssueLevel
+
+
+def test_add__counts_by_source_and_kind():
+    records = Records()
+    records.add("toy", [Disease("ORPHA:1", "a", "toy"), Disease("ORPHA:2", "b", "toy")])
+    assert records.counts == {"toy": {"Disease": 2}}
+
+
+def test_add__refuses_what_a_release_does_not_store():
+    with pytest.raises(BuildError, match="str"):
+        Records().add("toy", ["a sentence"])
+
+
+def test_add__keeps_the_first_two_hundred_issues():
+    issue = Issue("x", IssueLevel.NOTICE, "here", "message")
+    records = Records()
+    assert records.add("toy", [issue] * 500) == {"Issue": 500}
+    assert len(records.issues) == 200
+
+
+def test_merge__gives_the_same_as_adding():
+    one, other, both = Records(), Records(), Records()
+    first, second = [Disease("ORPHA:1", "a", "s")], [Disease("ORPHA:2", "b", "s")]
+    one.add("s", first)
+    other.add("s", second)
+    one.merge(other)
+    both.add("s", first)
+    both.add("s", second)
+    assert one == both
