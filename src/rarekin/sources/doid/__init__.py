@@ -1,0 +1,1 @@
+"""Disease Ontology: free definitions of rare diseases and their numbers in other catalogues."""
