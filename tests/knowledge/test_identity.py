@@ -126,6 +126,26 @@ def test_join__what_hangs_on_the_root_is_no_disease():
     assert not identity.labels
 
 
+def _described(id_):
+    return Fact(id_, Section.SUMMARY, "definition", "toy", "x", quoted=True)
+
+
+def test_join__what_another_catalogue_says_goes_to_the_one_disease_it_matches():
+    identity = _join(_disease(POH), _is(POH, "DOID:1"), _described("DOID:1"))
+    assert identity.canonical["DOID:1"] == POH
+
+
+def test_join__what_another_catalogue_says_goes_nowhere_on_a_mere_reference():
+    said = _is("DOID:1", POH, XREF), _described("DOID:1")
+    assert "DOID:1" not in _join(_disease(POH), *said).canonical
+
+
+def test_join__what_another_catalogue_says_of_two_diseases_goes_to_neither():
+    said = [_is("DOID:1", i) for i in ("ORPHA:1", "ORPHA:2")]
+    identity = _join(_disease("ORPHA:1"), _disease("ORPHA:2"), *said, _described("DOID:1"))
+    assert "DOID:1" not in identity.canonical
+
+
 mondo = st.sampled_from([f"MONDO:000000{i}" for i in range(2, 6)])
 others = st.sampled_from([f"{p}:{i}" for p in ("ORPHA", "OMIM", "GARD") for i in range(4)])
 mappings = st.builds(_is, mondo | others, others, st.sampled_from([EXACT, XREF]))
@@ -141,3 +161,90 @@ def test_join__every_id_leads_to_one_that_leads_to_itself(said):
         assert identity.aliases[id_] == (canonical,)
         if prefix_of(id_) == "MONDO":
             assert canonical == id_
+
+
+OLD, NEW = datetime.date(2024, 7, 23), datetime.date(2026, 8, 4)
+DATES = {"old": OLD, "new": NEW}
+
+
+def test_join__the_newer_label_is_kept():
+    identity = _join(
+        _disease(POH, "former name", source="old"), _disease(POH, "name", source="new"), dates=DATES
+    )
+    assert identity.labels[POH] == "name"
+
+
+def test_join__a_class_the_newer_source_retired_leads_to_what_it_was():
+    identity = _join(
+        _disease(POH, source="old"), _disease(POH, source="new", obsolete=True),
+        _disease("ORPHA:1"), _is(POH, "ORPHA:1", source="new"), dates=DATES,
+    )  # fmt: skip
+    assert identity.aliases[POH] == ("ORPHA:1",)
+    assert set(identity.labels) == {"ORPHA:1"}
+
+
+def test_join__a_class_in_use_again_is_no_longer_retired():
+    identity = _join(
+        _disease(POH, source="old", obsolete=True, replaced_by=OTHER), _disease(OTHER),
+        _disease(POH, source="new"), dates=DATES,
+    )  # fmt: skip
+    assert identity.canonical[POH] == POH
+
+
+def test_join__a_split_class_asks():
+    identity = _join(
+        _disease(POH, obsolete=True), _disease("ORPHA:1"), _disease("ORPHA:2"),
+        _is(POH, "ORPHA:1"), _is(POH, "ORPHA:2"),
+    )  # fmt: skip
+    assert identity.aliases[POH] == ("ORPHA:1", "ORPHA:2")
+    assert POH not in identity.labels
+
+
+def test_join__content_of_a_split_class_stays_where_it_was_said():
+    identity = _join(
+        _disease(POH, obsolete=True), _disease("ORPHA:1"), _disease("ORPHA:2"),
+        _is(POH, "ORPHA:1"), _is(POH, "ORPHA:2"), Annotation(POH, "HP:0001166", "toy"),
+    )  # fmt: skip
+    assert identity.canonical[POH] == POH
+    assert identity.aliases[POH] == (POH,)
+
+
+def test_join__the_newest_cross_reference_gives_a_gard_number():
+    identity = _join(
+        _disease(POH), _disease(OTHER), _disease("GARD:1"),
+        _is(POH, "GARD:1", XREF, "old"), _is(OTHER, "GARD:1", XREF, "new"), dates=DATES,
+    )  # fmt: skip
+    assert identity.canonical["GARD:1"] == OTHER
+
+
+def test_join__the_newest_statement_decides_other_catalogues_too():
+    identity = _join(
+        _disease(POH), _disease(OTHER), _is(POH, "UMLS:C1", source="old"),
+        _is(OTHER, "UMLS:C1", source="new"), dates=DATES,
+    )  # fmt: skip
+    assert identity.aliases["UMLS:C1"] == (OTHER,)
+
+
+def test_join__of_two_orphanet_entries_of_one_class_the_disorder_is_meant():
+    identity = _join(
+        _disease(POH),
+        _disease("ORPHA:284963", source="orphanet", level=Level.SUBTYPE),
+        _disease("ORPHA:558", source="orphanet", level=Level.DISORDER),
+        _is(POH, "ORPHA:284963"), _is(POH, "ORPHA:558"),
+    )  # fmt: skip
+    assert identity.levels[POH] is Level.DISORDER
+
+
+def test_join__a_nameless_class_is_left_out_and_its_children_move_up():
+    middle = "MONDO:0000005"
+    identity = _join(
+        _disease(POH, parents=(middle,)), _disease(middle, "", parents=(OTHER,)), _disease(OTHER)
+    )
+    assert set(identity.labels) == {POH, OTHER}
+    assert identity.parents[POH] == (OTHER,)
+    assert middle not in identity.aliases
+
+
+def test_join__a_nameless_entry_with_findings_stays():
+    identity = _join(Annotation("ORPHA:1", "HP:0001166", "toy"))
+    assert identity.labels == {"ORPHA:1": "ORPHA:1"}

@@ -30,7 +30,8 @@ def test_parse_curie__reads_every_notation_in_use(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0001166", "POH", "HP:", "HP:12345678", "HP:abc", "OMIM:12a", "XYZ:1", "a b c", "٣:٤"]
+    "text",
+    ["", "0001166", "POH", "HP:", "HP:12345678", "HP:abc", "OMIM:12a", "XYZ:1", "a b c", "٣:٤"],
 )
 def test_parse_curie__says_what_to_write(text):
     with pytest.raises(InputError) as caught:

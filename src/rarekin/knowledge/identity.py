@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from rarekin.knowledge.matching import EXACT, OLDEST, PREFIXES, XREF, Matcher
 from rarekin.knowledge.names import calm_title
 from rarekin.knowledge.records import Records
-from rarekin.model.disease import Disease, IdMapping, Level
+from rarekin.model.disease import Disease, Level
 from rarekin.model.identifiers import Curie, prefix_of
 
-PREFIXES = ("MONDO", "ORPHA", "OMIM", "OMIMPS", "DECIPHER", "GARD")
-"""Prefixes of diseases, the one whose id is kept first."""
+__all__ = ["EXACT", "PREFIXES", "ROOT", "XREF", "Identity", "join"]
 
 ROOT = Curie("MONDO:0000001")
 """The root of all diseases; what hangs on it is said about no disease."""
 
-EXACT = "skos:exactMatch"
-XREF = "oboInOwl:hasDbXref"
-_OLDEST = datetime.date(1, 1, 1)
+_LEVEL_SOURCES = ("orphanet", "gard")
+"""Sources that state levels themselves, the one that is followed first."""
+
+_LEVELS = (Level.DISORDER, Level.GROUP, Level.SUBTYPE)
 
 
 @dataclass
@@ -65,6 +66,7 @@ def join(records: Records, dates: Mapping[str, datetime.date | None]) -> Identit
 
     Examples
     --------
+    >>> from rarekin.model.disease import IdMapping
     >>> records = Records()
     >>> _ = records.add("toy", [
     ...     Disease("MONDO:0008153", "progressive osseous heteroplasia", "toy"),
@@ -73,120 +75,62 @@ def join(records: Records, dates: Mapping[str, datetime.date | None]) -> Identit
     >>> join(records, {}).canonical["OMIM:166350"]
     'MONDO:0008153'
     """
-    joiner = _Joiner(records, {name: date or _OLDEST for name, date in dates.items()})
+    known_dates = {name: date or OLDEST for name, date in dates.items()}
+    matcher = Matcher(records, known_dates)
     identity = Identity()
-    for id_ in sorted(_named_ids(records)):
-        identity.canonical[id_] = joiner.canonical(id_)
-    _describe(identity, records, joiner)
-    _alias(identity, records)
+    content = _content_ids(records)
+    for id_ in sorted(content | _listed_ids(records)):
+        if id_ in content or len(matcher.choices(id_)) < 2:
+            identity.canonical[id_] = matcher.canonical(id_)
+    _describe(identity, records, known_dates)
+    _leave_out_nameless(identity, {identity.canonical[id_] for id_ in content})
+    for id_ in sorted(_described_ids(records) - set(identity.canonical)):
+        known = matcher.known(id_, identity.canonical)
+        if known:
+            identity.canonical[id_] = known
+    _alias(identity, records, matcher, known_dates)
     return identity
 
 
-def _named_ids(records: Records) -> set[Curie]:
-    ids = {d.id for d in records.diseases}
-    ids |= {p for d in records.diseases for p in d.parents}
-    ids |= {r.disease for r in records.annotations}
+def _content_ids(records: Records) -> set[Curie]:
+    """Return ids under which something is said that a page would show."""
+    ids = {r.disease for r in records.annotations} | {r.disease for r in records.names}
     ids |= {r.disease for r in records.genes} | {r.disease for r in records.facts}
-    ids |= {r.disease for r in records.names}
     ids |= {d for o in records.organisations for d in o.diseases}
     ids |= {d for _, case in records.cases for d in case.diseases}
     return {id_ for id_ in ids if prefix_of(id_) in PREFIXES} - {ROOT}
 
 
-class _Joiner:
-    """Follows exact matches; built once per release."""
-
-    def __init__(self, records: Records, dates: Mapping[str, datetime.date]) -> None:
-        self._successors = {
-            d.id: d.replaced_by for d in records.diseases if d.obsolete and d.replaced_by
-        }
-        live = {d.id for d in records.diseases if not d.obsolete}
-        self._partners: dict[Curie, dict[Curie, datetime.date]] = defaultdict(dict)
-        self._xrefs: dict[Curie, set[Curie]] = defaultdict(set)
-        for mapping in records.mappings:
-            date = dates.get(mapping.source, _OLDEST)
-            self._note(mapping, date, live)
-        self._owned: dict[Curie, set[str]] = defaultdict(set)
-        for id_ in sorted(self._partners):
-            mondo = self._mondo(id_)
-            if mondo:
-                self._owned[mondo].add(prefix_of(id_))
-
-    def _note(self, mapping: IdMapping, date: datetime.date, live: set[Curie]) -> None:
-        ends = (self._current(mapping.subject), self._current(mapping.object))
-        for one, other in (ends, ends[::-1]):
-            if prefix_of(other) not in PREFIXES or (
-                prefix_of(other) == "MONDO" and other not in live
-            ):
-                continue
-            if mapping.predicate == EXACT:
-                known = self._partners[one]
-                known[other] = max(date, known.get(other, _OLDEST))
-            elif mapping.predicate == XREF:
-                self._xrefs[one].add(other)
-
-    def _current(self, id_: Curie) -> Curie:
-        for _ in range(10):
-            if id_ not in self._successors:
-                break
-            id_ = self._successors[id_]
-        return id_
-
-    def _mondo(self, id_: Curie) -> Curie | None:
-        """Return the MONDO class an identifier is an exact match of; the newest statement wins."""
-        if prefix_of(id_) == "MONDO":
-            return None
-        found = [(date, o) for o, date in self._partners.get(id_, {}).items() if o[:5] == "MONDO"]
-        if not found:
-            return None
-        newest = max(date for date, _ in found)
-        return min(o for date, o in found if date == newest)
-
-    def canonical(self, id_: Curie) -> Curie:
-        id_ = self._current(id_)
-        if prefix_of(id_) == "MONDO":
-            return id_
-        return self._mondo(id_) or self._through_partner(id_) or self._through_xref(id_) or id_
-
-    def _through_partner(self, id_: Curie) -> Curie | None:
-        """Follow ORPHA = OMIM to a MONDO class that has none of our prefix, or to ORPHA itself."""
-        prefix = prefix_of(id_)
-        partners = sorted(p for p in self._partners.get(id_, {}) if prefix_of(p) != prefix)
-        mondos = {self._mondo(p) for p in partners} - {None}
-        free = sorted(m for m in mondos if m and prefix not in self._owned[m])
-        if len(free) == 1:
-            return free[0]
-        if mondos:
-            return None
-        better = [p for p in partners if PREFIXES.index(prefix_of(p)) < PREFIXES.index(prefix)]
-        return self.canonical(better[0]) if len(better) == 1 else None
-
-    def _through_xref(self, id_: Curie) -> Curie | None:
-        """Give a GARD number to the one disease that cross-refers to it."""
-        if prefix_of(id_) != "GARD":
-            return None
-        found = {self._current(x) for x in self._xrefs.get(id_, ()) if x[:5] == "MONDO"}
-        return next(iter(found)) if len(found) == 1 else None
+def _listed_ids(records: Records) -> set[Curie]:
+    ids = {d.id for d in records.diseases} | {p for d in records.diseases for p in d.parents}
+    return {id_ for id_ in ids if prefix_of(id_) in PREFIXES} - {ROOT}
 
 
-def _describe(identity: Identity, records: Records, joiner: _Joiner) -> None:
+def _described_ids(records: Records) -> set[Curie]:
+    """Return ids under which catalogues that list no diseases of ours describe them."""
+    ids = {r.disease for r in records.facts} | {r.disease for r in records.names}
+    return {id_ for id_ in ids if prefix_of(id_) not in PREFIXES}
+
+
+def _describe(identity: Identity, records: Records, dates: Mapping[str, datetime.date]) -> None:
     by_id: dict[Curie, list[Disease]] = defaultdict(list)
     for disease in records.diseases:
-        if not disease.obsolete:
+        if not disease.obsolete and disease.id in identity.canonical:
             by_id[identity.canonical[disease.id]].append(disease)
     for id_ in sorted(set(identity.canonical.values())):
-        entries = sorted(by_id[id_], key=lambda d: _precedence(d, id_))
+        entries = sorted(by_id[id_], key=lambda d: _precedence(d, id_, dates))
         identity.labels[id_] = _label(id_, entries)
-        levels = [d.level for d in entries if d.level is not Level.UNKNOWN]
-        orphanet = [d.level for d in entries if d.source == "orphanet" and d.level in levels]
-        identity.levels[id_] = next(iter([*orphanet, *levels]), Level.UNKNOWN)
+        identity.levels[id_] = _level(entries)
         identity.parents[id_] = _parents(id_, entries, identity.canonical)
 
 
-def _precedence(disease: Disease, canonical: Curie) -> tuple[bool, int, str, str]:
+def _precedence(
+    disease: Disease, canonical: Curie, dates: Mapping[str, datetime.date]
+) -> tuple[bool, int, int, str, str]:
     return (
         disease.id != canonical,
         PREFIXES.index(prefix_of(disease.id)),
+        -dates.get(disease.source, OLDEST).toordinal(),
         disease.source,
         disease.id,
     )
@@ -200,6 +144,16 @@ def _label(id_: Curie, entries: Iterable[Disease]) -> str:
     return calm_title(labelled[0].label) if labelled else id_
 
 
+def _level(entries: Sequence[Disease]) -> Level:
+    """Follow who states levels; of one class's several entries there the disorder is meant."""
+    for source in _LEVEL_SOURCES:
+        stated = {d.level for d in entries if d.source == source}
+        for level in _LEVELS:
+            if level in stated:
+                return level
+    return next((d.level for d in entries if d.level is not Level.UNKNOWN), Level.UNKNOWN)
+
+
 def _parents(
     id_: Curie, entries: Iterable[Disease], canonical: Mapping[Curie, Curie]
 ) -> tuple[Curie, ...]:
@@ -210,20 +164,70 @@ def _parents(
     return ()
 
 
-def _alias(identity: Identity, records: Records) -> None:
-    exact: dict[Curie, set[Curie]] = defaultdict(set)
-    loose: dict[Curie, set[Curie]] = defaultdict(set)
-    for id_, canonical in identity.canonical.items():
-        exact[id_].add(canonical)
-    for mapping in records.mappings:
-        table = {EXACT: exact, XREF: loose}.get(mapping.predicate)
-        if table is None:
+def _leave_out_nameless(identity: Identity, content: Set[Curie]) -> None:
+    """Drop entries without name and content; what lay below hangs on what lay above."""
+    nameless = {id_ for id_, label in identity.labels.items() if label == id_} - content
+    for id_, parents in identity.parents.items():
+        if nameless.intersection(parents):
+            named = _named_above(parents, identity.parents, nameless)
+            identity.parents[id_] = tuple(sorted(named - {id_}))
+    for id_ in nameless:
+        del identity.labels[id_], identity.levels[id_], identity.parents[id_]
+    identity.canonical = {k: v for k, v in identity.canonical.items() if v not in nameless}
+
+
+def _named_above(
+    parents: Iterable[Curie], above: Mapping[Curie, tuple[Curie, ...]], nameless: Set[Curie]
+) -> set[Curie]:
+    found: set[Curie] = set()
+    waiting, seen = list(parents), set(parents)
+    while waiting:
+        parent = waiting.pop()
+        if parent not in nameless:
+            found.add(parent)
             continue
+        further = set(above.get(parent, ())) - seen
+        seen |= further
+        waiting += further
+    return found
+
+
+_Stated = dict[Curie, dict[Curie, datetime.date]]
+"""Diseases an identifier is said to stand for, with the date of the newest to say so."""
+
+
+def _alias(
+    identity: Identity,
+    records: Records,
+    matcher: Matcher,
+    dates: Mapping[str, datetime.date],
+) -> None:
+    """Find a disease by what its newest sources call the same; else by cross-reference."""
+    for predicate in (XREF, EXACT):
+        for id_, targets in _stated(identity, records, predicate, dates).items():
+            newest = max(targets.values())
+            identity.aliases[id_] = tuple(sorted(t for t in targets if targets[t] == newest))
+    for id_ in _listed_ids(records) - identity.canonical.keys():
+        choices = tuple(c for c in matcher.choices(id_) if c in identity.labels)
+        if choices:
+            identity.aliases[id_] = choices
+    identity.aliases |= {id_: (canonical,) for id_, canonical in identity.canonical.items()}
+
+
+def _stated(
+    identity: Identity, records: Records, predicate: str, dates: Mapping[str, datetime.date]
+) -> _Stated:
+    """Gather what identifiers that are no diseases of ours are mapped to."""
+    stated: _Stated = defaultdict(dict)
+    for mapping in records.mappings:
+        if mapping.predicate != predicate:
+            continue
+        date = dates.get(mapping.source, OLDEST)
         for one, other in (
             (mapping.subject, mapping.object),
             (mapping.object, mapping.subject),
         ):
             if one not in identity.canonical and other in identity.canonical:
-                table[one].add(identity.canonical[other])
-    for id_ in sorted(exact.keys() | loose.keys()):
-        identity.aliases[id_] = tuple(sorted(exact.get(id_) or loose[id_]))
+                target = identity.canonical[other]
+                stated[one][target] = max(date, stated[one].get(target, OLDEST))
+    return stated

@@ -34,14 +34,20 @@ _CANONICAL_PREFIX = {
     "MAXO": "MAXO",
     "PMID": "PMID",
     "ICD10": "ICD10",
+    "ICD10WHO": "ICD10",
+    "ICD10CM": "ICD10CM",
     "ICD11": "ICD11",
     "ICD11.FOUNDATION": "ICD11",
+    "SNOMED": "SNOMED",
+    "SNOMEDCT": "SNOMED",
+    "SCTID": "SNOMED",
+    "MEDDRA": "MEDDRA",
     "MESH": "MESH",
     "MEDGEN": "MEDGEN",
 }
 _DIGITS = {"HP": 7, "MONDO": 7, "MAXO": 7}
 _UNPADDED = frozenset({"OMIM", "OMIMPS", "ORPHA", "GARD", "NORD", "DECIPHER", "HGNC", "PMID"})
-_PURL = re.compile(r"^https?://\S+[/#](?P<local>[A-Za-z]+_\w+)$")
+_PURL = re.compile(r"^(?:https?://\S+[/#]|obo:)(?P<local>[A-Za-z]+_\w+)$")
 _SHAPE = re.compile(r"^(?P<prefix>[A-Za-z][A-Za-z0-9.]*)\s*[:_ ]\s*(?P<local>[A-Za-z0-9.]+)$")
 
 
@@ -52,7 +58,7 @@ def parse_curie(text: str) -> Curie:
     ----------
     text
         An identifier in any of the notations in use: ``prefix:local``, ``prefix_local``,
-        ``prefix local`` or a PURL, in any case.
+        ``prefix local``, ``obo:prefix_local`` or a PURL, in any case.
 
     Returns
     -------
@@ -89,7 +95,7 @@ def parse_curie(text: str) -> Curie:
 
 def _local_part(prefix: str, local: str, text: str) -> str:
     if prefix not in _UNPADDED and prefix not in _DIGITS:
-        return local.upper() if prefix in {"UMLS", "MESH", "ICD10"} else local
+        return local.upper() if prefix in {"UMLS", "MESH", "ICD10", "ICD10CM"} else local
     if not local.isascii() or not local.isdigit():
         raise InputError(
             f"{text[:80]!r}: the part after {prefix}: must be a number.",

@@ -1,0 +1,1 @@
+"""GARD, the rare-disease list of the US National Institutes of Health: names, numbers, genes."""
