@@ -109,6 +109,8 @@ class Case:
         Confirmed diseases, where the case is a published one.
     references
         Identifiers of the publications a published case comes from.
+    onset_term
+        HPO onset class of the disease where no age was recorded, such as ``HP:0003593``.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Case:
     quantities: dict[str, float] = field(default_factory=dict)
     diseases: tuple[Curie, ...] = ()
     references: tuple[str, ...] = ()
+    onset_term: Curie | None = None
 
     @property
     def present(self) -> tuple[Curie, ...]:

@@ -169,7 +169,7 @@ class Fact:
     Attributes
     ----------
     disease
-        The disease it is about.
+        The disease it is about; an HPO term where it is about a finding whatever its cause.
     section
         Where on the page it belongs.
     kind
