@@ -1,4 +1,5 @@
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -10,8 +11,16 @@ import numpy as np
 import pytest
 
 from rarekin.api import release as releases
+from rarekin.api import releases as shelf
 from rarekin.api.release import build_release, current, use_release
-from rarekin.errors import BuildBusy, BuildError, NoRelease, SourceError
+from rarekin.errors import (
+    BuildBusy,
+    BuildError,
+    InputError,
+    KnowledgeError,
+    NoRelease,
+    SourceError,
+)
 from rarekin.knowledge import folder
 
 SOURCES = ("hpo", "hpoa", "identity")
@@ -102,6 +111,33 @@ def test_build__the_file_system_refusing_to_grow_changes_nothing(tmp_path):
     assert not list(folder.releases_folder(tmp_path).glob(".building-*"))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "count"), [("killed", 120), ("timed", 80), ("full", 60)])
+def test_build__broken_anywhere_what_serves_is_whole(tmp_path, kind, count):
+    program = Path(__file__).with_name("build_faults.py")
+    done = subprocess.run(
+        [sys.executable, str(program), str(tmp_path / "home"), kind, str(count)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    ends = json.loads(done.stdout)
+    assert sum(ends[end] for end in ("killed", "refused", "finished")) == count
+    assert ends["refused" if kind == "full" else "killed"] > 0.3 * count
+    assert ends["promoted"] < count
+
+
+@pytest.mark.parametrize("limit", [0, 1000, 10_000, 70_000, 200_000])
+def test_build__a_first_one_without_room_leaves_nothing(tmp_path, limit):
+    subprocess.run(
+        [sys.executable, "-c", _CHILD.replace("(40_000, 40_000)", f"({limit}, {limit})"),
+         str(tmp_path)],
+        env={**os.environ, "STEP": "small"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert folder.versions(tmp_path) == ()
+    with pytest.raises(NoRelease):
+        folder.pointed(tmp_path)
+
+
 @pytest.mark.parametrize("step", ["reading", "joining", "writing", "checking"])
 def test_build__killed_it_leaves_what_serves_and_the_next_one_cleans_up(tmp_path, step):
     before = _build(tmp_path)
@@ -187,7 +223,82 @@ def test_current__follows_the_pointer(tmp_path, monkeypatch):
     releases.use(first)
     assert current().version == first
     assert dict(releases.installed()) == {first: True, second: False}
-    assert releases.verify() == releases.verify(first)
+    assert shelf.verify() == shelf.verify(first)
+
+
+@pytest.mark.parametrize("damage", [b"", b"../..", b"2001-01-01-00000000", b"\xff\xfe"])
+def test_current__a_damaged_pointer_leads_to_the_last_good_release(
+    tmp_path, monkeypatch, caplog, damage
+):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    good = _build(tmp_path)
+    (folder.releases_folder(tmp_path) / "current").write_bytes(damage)
+    assert current().version == good
+    assert current() is current()
+    assert [r.message for r in caplog.records if good in r.message]
+    assert _build(tmp_path) == good
+    assert folder.pointed(tmp_path) == good
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "knowledge.sqlite", "ontology_ids.npy"])
+@pytest.mark.parametrize("how", ["cut", "gone", "emptied"])
+def test_current__half_a_release_is_passed_over(tmp_path, monkeypatch, name, how):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    good = _build(tmp_path)
+    half = build_release(home=tmp_path, sources=("hpo", "identity"), samples=True, accept_loss=True)
+    file = folder.releases_folder(tmp_path) / half / name
+    data = file.read_bytes()
+    file.unlink() if how == "gone" else file.write_bytes(data[:-7] if how == "cut" else b"")
+    assert folder.pointed(tmp_path) == half
+    assert current().version == good
+    with pytest.raises(KnowledgeError):
+        releases.use(half)
+
+
+def test_current__an_upgraded_program_reads_what_it_can(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    version = _build(tmp_path)
+    file = folder.releases_folder(tmp_path) / version / "manifest.json"
+    file.write_text(file.read_text().replace('"schema": ', '"schema": 9'))
+    with pytest.raises(KnowledgeError, match="newer") as caught:
+        current()
+    assert "Upgrade" in caught.value.hint
+
+
+def test_build__keeps_as_many_as_it_is_told(tmp_path, monkeypatch):
+    for names in (("hpo",), ("hpo", "identity"), SOURCES):
+        build_release(home=tmp_path, sources=names, samples=True, keep=9)
+    assert len(folder.versions(tmp_path)) == 3
+    monkeypatch.setenv("RAREKIN_KEEP", "2")
+    _build(tmp_path)
+    assert len(folder.versions(tmp_path)) == 2
+    monkeypatch.setenv("RAREKIN_KEEP", "many")
+    with pytest.raises(InputError, match="RAREKIN_KEEP"):
+        _build(tmp_path)
+
+
+def test_build__an_id_no_source_names_any_longer_still_finds_its_disease(tmp_path, monkeypatch):
+    from rarekin.model.disease import Disease, IdMapping
+
+    def say(records):
+        def parse(_files):
+            yield from records
+
+        return parse
+
+    exact = "skos:exactMatch"
+    old = [Disease("MONDO:0000007", "kin disease", "identity"),
+           IdMapping("MONDO:0000007", exact, "ORPHA:7", "identity")]  # fmt: skip
+    new = [Disease("MONDO:0000008", "kin disease", "identity"),
+           IdMapping("MONDO:0000008", exact, "ORPHA:7", "identity")]  # fmt: skip
+    real = releases.parser_of
+    for said in (old, new, new):
+        monkeypatch.setattr(
+            releases, "parser_of", lambda n, said=said: say(said) if n == "identity" else real(n)
+        )
+        version = build_release(home=tmp_path, sources=("hpo", "identity"), samples=True)
+    with use_release(folder.releases_folder(tmp_path) / version) as release:
+        assert release.canonical("MONDO:0000007") == ("MONDO:0000008",)
 
 
 def test_full_release__is_within_its_budgets(full_release):

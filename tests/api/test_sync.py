@@ -1,9 +1,13 @@
 import dataclasses
+import gzip
+import http.server
+import os
+import threading
 
 import pytest
 
 from rarekin.api import inputs, release, sync
-from rarekin.errors import FetchError
+from rarekin.errors import FetchError, InputError
 from rarekin.knowledge import folder
 from rarekin.sources.declaration import FOLDER, Expectations, declarations
 
@@ -81,6 +85,34 @@ def test_sync__offline_it_says_so_and_changes_nothing(world, monkeypatch):
     assert folder.pointed(home) == before
 
 
+def test_sync__after_an_upgrade_it_builds_again_though_nothing_is_new(world):
+    home, mirror = world
+    before = sync.sync(home=home, mirror=mirror).version
+    manifest = folder.releases_folder(home) / before / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"schema": ', '"schema": 9'))
+    outcome = sync.sync(home=home, mirror=mirror)
+    assert outcome.fetched == ()
+    with release.use_release(folder.releases_folder(home) / outcome.version) as opened:
+        assert opened.disease_ids()
+
+
+def test_sync__offline_on_a_fresh_machine_it_builds_from_what_the_packages_carry(
+    world, monkeypatch
+):
+    home, _ = world
+
+    def unreachable(url, *_args, **_kwargs):
+        raise FetchError(f"{url} could not be fetched.", hint="Try later.")
+
+    monkeypatch.setattr(sync, "fetch", unreachable)
+    outcome = sync.sync(home=home)
+    assert outcome.changed
+    with release.use_release(folder.releases_folder(home) / outcome.version) as opened:
+        status = {s.name: (s.status, bool(s.problem)) for s in opened.sources}
+    assert status["hpo"] == ("kept", True)
+    assert status["identity"] == ("fresh", False)
+
+
 def test_sync__switched_off_it_does_nothing(world, monkeypatch):
     home, mirror = world
     monkeypatch.setenv("RAREKIN_SYNC", "off")
@@ -95,3 +127,107 @@ def test_sync__a_mirror_without_a_file_names_it(world):
     outcome = sync.sync(home=home, mirror=mirror)
     assert "hpo/hp.obo" in outcome.problems["hpo"]
     assert outcome.changed
+
+
+@pytest.fixture
+def web_mirror(world):
+    """The same mirror behind a loopback web server with entity tags."""
+    _, mirror = world
+    seen = []
+
+    class Server(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args):
+            super().__init__(*args, directory=str(mirror))
+
+        def log_message(self, *args):
+            seen.append((self.path, self.headers.get("If-Modified-Since"), args[-2]))
+
+        def guess_type(self, path):
+            return "text/plain"
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", seen
+        server.shutdown()
+        thread.join()
+
+
+def test_sync__a_mirror_at_a_web_address_is_asked_only_for_what_changed(world, web_mirror):
+    home, mirror = world
+    address, seen = web_mirror
+    first = sync.sync(home=home, mirror=address)
+    assert set(first.fetched) == {"hpo", "hpoa", "identity"}
+    seen.clear()
+    second = sync.sync(home=home, mirror=address)
+    assert (second.changed, second.fetched, dict(second.problems)) == (False, (), {})
+    assert all(since for _, since, _ in seen)
+    file = mirror / "hpo" / "hp.obo"
+    file.write_bytes(file.read_bytes().replace(b"2025-01-16", b"2026-06-23"))
+    os.utime(file, (4e9, 4e9))
+    third = sync.sync(home=home, mirror=address)
+    assert third.fetched == ("hpo",)
+    assert third.version.startswith("2026-06-23")
+    assert [path.suffix for path in third.reports] == [".txt", ".json"]
+    assert first.version in third.reports[0].read_text()
+
+
+def test_sync__another_loopback_address_than_the_mirror_is_refused(world, web_mirror, monkeypatch):
+    home, mirror = world
+    address, seen = web_mirror
+    before = sync.sync(home=home, mirror=mirror).version
+    real = dict(sync.declarations())
+    for name, source in real.items():
+        files = tuple(dataclasses.replace(f, url=f"{address}/{f.mirror}") for f in source.files)
+        real[name] = dataclasses.replace(source, files=files)
+    monkeypatch.setattr(sync, "declarations", lambda: real)
+    outcome = sync.sync(home=home)
+    assert set(outcome.problems) == {"hpo", "hpoa", "identity"}
+    assert all("private" in why for why in outcome.problems.values())
+    assert (outcome.version, seen) == (before, [])
+
+
+def test_sync__a_bomb_is_left_and_what_was_there_serves(world, web_mirror, monkeypatch):
+    home, mirror = world
+    address, _ = web_mirror
+    real = dict(sync.declarations())
+    file = dataclasses.replace(real["hpo"].files[0], unpack="gz", max_bytes=20_000)
+    real["hpo"] = dataclasses.replace(real["hpo"], files=(file,))
+    for module in (release, sync):
+        monkeypatch.setattr(module, "declarations", lambda: real)
+    (mirror / "hpo" / "hp.obo").write_bytes(gzip.compress(b"0" * 15_000_000))
+    outcome = sync.sync(home=home, mirror=address)
+    assert "unpacks to more than" in outcome.problems["hpo"]
+    with release.use_release(folder.releases_folder(home) / outcome.version) as opened:
+        assert {s.name: s.status for s in opened.sources}["hpo"] == "kept"
+    assert not (home / inputs.KEPT / "hpo" / "hp.obo").exists()
+
+
+def test_addresses__are_not_yet_tried_until_met(world, web_mirror, monkeypatch):
+    home, _ = world
+    address, _ = web_mirror
+    real = dict(sync.declarations())
+    before = {(a.source, a.file): a.state for a in sync.addresses(home)}
+    assert before["hpo", "hp.obo"] == "not yet tried"
+    assert before["identity", "identity.tsv"] == "no address"
+    file = dataclasses.replace(real["hpo"].files[0], url=f"{address}/hpo/hp.obo")
+    real["hpo"] = dataclasses.replace(real["hpo"], files=(file,))
+    monkeypatch.setattr(sync, "declarations", lambda: real)
+    sync.sync(home=home, mirror=address)
+    after = {(a.source, a.file): a.state for a in sync.addresses(home)}
+    assert after["hpo", "hp.obo"] == "met"
+    assert after["hpoa", "phenotype.hpoa"] == "not yet tried"
+
+
+def test_keep_syncing__waits_about_as_long_as_asked():
+    runs, waits = [], []
+    sync.keep_syncing(24, lambda: runs.append(1), sleep=waits.append, rounds=3)
+    assert len(runs) == 3
+    assert len(waits) == 2
+    assert all(24 * 3600 <= wait <= 24 * 3600 * 1.1 for wait in waits)
+
+
+@pytest.mark.parametrize("hours", [0, -1, 0.1, float("nan")])
+def test_keep_syncing__spares_the_publishers(hours):
+    with pytest.raises(InputError, match="burden"):
+        sync.keep_syncing(hours, lambda: None, rounds=1)

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from rarekin.cli.disease import disease, search
 from rarekin.cli.knowledge import knowledge
-from rarekin.errors import NoRelease, UnknownId
+from rarekin.errors import InputError, NoRelease, UnknownId
 
 
 @pytest.fixture
@@ -67,3 +67,50 @@ def test_knowledge__build_prints_the_version(run, monkeypatch):
         "rarekin.api.release.build_release", lambda **kwargs: f"built {sorted(kwargs)[0]}"
     )
     assert "built accept_loss" in run(knowledge, "build").output
+
+
+def test_knowledge__report_says_what_the_release_holds(run):
+    assert "| signs |" in run(knowledge, "report").output
+    assert json.loads(run(knowledge, "report", "--json").output)["sections"]["signs"] > 0
+
+
+def test_knowledge__list_as_json_cites(run, toy_release):
+    (one,) = json.loads(run(knowledge, "list", "--json").output)
+    assert one["citation"].startswith(f"Rarekin knowledge release {toy_release.version}")
+
+
+def test_knowledge__diff_of_a_release_with_itself(run, toy_release):
+    version = toy_release.version
+    assert "Nothing changed" in run(knowledge, "diff", version, version).output
+    found = json.loads(run(knowledge, "diff", version, version, "--json").output)
+    assert found["before"] == found["after"] == version
+    with pytest.raises(NoRelease):
+        run(knowledge, "diff")
+
+
+def test_knowledge__export_names_what_it_wrote(run, tmp_path):
+    written = run(knowledge, "export", str(tmp_path / "out"), "--no-parquet").stdout.split()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        line.rpartition("/")[2] for line in written
+    }
+
+
+def test_knowledge__addresses_say_whether_they_were_met(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    lines = run(knowledge, "addresses").output.splitlines()
+    assert any(line.startswith("hpo ") and "not yet tried" in line for line in lines)
+
+
+def test_knowledge__sync_again_and_again_spares_the_publishers(run, monkeypatch):
+    monkeypatch.setattr("os.nice", lambda _by: 0)
+    with pytest.raises(InputError, match="burden"):
+        run(knowledge, "sync", "--every", "0.01")
+
+
+def test_knowledge__sync_again_and_again_runs_each_in_a_process_of_its_own(run, monkeypatch):
+    commands = []
+    monkeypatch.setattr("os.nice", lambda _by: 0)
+    monkeypatch.setattr("subprocess.run", lambda command, **_kwargs: commands.append(command))
+    monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
+    run(knowledge, "sync", "--every", "24", "--mirror", "/srv/mirror")
+    assert commands[0][1:] == ["-m", "rarekin", "knowledge", "sync", "--mirror", "/srv/mirror"]

@@ -1,6 +1,13 @@
 import pytest
 
-from rarekin.knowledge.checks import check_fill, check_joined, check_rows, check_successors
+from rarekin.knowledge.checks import (
+    check_counts,
+    check_fill,
+    check_joined,
+    check_rows,
+    check_successors,
+)
+from rarekin.knowledge.former import Former
 from rarekin.knowledge.identity import Identity, join
 from rarekin.knowledge.records import Records
 from rarekin.model.disease import Annotation, Disease
@@ -50,7 +57,21 @@ def test_check_joined__complains_of_nameless_diseases():
     assert "OMIM:1" in check_joined(records, join(records, {}), TREE)[0]
 
 
-def test_check_successors__every_former_disease_must_lead_to_one():
+def test_check_successors__every_former_disease_must_lead_somewhere():
     identity = Identity(aliases={"ORPHA:1": ("ORPHA:1",), "ORPHA:2": ("ORPHA:1", "ORPHA:3")})
-    assert check_successors(["ORPHA:1"], identity) == ()
-    assert "ORPHA:2, ORPHA:9" in check_successors(["ORPHA:9", "ORPHA:2"], identity)[0]
+    assert check_successors(Former(labels={"ORPHA:1": "a", "ORPHA:2": "b"}), identity) == ()
+    assert "ORPHA:9" in check_successors(Former(labels={"ORPHA:9": "c"}), identity)[0]
+
+
+def test_check_successors__many_splits_at_once_stop_a_build():
+    labels = {f"ORPHA:{i}": "x" for i in range(1000)}
+    aliases = dict.fromkeys(labels, ("ORPHA:1", "ORPHA:2"))
+    assert "would be split" in check_successors(Former(labels=labels), Identity(aliases=aliases))[0]
+    few = {id_: (id_,) for id_ in labels} | {"ORPHA:7": ("ORPHA:1", "ORPHA:2")}
+    assert check_successors(Former(labels=labels), Identity(aliases=few)) == ()
+
+
+@pytest.mark.parametrize(("now", "complaints"), [(100, 0), (95, 0), (94, 1)])
+def test_check_counts__compares_after_joining(now, complaints):
+    former = Former(counts={"annotations": 100, "level_group": 50})
+    assert len(check_counts(former, {"annotations": now})) == complaints

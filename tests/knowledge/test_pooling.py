@@ -80,3 +80,27 @@ def test_pool_rows__frequency_is_a_share(rows):
     finding = _pool(*rows)
     assert finding.frequency is None or 0 <= finding.frequency <= 1
     assert not (finding.excluded and finding.conflicting)
+
+
+def test_pool_rows__two_sources_that_read_one_paper_count_its_patients_once():
+    rows = [
+        _count("hpoa", 2, 3, "PMID:1"),
+        _count("phenopacket_store", 2, 4, "PMID:1"),
+        _count("phenopacket_store", 1, 1, "PMID:2"),
+    ]
+    finding = pool_rows("HP:0001166", "Arachnodactyly", (), rows)
+    assert (finding.numerator, finding.denominator) == (3, 5)
+    assert len(finding.rows) == 3
+
+
+def test_pool_rows__one_source_may_count_a_paper_in_parts():
+    rows = [_count("hpoa", 2, 3, "PMID:1"), _count("hpoa", 1, 4, "PMID:1")]
+    finding = pool_rows("HP:0001166", "Arachnodactyly", (), rows)
+    assert (finding.numerator, finding.denominator) == (3, 7)
+
+
+def _count(source, numerator, denominator, reference):
+    return Annotation(
+        "OMIM:1", "HP:0001166", source, numerator=numerator, denominator=denominator,
+        references=(reference,),
+    )  # fmt: skip

@@ -126,3 +126,24 @@ def test_search__stays_within_its_budget(full_release):
             search_diseases(full_release, text)
             times.append(time.perf_counter() - start)
     assert statistics.quantiles(times, n=20)[-1] < 0.25
+
+
+def test_search__a_family_stands_before_its_members(toy_release):
+    hits = search_diseases(toy_release, "familial hyperaldosteronism")
+    order = {hit.ref.id: i for i, hit in enumerate(hits)}
+    rows = toy_release.rows("SELECT p.parent, p.disease FROM parent p")
+    ids = dict(toy_release.rows("SELECT i, id FROM disease"))
+    scores = {hit.ref.id: hit.score for hit in hits}
+    for parent, child in rows:
+        if (
+            ids[parent] in order
+            and ids[child] in order
+            and scores[ids[parent]] == scores[ids[child]]
+        ):
+            assert order[ids[parent]] < order[ids[child]]
+
+
+@pytest.mark.parametrize("text", ["MIM166350", "#166350", "ORPHA2762", "orpha #2762", "GARD 109"])
+def test_search__numbers_are_read_as_people_copy_them(toy_release, text):
+    hits = search_diseases(toy_release, text)
+    assert (hits[0].ref.id, hits[0].kind) == (POH, "id")

@@ -1,6 +1,9 @@
+import contextlib
 import gzip
 import http.server
+import socket
 import threading
+import time
 from email.utils import formatdate
 from typing import ClassVar
 
@@ -86,6 +89,48 @@ class _Publisher(http.server.BaseHTTPRequestHandler):
     def missing(self):
         self._send(b"gone", 404)
 
+    def trickle(self):
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while not self.server.ending.wait(0.02):
+                self.wfile.write(b"x")
+        self.close_connection = True
+
+    def endless_head(self):
+        with contextlib.suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not self.server.ending.wait(0.02):
+                self.wfile.write(b"a")
+        self.close_connection = True
+
+    def silent(self):
+        self.server.ending.wait(10)
+        self.close_connection = True
+
+    def other_version(self):
+        self._send(BODY[::-1], ETag='"v2"')
+
+    def lying_part(self):
+        start = int(self.headers["Range"].removeprefix("bytes=").rstrip("-"))
+        extra = {"Content_Range": f"bytes {start}-{start + 9}/{len(BODY)}"}
+        self._send(b"x" * 10**6 * 2, 206, ETag='"v1"', **extra)
+
+    def no_range(self):
+        self._send(b"", 416)
+
+    def too_many(self):
+        self._send(b"slow down", 429, Retry_After="3")
+
+    def until_a_date(self):
+        self._send(b"later", 503, Retry_After=formatdate(time.time() + 20, usegmt=True))
+
+    def for_ages(self):
+        self._send(b"later", 429, Retry_After="99999999999999999999")
+
+    def to_http(self):
+        self._send(b"", 302, Location="http://example.org/")
+
     def busy(self):
         self._send(b"later", 503, Retry_After="7")
 
@@ -117,8 +162,10 @@ def publisher():
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
+        server.ending = threading.Event()
         Publisher.host = f"127.0.0.1:{server.server_port}"
         yield Publisher
+        server.ending.set()
         server.shutdown()
         thread.join()
 
@@ -174,6 +221,54 @@ def test_fetch__another_part_than_asked_for_is_thrown_away(publisher, tmp_path):
     assert (tmp_path / "file").read_bytes() == BODY
 
 
+def test_fetch__a_part_of_another_version_is_not_glued_on(publisher, tmp_path):
+    publisher.plan[:] = ["truncated", "other-version"]
+    _fetch(publisher, tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == BODY[::-1]
+    assert publisher.seen[1]["if-range"] == '"v1"'
+
+
+def test_fetch__a_publisher_that_cannot_resume_sends_it_again(publisher, tmp_path):
+    publisher.plan[:] = ["truncated", "no-range"]
+    _fetch(publisher, tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == BODY
+    assert "range" not in publisher.seen[2]
+
+
+def test_fetch__a_part_larger_than_promised_is_refused(publisher, tmp_path):
+    publisher.plan[:] = ["truncated", "lying-part"]
+    with pytest.raises(FetchError, match="larger"):
+        _fetch(publisher, tmp_path / "file")
+    assert not list(tmp_path.glob("file*"))
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "least", "most"),
+    [("too-many", 3, 3), ("until-a-date", 15, 20), ("for-ages", 60, 60)],
+)
+def test_fetch__waits_as_long_as_it_is_asked_to(publisher, tmp_path, behaviour, least, most):
+    publisher.plan[:] = [behaviour]
+    _, (wait,) = _fetch(publisher, tmp_path / "file")
+    assert least <= wait <= most
+
+
+@pytest.mark.parametrize("behaviour", ["trickle", "endless-head", "silent"])
+def test_fetch__a_slow_publisher_meets_the_deadline(publisher, tmp_path, behaviour):
+    (tmp_path / "file").write_bytes(b"what we had")
+    publisher.plan[:] = [behaviour] * 9
+    started = time.monotonic()
+    with pytest.raises(FetchError):
+        _fetch(publisher, tmp_path / "file", deadline_s=0.4)
+    assert time.monotonic() - started < 5
+    assert (tmp_path / "file").read_bytes() == b"what we had"
+
+
+def test_fetch__silence_is_given_up_after_the_timeout(publisher, tmp_path):
+    publisher.plan[:] = ["silent"]
+    _, waits = _fetch(publisher, tmp_path / "file", timeout_s=0.2)
+    assert len(waits) == 1
+
+
 @pytest.mark.parametrize("behaviour", ["busy", "hang-up"])
 def test_fetch__trouble_that_passes_is_waited_out(publisher, tmp_path, behaviour):
     publisher.plan[:] = [behaviour] * 3
@@ -223,9 +318,48 @@ def test_check_address__only_public_web_addresses(url):
         check_address(url)
 
 
-def test_fetch__a_name_that_leads_home_is_refused_at_the_socket(publisher, tmp_path, monkeypatch):
-    """The name is public when checked and private when connected to."""
-    monkeypatch.setattr("rarekin.sources.fetch.check_address", lambda *_: None)
-    with pytest.raises(FetchError, match="private"):
-        _fetch(publisher, tmp_path / "file", mirror_hosts=frozenset())
+def test_fetch__a_name_that_changes_its_mind_is_refused(publisher, tmp_path, monkeypatch):
+    """DNS rebinding: public when checked, private when connected to."""
+    port = int(publisher.host.rpartition(":")[2])
+    answers = iter(["93.184.215.14", *["127.0.0.1"] * 20])
+
+    def look_up(_host, _port, **_kwargs):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
+
+    monkeypatch.setattr("rarekin.sources.fetch.connection.socket.getaddrinfo", look_up)
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        fetch(f"http://rebind.example:{port}/x", tmp_path / "file", max_bytes=10, sleep=_never)
     assert publisher.seen == []
+
+
+def test_fetch__one_private_address_among_several_is_enough_to_refuse(tmp_path, monkeypatch):
+    def look_up(_host, port, **_kwargs):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, port))
+                for a in ("93.184.215.14", "10.0.0.1")]  # fmt: skip
+
+    monkeypatch.setattr("rarekin.sources.fetch.connection.socket.getaddrinfo", look_up)
+    with pytest.raises(FetchError, match=r"10\.0\.0\.1"):
+        fetch("http://two.example/x", tmp_path / "file", max_bytes=10, sleep=_never)
+
+
+def test_fetch__the_address_checked_is_the_one_connected_to(publisher, tmp_path, monkeypatch):
+    port = int(publisher.host.rpartition(":")[2])
+    names, connected = [], []
+
+    def look_up(host, _port, **_kwargs):
+        names.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    real = socket.socket.connect
+    monkeypatch.setattr("rarekin.sources.fetch.connection.socket.getaddrinfo", look_up)
+    monkeypatch.setattr(
+        "socket.socket.connect", lambda self, to: (connected.append(to), real(self, to))[1]
+    )
+    host = f"named.example:{port}"
+    fetch(f"http://{host}/x", tmp_path / "file", max_bytes=10**6, mirror_hosts=frozenset({host}))
+    assert names == ["named.example"]
+    assert connected == [("127.0.0.1", port)]
+
+
+def _never(_seconds):
+    raise AssertionError("nothing to wait for")

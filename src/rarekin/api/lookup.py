@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from rarekin.api.ids import Conversion, convert, disagreements, id_card
+from rarekin.api.licences import shown
 from rarekin.api.release import current
+from rarekin.api.translations import translated_label
 from rarekin.errors import InputError, UnknownId
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.names import name_key
@@ -26,9 +29,10 @@ from rarekin.model.disease import Annotation, Fact, GeneLink, Organisation, Sect
 from rarekin.model.identifiers import Curie, parse_curie
 
 __all__ = [
-    "AnnotatedFinding", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage", "SearchHit",
-    "disease", "disease_ids", "finding", "gene", "label_of", "resolve", "search",
-    "shared_facts", "sources",
+    "AnnotatedFinding", "Conversion", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage",
+    "SearchHit",
+    "convert", "disagreements", "disease", "disease_ids", "finding", "gene", "id_card",
+    "label_of", "resolve", "search", "shared_facts", "sources", "translated_label",
 ]  # fmt: skip
 
 _ABNORMALITY = Curie("HP:0000118")
@@ -107,7 +111,7 @@ def disease(text: str) -> DiseasePage:
     for fact in release.records(Fact, ref.id):
         facts[fact.section].append(fact)
     organisations = release.records(Organisation, ref.id)
-    names, ids = release.names_of(ref.id), release.ids_of(ref.id)
+    names, ids = release.names_of(ref.id), shown(release.ids_of(ref.id))
     spoken = {
         record.source
         for group in (names, ids, genes, organisations, *facts.values(), [r for _, r in rows])
@@ -361,13 +365,16 @@ def disease_ids() -> tuple[Curie, ...]:
     return current().disease_ids()
 
 
-def label_of(term: Curie) -> str:
+def label_of(term: Curie, language: str = "en") -> str:
     """Return the label of an HPO term.
 
     Parameters
     ----------
     term
         An HPO id; a retired one leads to its successor.
+    language
+        Such as ``es``; only an approved translation is returned, else the English label.
+        `translated_label` also knows those that wait for approval.
 
     Returns
     -------
@@ -380,4 +387,5 @@ def label_of(term: Curie) -> str:
         If there is no such term.
     """
     ontology = current().ontology
-    return ontology.label(ontology.current(term))
+    label = translated_label(term, language)
+    return label.text if label.reviewed else ontology.label(ontology.current(term))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,17 +19,19 @@ from rarekin.api.inputs import (
     gather_sample,
     keep_incoming,
 )
-from rarekin.errors import NoRelease, SourceError
+from rarekin.errors import InputError, KnowledgeError, NoRelease, SourceError
 from rarekin.knowledge import folder
 from rarekin.knowledge.arrays import AnyArray
-from rarekin.knowledge.build import build, former_release
+from rarekin.knowledge.build import build
 from rarekin.knowledge.checks import check_fill, check_rows
+from rarekin.knowledge.former import read_former
 from rarekin.knowledge.identity import Identity, join
-from rarekin.knowledge.manifest import verify_files
+from rarekin.knowledge.natural_history import natural_history
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
 from rarekin.model.ontology import Ontology
+from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.profiles import compile_profiles
 from rarekin.sources.declaration import Declaration, declarations, parser_of
 from rarekin.text.lexicon import compile_lexicon
@@ -37,6 +41,8 @@ Progress = Callable[[str, float], None]
 _guard = threading.Lock()
 _open: dict[Path, Release] = {}
 _override: list[Path] = []
+_told: set[Path] = set()
+_log = logging.getLogger("rarekin.knowledge")
 
 
 def _silent(_step: str, _share: float) -> None:
@@ -52,6 +58,7 @@ def build_release(
     problems: Mapping[str, str] | None = None,
     samples: bool = False,
     accept_loss: bool = False,
+    keep: int | None = None,
 ) -> str:
     """Build a release from the files at hand, check it and let it serve. Opens no network.
 
@@ -73,6 +80,8 @@ def build_release(
     accept_loss
         Let diseases and rows of the former release vanish, for example when sources are
         dropped on purpose.
+    keep
+        How many releases to keep, the new one included; by default ``$RAREKIN_KEEP``, else 3.
 
     Returns
     -------
@@ -93,8 +102,24 @@ def build_release(
     folder_mirror = Path(mirror) if mirror is not None else None
     chosen = _choose(sources, place, folder_mirror)
     with folder.build_lock(place):
-        builder = _Builder(place, folder_mirror, samples=samples, accept_loss=accept_loss)
+        builder = _Builder(
+            place,
+            folder_mirror,
+            samples=samples,
+            accept_loss=accept_loss,
+            keep=keep or _kept_releases(),
+        )
         return builder.build(chosen, dict(problems or {}), tell, asked=sources is not None)
+
+
+def _kept_releases() -> int:
+    text = os.environ.get("RAREKIN_KEEP", "3")
+    if not text.isdigit() or int(text) < 1:
+        raise InputError(
+            f"RAREKIN_KEEP is {text[:20]!r}; a number of releases, 1 or more, is accepted.",
+            hint="Set it to 3, or leave it out.",
+        )
+    return int(text)
 
 
 def _choose(
@@ -114,17 +139,15 @@ def _choose(
 
 class _Builder:
     def __init__(
-        self, home: Path, mirror: Path | None, *, samples: bool, accept_loss: bool
+        self, home: Path, mirror: Path | None, *, samples: bool, accept_loss: bool, keep: int
     ) -> None:
         self._home = home
         self._mirror = mirror
         self._samples = samples
+        self._keep = keep
         self._incoming_used: set[str] = set()
-        former = None if accept_loss else former_release(home)
-        self._former = {s.name: dict(s.rows) for s in former.sources} if former else {}
-        self._former_ids = former.disease_ids() if former else ()
-        if former:
-            former.close()
+        self._former = read_former(home)
+        self._accept_loss = accept_loss
 
     def build(
         self,
@@ -143,6 +166,7 @@ class _Builder:
         tell("joining", 0.4)
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
+        records.facts.extend(natural_history(records.cases, identity.canonical, ontology))
         tell("compiling", 0.45)
         arrays = compile_arrays(records, identity, ontology)
         version = build(
@@ -152,10 +176,13 @@ class _Builder:
             ontology,
             arrays,
             infos,
-            former_ids=self._former_ids,
+            former=self._former,
+            accept_loss=self._accept_loss,
+            keep=self._keep,
             progress=tell,
         )
-        keep_incoming(self._home, frozenset(self._incoming_used))
+        with folder.disk_trouble(self._home):
+            keep_incoming(self._home, frozenset(self._incoming_used))
         return version
 
     def _take(
@@ -195,7 +222,7 @@ class _Builder:
             source.name,
             counts,
             min_rows=expect.min_rows,
-            former=self._former.get(source.name, {}),
+            former={} if self._accept_loss else self._former.rows.get(source.name, {}),
             max_drop=expect.max_drop,
         ) + check_fill(source.name, trial, expect.fill)
         if wrong:
@@ -229,8 +256,12 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
     """
     terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
     arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
-    if any(row.aspect == "P" for row in records.annotations):
-        arrays |= compile_profiles(ontology, records.annotations, identity.canonical)
+    # Counts of published cases raise the diseases that have cases at the cost of those that
+    # have none: validation/rank_accuracy.py --folds measures it. Until no group of diseases
+    # falls they stand on the pages and do not enter the ranking.
+    said = [row for row in records.annotations if row.source != CASE_SOURCE]
+    if any(row.aspect == "P" for row in said):
+        arrays |= compile_profiles(ontology, said, identity.canonical)
     return arrays
 
 
@@ -246,11 +277,35 @@ def current() -> Release:
     ------
     NoRelease
         If none has been built.
+    KnowledgeError
+        If none of those on disk can be read.
+
+    Notes
+    -----
+    Where the pointer or the release it names is damaged, the newest other release that opens
+    answers, and the log says so.
     """
     if _override:
         return _opened(_override[-1])
     place = default_home()
-    return _opened(folder.releases_folder(place) / folder.pointed(place))
+    try:
+        return _opened(folder.releases_folder(place) / folder.pointed(place))
+    except KnowledgeError as error:
+        return _last_good(place, error)
+
+
+def _last_good(place: Path, error: KnowledgeError) -> Release:
+    for version in folder.preferred(place):
+        path = folder.releases_folder(place) / version
+        try:
+            release = _opened(path)
+        except KnowledgeError:
+            continue
+        if path not in _told:
+            _told.add(path)
+            _log.warning("%s Release %s answers instead.", error.message, version)
+        return release
+    raise error
 
 
 def _opened(path: Path) -> Release:
@@ -323,26 +378,3 @@ def use(version: str) -> None:
     if version in folder.versions(place):
         Release.open(path).close()
     folder.point(place, version)
-
-
-def verify(version: str | None = None) -> int:
-    """Compare every file of a release with the hash in its manifest.
-
-    Parameters
-    ----------
-    version
-        By default the one that serves.
-
-    Returns
-    -------
-    n_files
-        How many files were compared.
-
-    Raises
-    ------
-    KnowledgeError
-        If a file is missing or differs.
-    """
-    place = default_home()
-    path = folder.releases_folder(place) / (version or folder.pointed(place))
-    return verify_files(path)

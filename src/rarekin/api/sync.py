@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
+import random
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +16,21 @@ from urllib.parse import urlsplit
 from rarekin.api.home import home as default_home
 from rarekin.api.inputs import INCOMING, KEPT
 from rarekin.api.release import Progress, build_release
+from rarekin.api.reports import sync_report
 from rarekin.api.unpacking import LARGEST_RATIO, unpack
-from rarekin.errors import FetchError, NoRelease, SourceError
+from rarekin.errors import (
+    FetchError,
+    InputError,
+    KnowledgeError,
+    NoRelease,
+    SourceError,
+)
 from rarekin.knowledge import folder
+from rarekin.knowledge.release import Release
 from rarekin.sources.declaration import Declaration, FileDeclaration, declarations
 from rarekin.sources.fetch import fetch
+
+_LEAST_HOURS = 0.25
 
 
 @dataclass(frozen=True)
@@ -33,12 +47,15 @@ class SyncOutcome:
         Sources of which something new came.
     problems
         Why a source stayed as it was, by name.
+    reports
+        Files written for curators.
     """
 
     version: str
     changed: bool
     fetched: tuple[str, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    reports: tuple[Path, ...] = ()
 
 
 def sync(
@@ -87,14 +104,121 @@ def sync(
                     fetched.append(source.name)
             except SourceError as error:
                 problems[source.name] = f"{error.message} {error.hint}".strip()
-    if not fetched and (before or problems):
-        return SyncOutcome(before, False, problems=problems)
-    version = build_release(
-        home=place,
-        progress=lambda step, share: tell(step, 0.3 + 0.7 * share),
-        problems=problems,
+    version = before
+    if fetched or not _opens(place, before):
+        version = build_release(
+            home=place,
+            progress=lambda step, share: tell(step, 0.3 + 0.7 * share),
+            problems=problems,
+        )
+    reports = _report(place, before, version, problems)
+    return SyncOutcome(version, version != before, tuple(fetched), problems, reports)
+
+
+def _report(place: Path, before: str, after: str, problems: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write for curators; what serves does not depend on it."""
+    try:
+        return sync_report(place, before, after, problems)
+    except (OSError, KnowledgeError):
+        return ()
+
+
+def keep_syncing(
+    every_hours: float,
+    once: Callable[[], None],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    rounds: int | None = None,
+) -> None:
+    """Sync now and then again and again.
+
+    Parameters
+    ----------
+    every_hours
+        From the end of one sync to the beginning of the next; a little is added at random, so
+        that installations do not all ask publishers at the same minute.
+    once
+        Runs one sync, best in a process of its own: a build's memory ends with it. Whatever
+        goes wrong in it must not end the others.
+    sleep
+        Waits.
+    rounds
+        How many syncs; by default without end.
+
+    Raises
+    ------
+    InputError
+        If the time between two is under a quarter of an hour.
+    """
+    if not every_hours >= _LEAST_HOURS:  # so that NaN is refused as well
+        raise InputError(
+            f"A sync every {every_hours:g} hours would burden the publishers; "
+            f"{_LEAST_HOURS} hours or more are accepted.",
+            hint="24 is enough: sources change a few times a year to once a day.",
+        )
+    for i in itertools.count(1):
+        once()
+        if i == rounds:
+            return
+        sleep(3600 * every_hours * random.uniform(1.0, 1.1))  # noqa: S311  no secret
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAddress:
+    """Where a file of a source comes from.
+
+    Attributes
+    ----------
+    source, file
+        Names.
+    url
+        The publisher's address; empty where there is none.
+    packaged
+        The place in an installed package, where it has one.
+    state
+        ``met`` where this machine or the authors have fetched from it, else
+        ``not yet tried``; ``no address`` where the file comes with a package only.
+    """
+
+    source: str
+    file: str
+    url: str
+    packaged: str
+    state: str
+
+
+def addresses(home: Path | None = None) -> tuple[SourceAddress, ...]:
+    """List every address a sync asks, and whether it has ever been met live.
+
+    Parameters
+    ----------
+    home
+        The data folder, whose kept files tell what was fetched.
+
+    Returns
+    -------
+    addresses
+        By source and file.
+    """
+    place = home or default_home()
+    return tuple(
+        SourceAddress(name, file.name, file.url, file.packaged, _state(place, name, file))
+        for name, source in declarations().items()
+        for file in source.files
     )
-    return SyncOutcome(version, version != before, tuple(fetched), problems)
+
+
+def _state(place: Path, source: str, file: FileDeclaration) -> str:
+    if not file.url:
+        return "no address"
+    if file.tried:
+        return "met"
+    meta = place / KEPT / source / f"{file.name}.meta.json"
+    try:
+        known = json.loads(meta.read_text("utf-8"))
+    except (OSError, ValueError):
+        return "not yet tried"
+    return "met" if isinstance(known, dict) and known.get("url") == file.url else "not yet tried"
 
 
 def _serving(place: Path) -> str:
@@ -102,6 +226,15 @@ def _serving(place: Path) -> str:
         return folder.pointed(place)
     except NoRelease:
         return ""
+
+
+def _opens(place: Path, version: str) -> bool:
+    """Tell whether a release serves that this program can read: not so after some upgrades."""
+    try:
+        Release.open(folder.releases_folder(place) / version).close()
+    except KnowledgeError:
+        return False
+    return bool(version)
 
 
 def _origin(file: FileDeclaration, mirror: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rarekin.api import release as releases
+from rarekin.api import translations
 from rarekin.errors import UnknownId
 from rarekin.formats.phenopacket import parse_phenopacket
 from rarekin.model.case import Case, Finding
@@ -63,7 +64,9 @@ def find_terms(text: str) -> TextReading:
     return _engines()[0].read(text)
 
 
-def suggest_terms(words: str, limit: int = 10) -> tuple[tuple[Curie, str, str], ...]:
+def suggest_terms(
+    words: str, limit: int = 10, language: str = "en"
+) -> tuple[tuple[Curie, str, str], ...]:
     """Suggest findings for words that are being typed.
 
     Parameters
@@ -72,6 +75,8 @@ def suggest_terms(words: str, limit: int = 10) -> tuple[tuple[Curie, str, str], 
         One or more words; the last may be unfinished.
     limit
         How many terms at most.
+    language
+        The reader's; names in that language come first, English ones fill up.
 
     Returns
     -------
@@ -79,7 +84,10 @@ def suggest_terms(words: str, limit: int = 10) -> tuple[tuple[Curie, str, str], 
         Triples of HPO id, label and the name that fits, best first.
     """
     recogniser, suggester = _engines()
-    suggestions = list(suggester.suggest(words, limit))
+    suggestions = [] if language == "en" else list(translations.suggest(words, language, limit))
+    known = {term for term, _, _ in suggestions}
+    english = suggester.suggest(words, limit)
+    suggestions += [row for row in english if row[0] not in known][: limit - len(suggestions)]
     if len(suggestions) < limit:
         known = {term for term, _, _ in suggestions}
         for mention in recogniser.read(words[:200]).mentions:

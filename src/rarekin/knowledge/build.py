@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import errno
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from rarekin.errors import BuildError, KnowledgeError, NoRelease
+from rarekin.errors import BuildError
 from rarekin.knowledge import folder
 from rarekin.knowledge.arrays import AnyArray, ontology_arrays
-from rarekin.knowledge.checks import check_joined, check_store, check_successors, level_counts
+from rarekin.knowledge.checks import (
+    check_counts,
+    check_joined,
+    check_store,
+    check_successors,
+    level_counts,
+)
+from rarekin.knowledge.former import Former, succeed
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.manifest import Manifest, make_manifest, write_manifest
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.release import STORE, Release
 from rarekin.knowledge.store import write_store
 from rarekin.model.citations import SourceInfo
-from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue
 from rarekin.model.ontology import Ontology
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
 Progress = Callable[[str, float], None]
-
-
-def former_release(home: Path) -> Release | None:
-    """Open the release that serves, if there is one this program can read.
-
-    Parameters
-    ----------
-    home
-        The data folder.
-
-    Returns
-    -------
-    release
-        None on a fresh machine or after an upgrade that changed the schema.
-    """
-    try:
-        return Release.open(folder.releases_folder(home) / folder.pointed(home))
-    except (NoRelease, KnowledgeError):
-        return None
 
 
 def build(
@@ -55,7 +38,8 @@ def build(
     arrays: Mapping[str, AnyArray],
     sources: Sequence[SourceInfo],
     *,
-    former_ids: Sequence[Curie] = (),
+    former: Former | None = None,
+    accept_loss: bool = False,
     keep: int = 3,
     progress: Progress = lambda _step, _share: None,
 ) -> str:
@@ -71,8 +55,10 @@ def build(
         What the engines compiled, by name.
     sources
         Who said it.
-    former_ids
-        Canonical ids of the release that serves; each must still be found.
+    former
+        The release before: each of its ids is still found; by default there was none.
+    accept_loss
+        Whether diseases and rows of the former release may vanish.
     keep
         How many releases to keep.
     progress
@@ -89,19 +75,22 @@ def build(
         If a check fails or the disk is full; what served goes on serving.
     """
     _raise_problems(check_joined(records, identity, ontology))
-    _raise_problems(check_successors(former_ids, identity))
-    try:
+    before = former or Former()
+    splits = succeed(identity, before)
+    counts = _counts(records, identity)
+    if not accept_loss:
+        _raise_problems((*check_successors(before, identity), *check_counts(before, counts)))
+    with folder.disk_trouble(home):
         with folder.temporary_folder(home) as fresh:
             progress("writing", 0.6)
             _write(fresh, records, identity, ontology, arrays)
             progress("checking", 0.9)
-            manifest = _describe(fresh, records, identity, sources)
+            manifest = _describe(fresh, records, sources, counts, splits)
             place = folder.promote(home, fresh, manifest.version)
             Release.open(place).close()
-    except (OSError, sqlite3.OperationalError) as error:
-        raise _disk_error(error, home) from error
-    folder.point(home, manifest.version)
-    folder.prune(home, keep)
+        progress("promoting", 0.98)
+        folder.point(home, manifest.version)
+        folder.prune(home, keep)
     progress("done", 1.0)
     return manifest.version
 
@@ -127,31 +116,26 @@ def _write(
         np.save(fresh / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
 
 
-def _describe(
-    fresh: Path, records: Records, identity: Identity, sources: Sequence[SourceInfo]
-) -> Manifest:
-    counts = {
+def _counts(records: Records, identity: Identity) -> dict[str, int]:
+    return {
         "diseases": len(identity.labels),
         "annotations": len(records.annotations),
         "terms": sum(not term.obsolete for term in records.terms),
         **{f"level_{level}": n for level, n in level_counts(identity).items()},
     }
-    issues = tuple(
+
+
+def _describe(
+    fresh: Path,
+    records: Records,
+    sources: Sequence[SourceInfo],
+    counts: Mapping[str, int],
+    splits: Sequence[Issue],
+) -> Manifest:
+    found = tuple(
         Issue(i.code, i.level, f"{source}/{i.where}", i.message, i.hint)
         for source, i in records.issues
     )
-    manifest = make_manifest(fresh, tuple(sources), counts, issues)
+    manifest = make_manifest(fresh, tuple(sources), counts, (*splits, *found))
     write_manifest(fresh, manifest)
     return manifest
-
-
-def _disk_error(error: OSError | sqlite3.OperationalError, home: Path) -> BuildError:
-    if getattr(error, "errno", None) in _FULL or "disk is full" in str(error):
-        return BuildError(
-            f"The disk that holds {home} is full; a release needs about 700 MB while it is built.",
-            hint="Free some space and build again; what serves goes on serving.",
-        )
-    return BuildError(
-        f"The release could not be written below {home}: {error}.",
-        hint="Check that the folder can be written; what serves goes on serving.",
-    )

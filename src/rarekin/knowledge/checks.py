@@ -9,12 +9,16 @@ from contextlib import closing
 from pathlib import Path
 
 from rarekin.errors import BuildError
+from rarekin.knowledge.former import Former
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.records import Records
-from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
 _MOST_UNKNOWN_TERMS = 0.02
+_MOST_SPLIT = 0.01
+_MOST_VANISHED = 0.05
+_COMPARED = frozenset({"diseases", "annotations", "terms"})
+_FEW = 500
 _SHOWN = 5
 
 
@@ -146,27 +150,66 @@ def check_store(path: Path) -> None:
         raise BuildError(f"The new store is damaged: {answer}.", hint="Check the disk.")
 
 
-def check_successors(former: Iterable[Curie], identity: Identity) -> tuple[str, ...]:
+def check_successors(former: Former, identity: Identity) -> tuple[str, ...]:
     """Check that every disease of the former release is still found.
 
     Parameters
     ----------
     former
-        Canonical ids of the release that serves.
+        The release before.
     identity
-        How diseases are joined now.
+        How diseases are joined now, with successors filled in.
+
+    Returns
+    -------
+    problems
+        Sentences; empty where all is well. A few splits are well: who uses the id is asked.
+
+    Examples
+    --------
+    >>> check_successors(Former(labels={"ORPHA:9": "a disease"}), Identity())
+    ('1 diseases of the former release lead nowhere, such as ORPHA:9.',)
+    """
+    problems = []
+    lost = sorted(id_ for id_ in former.labels if not identity.aliases.get(id_))
+    if lost:
+        problems.append(
+            f"{len(lost)} diseases of the former release lead nowhere, such as "
+            f"{', '.join(lost[:_SHOWN])}."
+        )
+    split = sorted(id_ for id_ in former.labels if len(identity.aliases.get(id_, ())) > 1)
+    if len(split) > _MOST_SPLIT * max(len(former.labels), _FEW):
+        problems.append(
+            f"{len(split)} diseases of the former release would be split, such as "
+            f"{', '.join(split[:_SHOWN])}."
+        )
+    return tuple(problems)
+
+
+def check_counts(former: Former, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Check that the joined release is not much smaller than the former one.
+
+    Parameters
+    ----------
+    former
+        The release before.
+    counts
+        Counts after joining.
 
     Returns
     -------
     problems
         Sentences; empty where all is well.
+
+    Examples
+    --------
+    >>> check_counts(Former(counts={"diseases": 100}), {"diseases": 90})
+    ('90 diseases after joining, the former release has 100.',)
     """
-    lost = sorted(id_ for id_ in former if len(identity.aliases.get(id_, ())) != 1)
-    if not lost:
-        return ()
-    return (
-        f"{len(lost)} diseases of the former release lead nowhere, such as "
-        f"{', '.join(lost[:_SHOWN])}.",
+    return tuple(
+        f"{counts.get(kind, 0)} {kind} after joining, the former release has {before}."
+        for kind, before in sorted(former.counts.items())
+        if kind in _COMPARED and counts.get(kind, 0) < before * (1 - _MOST_VANISHED)
     )
 
 
@@ -186,7 +229,7 @@ def level_counts(identity: Identity) -> dict[str, int]:
     Examples
     --------
     >>> from rarekin.model.disease import Level
-    >>> level_counts(Identity(levels={Curie("ORPHA:1"): Level.GROUP}))
+    >>> level_counts(Identity(levels={"ORPHA:1": Level.GROUP}))
     {'group': 1}
     """
     return dict(sorted(Counter(level.value for level in identity.levels.values()).items()))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rarekin.errors import BuildBusy, NoRelease
+from rarekin.errors import BuildBusy, BuildError, KnowledgeError, NoRelease, RarekinError
+from rarekin.knowledge.manifest import verify_files
 
 _VERSION = re.compile(r"^\d{4}-\d\d-\d\d-[0-9a-f]{8}$")
 _POINTER = "current"
 _TEMPORARY = ".building-"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def releases_folder(home: Path) -> Path:
@@ -39,6 +43,37 @@ def releases_folder(home: Path) -> Path:
 
 
 @contextmanager
+def disk_trouble(home: Path) -> Iterator[None]:
+    """Say what a disk that is full or cannot be written means for a build.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+
+    Raises
+    ------
+    BuildError
+        In place of the error of the system.
+    """
+    try:
+        yield
+    except RarekinError:
+        raise
+    except (OSError, sqlite3.OperationalError) as error:
+        if getattr(error, "errno", None) in _FULL or "disk is full" in str(error):
+            raise BuildError(
+                f"The disk that holds {home} is full; a release needs about 700 MB "
+                "while it is built.",
+                hint="Free some space and build again; what serves goes on serving.",
+            ) from error
+        raise BuildError(
+            f"The release could not be written below {home}: {error}.",
+            hint="Check that the folder can be written; what serves goes on serving.",
+        ) from error
+
+
+@contextmanager
 def build_lock(home: Path) -> Iterator[None]:
     """Hold the one lock of builds and syncs; a killed process lets go of it by itself.
 
@@ -53,8 +88,10 @@ def build_lock(home: Path) -> Iterator[None]:
         If another process holds it.
     """
     folder = releases_folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a") as file:
+    with disk_trouble(home):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("a")
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -145,6 +182,32 @@ def pointed(home: Path) -> str:
     return text
 
 
+def preferred(home: Path) -> tuple[str, ...]:
+    """List the releases in the order in which a reader tries them.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+
+    Returns
+    -------
+    versions
+        The one the pointer names, then the others, newest first.
+
+    Examples
+    --------
+    >>> preferred(Path("/nowhere"))
+    ()
+    """
+    known = versions(home)[::-1]
+    try:
+        first = pointed(home)
+    except NoRelease:
+        return known
+    return (first, *(v for v in known if v != first)) if first in known else known
+
+
 def promote(home: Path, fresh: Path, version: str) -> Path:
     """Move a checked folder to its place, durably.
 
@@ -163,6 +226,9 @@ def promote(home: Path, fresh: Path, version: str) -> Path:
         Where the release lies now.
     """
     place = releases_folder(home) / version
+    if _is_good(place):
+        os.utime(place)  # the same version has the same content: it counts as new, and stays
+        return place
     for path in (*sorted(fresh.iterdir()), fresh):
         _sync_to_disk(path)
     if place.exists():
@@ -174,6 +240,13 @@ def promote(home: Path, fresh: Path, version: str) -> Path:
         fresh.rename(place)
     _sync_to_disk(place.parent)
     return place
+
+
+def _is_good(place: Path) -> bool:
+    try:
+        return verify_files(place) > 0
+    except (KnowledgeError, OSError):
+        return False
 
 
 def point(home: Path, version: str) -> None:
@@ -221,7 +294,11 @@ def prune(home: Path, keep: int) -> tuple[str, ...]:
     others = [v for v in versions(home) if v != serving]
     doomed = others[: max(0, len(others) - (max(keep, 1) - 1))]
     for version in doomed:
-        shutil.rmtree(releases_folder(home) / version, ignore_errors=True)
+        # It goes at once: a build killed here leaves no half of a release under its name.
+        dying = releases_folder(home) / f"{_TEMPORARY}{version}"
+        shutil.rmtree(dying, ignore_errors=True)
+        (releases_folder(home) / version).rename(dying)
+        shutil.rmtree(dying, ignore_errors=True)
     return tuple(doomed)
 
 

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rarekin.errors import KnowledgeError
@@ -36,6 +36,8 @@ class Manifest:
         SHA-256 of every file of the release.
     issues
         What was wrong in the data and was left out.
+    sizes
+        Bytes of every file of the release, so that a cut one is seen on opening.
     """
 
     version: str
@@ -44,6 +46,7 @@ class Manifest:
     counts: Mapping[str, int]
     files: Mapping[str, str]
     issues: tuple[Issue, ...] = field(default=())
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def date(self) -> datetime.date | None:
@@ -69,15 +72,39 @@ def make_manifest(
     Returns
     -------
     manifest
-        Its version depends on the content only.
+        Its version depends on the content only: the files, and all that is said here.
     """
     files = {path.name: file_hash(path) for path in sorted(folder.iterdir())}
-    inputs = [(s.name, s.version, s.sha256) for s in sources]
-    digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, inputs, files]).encode()).hexdigest()
+    sizes = {name: (folder / name).stat().st_size for name in files}
+    nameless = Manifest("", SCHEMA_VERSION, sources, dict(counts), files, issues, sizes)
+    text = json.dumps(to_plain(nameless), ensure_ascii=False, sort_keys=True)
     date = max((s.date for s in sources if s.date), default=datetime.date(1970, 1, 1))
-    return Manifest(
-        f"{date.isoformat()}-{digest[:8]}", SCHEMA_VERSION, sources, dict(counts), files, issues
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return replace(nameless, version=f"{date.isoformat()}-{digest[:8]}")
+
+
+def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Name the files of a release that are missing or of another size than they should be.
+
+    Parameters
+    ----------
+    folder
+        The release.
+    manifest
+        Its description.
+
+    Returns
+    -------
+    names
+        Empty where all is well; `verify_files` looks closer.
+    """
+    return tuple(
+        name for name in manifest.files if not _is_whole(folder / name, manifest.sizes.get(name))
     )
+
+
+def _is_whole(path: Path, size: int | None) -> bool:
+    return path.is_file() and size in (None, path.stat().st_size)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -128,7 +155,13 @@ def read_manifest(folder: Path) -> Manifest:
             f"this one reads schema {SCHEMA_VERSION}.",
             hint="Upgrade Rarekin, or build again with 'rarekin knowledge build'.",
         )
-    return from_plain(Manifest, raw)
+    try:
+        return from_plain(Manifest, raw)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(
+            f"The {MANIFEST} of the release in {folder} is damaged.",
+            hint="Build again with 'rarekin knowledge build', or use another release.",
+        ) from error
 
 
 def file_hash(path: Path) -> str:

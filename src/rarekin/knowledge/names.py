@@ -31,7 +31,9 @@ def name_key(text: str) -> str:
     >>> name_key("Birt-Hogg-Dubé  Syndrome"), name_key("Marfan's syndrome")
     ('birt hogg dube syndrome', 'marfan syndrome')
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
+    # Letters of mathematical alphabets become capitals only when taken apart.
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS)
+    folded = unicodedata.normalize("NFKD", apart)
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", bare)).strip()
 

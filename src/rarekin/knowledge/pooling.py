@@ -55,9 +55,9 @@ def pool_rows(
     """
     kept = tuple(dict.fromkeys(rows))
     present = [row for row in kept if not says_absent(row)]
-    counted = [(r.numerator, r.denominator) for r in present if r.numerator is not None]
+    counted = _counts(present)
     numerator = sum(n for n, _ in counted) if counted else None
-    denominator = sum(m or 0 for _, m in counted) if counted else None
+    denominator = sum(m for _, m in counted) if counted else None
     return AnnotatedFinding(
         term=term,
         label=label,
@@ -91,6 +91,25 @@ def says_absent(row: Annotation) -> bool:
     True
     """
     return row.excluded or row.frequency_term == "HP:0040285"
+
+
+def _counts(rows: Iterable[Annotation]) -> list[tuple[int, int]]:
+    """Sum counts by publication; two sources that read the same one counted the same patients."""
+    found: dict[tuple[str, ...], dict[str, tuple[int, int]]] = {}
+    for row in rows:
+        if row.numerator is not None:
+            by_source = found.setdefault(tuple(sorted(row.references)), {})
+            n_with, n_of = by_source.get(row.source, (0, 0))
+            by_source[row.source] = n_with + row.numerator, n_of + (row.denominator or 0)
+    return [
+        pair
+        for references, by_source in found.items()
+        for pair in (
+            [max(by_source.values(), key=lambda pair: pair[::-1])]
+            if references
+            else by_source.values()
+        )
+    ]
 
 
 def _frequency(

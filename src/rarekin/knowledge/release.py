@@ -14,7 +14,7 @@ import numpy as np
 from rarekin.errors import KnowledgeError, UnknownId
 from rarekin.knowledge.arrays import AnyArray, read_ontology
 from rarekin.knowledge.codec import decode
-from rarekin.knowledge.manifest import Manifest, read_manifest
+from rarekin.knowledge.manifest import Manifest, damaged_files, read_manifest
 from rarekin.knowledge.pages import DiseaseRef
 from rarekin.knowledge.rows import ANNOTATION_COLUMNS, RowReader, gene_link
 from rarekin.model.citations import SourceInfo
@@ -63,13 +63,13 @@ class Release:
         Raises
         ------
         KnowledgeError
-            If a file is missing or the schema is another program's.
+            If a file is missing or cut short, or the schema is another program's.
         """
         manifest = read_manifest(path)
-        missing = [name for name in manifest.files if not (path / name).is_file()]
-        if missing:
+        damaged = damaged_files(path, manifest)
+        if damaged:
             raise KnowledgeError(
-                f"The release {path.name} lacks {', '.join(missing)}.",
+                f"The release {path.name} has not all of {', '.join(damaged)}.",
                 hint="Build again with 'rarekin knowledge build', or use another release.",
             )
         return cls(path, manifest)

@@ -1,22 +1,27 @@
 """Find diseases by name, identifier or gene: the obvious answer first, typing errors forgiven.
 
 Candidates come from four places (identifier, exact or beginning spelling, every word, words
-brought back to the vocabulary by shared trigrams) and are ordered by how well the best spelling
-of each fits (RapidFuzz ratio), how well known the disease is, and what kind of entry it is.
+a few letters away) and are ordered by how well the best spelling
+of each fits (see `spelling_fit`), by how much the sources have on record about the disease, and
+so that a family of diseases stands before its members where both fit equally. What readers look
+for is never counted.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from rarekin.errors import AmbiguousName, InputError, TooLarge, UnknownId
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import DiseaseRef, SearchHit
 from rarekin.knowledge.release import Release
+from rarekin.knowledge.spelling_fit import spelling_fit
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import parse_curie
 
@@ -26,9 +31,20 @@ _MOST_WORDS = 12
 _CANDIDATES = 150
 _SHORTEST_CORRECTED = 4
 _CORRECTIONS = 4
+_NEAR = 12
+_MOST_LETTERS_OFF = 2
 _LEAST_RATIO = 55.0
 _SHOWN = 5
+_SHOWN_MOST = 60
+_ENOUGH = 3
 _LABEL_RANK = 0
+_GENE_FIT = 0.82
+_FAMILY_LEADS_BY = 0.0005
+_GLUED_ID = re.compile(
+    r"\s*(mim|omim|orpha|orphanet|gard|mondo)[\s:_#-]*([0-9]+)\s*", re.IGNORECASE
+)
+_BARE_OMIM = re.compile(r"\s*[#*+%^]?([0-9]{6})\s*")
+_PREFIXES = {"MIM": "OMIM", "ORPHANET": "ORPHA"}
 
 Spelling = tuple[int, str, int, str, int]
 """Row number of the disease, key, rank, text, weight."""
@@ -64,21 +80,29 @@ def search_diseases(release: Release, text: str, limit: int = 10) -> tuple[Searc
     key = _key(text)
     if not key or limit < 1:
         return ()
-    best: dict[int, tuple[float, str, str]] = {}
+    best: dict[int, Match] = {}
     _offer(best, _by_id(release, text))
     _offer(best, _by_gene(release, text.strip()))
     spellings = list(_by_beginning(release, key))
     if len(key) > 2:
         spellings += _by_words(release, key.split())
-    if len({row[0] for row in spellings}) < limit:
+    if not best and not _is_answered(key, spellings, limit):
         spellings += _by_corrected_words(release, key.split())
     _offer(best, _scored(key, spellings))
+    _families_first(release, best)
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
     refs = release.refs([number for number, _ in ordered])
     return tuple(
         SearchHit(refs[number], matched, kind, round(score, 4))
-        for number, (score, matched, kind) in ordered
+        for number, (score, _fit, matched, kind) in ordered
     )
+
+
+def _is_answered(key: str, spellings: Sequence[Spelling], limit: int) -> bool:
+    """Tell whether enough was found as typed, so that nothing need be taken for a mistake."""
+    if any(spelling == key for _number, spelling, *_rest in spellings):
+        return True
+    return len({row[0] for row in spellings}) >= min(limit, _ENOUGH)
 
 
 def _key(text: str) -> str:
@@ -90,29 +114,57 @@ def _key(text: str) -> str:
     return name_key(text[: 2 * _MOST_CHARACTERS])[:_MOST_CHARACTERS].strip()
 
 
-Offer = tuple[int, float, str, str]
+Match = tuple[float, float, str, str]
+"""Score, how well it fits, what matched, kind."""
+Offer = tuple[int, Match]
 
 
-def _offer(best: dict[int, tuple[float, str, str]], offers: Iterable[Offer]) -> None:
-    for number, score, matched, kind in offers:
-        if number not in best or score > best[number][0]:
-            best[number] = (score, matched, kind)
+def _offer(best: dict[int, Match], offers: Iterable[Offer]) -> None:
+    for number, match in offers:
+        if number not in best or match[0] > best[number][0]:
+            best[number] = match
+
+
+def _families_first(release: Release, best: dict[int, Match]) -> None:
+    """Lift what contains another answer to just above it, where both fit equally well."""
+    leading = sorted(best, key=lambda number: -best[number][0])[:_SHOWN_MOST]
+    rows = release.rows(
+        "SELECT p.parent, p.disease FROM parent p WHERE p.disease IN "  # noqa: S608  only marks
+        f"({','.join('?' * len(leading))})",
+        tuple(leading),
+    )
+    pairs = [(parent, child) for parent, child in rows if parent in best]
+    for parent, child in sorted(pairs, key=lambda pair: best[pair[1]][0]):
+        score, fit, *said = best[parent]
+        low, child_fit = best[child][:2]
+        if fit >= child_fit and score <= low:
+            best[parent] = (min(low + _FAMILY_LEADS_BY, 1.0), fit, *said)
 
 
 def _by_id(release: Release, text: str) -> Iterator[Offer]:
     for candidate in _read_as_ids(text):
         rows = release.rows("SELECT disease FROM alias WHERE alias = ?", (candidate,))
         for (number,) in rows:
-            yield number, 1.0, candidate, "id"
+            yield number, (1.0, 1.0, candidate, "id")
 
 
 def _read_as_ids(text: str) -> Iterator[str]:
+    text = text[:_MOST_CHARACTERS]
     try:
-        yield parse_curie(text[:_MOST_CHARACTERS])
+        yield parse_curie(text)
     except InputError:
-        bare = text.strip()
-        if bare.isascii() and bare.isdigit() and len(bare) == 6:
-            yield f"OMIM:{bare}"
+        if glued := _GLUED_ID.fullmatch(text):
+            prefix = glued[1].upper()
+            yield from _parsed(f"{_PREFIXES.get(prefix, prefix)}:{glued[2]}")
+        elif bare := _BARE_OMIM.fullmatch(text):
+            yield f"OMIM:{bare[1]}"
+
+
+def _parsed(text: str) -> Iterator[str]:
+    try:
+        yield parse_curie(text)
+    except InputError:
+        return
 
 
 def _by_gene(release: Release, text: str) -> Iterator[Offer]:
@@ -122,13 +174,14 @@ def _by_gene(release: Release, text: str) -> Iterator[Offer]:
         (text[:_MOST_CHARACTERS],),
     )
     for number, symbol, weight in rows:
-        yield number, 0.82 + _fame(weight), symbol, "gene"
+        yield number, (_GENE_FIT + _fame(weight), _GENE_FIT, symbol, "gene")
 
 
 def _by_beginning(release: Release, key: str) -> list[Spelling]:
     rows = release.rows(_SELECT + "WHERE s.key = ? LIMIT ?", (key, _CANDIDATES))
     rows += release.rows(
-        _SELECT + "WHERE s.key > ? AND s.key < ? ORDER BY s.rank, d.weight DESC LIMIT ?",
+        _SELECT + "WHERE s.key > ? AND s.key < ? "
+        "ORDER BY length(s.key) - 2 * min(d.weight, 10) LIMIT ?",
         (key, key + "\U0010ffff", _CANDIDATES),
     )
     return rows
@@ -155,17 +208,31 @@ def _by_corrected_words(release: Release, words: Sequence[str]) -> list[Spelling
 def _corrections(release: Release, word: str) -> list[str]:
     if len(word) < _SHORTEST_CORRECTED:
         return [word]
-    trigrams = sorted({word[i : i + 3] for i in range(len(word) - 2)})
-    rows = release.rows(
-        "SELECT w.word, w.uses FROM word_trigrams t JOIN word w ON w.i = t.rowid "
-        "WHERE word_trigrams MATCH ? AND length(w.word) BETWEEN ? AND ?",
-        (" OR ".join(f'"{t}"' for t in trigrams), len(word) - 2, len(word) + 2),
-    )
-    scored = [
-        (DamerauLevenshtein.normalized_similarity(word, known), uses, known) for known, uses in rows
-    ]
-    near = sorted((s for s in scored if s[0] >= 0.6), reverse=True)
-    return [known for _, _, known in near[:_CORRECTIONS]]
+    by_length, uses = _vocabulary(release)
+    lengths = range(len(word) - _MOST_LETTERS_OFF, len(word) + _MOST_LETTERS_OFF + 1)
+    near = [
+        (-distance, uses[known], known)
+        for length in lengths
+        for known, distance, _i in process.extract(
+            word, by_length.get(length, ()), scorer=OSA.distance, score_cutoff=_edits(word),
+            limit=_NEAR,
+        )
+    ]  # fmt: skip
+    return [known for _distance, _uses, known in sorted(near, reverse=True)[:_CORRECTIONS]]
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) <= _SHORTEST_CORRECTED else 2 if len(word) < 10 else 3
+
+
+@lru_cache(4)
+def _vocabulary(release: Release) -> tuple[dict[int, list[str]], dict[str, int]]:
+    """Return the words of all names by their length, and in how many names each stands."""
+    uses = dict(release.rows("SELECT word, uses FROM word"))
+    by_length: dict[int, list[str]] = {}
+    for word in uses:
+        by_length.setdefault(len(word), []).append(word)
+    return by_length, uses
 
 
 def _matching(release: Release, query: str) -> list[Spelling]:
@@ -180,27 +247,10 @@ def _matching(release: Release, query: str) -> list[Spelling]:
 
 def _scored(key: str, spellings: Iterable[Spelling]) -> Iterator[Offer]:
     for number, spelling, rank, text, weight in dict.fromkeys(spellings):
-        score = _fit(key, spelling) - 0.004 * rank + _fame(weight)
+        fit = spelling_fit(key, spelling, is_label=rank == _LABEL_RANK)
+        score = fit - 0.004 * rank + _fame(weight)
         if score >= _LEAST_RATIO / 100:
-            yield number, min(score, 0.999), text, "name"
-
-
-def _fit(key: str, spelling: str) -> float:
-    if spelling == key:
-        return 0.98
-    ratio = fuzz.ratio(key, spelling) / 100
-    if spelling.startswith(key):
-        whole_word = spelling[len(key)] == " "
-        return 0.84 + 0.04 * whole_word + 0.04 * ratio
-    tokens = fuzz.token_sort_ratio(key, spelling) / 100
-    words = _singulars(spelling)
-    if _singulars(key) <= words:
-        return 0.74 + 0.1 * tokens
-    return 0.1 + 0.7 * max(ratio, tokens, 0.9 * fuzz.token_set_ratio(key, spelling) / 100)
-
-
-def _singulars(key: str) -> set[str]:
-    return {word.rstrip("s") for word in key.split()}
+            yield number, (min(score, 0.999), fit, text, "name")
 
 
 def _fame(weight: int) -> float:

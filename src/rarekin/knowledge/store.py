@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 
 from rarekin.errors import UnknownId
@@ -159,7 +160,7 @@ class _Writer:
             Name(
                 d.id,
                 d.label,
-                NameKind.LABEL if (kept[d.id], d.label) in labels else NameKind.EXACT,
+                NameKind.LABEL if (kept.get(d.id), d.label) in labels else NameKind.EXACT,
                 d.source,
             )
             for d in self._records.diseases
@@ -231,21 +232,23 @@ class _Writer:
         self._insert("gene", numbered)
 
     def _write_records(self) -> None:
-        rows: set[tuple[str, str, str, str]] = set()
+        # Keyed like a set, kept in order: what a parser yields first stands first on the page.
+        rows: dict[tuple[str, str, str, str], None] = {}
         canonical = self._identity.canonical
         for fact in self._records.facts:
-            rows.add(("Fact", canonical.get(fact.disease, fact.disease), fact.source, encode(fact)))
+            place = canonical.get(fact.disease, fact.disease)
+            rows["Fact", place, fact.source, encode(fact)] = None
         for club in self._records.organisations:
             data = encode(club)
             for id_ in club.diseases:
-                rows.add(("Organisation", canonical.get(id_, id_), club.source, data))
+                rows["Organisation", canonical.get(id_, id_), club.source, data] = None
         for source, case in self._records.cases:
             data = encode(case)
             for id_ in case.diseases or (Curie(""),):
-                rows.add(("Case", canonical.get(id_, id_), source, data))
+                rows["Case", canonical.get(id_, id_), source, data] = None
         counts: Counter[tuple[str, str]] = Counter()
         numbered = []
-        for kind, key, source, data in sorted(rows):
+        for kind, key, source, data in sorted(rows, key=itemgetter(0, 1, 2)):
             numbered.append((kind, key, counts[kind, key], source, data))
             counts[kind, key] += 1
         self._insert("record", numbered)

@@ -1,0 +1,96 @@
+"""How well a spelling of a name fits what somebody typed, from 0 to 1.
+
+Words that nearly every name has ("syndrome", "disease", "type") do not count: who types
+"marfan" means Marfan syndrome before "marfanoid habitus". Words are compared by restricted
+Damerau-Levenshtein similarity (Damerau 1964, 10.1145/363958.363994).
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+EXACT = 0.98
+EXACT_OTHER_NAME = 0.96
+_SAME_CORE = 0.93
+_FILLERS = frozenset(
+    (
+        *("syndrome", "syndromes", "syndrom", "disease", "diseases", "disorder", "disorders"),
+        *("type", "the", "of", "sindrome", "enfermedad", "maladie", "de", "del", "du", "la"),
+    )
+)
+
+
+def core_of(key: str) -> str:
+    """Return a key without the words that nearly every name has.
+
+    Parameters
+    ----------
+    key
+        From `rarekin.knowledge.names.name_key`.
+
+    Returns
+    -------
+    core
+        The key itself where nothing else is left.
+
+    Examples
+    --------
+    >>> core_of("marfan syndrome"), core_of("neurofibromatosis type 1"), core_of("disease")
+    ('marfan', 'neurofibromatosis 1', 'disease')
+    """
+    words = key.split()
+    return " ".join([word for word in words if word not in _FILLERS] or words)
+
+
+def spelling_fit(key: str, spelling: str, *, is_label: bool) -> float:
+    """Return how well a spelling fits.
+
+    Parameters
+    ----------
+    key
+        What was typed, folded.
+    spelling
+        Key of a name.
+    is_label
+        Whether it is the name the disease goes by.
+
+    Returns
+    -------
+    fit
+        Tiers: the same name, the same but for fillers, the beginning, all words, near words.
+
+    Examples
+    --------
+    >>> spelling_fit("marfan", "marfan syndrome", is_label=True)
+    0.93
+    >>> 0.7 < spelling_fit("joubret", "joubert syndrome", is_label=True) < 0.8
+    True
+    """
+    if spelling == key:
+        return EXACT if is_label else EXACT_OTHER_NAME
+    typed, known = core_of(key), core_of(spelling)
+    if typed == known:
+        return _SAME_CORE
+    ratio = fuzz.ratio(typed, known) / 100
+    if spelling.startswith(key):
+        return 0.84 + 0.03 * (spelling[len(key)] == " ") + 0.04 * ratio
+    tokens = fuzz.token_sort_ratio(typed, known) / 100
+    if _singulars(typed) <= _singulars(known):
+        return 0.74 + 0.1 * tokens
+    return 0.1 + 0.75 * max(ratio, tokens, _words_fit(typed, known))
+
+
+def _words_fit(typed: str, known: str) -> float:
+    """Compare each typed word with the nearest word of the name; long words count more."""
+    words = known.split()
+    total = 0.0
+    for word in typed.split():
+        total += len(word) * max(OSA.normalized_similarity(word, other) for other in words)
+    n_typed = len(typed.replace(" ", ""))
+    covered = min(1.0, n_typed / len(known.replace(" ", "")))
+    return (total / n_typed) * (0.85 + 0.15 * covered)
+
+
+def _singulars(key: str) -> set[str]:
+    return {word.rstrip("s") for word in key.split()}
