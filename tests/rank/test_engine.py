@@ -84,6 +84,12 @@ def test_best__is_a_stable_sort(values, n) -> None:
     assert best(log_lr, n).tolist() == np.argsort(-log_lr, kind="stable")[:n].tolist()
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(1, 700), st.integers(1, 25), st.integers(1, 9))
+def test_best__of_many_scores_is_a_stable_sort_too(seed, n_scores, n, n_distinct) -> None:
+    log_lr = np.random.default_rng(seed).integers(0, n_distinct, n_scores).astype(np.float32)
+    assert best(log_lr, n).tolist() == np.argsort(-log_lr, kind="stable")[:n].tolist()
+
+
 def test_many_findings__do_not_overflow_a_word() -> None:
     root = term_id(0)
     leaves = [Curie(f"HP:{i:07d}") for i in range(1000, 1600)]

@@ -105,3 +105,19 @@ def test_excluded_findings__are_remarked_on_and_count_nothing(profiles, tree) ->
     remarks = {p.how: p.log_lr for p in parts if p.how.startswith("excluded")}
     assert remarks == {"excluded_conflicts": 0.0, "excluded_agrees": 0.0}
     assert not [p for p in parts if p.how == "expected_missing" and p.i_term >= 0]
+
+
+def test_what_similar_diseases_are_known_for__is_told_apart(tree) -> None:
+    # Ten diseases of the same two findings; one of them lacks the third that all others have.
+    rows = [
+        Annotation(Curie(f"OMIM:{i}"), term_id(t), "toy", numerator=9, denominator=10)
+        for i in range(1, 11)
+        for t in (SPINE, LENS, SKIN)
+        if (i, t) != (1, SKIN)
+    ]
+    rows += [Annotation(Curie(f"OMIM:{i}"), term_id(NECK), "toy") for i in range(11, 400)]
+    known = Profiles.load(compile_profiles(tree, rows, {}).__getitem__)
+    first = known.diseases.tolist().index(b"OMIM:1")
+    part = explain(known, tree, [tree.index_of[term_id(SKIN)]], [first])[0][0]
+    assert (part.how, part.i_via) == ("lookalikes", -1)
+    assert part.log_lr > 0

@@ -50,6 +50,25 @@ def pooled(annotations: list[Annotation], canonical: dict, p: RankParameters) ->
     return result
 
 
+def nearest(term: str, above: dict, used: set, background: dict) -> str:
+    if term in used:
+        return term
+    return min((a for a in above[term] if a in used), key=background.__getitem__)
+
+
+def cosine(one: dict, other: dict, information) -> float:
+    shared = one.keys() & other.keys()
+    both = sum(information(t) * math.sqrt(one[t] * other[t]) for t in shared)
+    lengths = [math.sqrt(sum(information(t) * f for t, f in x.items())) for x in (one, other)]
+    return both / (lengths[0] * lengths[1]) if both > 0 else 0.0
+
+
+def mean_of_others(held: dict, information, d: str, term: str) -> float:
+    weight = {e: cosine(held[d], held[e], information) ** 2 for e in held if e != d}
+    total = sum(weight.values())
+    return sum(w * held[e].get(term, 0.0) for e, w in weight.items()) / total if total else 0.0
+
+
 def scores(
     ontology: Ontology, profiles: dict, present: list, p: RankParameters
 ) -> dict[str, float]:
@@ -70,17 +89,23 @@ def scores(
     def ratio(d: str, term: str) -> float:
         if term in held[d]:
             return held[d][term] / background[term]
-        return p.decay * max((ratio(d, parent) for parent in parents[term]), default=0.0)
+        factors = {t: p.decay if t in held[d] else p.decay_further for t in parents[term]}
+        return max((factors[t] * ratio(d, t) for t in parents[term]), default=0.0)
 
-    terms = set()
-    for term in present:
-        if term not in used:
-            term = min((a for a in above[term] if a in used), key=background.__getitem__)
-        terms.add(term)
+    def information(t: str) -> float:
+        return max(-math.log(background[t]), 0.0)
+
+    terms = {nearest(term, above, used, background) for term in present}
     return {
         d: sum(math.log(1 - p.p_mention * f) for f in own.values())
         + sum(
-            math.log((1 - p.noise) * ratio(d, q) + p.noise)
+            math.log(
+                (1 - p.noise)
+                * max(
+                    ratio(d, q), p.borrow * mean_of_others(held, information, d, q) / background[q]
+                )
+                + p.noise
+            )
             - math.log(1 - p.p_mention * held[d].get(q, 0.0))
             for q in terms
         )

@@ -54,7 +54,8 @@ class Contribution:
     how
         ``exact``, ``broader``, ``narrower``, ``related``: the annotated term ``via`` is the
         finding itself, a broader or a narrower term, or shares an ancestor with it;
-        ``unexplained``: nothing the disease is known for explains it; ``excluded_agrees``,
+        ``lookalikes``: the disease is not known for it, diseases with a similar profile are;
+        ``unexplained``: neither is; ``excluded_agrees``,
         ``excluded_conflicts``: shown, not counted; ``expected_missing``: not mentioned.
     via, via_label
         The annotated term, where there is one.

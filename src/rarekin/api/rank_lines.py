@@ -22,6 +22,7 @@ from rarekin.model.issues import Issue, IssueLevel
 _LINES_A_TASK = 250
 _SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 _QUICK_SEXES = {*_SEX, "UNKNOWN_SEX", "OTHER_SEX", ""}
+_DISEASE = '{"rank":%d,%s,"probability":%.6g,"log_lr":%.5g}'
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -80,11 +81,17 @@ class _Writer:
         if not case.present:
             return RankedLine(self._text(case, "", 1.0), float("inf") if case.truth else None)
         order, log_lr, p_disease, p_other = self._engine.score(case.present, case.sex, self._top)
-        chosen = zip(order, p_disease[order].tolist(), log_lr[order].tolist(), strict=True)
+        fragments = self._fragments
         diseases = ",".join(
             [
-                f'{{"rank":{rank},{self._fragment(i)},"probability":{p:.6g},"log_lr":{s:.5g}}}'
-                for rank, (i, p, s) in enumerate(chosen, start=1)
+                _DISEASE % (rank, fragments.get(i) or self._fragment(i), p, s)
+                for rank, i, p, s in zip(
+                    range(1, len(order) + 1),
+                    order,
+                    p_disease[order].tolist(),
+                    log_lr[order].tolist(),
+                    strict=True,
+                )
             ]
         )
         return RankedLine(self._text(case, diseases, p_other), self._truth_rank(case, log_lr))
@@ -125,17 +132,14 @@ class _Writer:
         return _Read(case.id, present, case.sex, case.diseases, (*issues, *more))
 
     def _fragment(self, i_disease: int) -> str:
-        text = self._fragments.get(i_disease)
-        if text is None:
-            engine = self._engine
-            text = _dump(
-                {
-                    "id": engine.ids[i_disease],
-                    "ids": engine.source_ids(i_disease),
-                    "name": engine.name(i_disease),
-                }
-            )[1:-1]
-            self._fragments[i_disease] = text
+        engine = self._engine
+        text = self._fragments[i_disease] = _dump(
+            {
+                "id": engine.ids[i_disease],
+                "ids": engine.source_ids(i_disease),
+                "name": engine.name(i_disease),
+            }
+        )[1:-1]
         return text
 
     def _text(self, case: _Read, diseases: str, p_other: float) -> str:

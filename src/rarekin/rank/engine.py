@@ -20,6 +20,7 @@ from rarekin.model.case import Sex
 
 Array = NDArray[Any]
 _MOST_ROWS_IN_A_WORD = 65_535 // 255
+_GROUP = 64
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Profiles:
         Ontology indices of the findings that sources deny, as CSR by disease.
     steps
         Fewest is-a steps to each ancestor, in the order of the ontology's ancestor table.
-    decay, noise, p_mention
+    decay, decay_further, noise, p_mention
         Numbers of the model, as `rarekin.rank.parameters.RankParameters` has them.
     sexes
         For a sex, matrix and base of the diseases in ``sex_disease``.
@@ -76,6 +77,7 @@ class Profiles:
     absent_term: Array
     steps: Array
     decay: float
+    decay_further: float
     noise: float
     p_mention: float
     sex_disease: Array
@@ -100,7 +102,7 @@ class Profiles:
             return np.asarray(array(f"rank_{name}"))
 
         low, step = plain("scale").tolist()
-        decay, noise, p_mention = plain("model").tolist()
+        decay, decay_further, noise, p_mention = plain("model").tolist()
         return cls(
             words=plain("matrix").view("<u2"),
             low=low,
@@ -122,6 +124,7 @@ class Profiles:
             absent_term=plain("absent_term"),
             steps=plain("steps"),
             decay=decay,
+            decay_further=decay_further,
             noise=noise,
             p_mention=p_mention,
             sex_disease=plain("sex_disease"),
@@ -256,8 +259,12 @@ def log_likelihood_ratios(
     total = np.empty((n_words, 2), np.float32)
     gathered = profiles.words[rows]
     exact = np.uint16 if len(rows) <= _MOST_ROWS_IN_A_WORD else np.uint32
-    total[:, 0] = np.add.reduce(gathered & np.uint16(255), axis=0, dtype=exact)
-    total[:, 1] = np.add.reduce(gathered >> np.uint16(8), axis=0, dtype=exact)
+    both = np.add.reduce(gathered, axis=0, dtype=exact)
+    gathered >>= np.uint16(8)
+    second = np.add.reduce(gathered, axis=0, dtype=exact)
+    # Modulo the word's size, the words' sum less the second bytes' sum is that of the first.
+    total[:, 0] = both - (second << exact(8))
+    total[:, 1] = second
     log_lr: NDArray[np.float32] = total.reshape(-1)[: profiles.n_diseases]
     log_lr *= np.float32(profiles.step)
     log_lr += profiles.base
@@ -292,6 +299,12 @@ def best(log_lr: Array, n: int) -> NDArray[np.intp]:
     n = min(n, len(log_lr))
     if n <= 0:
         return np.empty(0, np.intp)
-    cut = len(log_lr) - n
-    candidates = np.flatnonzero(log_lr >= np.partition(log_lr, cut)[cut])
+    # The n-th best of group maxima is no better than the n-th best of all, and quick to find.
+    n_groups = len(log_lr) // _GROUP
+    if n_groups >= n:
+        highest = log_lr[: n_groups * _GROUP].reshape(_GROUP, n_groups).max(axis=0)
+        candidates = np.flatnonzero(log_lr >= np.partition(highest, n_groups - n)[n_groups - n])
+    else:
+        cut = len(log_lr) - n
+        candidates = np.flatnonzero(log_lr >= np.partition(log_lr, cut)[cut])
     return candidates[np.argsort(-log_lr[candidates], kind="stable")][:n]

@@ -20,11 +20,12 @@ BROADER = "broader"
 NARROWER = "narrower"
 RELATED = "related"
 UNEXPLAINED = "unexplained"
+LOOKALIKES = "lookalikes"
 EXCLUDED_AGREES = "excluded_agrees"
 EXCLUDED_CONFLICTS = "excluded_conflicts"
 EXPECTED_MISSING = "expected_missing"
 _CONFLICT_FREQUENCY = 0.3
-_PRESENT_HOWS = (EXACT, NARROWER, BROADER, RELATED, UNEXPLAINED)
+_PRESENT_HOWS = (EXACT, NARROWER, BROADER, RELATED, UNEXPLAINED, LOOKALIKES)
 
 
 class Part(NamedTuple):
@@ -40,7 +41,8 @@ class Part(NamedTuple):
         How the annotated term relates to a present finding: it is the finding itself
         (``exact``), a ``broader`` or ``narrower`` term, a cousin under a common ancestor
         (``related``), or nothing the disease is annotated with explains the finding better
-        than chance (``unexplained``). A finding that was excluded is listed where sources say
+        than chance: diseases with a similar profile are known for it (``lookalikes``) or they
+        are not (``unexplained``). A finding that was excluded is listed where sources say
         the same of the disease (``excluded_agrees``) or give it as frequent
         (``excluded_conflicts``). ``expected_missing``: frequent, and not mentioned.
     i_via
@@ -115,8 +117,9 @@ def explain(
     terms = _distinct(profiles, present)
     held = _Held(profiles, diseases)
     rows = profiles.row_of[terms]
-    hows, vias, frequencies = _meet(profiles, ontology, held, terms, rows)
-    log_ratios = profiles.log_ratios(rows, diseases, sex).tolist()
+    ratios = profiles.log_ratios(rows, diseases, sex)
+    hows, vias, frequencies = _meet(profiles, ontology, held, terms, rows, ratios)
+    log_ratios = ratios.tolist()
     via_terms = np.where(vias >= 0, profiles.term_of[vias], -1).tolist()
     remarks = _remarks(profiles, held, excluded, diseases)
     explained = []
@@ -145,7 +148,12 @@ def _distinct(profiles: Profiles, present: Sequence[int]) -> list[int]:
 
 
 def _meet(
-    profiles: Profiles, ontology: Ontology, held: _Held, terms: list[int], rows: Array
+    profiles: Profiles,
+    ontology: Ontology,
+    held: _Held,
+    terms: list[int],
+    rows: Array,
+    log_ratios: Array,
 ) -> tuple[list[list[str]], Array, list[list[float | None]]]:
     """How, annotated row and frequency by disease and finding."""
     own = np.where(profiles.term_of[rows] == terms, rows, -1)
@@ -168,7 +176,7 @@ def _meet(
     broader = via_near == row_near
     reached = best > np.where(broader, log_noise, 0.0)
     how = np.where(broader, 2, 3)
-    how = np.where(reached, how, 4)
+    how = np.where(reached, how, np.where(log_ratios > 0, 5, 4))
     how = np.where(via >= 0, np.where(via == own, 0, 1), how)
     frequency = np.where(via >= 0, frequency, frequency_near)
     via = np.where(via >= 0, via, np.where(reached, via_near, -1))
@@ -191,7 +199,8 @@ def _ancestors(profiles: Profiles, ontology: Ontology, terms: list[int]) -> tupl
     for i, (a, b) in enumerate(bounds):
         rows[i, : b - a] = profiles.row_of[ontology.ancestor_indices[a:b]]
         steps[i, : b - a] = profiles.steps[a:b]
-    log_weight = steps * math.log(profiles.decay) - np.log(profiles.background[rows])
+    log_decay = math.log(profiles.decay) + (steps - 1) * math.log(profiles.decay_further)
+    log_weight = log_decay - np.log(profiles.background[rows])
     # A finding is not above itself, and what is no finding explains none.
     return rows, np.where((steps > 0) & (rows >= 0), log_weight, -np.inf)
 

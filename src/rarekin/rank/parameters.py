@@ -23,8 +23,12 @@ class RankParameters:
         Patients that a frequency class, a percentage or a plain NOT stands for when pooled.
     case_weight
         Published cases at which their frequency weighs as much as the annotated one.
-    decay
-        Factor per is-a step for a finding that a disease is only annotated with more broadly.
+    decay, decay_further
+        Factor for the first is-a step, and for each further one, for a finding that a disease
+        is only annotated with more broadly.
+    n_neighbours, borrow
+        A disease's share in a finding that its profile lacks is at least ``borrow`` times the
+        mean over the ``n_neighbours`` diseases with the most similar profiles.
     noise
         Share of a person's findings that have nothing to do with the disease.
     p_mention
@@ -38,6 +42,9 @@ class RankParameters:
     class_weight: float = 5.0
     case_weight: float = 5.0
     decay: float = 0.15
+    decay_further: float = 0.4
+    n_neighbours: int = 50
+    borrow: float = 0.1
     noise: float = 0.15
     p_mention: float = 0.1
     background_floor: float = 1e-4

@@ -9,15 +9,16 @@ them had a disease the annotations do not know.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-_TEMPER = 0.92
-_TEMPER_POWER = 0.57
-_OTHER = -1.52
-_OTHER_POWER = 0.48
+_TEMPER = 0.97
+_TEMPER_POWER = 0.56
+_OTHER = -1.49
+_OTHER_POWER = 0.135
 
 
 def posterior(log_lr: NDArray[Any], n_findings: int) -> tuple[NDArray[np.float32], float]:
@@ -43,9 +44,11 @@ def posterior(log_lr: NDArray[Any], n_findings: int) -> tuple[NDArray[np.float32
     """
     temper = _TEMPER * n_findings**-_TEMPER_POWER
     highest = float(log_lr.max())
-    p_disease = np.exp((log_lr - highest) * np.float32(temper))
-    log_other = np.log(len(log_lr)) + _OTHER - _OTHER_POWER * np.log(n_findings)
-    other = float(np.exp(min(log_other - temper * highest, 700.0)))
-    total = float(p_disease.sum(dtype=float)) + other
+    p_disease = log_lr - np.float32(highest)
+    p_disease *= np.float32(temper)
+    np.exp(p_disease, out=p_disease)
+    log_other = math.log(len(log_lr)) + _OTHER - _OTHER_POWER * math.log(n_findings)
+    other = math.exp(min(log_other - temper * highest, 700.0))
+    total = float(p_disease.sum()) + other
     p_disease *= np.float32(1.0 / total)
     return p_disease, other / total

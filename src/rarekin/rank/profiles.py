@@ -19,6 +19,7 @@ from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.frequencies import DirectFrequencies, pool_frequencies
+from rarekin.rank.neighbours import Neighbours, find_neighbours, neighbour_frequency
 from rarekin.rank.parameters import FITTED, RankParameters
 
 Array = NDArray[Any]
@@ -44,6 +45,18 @@ class _Profile:
     row: Array
     via: Array
     frequency: Array
+
+
+@dataclass(frozen=True)
+class _Model:
+    """What turns a profile into log-likelihood ratios."""
+
+    graph: _Graph
+    profile: _Profile
+    near: Neighbours
+    background: Array
+    scale: Array
+    parameters: RankParameters
 
 
 def compile_profiles(
@@ -94,9 +107,13 @@ def compile_profiles(
     profile = _propagate(ontology, graph, direct)
     background = _background(graph, profile, parameters.background_floor)
     scale = _scale(background, parameters)
-    model = background, scale, parameters
+    near = find_neighbours(
+        profile.indptr, profile.row, profile.frequency, background, parameters.n_neighbours
+    )
+    model = _Model(graph, profile, near, background, scale, parameters)
+    everyone = np.arange(len(direct.diseases))
     return {
-        "rank_matrix": _compile_matrix(graph, profile, background, scale, parameters),
+        "rank_matrix": _compile_matrix(model, profile, everyone),
         "rank_scale": scale,
         "rank_row": _row_of_every_term(ontology, graph, background),
         "rank_term": graph.terms,
@@ -104,14 +121,16 @@ def compile_profiles(
         "rank_diseases": np.array(direct.diseases, dtype="S"),
         "rank_ids": _source_ids(direct.diseases, rows, canonical),
         "rank_base": _base(direct, parameters),
-        "rank_model": np.array([parameters.decay, parameters.noise, parameters.p_mention]),
+        "rank_model": np.array(
+            [parameters.decay, parameters.decay_further, parameters.noise, parameters.p_mention]
+        ),
         "rank_profile_indptr": profile.indptr,
         "rank_profile_row": profile.row,
         "rank_profile_via": profile.via,
         "rank_profile_frequency": profile.frequency,
         "rank_steps": _steps(ontology),
         **_direct(graph, direct),
-        **_compile_sexes(ontology, graph, direct, rows, canonical, model),
+        **_compile_sexes(ontology, model, direct, rows, canonical),
     }
 
 
@@ -201,15 +220,22 @@ def _background(graph: _Graph, profile: _Profile, floor: float) -> Array:
     return np.maximum(total / (len(profile.indptr) - 1), floor).astype(np.float32)
 
 
-def _log_ratios(
-    graph: _Graph, frequency: Array, background: Array, parameters: RankParameters
-) -> Array:
+def _log_ratios(model: _Model, frequency: Array, diseases: Array) -> Array:
     """Log-likelihood ratio of every row in every disease of a chunk."""
-    ratio = frequency / background[:, None]
+    graph, parameters = model.graph, model.parameters
+    background = model.background[:, None]
+    ratio = frequency / background
+    held = frequency > 0
     for i, above in enumerate(graph.parents):
         if len(above):
-            broader = ratio[above].max(axis=0) if len(above) > 1 else ratio[above[0]]
-            np.copyto(ratio[i], broader * parameters.decay, where=frequency[i] == 0)
+            factor = np.where(held[above], parameters.decay, parameters.decay_further)
+            broader = (ratio[above] * factor).max(axis=0)
+            np.copyto(ratio[i], broader, where=~held[i])
+    profile = model.profile
+    mean = neighbour_frequency(
+        model.near, profile.indptr, profile.row, profile.frequency, diseases, len(graph.terms)
+    )
+    np.maximum(ratio, mean * (parameters.borrow / background), out=ratio)
     ratio *= 1 - parameters.noise
     ratio += parameters.noise
     np.log(ratio, out=ratio)
@@ -239,39 +265,35 @@ def _quantise(log_ratio: Array, scale: Array) -> Array:
     return np.clip(log_ratio, 0, _LEVELS).astype(np.uint8)
 
 
-def _compile_matrix(
-    graph: _Graph,
-    profile: _Profile,
-    background: Array,
-    scale: Array,
-    parameters: RankParameters,
-) -> Array:
-    """One byte per used term and disease, shape ``(rows, diseases)``, even number of columns."""
-    n_diseases = len(profile.indptr) - 1
+def _compile_matrix(model: _Model, profile: _Profile, diseases: Array) -> Array:
+    """One byte per used term and disease, shape ``(rows, diseases)``, even number of columns.
+
+    Column ``i`` is the profile ``i`` given, with the neighbours of ``diseases[i]``.
+    """
+    n_rows, n_diseases = len(model.graph.terms), len(diseases)
     # An even number of columns lets the engine add two of them in one machine word.
-    matrix = np.zeros((len(graph.terms), n_diseases + n_diseases % 2), np.uint8)
+    matrix = np.zeros((n_rows, n_diseases + n_diseases % 2), np.uint8)
     for start in range(0, n_diseases, _CHUNK):
         stop = min(start + _CHUNK, n_diseases)
         first, last = profile.indptr[start], profile.indptr[stop]
         sizes = np.diff(profile.indptr[start : stop + 1])
-        frequency = np.zeros((len(graph.terms), stop - start), np.float32)
+        frequency = np.zeros((n_rows, stop - start), np.float32)
         column = np.repeat(np.arange(stop - start), sizes)
         frequency[profile.row[first:last], column] = profile.frequency[first:last]
-        log_ratio = _log_ratios(graph, frequency, background, parameters)
-        matrix[:, start:stop] = _quantise(log_ratio, scale)
+        log_ratio = _log_ratios(model, frequency, diseases[start:stop])
+        matrix[:, start:stop] = _quantise(log_ratio, model.scale)
     return matrix
 
 
 def _compile_sexes(
     ontology: Ontology,
-    graph: _Graph,
+    model: _Model,
     direct: DirectFrequencies,
     rows: Sequence[Annotation],
     canonical: Mapping[Curie, Curie],
-    model: tuple[Array, Array, RankParameters],
 ) -> dict[str, Array]:
     """Columns for the diseases with frequencies by sex, with the other sex's rows left out."""
-    background, scale, parameters = model
+    graph, parameters = model.graph, model.parameters
     index = {d: i for i, d in enumerate(direct.diseases)}
     by_sex = {canonical.get(row.disease, row.disease) for row in rows if row.sex}
     differing = sorted(d for d in by_sex if d in index)
@@ -287,7 +309,8 @@ def _compile_sexes(
         if part.diseases:
             profile = _propagate(ontology, graph, part)
             targets = [differing.index(d) for d in part.diseases]
-            matrix = _compile_matrix(graph, profile, background, scale, parameters)
+            chosen = np.array([index[d] for d in part.diseases])
+            matrix = _compile_matrix(model, profile, chosen)
             columns[:, targets] = matrix[:, : len(targets)]
             base[targets] = _base(part, parameters)
         arrays[f"rank_{sex}_matrix"] = columns
