@@ -1,8 +1,9 @@
-"""Pictures: family trees, findings by body system, probabilities, ages of onset."""
+"""Pictures: family trees, findings, probabilities, ages of onset, copies of genes."""
 
 from __future__ import annotations
 
 from rarekin.draw.findings import draw_findings
+from rarekin.draw.imprinting import ImprintingWords, draw_imprinting
 from rarekin.draw.onset import STAGES as ONSET_STAGES
 from rarekin.draw.onset import draw_onset
 from rarekin.draw.pedigree import PedigreeMarks, PersonMarks, draw_pedigree
@@ -12,9 +13,11 @@ from rarekin.draw.svg import Drawing
 __all__ = [
     "ONSET_STAGES",
     "Drawing",
+    "ImprintingWords",
     "PedigreeMarks",
     "PersonMarks",
     "draw_findings",
+    "draw_imprinting",
     "draw_onset",
     "draw_pedigree",
     "draw_probabilities",

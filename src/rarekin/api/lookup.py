@@ -162,8 +162,7 @@ def _place(release: Release, term: Curie, aspect: str) -> str:
 
 
 def _by_frequency(finding: AnnotatedFinding) -> tuple[bool, float, str]:
-    unknown = 0.3 if finding.frequency is None else finding.frequency
-    return finding.excluded, -unknown, finding.label
+    return finding.excluded, -finding.expected_frequency, finding.label
 
 
 def pool(release: Release, term: Curie, rows: Sequence[Annotation]) -> AnnotatedFinding:

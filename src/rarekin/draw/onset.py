@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from rarekin.draw.probabilities import check_share, share_text
-from rarekin.draw.svg import LINE_PX, Drawing, element, picture, wrap
+from rarekin.draw.svg import LINE_PX, TEXT_PX, Drawing, element, picture, wrap
 from rarekin.errors import InputError
 
 WIDTH = 374.0
@@ -23,10 +24,16 @@ STAGES = (
 """Stages by name with the ages HPO gives them, in order of life."""
 
 HEIGHT = 46.0
+_LABEL_PX = 10.0
 
 
 def draw_onset(
-    stages: Mapping[str, float | None], *, title: str = "Age at onset", name: str = "onset"
+    stages: Mapping[str, float | None],
+    *,
+    title: str = "Age at onset",
+    name: str = "onset",
+    words: Mapping[str, str] = MappingProxyType({}),
+    unknown_share: str = "how often is not known",
 ) -> Drawing:
     """Draw when a disease begins.
 
@@ -39,6 +46,10 @@ def draw_onset(
         Read out first.
     name
         Start of every id in the picture; unique on its page.
+    words
+        Names of stages in another language; a stage that is not among them keeps its own.
+    unknown_share
+        Said of a stage without a share.
 
     Returns
     -------
@@ -64,10 +75,11 @@ def draw_onset(
     column = WIDTH / len(STAGES)
     content: list[str] = []
     top = 6.0
-    for i_stage, (slug, words) in enumerate(STAGES):
+    named = [(slug, words.get(slug, own)) for slug, own in STAGES]
+    for i_stage, (slug, said) in enumerate(named):
         x = i_stage * column
         content += _column(stages[slug], x, top, column) if slug in stages else []
-        for i_line, line in enumerate(wrap(words, column - 5, lines=3)):
+        for i_line, line in enumerate(wrap(said, (column - 3) * TEXT_PX / _LABEL_PX, lines=3)):
             content.append(
                 element(
                     "text",
@@ -75,6 +87,7 @@ def draw_onset(
                     x=x + column / 2,
                     y=top + HEIGHT + LINE_PX * (i_line + 1.2),
                     text_anchor="middle",
+                    font_size=_LABEL_PX,
                     class_="onset-now" if slug in stages else "onset-label",
                 )
             )
@@ -82,8 +95,8 @@ def draw_onset(
         element("path", d=f"M0 {top + HEIGHT:g}H{WIDTH:g}", stroke="currentColor", fill="none")
     )
     told = [
-        f"{words}, how often is not known" if stages[slug] is None else _share(words, stages[slug])
-        for slug, words in STAGES
+        f"{said}, {unknown_share}" if stages[slug] is None else _share(said, stages[slug])
+        for slug, said in named
         if slug in stages
     ]
     text = f"{title}: {'; '.join(told) if told else 'not known'}."

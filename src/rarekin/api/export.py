@@ -1,0 +1,98 @@
+"""The door to the formats in which people take their own case with them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from rarekin.api.lookup import disease, label_of, resolve
+from rarekin.api.release import current
+from rarekin.errors import UnknownId
+from rarekin.formats.mme import mme_disorder, write_mme
+from rarekin.formats.phenopacket_export import write_phenopacket
+from rarekin.model.case import Case
+from rarekin.model.identifiers import Curie
+
+
+def case_phenopacket(case: Case, created: datetime.datetime) -> bytes:
+    """Write a case as a GA4GH Phenopacket, version 2.
+
+    Parameters
+    ----------
+    case
+        Findings and diseases under their ids.
+    created
+        The present moment, with its time zone.
+
+    Returns
+    -------
+    json
+        UTF-8.
+    """
+    versions = {source.name: source.version for source in current().sources}
+    return write_phenopacket(
+        case,
+        created=created.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        hpo_version=versions.get("hpo", "unknown"),
+        label=name_of,
+    )
+
+
+def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:
+    """Write a case as the body of a Matchmaker Exchange match request, version 1.1.
+
+    Parameters
+    ----------
+    case
+        With at least one finding that is present or excluded.
+    contact_name, contact_href
+        Whom a match is to be reported to.
+
+    Returns
+    -------
+    json
+        UTF-8.
+
+    Raises
+    ------
+    InputError
+        If there is no finding, or the contact is no address.
+    """
+    return write_mme(
+        case,
+        contact_name=contact_name,
+        contact_href=contact_href,
+        disorders=_disorders(case.diseases),
+        label=name_of,
+    )
+
+
+def name_of(id_: Curie) -> str:
+    """Return the name of a finding or disease, or its id where the release no longer has it.
+
+    Parameters
+    ----------
+    id_
+        HPO id or disease id.
+
+    Returns
+    -------
+    name
+        For showing.
+    """
+    try:
+        return label_of(id_) if id_.startswith("HP:") else resolve(id_).label
+    except UnknownId:
+        return str(id_)
+
+
+def _disorders(diseases: Sequence[Curie]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for id_ in diseases:
+        try:
+            page = disease(id_)
+        except UnknownId:
+            continue
+        known = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
+        found += [(alias, page.ref.label) for alias in known if mme_disorder(alias)][:1]
+    return found
