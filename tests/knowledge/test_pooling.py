@@ -104,3 +104,18 @@ def _count(source, numerator, denominator, reference):
         "OMIM:1", "HP:0001166", source, numerator=numerator, denominator=denominator,
         references=(reference,),
     )  # fmt: skip
+
+
+def test_expected_frequency__one_of_one_does_not_stand_before_many_of_many():
+    once = _pool(_row(numerator=1, denominator=1))
+    often = _pool(_row(numerator=78, denominator=103))
+    assert often.expected_frequency > once.expected_frequency
+    assert once.expected_frequency == 2 / 3
+
+
+@given(st.lists(statements, min_size=1, max_size=6))
+def test_expected_frequency__is_a_share_strictly_between_never_and_always_where_counted(rows):
+    finding = _pool(*rows)
+    if finding.denominator:
+        assert 0 < finding.expected_frequency < 1
+    assert 0 <= finding.expected_frequency <= 1

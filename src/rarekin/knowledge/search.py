@@ -135,10 +135,10 @@ def _families_first(release: Release, best: dict[int, Match]) -> None:
     )
     pairs = [(parent, child) for parent, child in rows if parent in best]
     for parent, child in sorted(pairs, key=lambda pair: best[pair[1]][0]):
-        score, fit, *said = best[parent]
+        score, fit, matched, kind = best[parent]
         low, child_fit = best[child][:2]
         if fit >= child_fit and score <= low:
-            best[parent] = (min(low + _FAMILY_LEADS_BY, 1.0), fit, *said)
+            best[parent] = (min(low + _FAMILY_LEADS_BY, 1.0), fit, matched, kind)
 
 
 def _by_id(release: Release, text: str) -> Iterator[Offer]:
