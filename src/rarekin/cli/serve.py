@@ -1,0 +1,78 @@
+"""``rarekin serve``: the whole site with one command."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from rarekin.api.release import build_release, current
+from rarekin.errors import KnowledgeError
+from rarekin.web import serving
+from rarekin.web.environment import read_switch
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    help="Port to listen on; the variable PORT sets it as well.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    envvar="RAREKIN_BIND",
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 lets other machines in.",
+)
+def serve(port: int, host: str) -> None:
+    """Serve the site: pages, computations and background work.
+
+    The first start builds the knowledge release from the packaged data; later starts take a
+    few seconds. Ctrl-C stops everything. Set RAREKIN_SYNC=off to stay with the packaged data.
+
+    \b
+    Example:
+      rarekin serve --port 8080
+    """
+    place = serving.check_home()
+    serving.check_port(host, port)
+    click.echo(f"Data folder: {place}", err=True)
+    _ensure_release()
+    serving.prepare(lambda text: click.echo(f"Note: {text}", err=True))
+    children = serving.children_of(host, port, sync=read_switch("RAREKIN_SYNC", default=True))
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "[::]"} else host  # noqa: S104
+    click.echo(f"http://{shown}:{port}")
+    if path := serving.setup_path():
+        click.echo(f"Set this site up, once: http://{shown}:{port}{path}", err=True)
+    serving.Supervisor(children, lambda text: click.echo(text, err=True)).run()
+    click.echo("Stopped.", err=True)
+
+
+def _ensure_release() -> None:
+    try:
+        release = current()
+    except KnowledgeError as error:  # none yet, or written by an older version
+        click.echo(error.message, err=True)
+        _build()
+        release = current()
+    click.echo(f"Knowledge release: {release.version}", err=True)
+
+
+def _build() -> None:
+    click.echo("Building the knowledge release from the packaged data (once) …", err=True)
+    started = time.monotonic()
+    with click.progressbar(length=100, file=sys.stderr) as bar:
+
+        def progress(step: str, share: float) -> None:
+            bar.label = step
+            bar.update(max(0, int(100 * share) - bar.pos))
+
+        build_release(progress=progress)
+        bar.update(100 - bar.pos)
+    seconds = time.monotonic() - started
+    click.echo(f"Built in {seconds:.0f} s.", err=True)

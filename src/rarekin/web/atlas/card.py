@@ -1,0 +1,52 @@
+"""The emergency card of a disease: one sheet to print, fill in by hand and carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rarekin.api.lookup import DiseasePage
+from rarekin.model.citations import Checked
+from rarekin.model.disease import Fact, Section
+from rarekin.web.atlas.disease_page import safety_facts
+from rarekin.web.atlas.marks import address_of
+
+_CATALOGUES = ("MONDO", "ORPHA", "OMIM")
+
+
+def context_of(page: DiseasePage) -> dict[str, object]:
+    """Arrange what somebody must know who treats a person with a disease.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    context
+        Everything `atlas/card.html` names. Nothing about any person: that is written by hand.
+    """
+    cards = [f for f in page.facts.get(Section.SAFETY, ()) if f.kind == "emergency_card"]
+    facts: Sequence[Fact] = cards or safety_facts(page)
+    lines = [
+        (line, fact.checked is Checked.READ) for fact in facts for line in _lines(fact) if line
+    ]
+    exact = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
+    numbers = [id_ for id_ in dict.fromkeys(exact) if id_.partition(":")[0] in _CATALOGUES]
+    label = page.ref.label
+    return {
+        "page": page,
+        "label": label[:1].upper() + label[1:],
+        "lines": lines,
+        "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
+        "numbers": [(id_, address_of(id_)) for id_ in numbers],
+        "works": list(dict.fromkeys(work for fact in facts for work in fact.citations)),
+        "as_of": max((fact.as_of for fact in facts if fact.as_of), default=None),
+    }
+
+
+def _lines(fact: Fact) -> Sequence[str]:
+    given = fact.value.get("lines")
+    if isinstance(given, list | tuple):
+        return [str(line) for line in given]
+    return [" ".join(fact.text.split())]

@@ -1,0 +1,68 @@
+"""What is done about a disease, as the table that curated treatment data make."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from rarekin.api.care import Treatment, treatments
+from rarekin.api.lookup import DiseasePage
+from rarekin.web.atlas.marks import Marks
+from rarekin.web.atlas.statements import Statement
+
+_ROOT = "HP:0000118"
+_MOST_FINDINGS = 6
+
+
+def actions_on_record(page: DiseasePage, marks: Marks) -> list[Statement]:
+    """Return the medical actions that published reports name for a disease.
+
+    Parameters
+    ----------
+    page
+        The disease.
+    marks
+        Numbers the sources and works.
+
+    Returns
+    -------
+    statements
+        One table, what could harm first; none where no source names an action.
+    """
+    found = treatments(page.ref.id)
+    if not found:
+        return []
+    works = tuple(dict.fromkeys(work for t in found for work in t.citations))
+    return [
+        Statement(
+            text=_("Published reports name these medical actions. They are not advice for you."),
+            marks=(*marks.all(sorted({t.source for t in found})), *map(marks.work, works)),
+            as_of=max((t.as_of for t in found if t.as_of), default=None),
+            columns=(_("Action"), _("For"), _("What the report says")),
+            rows=tuple((_action(t), _aim(t), _says(t)) for t in found),
+        )
+    ]
+
+
+def _action(treatment: Treatment) -> str:
+    label = treatment.label[:1].upper() + treatment.label[1:]
+    return f"{label} ({', '.join(treatment.agents)})" if treatment.agents else label
+
+
+def _aim(treatment: Treatment) -> str:
+    labels = [label for term, label in treatment.findings if term != _ROOT]
+    if not labels:
+        return _("the disease as a whole")
+    more = len(labels) - _MOST_FINDINGS
+    named = ", ".join(labels[:_MOST_FINDINGS])
+    return _("%(named)s and %(n)s more") % {"named": named, "n": more} if more > 0 else named
+
+
+def _says(treatment: Treatment) -> str:
+    return {
+        "contraindicated": _("could harm: not to be used"),
+        "treats": _("is used against it"),
+        "prevents": _("is used to prevent it"),
+        "investigates": _("is being studied"),
+        "no_observed_benefit": _("no benefit was seen"),
+        "no_observed_response": _("no response was seen"),
+    }.get(treatment.relation, _("effect not stated"))

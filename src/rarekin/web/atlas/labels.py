@@ -1,0 +1,27 @@
+"""Names of findings in the reader's language, where a reviewed translation exists."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from rarekin.api import lookup
+from rarekin.model.identifiers import Curie
+
+
+def label_in_language(term: Curie, english: str) -> str:
+    """Return the name of a finding as the active language has it.
+
+    Parameters
+    ----------
+    term
+        An HPO id.
+    english
+        Its English label, used where there is no reviewed translation.
+
+    Returns
+    -------
+    label
+        Never empty.
+    """
+    language = (get_language() or "en").partition("-")[0]
+    return english if language == "en" else lookup.label_of(term, language) or english

@@ -1,0 +1,108 @@
+"""Look-alikes as a page shows them: how alike, and which findings speak for which disease."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rarekin.api.lookalikes import LookAlike, PairedFinding, look_alikes
+from rarekin.api.lookup import DiseasePage
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.frequency import how_often
+from rarekin.web.atlas.labels import label_in_language
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A finding with how often it occurs in each of two diseases, in words."""
+
+    term: Curie
+    label: str
+    here: str
+    there: str
+    width_here: int | None
+    width_there: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlikeView:
+    """One look-alike.
+
+    Attributes
+    ----------
+    shared
+        Labels of what both have.
+    for_this, for_other
+        Findings that speak for the disease of the page, and for the other.
+    """
+
+    id: Curie
+    label: str
+    shared: str
+    for_this: tuple[Telling, ...]
+    for_other: tuple[Telling, ...]
+
+
+def views_of(page: DiseasePage) -> list[LookAlikeView]:
+    """Find and describe the look-alikes of a disease.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    views
+        Most alike first; none where too little is on record to compare.
+    """
+    return [_view(found) for found in look_alikes(page)]
+
+
+def _view(found: LookAlike) -> LookAlikeView:
+    pair = found.comparison
+    return LookAlikeView(
+        found.ref.id,
+        found.ref.label,
+        ", ".join(label_in_language(f.term, f.label) for f in pair.shared),
+        tellings(pair.for_a),
+        tellings(pair.for_b),
+    )
+
+
+def tellings(found: Iterable[PairedFinding]) -> tuple[Telling, ...]:
+    """Put paired findings into words.
+
+    Parameters
+    ----------
+    found
+        From a comparison.
+
+    Returns
+    -------
+    tellings
+        In the same order. What is not on record is said to be just that, never to be absent.
+    """
+    return tuple(
+        Telling(
+            f.term,
+            label_in_language(f.term, f.label),
+            _said(f.share_a, f.in_a, f.denied_a),
+            _said(f.share_b, f.in_b, f.denied_b),
+            _width(f.share_a, f.in_a),
+            _width(f.share_b, f.in_b),
+        )
+        for f in found
+    )
+
+
+def _said(share: float | None, is_on_record: bool, is_denied: bool) -> str:
+    if is_on_record:
+        return how_often(share)
+    return _("said not to belong to it") if is_denied else _("not on record")
+
+
+def _width(share: float | None, is_on_record: bool) -> int | None:
+    return None if share is None or not is_on_record else round(100 * share)

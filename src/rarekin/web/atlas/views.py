@@ -1,0 +1,198 @@
+"""The pages of the knowledge base; each is the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from rarekin.api import lookup
+from rarekin.api.release import current
+from rarekin.api.searching import search_all
+from rarekin.errors import AmbiguousName, UnknownId
+from rarekin.model.identifiers import Curie, is_curie
+from rarekin.web.atlas import card as card_page
+from rarekin.web.atlas import compare as compare_page
+from rarekin.web.atlas import disease_page, kept, signs
+from rarekin.web.atlas.cache import KeptPage
+from rarekin.web.atlas.glossary import glosses
+from rarekin.web.atlas.marks import Marks, address_of
+from rarekin.web.atlas.queries import reads_as_signs, tidy
+from rarekin.web.shell import panels
+
+_DISEASES_SHOWN = 200
+_HITS = 20
+_SUGGESTIONS = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the start page: one question, three doors."""
+
+    def context() -> dict[str, object]:
+        return {"n_diseases": len(lookup.disease_ids())}
+
+    return kept.kept(request, ("home",), "atlas/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find diseases by name, id or gene; point to /find what reads as signs."""
+    query = tidy(request.GET.get("q", ""))
+    if query and is_curie(query) and not query.upper().startswith("HP"):
+        try:
+            return redirect("atlas:disease", lookup.resolve(query).id)
+        except (UnknownId, AmbiguousName):
+            pass
+    found = search_all(query, _HITS, language=get_language() or "en")
+    hits = found.diseases
+    context = {
+        "query": query,
+        "hits": hits,
+        "others": found,
+        "reads_as_signs": reads_as_signs(query, len(hits)),
+    }
+    response = render(request, "atlas/search.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """List the first hits while somebody types."""
+    query = tidy(request.GET.get("q", ""))
+    asked = query if len(query) > 1 else ""
+    found = search_all(asked, _SUGGESTIONS, language=get_language() or "en")
+    context = {"hits": found.diseases, "others": found, "query": query}
+    response = render(request, "atlas/parts/suggestions.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def disease(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a disease under its canonical id; any other name or id leads there."""
+    found = kept.PAGES.peek(_disease_key(name))
+    if found:
+        return found.answer(request)
+    ref = lookup.resolve(tidy(name))
+    if ref.id != name:
+        return HttpResponsePermanentRedirect(reverse("atlas:disease", args=[ref.id]))
+
+    def make() -> KeptPage:
+        context = disease_page.context_of(lookup.disease(ref.id))
+        return kept.rendered(request, "atlas/disease.html", context)
+
+    return kept.PAGES.get(_disease_key(ref.id), make).answer(request)
+
+
+@require_safe
+def card(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the emergency card of a disease."""
+    ref = lookup.resolve(tidy(name))
+    if ref.id != name:
+        return HttpResponsePermanentRedirect(reverse("atlas:card", args=[ref.id]))
+
+    def context() -> dict[str, object]:
+        return card_page.context_of(lookup.disease(ref.id))
+
+    return kept.kept(request, ("card", ref.id), "atlas/card.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Lay two diseases side by side; ask which are meant where that is not clear."""
+    texts = {key: tidy(request.GET.get(key, "")) for key in ("a", "b")}
+    found = {key: compare_page.found(text) for key, text in texts.items()}
+    refs = {key: ref for key, (ref, _hits) in found.items()}
+    context: dict[str, object] = {
+        "text_a": refs["a"].label if refs["a"] else texts["a"],
+        "text_b": refs["b"].label if refs["b"] else texts["b"],
+        "unclear": [
+            (texts[key], found[key][1], texts[other], key, other)
+            for key, other in (("a", "b"), ("b", "a"))
+            if texts[key] and refs[key] is None
+        ],
+        "is_same": refs["a"] is not None and refs["a"] == refs["b"],
+    }
+    if refs["a"] and refs["b"] and refs["a"] != refs["b"]:
+        pair = [lookup.disease(ref.id) for ref in (refs["a"], refs["b"])]
+        context |= compare_page.context_of(*pair)
+    response = render(request, "atlas/compare.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def finding(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a finding: what it means and which diseases have it."""
+    page = lookup.finding(tidy(name))
+    if page.term.id != name:
+        return HttpResponsePermanentRedirect(reverse("atlas:finding", args=[page.term.id]))
+
+    def context() -> dict[str, object]:
+        marks, told = Marks(()), glosses()
+        shown = page.diseases[:_DISEASES_SHOWN]
+        names = dict.fromkeys(text for text, scope, _lay in page.term.synonyms if scope == "exact")
+        return {
+            "term": page.term,
+            "gloss": told.get(page.term.id, ""),
+            "synonyms": list(names),
+            "parents": page.parents,
+            "children": page.children,
+            "diseases": [
+                (ref.id, ref.label, signs.sign(found, marks, told)) for ref, found in shown
+            ],
+            "n_diseases": len(page.diseases),
+            "n_more": len(page.diseases) - len(shown),
+            "address": address_of(page.term.id),
+        }
+
+    return kept.kept(request, ("finding", page.term.id), "atlas/finding.html", context)
+
+
+@require_safe
+def gene(request: HttpRequest, symbol: str) -> HttpResponse:
+    """Show a gene: which diseases are linked to it, and who says so."""
+    page = lookup.gene(tidy(symbol))
+    if page.symbol != symbol:
+        return HttpResponsePermanentRedirect(reverse("atlas:gene", args=[page.symbol]))
+
+    def context() -> dict[str, object]:
+        titles = {info.name: info.title for info in lookup.sources()}
+        by_disease: dict[lookup.DiseaseRef, dict[str, None]] = {}
+        for ref, link in page.diseases:
+            said = titles.get(link.source, link.source)
+            by_disease.setdefault(ref, {})[said] = None
+        return {
+            "symbol": page.symbol,
+            "hgnc": page.hgnc,
+            "address": address_of(page.hgnc) if page.hgnc else "",
+            "diseases": [(ref, list(said)) for ref, said in by_disease.items()],
+        }
+
+    return kept.kept(request, ("gene", page.symbol), "atlas/gene.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Show every source of the release with version, date and licence."""
+
+    def context() -> dict[str, object]:
+        return {"sources": lookup.sources(), "release": current().version}
+
+    return kept.kept(request, ("sources",), "atlas/sources.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this site is and is not."""
+    return kept.kept(request, ("about",), "atlas/about.html", dict)
+
+
+def _disease_key(id_: str) -> Hashable:
+    return ("disease", id_, current().version, get_language(), panels.stamp(Curie(id_)))

@@ -1,0 +1,1 @@
+"""Pages that compute for one person or one family and keep nothing: find, criteria, family."""

@@ -1,0 +1,148 @@
+"""The form of ``/criteria/<set>``: one plain question for each item of a published rule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from rarekin.api.criteria import CriteriaSet, Evaluation, Item
+from rarekin.model.case import Case, State
+from rarekin.web.clinic.signs_form import SignsForm
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """One question with what was answered.
+
+    Attributes
+    ----------
+    answer
+        ``present``, ``excluded`` or ``unknown``.
+    measured, problem
+        What was typed where the item is a measured value, and what is wrong with it.
+    because
+        Where an answer that we filled in comes from.
+    """
+
+    item: Item
+    answer: State = State.UNKNOWN
+    measured: str = ""
+    problem: str = ""
+    because: tuple[str, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a number is asked for, not a yes or no."""
+        return bool(self.item.thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGroup:
+    """Questions that belong to one rule of the set."""
+
+    title: str
+    items: tuple[AskedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaForm:
+    """Every answer, by item name in the set's order."""
+
+    asked: Mapping[str, AskedItem]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What has to be mended before the rule can be checked."""
+        return tuple(f"{a.item.title}: {a.problem}" for a in self.asked.values() if a.problem)
+
+    def case(self, signs: SignsForm) -> Case:
+        """Return the answers as the engine wants them."""
+        asked = self.asked.values()
+        return Case(
+            id="case",
+            sex=signs.sex,
+            age_years=signs.age_years,
+            answers={a.item.name: a.answer for a in asked if a.answer is not State.UNKNOWN},
+            quantities={
+                a.item.name: _number(a.measured) for a in asked if a.measured and not a.problem
+            },
+        )
+
+    def groups(self, evaluation: Evaluation) -> tuple[AskedGroup, ...]:
+        """Return the questions under the rule they belong to, each once."""
+        return tuple(_groups(evaluation, self.asked))
+
+
+def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:
+    """Read a submitted form; names the set does not have are ignored.
+
+    Parameters
+    ----------
+    criteria_set
+        The set.
+    data
+        The post.
+
+    Returns
+    -------
+    form
+        A missing answer is "don't know".
+    """
+    asked = {}
+    for item in criteria_set.items:
+        given = data.get(f"item-{item.name}", "")
+        measured = data.get(f"measured-{item.name}", "").strip()[:20]
+        asked[item.name] = AskedItem(
+            item,
+            State(given) if given in set(State) else State.UNKNOWN,
+            measured if item.thresholds else "",
+            _("“%(text)s” is not a number.") % {"text": measured}
+            if measured and not math.isfinite(_number(measured))
+            else "",
+        )
+    return CriteriaForm(asked)
+
+
+def from_evaluation(evaluation: Evaluation) -> CriteriaForm:
+    """Answer what can be answered from the signs of ``/find``.
+
+    Parameters
+    ----------
+    evaluation
+        Of the signs against the set.
+
+    Returns
+    -------
+    form
+        Each answer with where it comes from.
+    """
+    asked = {}
+    for result in evaluation.items:
+        settled = result.state.value in set(State)
+        answer = State(result.state.value) if settled else State.UNKNOWN
+        asked[result.name] = AskedItem(result.item, answer, because=result.because)
+    return CriteriaForm(asked)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return math.nan
+
+
+def _groups(evaluation: Evaluation, asked: Mapping[str, AskedItem]) -> Iterator[AskedGroup]:
+    left = dict(asked)
+    for group in evaluation.groups:
+        names = [n for n in group.items if n in left]
+        if names:
+            yield AskedGroup(group.title, tuple(left.pop(n) for n in names))
+    support = tuple(left.pop(n) for n in evaluation.supporting.items if n in left)
+    if left:
+        yield AskedGroup(_("To tell it from look-alikes"), tuple(left.values()))
+    if support:
+        yield AskedGroup(_("Findings that support, but do not decide"), support)

@@ -1,0 +1,105 @@
+"""``/criteria``: published rules as plain questions; unknown is never taken for absent."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rarekin.api.criteria import CriteriaSet, Evaluation, check, criteria_set, criteria_sets
+from rarekin.model.case import Case, Sex, State
+from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
+from rarekin.web.clinic.signs_form import SignsForm, read_signs
+from rarekin.web.clinic.stateless import stateless
+
+
+@stateless("GET")
+def index(request: HttpRequest) -> HttpResponse:
+    """List the rules that can be checked."""
+    context = {"sets": criteria_sets(), "kinds": _kinds()}
+    return render(request, "clinic/criteria_index.html", context)
+
+
+@stateless("GET", "POST")
+def criteria(request: HttpRequest, slug: str) -> HttpResponse:
+    """Explain one rule and ask its questions; with answers, check it."""
+    chosen = criteria_set(slug)
+    if request.method != "POST":
+        return _page(request, chosen, SignsForm(), read_answers(chosen, request.POST))
+    signs = read_signs(request.POST)
+    if request.POST.get("do") != "check":
+        filled = from_evaluation(check(slug, signs.case()))
+        return _page(request, chosen, signs, filled, is_filled=True)
+    form = read_answers(chosen, request.POST)
+    if form.problems or any(p.where == "age" for p in signs.problems):
+        return _page(request, chosen, signs, form, status=400)
+    return _page(request, chosen, signs, form, check(slug, form.case(signs)))
+
+
+def _page(
+    request: HttpRequest,
+    chosen: CriteriaSet,
+    signs: SignsForm,
+    form: CriteriaForm,
+    evaluation: Evaluation | None = None,
+    *,
+    is_filled: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "set": chosen,
+        "kind": _kinds()[chosen.kind.value],
+        "disease": chosen.diseases[0] if chosen.diseases else None,
+        "form": signs,
+        "sexes": _sexes(),
+        "problems": {**signs.problems_by_place(), "answers": form.problems},
+        "groups": form.groups(evaluation or check(chosen.id, Case("case"))),
+        "answers": _answers(),
+        "evaluation": evaluation,
+        "outcomes": _outcomes(),
+        "headings": _headings(),
+        "is_filled": is_filled and any(a.because for a in form.asked.values()),
+        "settling": [m for m in evaluation.missing if m.settles] if evaluation else [],
+        "waiting": [m for m in evaluation.missing if not m.settles] if evaluation else [],
+    }
+    return render(request, "clinic/criteria.html", context, status=status)
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "diagnostic": _("Published to help diagnose one person"),
+        "classification": _("Published to compare groups of people in research"),
+        "screening": _("Published to decide who should be tested"),
+    }
+
+
+def _outcomes() -> dict[str, str]:
+    return {
+        "met": _("Met"),
+        "not_met": _("Not met so far"),
+        "undetermined": _("Still open"),
+    }
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "met": _("The rule is met"),
+        "not_met": _("The rule is not met so far"),
+        "undetermined": _("The rule is still open"),
+    }
+
+
+def _answers() -> tuple[tuple[str, str], ...]:
+    return (
+        (State.PRESENT, _("Yes")),
+        (State.EXCLUDED, _("No")),
+        (State.UNKNOWN, _("Don’t know")),
+    )
+
+
+def _sexes() -> tuple[tuple[str, str], ...]:
+    return (
+        (Sex.UNKNOWN, _("I’d rather not say")),
+        (Sex.FEMALE, _("Female")),
+        (Sex.MALE, _("Male")),
+    )

@@ -1,0 +1,144 @@
+"""A family's chances in plain words, each with the textbook and the measured figure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
+from rarekin.model.case import State
+from rarekin.web.clinic.wording import about, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One chance in words.
+
+    Attributes
+    ----------
+    title, words, number
+        Of what, such as ``about 3 in 10``, and the percentage.
+    beside
+        The same under other published figures, such as ``measured: about 6 in 10 (59 %)``.
+    """
+
+    title: str
+    words: str
+    number: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeChances:
+    """One person's box.
+
+    Attributes
+    ----------
+    own
+        Chances of carrying the change and of each disease.
+    child
+        Chances of a future child.
+    without_figure
+        Diseases for which nobody has published a figure.
+    is_open
+        Whether the box starts unfolded: the person the page is about.
+    """
+
+    label: str
+    own: tuple[Chance, ...]
+    child: tuple[Chance, ...]
+    without_figure: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    """Everything the result shows."""
+
+    tree: SafeString
+    tree_text: str
+    people: tuple[RelativeChances, ...]
+    notes: tuple[str, ...]
+    comparisons: tuple[tuple[str, str], ...]
+    chosen: tuple[str, ...]
+
+
+def describe(
+    risk: FamilyRisk, tree: SafeString, tree_text: str, first: Collection[str]
+) -> FamilyPage:
+    """Put a family's chances into words.
+
+    Parameters
+    ----------
+    risk
+        From the door.
+    tree, tree_text
+        The drawing, and the same in words.
+    first
+        Ids of the people the page is about.
+
+    Returns
+    -------
+    page
+        Ready for the template.
+    """
+    return FamilyPage(
+        tree=tree,
+        tree_text=tree_text,
+        people=tuple(
+            _person(person, is_open=person.person in first)
+            for person in sorted(risk.people, key=lambda p: p.person not in first)
+        ),
+        notes=(*risk.notes, *(f"{i.message} {i.hint}".strip() for i in risk.issues)),
+        comparisons=risk.comparisons,
+        chosen=tuple(
+            f"{used.parameter.label}: {used.value:g}"
+            for used in risk.parameters
+            if used.chosen and used.value is not None
+        ),
+    )
+
+
+def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
+    carries = _chance(_("Carries the change"), person.p_carrier, person.p_carrier_compared)
+    child: tuple[Chance, ...] = ()
+    if person.p_child_inherits is not None and person.child_phenotypes:
+        title = _("Gets the change")
+        inherits = _chance(title, person.p_child_inherits, person.p_child_inherits_compared)
+        child = (inherits, *_diseases(person.child_phenotypes))
+    return RelativeChances(
+        label=person.label,
+        own=(carries, *_diseases(person.phenotypes)),
+        child=child,
+        without_figure=tuple(p.title for p in person.phenotypes if _has_no_figure(p)),
+        notes=person.notes,
+        is_open=is_open,
+    )
+
+
+def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
+    for phenotype in phenotypes:
+        if phenotype.state is State.PRESENT:
+            yield Chance(phenotype.title, _("has it"), "")
+        elif phenotype.p_lifetime is not None:
+            yield _chance(phenotype.title, phenotype.p_lifetime, phenotype.compared)
+
+
+def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
+    return phenotype.p_lifetime is None and phenotype.state is not State.PRESENT
+
+
+def _chance(title: str, p: float, compared: tuple[Compared, ...]) -> Chance:
+    beside = tuple(
+        f"{c.label}: {about(c.p)} ({percent(c.p)})"
+        for c in compared
+        if c.p is not None and percent(c.p) != percent(p)
+    )
+    number = "" if p in (0, 1) else percent(p)
+    if beside:
+        number = _("%(number)s, textbook") % {"number": number}
+    return Chance(title, about(p), number, beside)

@@ -1,0 +1,196 @@
+"""A ranking in plain words: what fits, why, what was expected, what to look at next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rarekin.api.criteria import CriteriaSet, criteria_for
+from rarekin.api.rank import Contribution, RankedDisease, Ranking
+from rarekin.model.case import State
+from rarekin.model.identifiers import Curie
+from rarekin.web.clinic.wording import about, fit, of_people, percent
+
+N_SHOWN = 10
+N_OPEN = 3
+N_QUESTIONS = 5
+N_EXPECTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sign and what it says about one disease."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """One disease of the list as the page shows it.
+
+    Attributes
+    ----------
+    explains, speaks_against, expected
+        Signs that it explains; signs that do not go with it; signs often seen in it that were
+        not mentioned.
+    criteria
+        Published criteria that can be checked.
+    share
+        How many of the told signs it explains, in words.
+    width
+        Length of the bar, 0 to 100, as an SVG attribute wants it in every language.
+    """
+
+    id: Curie
+    name: str
+    fit: str
+    about: str
+    percent: str
+    width: str
+    share: str
+    explains: tuple[Reason, ...]
+    speaks_against: tuple[Reason, ...]
+    expected: tuple[Reason, ...]
+    criteria: tuple[CriteriaSet, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A sign to look for next, and the diseases it would tell apart."""
+
+    term: Curie
+    label: str
+    diseases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """Everything the page shows.
+
+    Attributes
+    ----------
+    none_about, none_percent, none_width
+        Chance that it is none of the diseases shown, as words, number and bar.
+    further_about, other_about
+        Its two parts: a disease further down the list, and one that is not in it at all.
+    """
+
+    diseases: tuple[Fitting, ...]
+    n_diseases: str
+    none_about: str
+    none_percent: str
+    none_width: str
+    further_about: str
+    other_about: str
+    questions: tuple[Question, ...]
+    notices: tuple[str, ...]
+    release: str
+
+
+def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
+    """Put a ranking into words.
+
+    Parameters
+    ----------
+    ranking
+        From the door.
+    known
+        Terms already on the person's list, so that nobody is asked twice.
+
+    Returns
+    -------
+    page
+        Ready for the template.
+    """
+    shown = ranking.diseases[:N_SHOWN]
+    p_none = max(1.0 - sum(disease.probability for disease in shown), 0.0)
+    return RankingPage(
+        diseases=tuple(_fitting(disease) for disease in shown),
+        n_diseases=f"{ranking.n_diseases:,}",
+        none_about=about(p_none),
+        none_percent=percent(p_none),
+        none_width=f"{100 * p_none:.1f}",
+        further_about=about(max(p_none - ranking.p_other, 0.0)),
+        other_about=about(ranking.p_other),
+        questions=_questions(shown[:5], set(known)),
+        notices=tuple(issue.message for issue in ranking.issues),
+        release=ranking.release,
+    )
+
+
+def _fitting(disease: RankedDisease) -> Fitting:
+    explains = [c for c in disease.contributions if _explains(c)]
+    against = [c for c in disease.contributions if _opposes(c)]
+    expected = [c for c in disease.contributions if _is_expected(c)]
+    n_told = sum(c.state is State.PRESENT for c in disease.contributions)
+    n_explained = sum(c.state is State.PRESENT for c in explains)
+    return Fitting(
+        id=disease.id,
+        name=disease.name,
+        fit=fit(disease.probability),
+        about=about(disease.probability),
+        percent=percent(disease.probability),
+        width=f"{100 * disease.probability:.1f}",
+        share=_("explains %(n)d of %(of)d signs") % {"n": n_explained, "of": n_told},
+        explains=tuple(Reason(c.label, _why(c)) for c in explains),
+        speaks_against=tuple(Reason(c.label, _why_not(c)) for c in against),
+        expected=tuple(Reason(c.via_label, of_people(c.frequency)) for c in expected[:N_EXPECTED]),
+        criteria=tuple({s.slug: s for i in disease.ids for s in criteria_for(i)}.values()),
+        is_open=disease.rank <= N_OPEN,
+    )
+
+
+def _explains(contribution: Contribution) -> bool:
+    # A distant relation that speaks against the disease explains nothing.
+    if contribution.how == "related":
+        return contribution.log_lr > 0
+    return contribution.how in {"exact", "broader", "narrower", "excluded_agrees"}
+
+
+def _opposes(contribution: Contribution) -> bool:
+    if contribution.how == "related":
+        return contribution.log_lr <= 0
+    return contribution.how in {"unexplained", "excluded_conflicts"}
+
+
+def _is_expected(contribution: Contribution) -> bool:
+    # The one without ``via`` gathers all the rest and names no sign.
+    return contribution.how == "expected_missing" and contribution.via is not None
+
+
+def _why(contribution: Contribution) -> str:
+    common = of_people(contribution.frequency)
+    if contribution.how == "excluded_agrees":
+        return _("you said no, and that goes with it")
+    if contribution.how == "exact" or not contribution.via_label:
+        return common
+    return _("close to “%(term)s”: %(common)s") % {
+        "term": contribution.via_label,
+        "common": common,
+    }
+
+
+def _why_not(contribution: Contribution) -> str:
+    if contribution.how == "unexplained":
+        return _("not described in it")
+    if contribution.state is State.EXCLUDED:
+        return _("you said no, but %(common)s") % {"common": of_people(contribution.frequency)}
+    return _("only distantly close to “%(term)s”") % {"term": contribution.via_label}
+
+
+def _questions(diseases: Iterable[RankedDisease], known: set[Curie]) -> tuple[Question, ...]:
+    labels: dict[Curie, str] = {}
+    asked_for: dict[Curie, list[str]] = {}
+    for disease in diseases:
+        for c in disease.contributions:
+            if c.via is not None and _is_expected(c) and c.via not in known:
+                labels[c.via] = c.via_label
+                asked_for.setdefault(c.via, []).append(disease.name)
+    return tuple(
+        Question(term, labels[term], tuple(names))
+        for term, names in list(asked_for.items())[:N_QUESTIONS]
+    )

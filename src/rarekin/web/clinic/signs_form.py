@@ -1,0 +1,267 @@
+"""The form of ``/find``: words, signs, sex, age. It is the only place where they are kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from rarekin.api.lookup import label_of
+from rarekin.api.terms import find_terms, suggest_terms
+from rarekin.errors import InputError
+from rarekin.model.case import Case, Finding, Sex, State
+from rarekin.model.identifiers import Curie, parse_curie
+
+MAX_CHARACTERS = 8000
+MAX_SIGNS = 100
+
+
+class Answer(StrEnum):
+    """What the person says about a sign; removed ones stay listed so that nothing is lost."""
+
+    PRESENT = "present"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One row of the list.
+
+    Attributes
+    ----------
+    term, label
+        HPO id and its name.
+    answer
+        What the person says.
+    said
+        The person's own words for it, where they were found in the text.
+    """
+
+    term: Curie
+    label: str
+    answer: Answer
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend, and the field it is about."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignsForm:
+    """Everything the pages of ``/find`` carry from one step to the next."""
+
+    words: str = ""
+    sex: Sex = Sex.UNKNOWN
+    age_text: str = ""
+    age_years: float | None = None
+    signs: tuple[Sign, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def listed(self) -> tuple[Sign, ...]:
+        """The signs that count or may count."""
+        return tuple(s for s in self.signs if s.answer is not Answer.REMOVED)
+
+    @property
+    def removed(self) -> tuple[Sign, ...]:
+        """The signs the person took off the list."""
+        return tuple(s for s in self.signs if s.answer is Answer.REMOVED)
+
+    def problem(self, where: str, message: str) -> SignsForm:
+        """Return the form with one more thing to mend."""
+        return replace(self, problems=(*self.problems, Problem(where, message)))
+
+    def problems_by_place(self) -> dict[str, list[str]]:
+        """Return the messages by field."""
+        found: dict[str, list[str]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.where, []).append(problem.message)
+        return found
+
+    def with_signs(self, signs: tuple[Sign, ...]) -> SignsForm:
+        """Return the form with more signs; one that is listed already keeps its answer."""
+        known = {s.term: s for s in self.signs}
+        for sign in signs:
+            before = known.get(sign.term)
+            known[sign.term] = replace(before, said=before.said or sign.said) if before else sign
+        form = replace(self, signs=tuple(known.values())[:MAX_SIGNS])
+        if len(known) > MAX_SIGNS:
+            return form.problem(
+                "signs", _("The list is full: we take %(n)d signs at most.") % {"n": MAX_SIGNS}
+            )
+        return form
+
+    def case(self) -> Case:
+        """Return the signs as the engines want them."""
+        return Case(
+            id="case",
+            sex=self.sex,
+            age_years=self.age_years,
+            findings=tuple(Finding(s.term, State(s.answer)) for s in self.listed),
+        )
+
+
+def read_signs(data: QueryDict) -> SignsForm:
+    """Read a submitted form; what cannot be used is said, and everything else is kept.
+
+    Parameters
+    ----------
+    data
+        The post. Any field may be missing, forged or damaged.
+
+    Returns
+    -------
+    form
+        With its problems.
+    """
+    sex = data.get("sex", "")
+    form = SignsForm(
+        words=data.get("words", ""),
+        sex=Sex(sex) if sex in set(Sex) else Sex.UNKNOWN,
+        age_text=data.get("age", "").strip()[:20],
+    )
+    form = _with_age(form, data.get("age_unit", "years"))
+    terms = [(t, f"state-{t}") for t in data.getlist("term")]
+    terms += [(t, f"ask-{t}") for t in data.getlist("ask") if _answered(data, f"ask-{t}")]
+    terms += [(t, "") for t in data.getlist("choose")]
+    for text, name in terms[: 2 * MAX_SIGNS]:
+        answer = data.get(name, "present") if name else "present"
+        form = _with_term(form, text, answer if answer in set(Answer) else "unknown")
+    return form
+
+
+def read_words(form: SignsForm) -> SignsForm:
+    """Look for signs in the words and add them to the list.
+
+    Parameters
+    ----------
+    form
+        With words.
+
+    Returns
+    -------
+    form
+        With more signs, or with a problem that says why not.
+    """
+    if not form.words.strip():
+        return form.problem("words", _("Please describe the signs in the box first."))
+    if len(form.words) > MAX_CHARACTERS:
+        return form.problem(
+            "words",
+            _("Your text has %(got)s characters; we read up to %(most)s. Please shorten it.")
+            % {"got": f"{len(form.words):,}", "most": f"{MAX_CHARACTERS:,}"},
+        )
+    reading = find_terms(form.words)
+    states = {f.term: Answer(f.state.value) for f in reading.findings}
+    said = {m.term: form.words[m.start : m.end] for m in reversed(reading.mentions)}
+    labels = {m.term: m.label for m in reading.mentions}
+    found = tuple(
+        Sign(term, label, states.get(term, Answer.UNKNOWN), said[term])
+        for term, label in labels.items()
+    )
+    if not found and not form.signs:
+        return form.problem(
+            "words",
+            _(
+                "We could not find a sign in these words. Try other words, such as"
+                " “hard lumps under the skin”, or add signs one by one below."
+            ),
+        )
+    return form.with_signs(found)
+
+
+def add_sign(form: SignsForm, words: str) -> tuple[SignsForm, tuple[Sign, ...]]:
+    """Add the sign somebody typed, or return those it may mean.
+
+    Parameters
+    ----------
+    form
+        The form so far.
+    words
+        A few words, or an HPO id.
+
+    Returns
+    -------
+    form, choices
+        Choices are empty where the sign was added or nothing fits.
+    """
+    words = words.strip()[:200]
+    if not words:
+        return form, ()
+    if re.fullmatch(r"(?i)hp\s*[:_ ]\s*\d{1,7}", words):
+        return _with_term(form, words, "present"), ()
+    found = suggest_terms(words, limit=8)
+    exact = [s for s in found if words.casefold() in (s[1].casefold(), s[2].casefold())]
+    if len(exact) == 1 or (len(found) == 1):
+        term, label, _matched = (exact or found)[0]
+        return form.with_signs((Sign(term, label, Answer.PRESENT, words),)), ()
+    if not found:
+        message = _("We know no sign called “%(words)s”. Try a simpler word.")
+        return form.problem("add", message % {"words": words}), ()
+    return form, tuple(
+        Sign(term, label, Answer.PRESENT, "" if matched == label else matched)
+        for term, label, matched in found
+    )
+
+
+def from_case(case: Case) -> SignsForm:
+    """Fill the form from a case, such as one opened from a file.
+
+    Parameters
+    ----------
+    case
+        Findings whose id this release does not know become problems.
+
+    Returns
+    -------
+    form
+        Without words.
+    """
+    form = SignsForm(sex=case.sex)
+    if case.age_years is not None:
+        form = replace(form, age_text=f"{case.age_years:g}", age_years=case.age_years)
+    for finding in case.findings:
+        form = _with_term(form, finding.term, finding.state.value)
+    return form
+
+
+def _answered(data: QueryDict, name: str) -> bool:
+    return data.get(name) in (Answer.PRESENT, Answer.EXCLUDED)
+
+
+def _with_age(form: SignsForm, unit: str) -> SignsForm:
+    if not form.age_text:
+        return form
+    try:
+        number = float(form.age_text.replace(",", "."))
+    except ValueError:
+        number = -1
+    age = number / 12 if unit == "months" else number
+    if not 0 <= age <= 130:
+        return form.problem(
+            "age",
+            _("“%(age)s” is not an age we can use. Write a number from 0 to 130, or leave it out.")
+            % {"age": form.age_text},
+        )
+    text = f"{age:.2f}".rstrip("0").rstrip(".")
+    return replace(form, age_text=text, age_years=age)
+
+
+def _with_term(form: SignsForm, text: str, answer: str) -> SignsForm:
+    try:
+        term = parse_curie(text)
+        sign = Sign(term, label_of(term), Answer(answer))
+    except InputError:
+        message = _("We left out “%(id)s”: it is not a sign this release knows.")
+        return form.problem("signs", message % {"id": text[:40]})
+    return form.with_signs((sign,))

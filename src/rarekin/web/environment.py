@@ -1,0 +1,178 @@
+"""What the environment says about this installation, read once and by type."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from rarekin.errors import InputError
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off", ""})
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    " PRAGMA secure_delete=ON;"
+)
+
+
+def read_switch(name: str, default: bool = False) -> bool:
+    """Read a variable that is on or off.
+
+    Parameters
+    ----------
+    name
+        The variable.
+    default
+        What holds where it is not set.
+
+    Returns
+    -------
+    on
+        True for ``1 true yes on``, False for ``0 false no off`` or nothing, in any case.
+
+    Raises
+    ------
+    InputError
+        If the value is something else.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["RAREKIN_EXAMPLE"] = "off"
+    >>> read_switch("RAREKIN_EXAMPLE", default=True)
+    False
+    """
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    word = text.strip().lower()
+    if word in _TRUE | _FALSE:
+        return word in _TRUE
+    raise InputError(f"{name}={text!r} is neither on nor off.", hint=f"Set {name} to on or off.")
+
+
+def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """Read a variable that lists words, separated by commas.
+
+    Parameters
+    ----------
+    name
+        The variable.
+    default
+        What holds where it is not set or empty.
+
+    Returns
+    -------
+    words
+        Without surrounding blanks or empty words.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["RAREKIN_EXAMPLE"] = "rare.example, localhost,"
+    >>> read_list("RAREKIN_EXAMPLE")
+    ['rare.example', 'localhost']
+    """
+    words = [word.strip() for word in os.environ.get(name, "").split(",")]
+    return [word for word in words if word] or list(default)
+
+
+def read_secret(name: str, kept_in: Path) -> tuple[str, bool]:
+    """Read a secret from the environment, else from a file that is made on first use.
+
+    Parameters
+    ----------
+    name
+        The variable; ``<name>_FILE`` may name a file that holds the secret instead.
+    kept_in
+        Where a generated secret is kept, readable by its owner only.
+
+    Returns
+    -------
+    secret, is_kept
+        ``is_kept`` is False where the folder cannot be written, so that the secret lives
+        only as long as this process.
+    """
+    given = os.environ.get(name) or _content(Path(os.environ.get(f"{name}_FILE", "")))
+    if given:
+        return given, True
+    fresh = secrets.token_urlsafe(50)
+    try:
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        kept = _content(kept_in)
+        return (kept, True) if kept else (fresh, False)
+    except OSError:
+        return fresh, False
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(fresh)
+    return fresh, True
+
+
+def _content(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        if path.is_file():
+            return path.read_text(encoding="utf-8").strip()
+    return ""
+
+
+def read_database(url: str, sqlite_path: Path) -> dict[str, object]:
+    """Turn a database address into the form Django wants.
+
+    Parameters
+    ----------
+    url
+        ``postgresql://user:password@host:port/name?option=value``, or empty for SQLite.
+    sqlite_path
+        The SQLite file used where no address is given.
+
+    Returns
+    -------
+    settings
+        One entry of ``DATABASES``.
+
+    Raises
+    ------
+    InputError
+        If the address names another kind of database.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> read_database("postgresql://ada:x%40y@db:5433/rare", Path("unused"))["PASSWORD"]
+    'x@y'
+    >>> read_database("", Path("people.sqlite3"))["ENGINE"]
+    'django.db.backends.sqlite3'
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(sqlite_path),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": _SQLITE_PRAGMAS,
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise InputError(
+            f"RAREKIN_DATABASE_URL names a {parts.scheme or 'nameless'!s} database;"
+            " we accept PostgreSQL, or SQLite where the variable is not set.",
+            hint="Write postgresql://user:password@host:5432/name, or unset the variable.",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

@@ -1,0 +1,48 @@
+"""How gunicorn serves: two workers with threads, no access log, no addresses in any log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
+
+
+class DiscreetLogger(Logger):
+    """Keeps what readers asked for out of the error log.
+
+    gunicorn writes the address of a request it fails on, and quotes one it cannot read.
+    """
+
+    def exception(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        """Log that something failed, and of which kind, but not on which address."""
+        self.error_log.error("A request failed inside the server.")
+
+    def warning(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        """Log a warning, without the words of a request that could not be read."""
+        if str(msg).startswith("Invalid request"):
+            msg, args = "A request that could not be read was refused.", ()
+        self.error_log.warning(msg, *args, **kwargs)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Open what the first reader would otherwise wait for."""
+    from rarekin.web.atlas.warming import warm
+
+    warm()
+
+
+wsgi_app = "rarekin.web.wsgi:application"
+workers = 2
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 5
+keepalive = 15
+max_requests = 50_000
+max_requests_jitter = 5_000
+accesslog = None
+loglevel = "warning"
+logger_class = DiscreetLogger
+control_socket_disable = True

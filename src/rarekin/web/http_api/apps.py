@@ -1,0 +1,12 @@
+"""Registers the HTTP API with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class HttpApiConfig(AppConfig):
+    """JSON for programs; it has no tables and no templates."""
+
+    name = "rarekin.web.http_api"
+    label = "http_api"

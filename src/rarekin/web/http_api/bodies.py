@@ -1,0 +1,220 @@
+"""What a program may ask: query strings and JSON bodies, checked by pydantic.
+
+Everything is strict: an unknown key is a typing mistake the sender wants to hear about, a
+number is never guessed from a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from rarekin.api.terms import read_case
+from rarekin.errors import InputError
+from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
+from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.model.issues import Issue
+
+MAX_FINDINGS = 500
+MAX_WORDS = 20_000
+_Id = Annotated[str, Field(min_length=1, max_length=200)]
+_Years = Annotated[float, Field(ge=0, le=130)]
+_T = TypeVar("_T")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
+
+
+class _Query(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NoQuery(_Query):
+    """An address that takes no parameters."""
+
+
+class SearchQuery(_Query):
+    """Which names to look for."""
+
+    q: str = Field(
+        min_length=1, max_length=200, description="A disease's name, an identifier or a gene."
+    )
+    limit: int = Field(10, ge=1, le=50, description="How many hits at most.")
+
+
+class PageQuery(_Query):
+    """Which part of a long list."""
+
+    limit: int = Field(100, ge=1, le=500, description="How many entries at most.")
+    after: str = Field(
+        "", max_length=60, description="``next`` of the answer before; empty for the first part."
+    )
+
+
+class TermsBody(_Strict):
+    """Words in which findings are looked for."""
+
+    text: str = Field(max_length=MAX_WORDS, description="English sentences.")
+
+
+class FindingBody(_Strict):
+    """One HPO term and what is known about it."""
+
+    term: _Id = Field(description="HPO id, such as HP:0034282.")
+    state: State = Field(State.PRESENT, strict=False, description="Unknown is not excluded.")
+    onset_years: _Years | None = None
+    onset_term: _Id | None = None
+    modifiers: list[_Id] = Field(default_factory=list, max_length=50)
+
+
+class VariantBody(_Strict):
+    """A genetic test result."""
+
+    gene: _Id
+    significance: _Id = Field(description="P, LP, VUS, LB or B; none where nothing was found.")
+    zygosity: Annotated[str, Field(max_length=40)] = ""
+    origin: Annotated[ParentalOrigin, Field(strict=False)] = ParentalOrigin.UNKNOWN
+
+
+class CaseBody(_Strict):
+    """One person as far as ranking and criteria need to know; send no names."""
+
+    id: Annotated[str, Field(max_length=200)] = "case"
+    findings: list[FindingBody] = Field(default_factory=list, max_length=MAX_FINDINGS)
+    sex: Annotated[Sex, Field(strict=False)] = Sex.UNKNOWN
+    age_years: _Years | None = None
+    onset_years: _Years | None = None
+    variants: list[VariantBody] = Field(default_factory=list, max_length=100)
+    answers: dict[str, Annotated[State, Field(strict=False)]] = Field(
+        default_factory=dict,
+        max_length=MAX_FINDINGS,
+        description="Answers to a criteria set's questions by item name.",
+    )
+    quantities: dict[str, float] = Field(
+        default_factory=dict,
+        max_length=MAX_FINDINGS,
+        description="Measured values by criteria item name, in the unit the item names.",
+    )
+
+    def as_case(self, where: str) -> Case:
+        """Return the case in the words of the engines; a wrong id is refused with its place."""
+        return Case(
+            id=self.id,
+            findings=tuple(
+                Finding(
+                    term=_curie(finding.term, f"{where}findings[{i}].term"),
+                    state=finding.state,
+                    onset_years=finding.onset_years,
+                    onset_term=_curie(finding.onset_term, f"{where}findings[{i}].onset_term")
+                    if finding.onset_term
+                    else None,
+                    modifiers=tuple(
+                        _curie(m, f"{where}findings[{i}].modifiers") for m in finding.modifiers
+                    ),
+                )
+                for i, finding in enumerate(self.findings)
+            ),
+            sex=self.sex,
+            age_years=self.age_years,
+            onset_years=self.onset_years,
+            variants=tuple(
+                Variant(v.gene, v.significance, v.zygosity, v.origin) for v in self.variants
+            ),
+            answers=dict(self.answers),
+            quantities=dict(self.quantities),
+        )
+
+
+class _OneCase(_Strict):
+    case: CaseBody | None = Field(None, description="Findings and answers.")
+    phenopacket: dict[str, object] | None = Field(
+        None, description="A GA4GH phenopacket, version 2 (version 1 is tolerated)."
+    )
+
+    def _given(self) -> list[str]:
+        return [name for name in ("case", "phenopacket") if getattr(self, name) is not None]
+
+    def read(self) -> tuple[Case, tuple[Issue, ...]]:
+        """Return the case and what is wrong in it."""
+        if self.phenopacket is not None:
+            phenopacket = self.phenopacket
+            return _placed("phenopacket", lambda: read_case(phenopacket))
+        return (self.case or CaseBody()).as_case("case."), ()
+
+
+class RankBody(_OneCase):
+    """One case in exactly one of three forms: ``terms``, ``case`` or ``phenopacket``."""
+
+    terms: list[_Id] | None = Field(
+        None, max_length=MAX_FINDINGS, description="HPO ids of the findings that are present."
+    )
+    excluded: list[_Id] = Field(
+        default_factory=list,
+        max_length=MAX_FINDINGS,
+        description="With ``terms``: HPO ids looked for and not found.",
+    )
+    top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> RankBody:
+        given = self._given() + ["terms"] * (self.terms is not None)
+        if len(given) != 1:
+            raise ValueError("give exactly one of terms, case and phenopacket")
+        if self.excluded and self.terms is None:
+            raise ValueError("excluded goes with terms; in a case, give each finding its state")
+        return self
+
+    def read(self) -> tuple[Case, tuple[Issue, ...]]:
+        """Return the case and what is wrong in it."""
+        if self.terms is None:
+            return super().read()
+        present = [Finding(_curie(t, f"terms[{i}]")) for i, t in enumerate(self.terms)]
+        excluded = [
+            Finding(_curie(t, f"excluded[{i}]"), State.EXCLUDED)
+            for i, t in enumerate(self.excluded)
+        ]
+        return Case("case", (*present, *excluded)), ()
+
+
+class CriteriaBody(_OneCase):
+    """A case or a phenopacket, or only answers to the set's questions."""
+
+    answers: dict[str, Annotated[State, Field(strict=False)]] | None = Field(
+        None,
+        max_length=MAX_FINDINGS,
+        description="Present, excluded or unknown, by item name; shorthand for a case.",
+    )
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> CriteriaBody:
+        if len(self._given()) + (self.answers is not None) != 1:
+            raise ValueError("give exactly one of answers, case and phenopacket")
+        return self
+
+    def read(self) -> tuple[Case, tuple[Issue, ...]]:
+        """Return the case and what is wrong in it."""
+        if self.answers is None:
+            return super().read()
+        return Case("case", answers=dict(self.answers)), ()
+
+
+class RiskBody(_Strict):
+    """A family, and the model's parameters where others than the published ones are meant."""
+
+    family: dict[str, object] = Field(description="The family as ``rarekin risk`` reads it.")
+    parameters: dict[str, float] = Field(default_factory=dict, max_length=100)
+
+
+def _curie(text: str, where: str) -> Curie:
+    return _placed(where, lambda: parse_curie(text))
+
+
+def _placed(where: str, read: Callable[[], _T]) -> _T:
+    try:
+        return read()
+    except InputError as error:
+        error.where = f"{where}.{error.where}" if error.where else where
+        raise

@@ -1,0 +1,210 @@
+"""What each address does: one call through the door, nothing computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from rarekin.api import criteria as criteria_door
+from rarekin.api import lookup
+from rarekin.api import rank as rank_door
+from rarekin.api import releases as releases_door
+from rarekin.api import risk as risk_door
+from rarekin.api import terms as terms_door
+from rarekin.api.release import current
+from rarekin.errors import InputError
+from rarekin.model.disease import GeneLink
+from rarekin.web.http_api import bodies, replies, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The thing asked for lives at its canonical address."""
+
+    address: str
+
+
+def search(_: str, query: bodies.SearchQuery) -> replies.SearchReply:
+    """Find diseases by name."""
+    hits = lookup.search(query.q, query.limit)
+    return replies.SearchReply(
+        release=current().version,
+        query=query.q,
+        hits=tuple(replies.Hit.model_validate(hit) for hit in hits),
+    )
+
+
+def disease(text: str, _: bodies.NoQuery) -> replies.DiseaseReply | Elsewhere:
+    """Return a disease, or where its canonical entry is."""
+    ref = lookup.resolve(text)
+    if ref.id != text:
+        return Elsewhere(reverse("http_api:diseases-one", args=[ref.id]))
+    return replies.DiseaseReply.model_validate(lookup.disease(ref.id))
+
+
+def ids(text: str, _: bodies.NoQuery) -> replies.IdsReply:
+    """Return every identifier of a disease."""
+    return replies.IdsReply.model_validate(lookup.id_card(text))
+
+
+def finding(text: str, _: bodies.NoQuery) -> replies.FindingReply:
+    """Return an HPO term."""
+    page = lookup.finding(text)
+    return replies.FindingReply(
+        release=page.release,
+        id=page.term.id,
+        label=page.term.label,
+        definition=page.term.definition,
+        synonyms=tuple(
+            replies.Synonym(text=words, scope=scope, layperson=layperson)
+            for words, scope, layperson in page.term.synonyms
+        ),
+        parents=_labelled(page.parents),
+        children=_labelled(page.children),
+        n_diseases=len(page.diseases),
+    )
+
+
+def finding_diseases(text: str, query: bodies.PageQuery) -> replies.FindingDiseasesReply:
+    """Return one part of the diseases a finding is described in."""
+    page = lookup.finding(text)
+    start = _start(query.after, [ref.id for ref, _ in page.diseases])
+    part = page.diseases[start : start + query.limit]
+    is_last = start + len(part) >= len(page.diseases)
+    return replies.FindingDiseasesReply(
+        release=page.release,
+        n_diseases=len(page.diseases),
+        diseases=tuple(
+            replies.FindingDisease(
+                disease=replies.DiseaseBrief.model_validate(ref),
+                finding=replies.FindingRow.model_validate(row),
+            )
+            for ref, row in part
+        ),
+        next=None if is_last else part[-1][0].id,
+    )
+
+
+def gene(symbol: str, _: bodies.NoQuery) -> replies.GeneReply:
+    """Return a gene's diseases."""
+    page = lookup.gene(symbol)
+    return replies.GeneReply(
+        release=page.release,
+        symbol=page.symbol,
+        hgnc=page.hgnc,
+        diseases=tuple(_gene_disease(ref, link) for ref, link in page.diseases),
+    )
+
+
+def _gene_disease(ref: lookup.DiseaseRef, link: GeneLink) -> replies.GeneDisease:
+    return replies.GeneDisease(disease=replies.DiseaseBrief.model_validate(ref), link=link)
+
+
+def sources(_: str, __: bodies.NoQuery) -> replies.SourcesReply:
+    """Return the sources of the release that serves."""
+    return replies.SourcesReply(release=current().version, sources=lookup.sources())
+
+
+def releases(_: str, __: bodies.NoQuery) -> replies.ReleasesReply:
+    """Return the releases kept here."""
+    return replies.ReleasesReply(
+        releases=tuple(
+            replies.ReleaseReply.model_validate(one) for one in releases_door.release_summaries()
+        )
+    )
+
+
+def release(version: str, _: bodies.NoQuery) -> replies.ReleaseReply:
+    """Return one release."""
+    chosen = current().version if version == "current" else version
+    return replies.ReleaseReply.model_validate(releases_door.release_summary(chosen))
+
+
+def terms(_: str, body: bodies.TermsBody) -> replies.TermsReply:
+    """Read findings in a text."""
+    return replies.TermsReply.model_validate(terms_door.find_terms(body.text))
+
+
+def rank(_: str, body: bodies.RankBody) -> replies.RankReply:
+    """Rank diseases for a case."""
+    case, issues = body.read()
+    ranking = rank_door.rank_case(case, top=body.top)
+    return replies.RankReply.model_validate(replace(ranking, issues=(*issues, *ranking.issues)))
+
+
+def criteria_list(_: str, __: bodies.NoQuery) -> verdicts.CriteriaListReply:
+    """Return every criteria set."""
+    return verdicts.CriteriaListReply(
+        criteria=tuple(
+            verdicts.CriteriaBrief.model_validate(one) for one in criteria_door.criteria_sets()
+        )
+    )
+
+
+def find_criteria(slug: str) -> object:
+    """Return the criteria set an address means, or refuse."""
+    return criteria_door.criteria_set(slug)
+
+
+def criteria_set(slug: str, _: bodies.NoQuery) -> verdicts.CriteriaSetReply:
+    """Return one criteria set."""
+    return verdicts.CriteriaSetReply.model_validate(criteria_door.criteria_set(slug))
+
+
+def criteria_check(slug: str, body: bodies.CriteriaBody) -> verdicts.CriteriaCheckReply:
+    """Check a case."""
+    case, issues = body.read()
+    known = {item.name for item in criteria_door.criteria_set(slug).items}
+    for names, place in ((case.answers, "answers"), (case.quantities, "quantities")):
+        for name in sorted(set(names) - known):
+            raise InputError(
+                f"{name[:80]!r} is no item of {slug}.",
+                hint=f"Its items are {', '.join(sorted(known))}.",
+                where=f"{place}.{name[:80]}",
+            )
+    evaluation = criteria_door.check(slug, case)
+    reply = verdicts.CriteriaCheckReply.model_validate(evaluation)
+    return reply.model_copy(update={"issues": (*issues, *evaluation.issues)})
+
+
+def risk_models(_: str, __: bodies.NoQuery) -> verdicts.RiskModelsReply:
+    """Return every inheritance model."""
+    return verdicts.RiskModelsReply(
+        models=tuple(verdicts.RiskModelBrief.model_validate(one) for one in risk_door.models())
+    )
+
+
+def find_model(slug: str) -> object:
+    """Return the model an address means, or refuse."""
+    return risk_door.model(slug)
+
+
+def risk_model(slug: str, _: bodies.NoQuery) -> verdicts.RiskModelReply:
+    """Return one inheritance model."""
+    return verdicts.RiskModelReply.model_validate(risk_door.model(slug))
+
+
+def risk_of_family(slug: str, body: bodies.RiskBody) -> verdicts.RiskReply:
+    """Compute everybody's chances."""
+    family, issues = risk_door.read_family(body.family)
+    result = risk_door.family_risk(family, slug, parameters=body.parameters or None)
+    reply = verdicts.RiskReply.model_validate(result)
+    return reply.model_copy(update={"issues": (*issues, *result.issues)})
+
+
+def _labelled(pairs: Iterable[tuple[str, str]]) -> tuple[replies.Labelled, ...]:
+    return tuple(replies.Labelled(id=id_, label=label) for id_, label in pairs)
+
+
+def _start(after: str, ids: Sequence[str]) -> int:
+    if not after:
+        return 0
+    if after not in ids:
+        raise InputError(
+            f"{after[:80]!r} is not in this list.",
+            hint="Give `next` of the answer before, or leave `after` out to start anew.",
+            where="after",
+        )
+    return ids.index(after) + 1

@@ -1,0 +1,188 @@
+"""Every address of the API: what it takes, what it answers, which function does it.
+
+The dispatcher, the published OpenAPI document and the tests all walk this one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from rarekin.web.http_api import bodies, handlers, replies, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method at one address.
+
+    Attributes
+    ----------
+    method
+        ``GET`` or ``POST``. HEAD and OPTIONS follow from GET and from the table.
+    path
+        Below ``/api/v1/``, with the variable part as ``{id}``.
+    summary
+        One line for the published document.
+    handle
+        Called with the variable part (empty where there is none) and the checked query or body.
+    takes
+        The query's model for GET, the body's for POST.
+    answers
+        The reply's model.
+    find
+        For POST with a variable part: resolves it first, so that a wrong address is a 404 and
+        a wrong body a 400.
+    """
+
+    method: str
+    path: str
+    summary: str
+    handle: Callable[[str, Any], object]
+    takes: type[BaseModel]
+    answers: Any
+    find: Callable[[str], object] | None = None
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "search",
+        "Find diseases by name, identifier or gene",
+        handlers.search,
+        bodies.SearchQuery,
+        replies.SearchReply,
+    ),
+    Route(
+        "GET",
+        "diseases/{id}",
+        "Everything known about one disease; an alias redirects to the canonical id",
+        handlers.disease,
+        bodies.NoQuery,
+        replies.DiseaseReply,
+    ),
+    Route(
+        "GET",
+        "ids/{id}",
+        "What a disease is called in every catalogue, with relation and source, and who disagrees",
+        handlers.ids,
+        bodies.NoQuery,
+        replies.IdsReply,
+    ),
+    Route(
+        "GET",
+        "findings/{id}/diseases",
+        "The diseases a finding is described in, part by part",
+        handlers.finding_diseases,
+        bodies.PageQuery,
+        replies.FindingDiseasesReply,
+    ),
+    Route(
+        "GET",
+        "findings/{id}",
+        "One HPO term",
+        handlers.finding,
+        bodies.NoQuery,
+        replies.FindingReply,
+    ),
+    Route(
+        "GET",
+        "genes/{id}",
+        "A gene's diseases",
+        handlers.gene,
+        bodies.NoQuery,
+        replies.GeneReply,
+    ),
+    Route(
+        "GET",
+        "sources",
+        "The public sources of the release that serves",
+        handlers.sources,
+        bodies.NoQuery,
+        replies.SourcesReply,
+    ),
+    Route(
+        "GET",
+        "releases",
+        "The knowledge releases kept here, with citation lines",
+        handlers.releases,
+        bodies.NoQuery,
+        replies.ReleasesReply,
+    ),
+    Route(
+        "GET",
+        "releases/{id}",
+        "One release (`current`: the one that serves); its files are below `/download/`",
+        handlers.release,
+        bodies.NoQuery,
+        replies.ReleaseReply,
+    ),
+    Route(
+        "POST",
+        "terms",
+        "Which HPO terms do these words mean?",
+        handlers.terms,
+        bodies.TermsBody,
+        replies.TermsReply,
+    ),
+    Route(
+        "POST",
+        "rank",
+        "Which diseases explain these findings?",
+        handlers.rank,
+        bodies.RankBody,
+        replies.RankReply,
+    ),
+    Route(
+        "GET",
+        "criteria",
+        "The published criteria we can check",
+        handlers.criteria_list,
+        bodies.NoQuery,
+        verdicts.CriteriaListReply,
+    ),
+    Route(
+        "GET",
+        "criteria/{id}",
+        "One criteria set with its items and questions",
+        handlers.criteria_set,
+        bodies.NoQuery,
+        verdicts.CriteriaSetReply,
+    ),
+    Route(
+        "POST",
+        "criteria/{id}",
+        "Which of these criteria does a case meet, and what is still missing?",
+        handlers.criteria_check,
+        bodies.CriteriaBody,
+        verdicts.CriteriaCheckReply,
+        find=handlers.find_criteria,
+    ),
+    Route(
+        "GET",
+        "risk",
+        "The inheritance models we can compute with",
+        handlers.risk_models,
+        bodies.NoQuery,
+        verdicts.RiskModelsReply,
+    ),
+    Route(
+        "GET",
+        "risk/{id}",
+        "One inheritance model with its parameters and sources",
+        handlers.risk_model,
+        bodies.NoQuery,
+        verdicts.RiskModelReply,
+    ),
+    Route(
+        "POST",
+        "risk/{id}",
+        "What is each relative's exact chance?",
+        handlers.risk_of_family,
+        bodies.RiskBody,
+        verdicts.RiskReply,
+        find=handlers.find_model,
+    ),
+)

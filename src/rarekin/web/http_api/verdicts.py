@@ -1,0 +1,294 @@
+"""What a program gets back from the criteria and the risk engine, in stable shapes."""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import AliasPath, Field, model_validator
+
+from rarekin.model.case import State
+from rarekin.model.citations import Checked, Citation
+from rarekin.model.issues import Issue
+from rarekin.web.http_api.replies import Labelled, Reply
+
+
+class Question(Reply):
+    """One item of a criteria set, as a question a parent can answer."""
+
+    name: str
+    title: str
+    ask: str
+    explain: str
+    terms: tuple[Labelled, ...]
+    unit: str
+    optional: bool
+    where: str
+
+
+class RuleRow(Reply):
+    """A named part of a criteria set and what each outcome means."""
+
+    name: str
+    title: str
+    met: str
+    not_met: str
+    undetermined: str
+
+
+class CriteriaBrief(Reply):
+    """One published criteria set."""
+
+    slug: str
+    edition: str
+    title: str
+    kind: str
+    published: datetime.date | None
+    diseases: tuple[str, ...]
+    summary: str
+    status: Checked
+
+
+class CriteriaListReply(Reply):
+    """The criteria sets, newest edition of each."""
+
+    criteria: tuple[CriteriaBrief, ...]
+
+
+class CitedAs(Reply):
+    """A work under the key by which the set refers to it."""
+
+    key: str
+    work: Citation
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, given: object) -> object:
+        return {"key": given[0], "work": given[1]} if isinstance(given, tuple) else given
+
+
+class CriteriaSetReply(CriteriaBrief):
+    """One criteria set with everything it asks and concludes."""
+
+    caution: str
+    items: tuple[Question, ...]
+    rules: tuple[RuleRow, ...]
+    verdicts: tuple[RuleRow, ...]
+    supporting: tuple[str, ...]
+    supporting_note: str
+    citations: tuple[CitedAs, ...]
+    status_note: str
+    hpo_release: str
+
+
+class VerdictRow(Reply):
+    """One conclusion a set can draw, and whether it does."""
+
+    name: str
+    title: str
+    role: str = Field(validation_alias=AliasPath("rule", "role"))
+    disease: str | None = Field(validation_alias=AliasPath("rule", "disease"))
+    outcome: str
+    text: str
+
+
+class GroupRow(Reply):
+    """One named rule, the items it rests on and how it came out."""
+
+    name: str
+    title: str
+    outcome: str
+    text: str
+    items: tuple[str, ...]
+    n_present: int
+    n_unknown: int
+
+
+class ItemRow(Reply):
+    """What is known about one item, and why we say so."""
+
+    name: str
+    title: str
+    state: str
+    because: tuple[str, ...]
+    conflict: bool
+
+
+class SupportingRow(Reply):
+    """Findings that support and never decide."""
+
+    n_present: int
+    n_unknown: int
+    n_total: int
+    items: tuple[str, ...]
+
+
+class ConsequenceRow(Reply):
+    """What one answer would lead to."""
+
+    outcome: str
+    text: str
+
+
+class MissingRow(Reply):
+    """An open item whose answer could change a verdict."""
+
+    name: str
+    ask: str = Field(validation_alias=AliasPath("item", "ask"))
+    settles: bool
+    if_present: ConsequenceRow
+    if_excluded: ConsequenceRow
+
+
+class CriteriaCheckReply(Reply):
+    """A case against one edition of one set; unknown is never taken for absent."""
+
+    criteria_set: CriteriaBrief
+    outcome: str
+    text: str
+    verdicts: tuple[VerdictRow, ...]
+    groups: tuple[GroupRow, ...]
+    items: tuple[ItemRow, ...]
+    supporting: SupportingRow
+    missing: tuple[MissingRow, ...]
+    hints: tuple[VerdictRow, ...]
+    alerts: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+
+class ParameterRow(Reply):
+    """A number a model needs; send another value under its slug to compute with that."""
+
+    slug: str
+    label: str
+    explain: str
+    basis: str
+    default: float | None
+    low: float
+    high: float
+    citations: tuple[Citation, ...]
+    checked: Checked
+
+
+class ModelPhenotypeRow(Reply):
+    """A disease, or group of diseases, that the genotype leads to."""
+
+    slug: str
+    title: str
+    diseases: tuple[str, ...]
+    explain: str
+
+
+class NoteRow(Reply):
+    """A plain sentence that goes with results."""
+
+    about: str
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class RiskModelBrief(Reply):
+    """One inheritance model."""
+
+    slug: str
+    title: str
+    summary: str
+    locus: str
+    genes: tuple[str, ...]
+    diseases: tuple[str, ...]
+    disease_when_inherited_from: str
+    expressed_allele: str
+    reviewed: datetime.date
+
+
+class RiskModelsReply(Reply):
+    """The inheritance models."""
+
+    models: tuple[RiskModelBrief, ...]
+
+
+class RiskModelReply(RiskModelBrief):
+    """One inheritance model with all its figures and where they are from."""
+
+    parameters: tuple[ParameterRow, ...]
+    phenotypes: tuple[ModelPhenotypeRow, ...]
+    notes: tuple[NoteRow, ...]
+    citations: tuple[Citation, ...]
+
+
+class ComparedRow(Reply):
+    """The same chance under another published value."""
+
+    label: str
+    p: float | None
+
+
+class GenotypeRow(Reply):
+    """How likely one genotype is."""
+
+    state: str
+    text: str
+    p: float
+
+
+class PhenotypeRow(Reply):
+    """How likely one disease is; ``p_at_most`` bounds it where the model has no figure."""
+
+    slug: str
+    title: str
+    diseases: tuple[str, ...]
+    state: State
+    p_lifetime: float | None
+    p_at_most: float
+    compared: tuple[ComparedRow, ...]
+
+
+class PersonRow(Reply):
+    """Everything computed for one person."""
+
+    person: str
+    label: str
+    genotypes: tuple[GenotypeRow, ...]
+    p_carrier: float
+    p_paternal: float
+    p_maternal: float
+    p_mosaic: float
+    p_carrier_compared: tuple[ComparedRow, ...]
+    phenotypes: tuple[PhenotypeRow, ...]
+    p_child_inherits: float | None
+    p_child_inherits_compared: tuple[ComparedRow, ...]
+    child_phenotypes: tuple[PhenotypeRow, ...]
+    notes: tuple[str, ...]
+
+
+class UsedParameterRow(Reply):
+    """The value this computation used."""
+
+    slug: str = Field(validation_alias=AliasPath("parameter", "slug"))
+    basis: str = Field(validation_alias=AliasPath("parameter", "basis"))
+    value: float | None
+    chosen: bool
+
+
+class ComparisonRow(Reply):
+    """What the label of a compared value means."""
+
+    label: str
+    explain: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, given: object) -> object:
+        return {"label": given[0], "explain": given[1]} if isinstance(given, tuple) else given
+
+
+class RiskReply(Reply):
+    """The exact answer for a whole family under one model."""
+
+    model: RiskModelBrief
+    parameters: tuple[UsedParameterRow, ...]
+    people: tuple[PersonRow, ...]
+    log_likelihood: float
+    method: str
+    comparisons: tuple[ComparisonRow, ...]
+    notes: tuple[str, ...]
+    issues: tuple[Issue, ...]

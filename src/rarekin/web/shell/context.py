@@ -1,0 +1,52 @@
+"""What the layout needs on every page."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from rarekin.web.shell import navigation
+
+QUICK_EXIT = "https://www.wikipedia.org/"
+
+
+@cache
+def _is_translated(code: str) -> bool:
+    """Offer no language that would only show English under another name."""
+    return code == settings.LANGUAGE_CODE or any(
+        (folder / code / "LC_MESSAGES" / "django.mo").is_file() for folder in settings.LOCALE_PATHS
+    )
+
+
+def _in_language(path: str, code: str) -> str:
+    """Return the address of the same page in another language: they differ in a prefix only."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    bare = f"/{rest}" if any(first == other for other, _name in settings.LANGUAGES) else path
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give every template the site's name, menu, languages and quick exit.
+
+    Parameters
+    ----------
+    request
+        Only its path is read, for the links to other languages.
+
+    Returns
+    -------
+    context
+        The same for everybody.
+    """
+    return {
+        "site_name": settings.SITE_NAME,
+        "menu": navigation.links(),
+        "quick_exit": QUICK_EXIT,
+        "languages": [
+            (code, name, _in_language(request.path, code))
+            for code, name in settings.LANGUAGES
+            if _is_translated(code)
+        ],
+    }

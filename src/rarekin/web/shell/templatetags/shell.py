@@ -1,0 +1,34 @@
+"""Icons and small parts, usable in every template without loading."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@cache
+def _svg(name: str) -> SafeString:
+    source = get_template(f"shell/icons/{name}.svg").render({})
+    return mark_safe(source.strip())  # noqa: S308 - our own files only
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon inline; it is decoration, so text must stand beside it.
+
+    Parameters
+    ----------
+    name
+        File name in ``shell/icons`` without its ending.
+
+    Returns
+    -------
+    svg
+        Hidden from screen readers.
+    """
+    return _svg(name)

@@ -1,0 +1,61 @@
+from click.testing import CliRunner
+
+from rarekin.cli import serve as module
+from rarekin.errors import NoRelease
+
+
+class FakeSupervisor:
+    def __init__(self, children, say):
+        self.names = [child.name for child in children]
+
+    def run(self):
+        FakeSupervisor.ran = self.names
+
+
+def run(monkeypatch, *args, **env):
+    monkeypatch.setattr(module.serving, "Supervisor", FakeSupervisor)
+    monkeypatch.setattr(module.serving, "prepare", lambda say: say("a note"))
+    monkeypatch.setattr(module.serving, "setup_path", lambda: "/setup/token")
+    monkeypatch.setattr(module.serving, "check_port", lambda host, port: None)
+    return CliRunner().invoke(module.serve, args, env=env, catch_exceptions=False)
+
+
+def test_serve__prints_the_address_and_starts_everything(toy_release, monkeypatch):
+    result = run(monkeypatch, "--port", "8123", RAREKIN_SYNC="off")
+    assert result.exit_code == 0
+    assert "http://localhost:8123\n" in result.stdout
+    assert f"Knowledge release: {toy_release.version}" in result.stderr
+    assert "Note: a note" in result.stderr
+    assert "http://localhost:8123/setup/token" in result.stderr
+    assert FakeSupervisor.ran[:2] == ["web server", "task worker"]
+    assert "sync" not in FakeSupervisor.ran
+
+
+def test_serve__reads_the_port_from_the_environment_and_syncs_by_default(toy_release, monkeypatch):
+    monkeypatch.delenv("RAREKIN_SYNC", raising=False)
+    result = run(monkeypatch, PORT="9001")
+    assert "http://localhost:9001\n" in result.stdout
+    assert FakeSupervisor.ran[-1] == "sync"
+
+
+def test_serve__builds_a_release_where_none_is(tmp_path, toy_release, monkeypatch):
+    answers = iter([NoRelease("No release yet."), toy_release])
+    steps = []
+
+    def current():
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def build(*, progress):
+        for share in (0.2, 0.7, 1.0):
+            progress("reading", share)
+            steps.append(share)
+
+    monkeypatch.setattr(module, "current", current)
+    monkeypatch.setattr(module, "build_release", build)
+    result = run(monkeypatch, RAREKIN_SYNC="off", RAREKIN_HOME=str(tmp_path))
+    assert steps == [0.2, 0.7, 1.0]
+    assert "No release yet." in result.stderr
+    assert "Built in" in result.stderr

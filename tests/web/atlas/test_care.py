@@ -1,0 +1,34 @@
+from types import SimpleNamespace
+
+from rarekin.api.care import Treatment
+from rarekin.model.citations import Citation
+from rarekin.web.atlas import care
+from rarekin.web.atlas.marks import Marks
+
+PAGE = SimpleNamespace(ref=SimpleNamespace(id="MONDO:0000001"))
+
+
+def treatment(relation, findings=(), agents=()):
+    works = (Citation(title="A report", pmid="1"),)
+    return Treatment(relation, "MAXO:1", "heart surgery", agents, findings, (), works, None, "maxo")
+
+
+def test_actions__are_left_out_where_no_report_names_one(monkeypatch):
+    monkeypatch.setattr(care, "treatments", lambda _text: ())
+    assert care.actions_on_record(PAGE, Marks(())) == []
+
+
+def test_actions__say_what_harms_what_for_and_with_what(monkeypatch):
+    several = tuple((f"HP:{i}", f"sign {i}") for i in range(8))
+    found = (
+        treatment("contraindicated", (("HP:0000118", "Phenotypic abnormality"),)),
+        treatment("treats", several, ("losartan",)),
+    )
+    monkeypatch.setattr(care, "treatments", lambda _text: found)
+    (statement,) = care.actions_on_record(PAGE, Marks(()))
+    assert statement.rows[0] == (
+        "Heart surgery", "the disease as a whole", "could harm: not to be used",
+    )  # fmt: skip
+    assert statement.rows[1][0] == "Heart surgery (losartan)"
+    assert statement.rows[1][1].endswith("sign 5 and 2 more")
+    assert "not advice" in statement.text

@@ -1,0 +1,105 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.api import lookup
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.model.disease import Annotation, GeneLink, Level
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas import compose
+from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET
+
+LEFT_OVER = re.compile(r"\bNone\b|%\(|\(\)|  | ,|,\.|:\.|: \.|\b(and|or|of|by|the)[.,]|\.\.$|\{|\}")
+
+
+def annotated(term, label="x", excluded=False):
+    row = Annotation(Curie("OMIM:1"), Curie(term), "hpoa", excluded=excluded)
+    return AnnotatedFinding(Curie(term), label, (), None, None, None, excluded, False, (row,))
+
+
+def page(**parts):
+    ref = DiseaseRef(Curie("MONDO:0000001"), "toy disease", parts.pop("level", Level.DISORDER))
+    empty = dict.fromkeys(
+        ["names", "ids", "parents", "children", "relatives", "findings", "inheritance"], ()
+    )
+    empty |= dict.fromkeys(["onset", "course", "genes", "organisations", "sources"], ())
+    return DiseasePage(ref=ref, facts={}, release="r", updated=None, **{**empty, **parts})
+
+
+def texts(sentences):
+    return [sentence.text for sentence in sentences]
+
+
+def everything(page):
+    said = compose.what_it_is(page) + compose.how_it_is_inherited(page)
+    return texts(said + compose.how_it_goes_on(page) + compose.which_genes(page.genes))
+
+
+def test_what_it_is__says_the_kind_of_entry():
+    parent = DiseaseRef(Curie("MONDO:0000002"), "wide disease", Level.GROUP)
+    assert texts(compose.what_it_is(page())) == ["Toy disease is a rare disease."]
+    assert texts(compose.what_it_is(page(level=Level.GROUP, children=(parent,)))) == [
+        "Toy disease is a name for a group of related diseases. Here it takes in 1 entry."
+    ]
+    assert texts(compose.what_it_is(page(level=Level.SUBTYPE, parents=(parent,)))) == [
+        "Toy disease is one form of: wide disease."
+    ]
+
+
+def test_when_it_begins__lists_ages_in_the_order_of_life():
+    onset = (annotated("HP:0011463"), annotated("HP:0003577"), annotated("HP:9999999"))
+    assert texts(compose.when_it_begins(page(onset=onset))) == [
+        "The first signs can appear at birth or between the ages of 1 and 5."
+    ]
+
+
+def test_genes__each_is_named_once_and_many_are_counted():
+    links = [GeneLink(Curie("OMIM:1"), symbol, "hpoa") for symbol in ("GNAS", "GNAS")]
+    assert texts(compose.which_genes(links)) == ["Changes in one gene are linked to it: GNAS."]
+    many = [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(9)]
+    said = texts(compose.which_genes(many))
+    assert said == [
+        "Changes in 9 genes are linked to it. Among them are G0, G1, G2, G3, G4 and G5."
+    ]
+
+
+def test_inheritance__a_mode_said_not_to_hold_is_never_stated_as_holding():
+    said = texts(
+        compose.how_it_is_inherited(
+            page(inheritance=(annotated("HP:0000006", "Autosomal dominant", excluded=True),))
+        )
+    )
+    assert said == ["A source says that this does not hold: Autosomal dominant."]
+
+
+def test_outlook__deaths_come_last_and_with_care():
+    course = (annotated("HP:0001522"), annotated("HP:0003676"))
+    said = texts(compose.how_it_goes_on(page(course=course)))
+    assert said[0].startswith("It gets worse over time.")
+    assert said[1].startswith("Deaths in the first year of life have been described.")
+    assert "says nothing about one person" in said[1]
+
+
+terms = st.sampled_from([*ONSET, *COURSE, *DEATHS, *INHERITANCE, "HP:0009999"])
+annotations = st.lists(
+    st.builds(annotated, terms, st.sampled_from(["Rare course", "x"]), st.booleans()), max_size=5
+).map(tuple)
+
+
+@given(annotations, annotations, annotations, st.sampled_from(list(Level)))
+def test_composed_sentences__are_whole_whatever_is_on_record(onset, course, inheritance, level):
+    made = page(onset=onset, course=course, inheritance=inheritance, level=level)
+    for text in everything(made):
+        assert text.endswith(".")
+        assert not LEFT_OVER.search(text), text
+
+
+@pytest.mark.slow
+def test_composed_sentences__are_whole_for_a_sample_of_all_diseases(full_release):
+    for id_ in lookup.disease_ids()[::137]:
+        for text in everything(lookup.disease(id_)):
+            assert text[:1].isupper() or text[:1].isdigit(), text
+            assert text.endswith("."), text
+            assert not LEFT_OVER.search(text), text

@@ -1,0 +1,133 @@
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from rarekin.api import browse, lookup
+from rarekin.web.atlas.glossary import Glosser, glossary
+
+pytestmark = pytest.mark.django_db
+
+POH = "MONDO:0008153"
+FOP = "fibrodysplasia ossificans progressiva"
+
+
+def test_card__shows_what_must_be_known_and_asks_nothing(full_release, client):
+    id_ = lookup.resolve(FOP).id
+    html = client.get(f"/disease/{id_}/card").content.decode()
+    assert "No injection into a muscle" in html
+    assert "Doctor who knows me" in html
+    card = html.split('class="emergency-card"')[1].split("</article>")[0]
+    assert "<input" not in card
+    assert client.get("/disease/OMIM:166350/card").status_code == 301
+
+
+def test_card__says_so_where_no_danger_is_on_record(full_release, client):
+    html = client.get("/disease/MONDO:0007947/card").content.decode()
+    assert "names a special danger" in html
+
+
+def test_disease__draws_which_copy_works(full_release, client):
+    html = client.get(f"/disease/{POH}").content.decode()
+    assert "GNAS: which copy works where" in html
+    assert "copy from the father" in html
+
+
+def test_disease__every_explained_word_has_its_explanation_once(full_release, client):
+    html = client.get(f"/disease/{POH}").content.decode()
+    asked = set(re.findall(r'popovertarget="([^"]+)"', html))
+    told = re.findall(r'<div class="word" popover id="([^"]+)"', html)
+    assert asked == set(told)
+    assert len(told) == len(set(told)) > 5
+
+
+def test_disease__links_out_tell_nobody_where_the_reader_was(full_release, client):
+    html = client.get(f"/disease/{POH}").content.decode()
+    outward = re.findall(r'<a href="https?://[^>]*>', html)
+    assert len(outward) > 20
+    assert [link for link in outward if 'rel="noreferrer"' not in link] == []
+
+
+def test_disease__look_alikes_lead_to_their_pages_and_to_a_comparison(full_release, client):
+    part = client.get("/disease/MONDO:0007947").content.decode().split('id="lookalikes"')[1]
+    assert re.search(r'href="/disease/MONDO:\d+"', part)
+    address = re.search(r'href="(/compare\?a=[^"]+)"', part)[1].replace("&amp;", "&")
+    assert client.get(address).status_code == 200
+
+
+def test_compare__turned_round_shows_the_same_signs(full_release, client):
+    def shown(a, b):
+        html = client.get("/compare", {"a": a, "b": b}).content.decode()
+        return set(re.findall(r'/finding/(HP:\d+)"', html))
+
+    assert shown("POH", FOP) == shown(FOP, "POH") != set()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ("POH", "xyzzy plugh", "No disease has this name"),
+        ("POH", "OMIM:166350", "Both names mean the same disease"),
+        ("", "", "See what two diseases share"),
+        ("<script>", "POH", "&lt;script&gt;"),
+    ],
+)
+def test_compare__unclear_names_are_answered(toy_release, client, a, b, said):
+    response = client.get("/compare", {"a": a, "b": b})
+    assert response.status_code == 200
+    assert said in response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_browse__every_disease_with_signs_stands_in_one_system(full_release):
+    placed = [id_ for system in browse.systems() for id_ in system.diseases]
+    assert len(placed) == len(set(placed)) > 8000
+
+
+def test_browse__pages_lead_to_systems_and_diseases(full_release, client):
+    html = client.get("/browse").content.decode()
+    address = re.search(r'href="(/browse/HP:\d+)"', html)[1]
+    assert re.search(r'href="/disease/', client.get(address).content.decode())
+    assert client.get(f"{address}?page=2").status_code == 200
+    for odd in ("0", "-1", "99999", "x", "²"):
+        assert client.get(address, {"page": odd}).status_code == 404
+    assert client.get("/browse/HP:9999999").status_code == 404
+
+
+def test_organisations__have_pages_that_name_their_diseases(full_release, client):
+    html = client.get("/organisations").content.decode()
+    address = re.search(r'href="(/organisation/\w+)"', html)[1]
+    assert "/disease/" in client.get(address).content.decode()
+    assert client.get("/organisation/nothing").status_code == 404
+
+
+def test_sitemap__lists_every_disease_in_every_language(toy_release, client):
+    index = ET.fromstring(client.get("/sitemap.xml").content)
+    files = [e.text.removeprefix("http://testserver") for e in index.iter() if e.text]
+    found = set()
+    for address in files:
+        root = ET.fromstring(client.get(address).content)
+        found |= {e.text for e in root.iter() if e.text}
+    for id_ in lookup.disease_ids():
+        for prefix in ("", "/es", "/fr"):
+            assert f"http://testserver{prefix}/disease/{id_}" in found
+    assert client.get("/sitemap-999.xml").status_code == 404
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_changes__are_a_feed_that_names_the_release(toy_release, client):
+    response = client.get("/changes.rss")
+    root = ET.fromstring(response.content)
+    assert root.tag == "rss"
+    assert response.headers["Content-Type"].startswith("application/rss+xml")
+
+
+def test_glosser__explains_each_word_once_in_a_section_and_escapes(full_release):
+    glosser = Glosser(glossary())
+    html = glosser.mark("A gene <b> and another gene.")
+    assert html.count("<button") == 1
+    assert "&lt;b&gt;" in html
+    assert "<button" not in glosser.mark("Another gene.")
+    glosser.next_section()
+    assert "<button" in glosser.mark("Another gene.")
+    assert "<button" not in glosser.mark("Un gene.", "es")

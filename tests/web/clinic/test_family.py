@@ -1,0 +1,221 @@
+import io
+import json
+import re
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from rarekin.api.risk import model, models, read_family
+from rarekin.model.case import Sex
+from rarekin.web.clinic.family_form import (
+    MAX_PEOPLE,
+    add_relative,
+    check_form,
+    empty_form,
+    example_form,
+    read_family_form,
+)
+from rarekin.web.clinic.relatives import RELATIONS, relation_of, with_ancestors
+
+WITH_CHILD = {
+    "model": "gnas",
+    "do": "compute",
+    "person": ["me", "mother", "father", "partner", "child-1"],
+    "sex-me": "female",
+    "has-me": "poh",
+    "test-me": "found",
+    "age-me": "31",
+}
+
+
+@pytest.fixture
+def client(toy_release):
+    return Client(raise_request_exception=False)
+
+
+def page(response, status=200):
+    assert response.status_code == status, response.content.decode()[:3000]
+    return response.content.decode()
+
+
+def people(html):
+    return re.findall(r'name="person" value="([\w-]+)"', html)
+
+
+def test_family__starts_with_the_person_and_both_parents(client):
+    html = page(client.get("/family?model=gnas"))
+    assert people(html) == ["mother", "father", "me"]
+    assert "Show me an example family" in html
+
+
+def test_family__an_unknown_model_is_not_found(client):
+    page(client.get("/family?model=unheard"), 404)
+    page(client.post("/family", {"model": "unheard"}), 404)
+
+
+def test_family__a_relative_is_added_with_those_who_link_him(client):
+    data = {"do": "add", "person": ["me", "mother", "father"], "add": "aunt", "age-me": "31"}
+    html = page(client.post("/family", data))
+    assert people(html) == ["mm", "mf", "mother", "father", "aunt-1", "me"]
+    assert 'name="age-me" inputmode="decimal" autocomplete="off" maxlength="20" value="31"' in html
+
+
+def test_family__a_relative_can_be_taken_off(client):
+    data = {
+        "do": "add",
+        "add": "partner",
+        "person": ["me", "sibling-1", "sibling-2"],
+        "leave-sibling-1": "on",
+        "leave-me": "on",
+    }
+    html = page(client.post("/family", data))
+    assert people(html) == ["mother", "father", "me", "sibling-2", "partner"]
+
+
+def test_family__a_mothers_child_has_textbook_and_measured_chance(client):
+    html = page(client.post("/family", WITH_CHILD))
+    assert "<svg" in html
+    assert "50\u00a0%, textbook" in html
+    assert "59\u00a0%" in html
+    assert people(html) == ["mother", "father", "me", "partner", "child-1"]
+
+
+def test_family__the_example_computes(client):
+    html = page(client.post("/family", {"model": "gnas", "do": "example"}))
+    assert "<svg" in html
+    assert "Daughter" in html
+
+
+@pytest.mark.parametrize("chosen", [m.slug for m in models()])
+def test_example__fits_every_model(chosen):
+    form = example_form(model(chosen))
+    assert not check_form(form).problems
+    assert not form.family().errors
+
+
+def test_family__contradictions_are_said_and_the_form_is_kept(client):
+    data = {
+        **WITH_CHILD,
+        "sex-partner": "female",
+        "age-father": "61",
+    }
+    html = page(client.post("/family", data), 400)
+    assert "the two who gave the egg and the sperm" in html
+    assert 'value="61"' in html
+
+
+def test_family__children_of_nobodys_sex_are_asked_about(client):
+    data = {**WITH_CHILD, "sex-me": ""}
+    assert "Please say the sex" in page(client.post("/family", data), 400)
+
+
+@pytest.mark.parametrize("age", ["-3", "200", "old", "nan"])
+def test_family__an_impossible_age_is_said_at_the_person(client, age):
+    html = page(client.post("/family", {**WITH_CHILD, "age-me": age}), 400)
+    assert 'id="age-me-problem"' in html
+    assert "This person: “" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"), [("0.6", True), ("0,6", True), ("7", False), ("x", False)]
+)
+def test_family__a_number_of_ones_own_is_used_or_refused(client, text, is_taken):
+    data = {**WITH_CHILD, "parameter-transmission_mother": text}
+    html = page(client.post("/family", data), 200 if is_taken else 400)
+    assert f'value="{text}"' in html
+    assert ("Computed with your own numbers" in html) is is_taken
+
+
+def test_family__forged_fields_are_dropped(client):
+    data = {
+        **WITH_CHILD,
+        "person": [*WITH_CHILD["person"], "<script>", "mother-7", "sibling-x", "child-1"],
+        "sex-me": "female",
+        "has-mother": "dragon",
+        "test-mother": "maybe",
+        "sex-child-1": "robot",
+    }
+    plain = page(client.post("/family", WITH_CHILD))
+    assert page(client.post("/family", data)) == plain
+
+
+def test_family__saved_family_opens_again(client):
+    saved = client.post("/family/save", WITH_CHILD)
+    assert saved["Content-Disposition"] == 'attachment; filename="family.json"'
+    family, issues = read_family(saved.content)
+    assert not issues
+    assert family.person("child-1").mother == "me"
+    html = page(client.post("/family/open", {"model": "gnas", "file": io.BytesIO(saved.content)}))
+    assert "This family comes from a file" in html
+    assert "59\u00a0%" in html
+    opened = client.post("/family/save", {"model": "gnas", "opened": saved.content.decode()})
+    assert read_family(opened.content)[0] == family
+
+
+def test_family__a_ped_file_opens(client):
+    ped = b"fam dad 0 0 1 1\nfam mum 0 0 2 2\nfam kid dad mum 1 0\n"
+    html = page(client.post("/family/open", {"model": "gnas", "file": io.BytesIO(ped)}))
+    assert "<svg" in html
+
+
+def test_family__a_file_cannot_smuggle_markup(client):
+    document = {"people": [{"id": "a", "label": "<script>alert(1)</script>", "sex": "male"}]}
+    file = io.BytesIO(json.dumps(document).encode())
+    assert "<script>alert" not in page(client.post("/family/open", {"file": file}))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"\xff\xd8\xff", b"[" * 50_000, b"null", b'{"people": []}', b'{"a": 1}'],
+    ids=["empty", "text", "image", "deep", "null", "nobody", "other"],
+)
+def test_family__a_damaged_file_is_refused_on_the_page(client, content):
+    html = page(client.post("/family/open", {"file": io.BytesIO(content)}), 400)
+    assert 'id="family-problem"' in html
+
+
+def test_family__a_file_that_contradicts_itself_is_refused(client):
+    document = {"people": [{"id": "a", "mother": "b"}, {"id": "b", "mother": "a"}]}
+    file = io.BytesIO(json.dumps(document).encode())
+    html = page(client.post("/family/open", {"file": file}), 400)
+    assert "own ancestor" in html
+
+
+def test_family__no_file_is_said(client):
+    assert "choose a file first" in page(client.post("/family/open", {}), 400)
+
+
+def test_family_form__has_room_for_so_many(toy_release):
+    form = empty_form()
+    for _ in range(MAX_PEOPLE + 5):
+        form = add_relative(form, "sibling")
+    assert len(form.relatives) == MAX_PEOPLE
+    assert form.problems
+
+
+def test_family_form__a_father_is_the_father_of_his_children():
+    data = QueryDict("person=me&person=child-1&sex-me=male")
+    child = read_family_form(model("gnas"), data).family().person("child-1")
+    assert (child.mother, child.father) == ("partner", "me")
+
+
+@pytest.mark.parametrize("slug", RELATIONS)
+def test_relatives__every_relation_gives_a_sound_family(slug):
+    form = add_relative(empty_form(), slug)
+    me = form.relatives[[r.id for r in form.relatives].index("me")]
+    assert not form.family().errors
+    assert me.sex is Sex.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text", ["", "me-1", "mother-2", "child", "child-0", "child-²", "child-100"]
+)
+def test_relatives__ids_that_are_none_of_ours(text):
+    assert relation_of(text) is None
+
+
+def test_relatives__stand_oldest_first():
+    assert with_ancestors(["child-2", "child-1", "ff"]) == (
+        "ff", "mother", "father", "me", "partner", "child-1", "child-2",
+    )  # fmt: skip

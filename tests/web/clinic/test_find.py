@@ -1,0 +1,231 @@
+import io
+import json
+import re
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rarekin.web.clinic.signs_form import MAX_CHARACTERS, MAX_SIGNS, read_signs
+from rarekin.web.clinic.signs_marks import cut
+from rarekin.web.clinic.wording import about, fit, percent
+
+WORDS = "She has an osteoma cutis. She is not obese. Her toe is short."
+OSTEOMA = "HP:0025027"
+OBESITY = "HP:0001513"
+SHORT = "HP:0004322"
+
+
+@pytest.fixture
+def client(toy_release):
+    return Client(raise_request_exception=False)
+
+
+def page(response, status=200):
+    assert response.status_code == status, response.content.decode()[:3000]
+    return response.content.decode()
+
+
+def answers(html):
+    return dict(re.findall(r'name="state-(HP:\d{7})" value="(\w+)" checked', html))
+
+
+def test_find__reads_words_into_signs_to_correct(client):
+    html = page(client.post("/find", {"do": "read", "words": WORDS}))
+    assert answers(html)[OSTEOMA] == "present"
+    assert re.search(r'<mark class="read present"[^>]*>osteoma cutis</mark>', html)
+
+
+def test_find__a_text_without_signs_keeps_the_words(client):
+    html = page(client.post("/find", {"do": "read", "words": "Hello <b>world</b>"}), 400)
+    assert "could not find a sign" in html
+    assert "Hello &lt;b&gt;world&lt;/b&gt;</textarea>" in html
+
+
+def test_find__empty_words_are_asked_for(client):
+    html = page(client.post("/find", {"do": "read", "words": "  "}), 400)
+    assert "describe the signs in the box first" in html
+
+
+def test_find__ten_kilobytes_are_refused_and_kept(client):
+    words = "osteoma cutis " * 720
+    html = page(client.post("/find", {"do": "read", "words": words}), 400)
+    assert f"{MAX_CHARACTERS:,}" in html
+    assert words.strip() in html
+
+
+def test_find__an_answer_given_before_outlives_a_new_reading(client):
+    data = {"do": "read", "words": WORDS, "term": OSTEOMA, f"state-{OSTEOMA}": "excluded"}
+    assert answers(page(client.post("/find", data)))[OSTEOMA] == "excluded"
+
+
+def test_find__a_sign_taken_off_stays_off_and_can_come_back(client):
+    data = {"do": "read", "words": WORDS, "term": OSTEOMA, f"state-{OSTEOMA}": "removed"}
+    html = page(client.post("/find", data))
+    assert answers(html)[OSTEOMA] == "removed"
+    assert "Signs you took off the list" in html
+    assert ">osteoma cutis</mark>" not in html
+
+
+def test_find__a_sign_is_added_by_its_name(client):
+    html = page(client.post("/find", {"do": "add", "add": "Short stature"}))
+    assert answers(html) == {SHORT: "present"}
+
+
+def test_find__a_sign_is_added_by_its_id(client):
+    html = page(client.post("/find", {"do": "add", "add": "hp:0004322"}))
+    assert answers(html) == {SHORT: "present"}
+
+
+def test_find__a_sign_nobody_knows_is_said_and_kept(client):
+    html = page(client.post("/find", {"do": "add", "add": "xyzzyx"}), 400)
+    assert "We know no sign called “xyzzyx”" in html
+    assert 'value="xyzzyx"' in html
+
+
+def test_find__ticked_choices_join_the_list(client):
+    data = {"do": "edit", "term": OSTEOMA, f"state-{OSTEOMA}": "present", "choose": [SHORT]}
+    assert answers(page(client.post("/find", data))) == {OSTEOMA: "present", SHORT: "present"}
+
+
+def test_find__forged_fields_are_named_and_the_rest_is_kept(client):
+    data = {
+        "do": "rank",
+        "words": "my words",
+        "term": ["HP:9999999", "<script>", OSTEOMA, SHORT],
+        f"state-{OSTEOMA}": "present",
+        f"state-{SHORT}": "perhaps",
+        "sex": "robot",
+        "age": "4",
+    }
+    html = page(client.post("/find", data), 400)
+    assert "We left out “HP:9999999”" in html
+    assert "We left out “&lt;script&gt;”" in html
+    assert answers(html) == {OSTEOMA: "present", SHORT: "unknown"}
+    assert "my words</textarea>" in html
+
+
+@pytest.mark.parametrize("age", ["-1", "131", "four", "nan", "inf", "1e999"])
+def test_find__an_impossible_age_is_asked_for_again(client, age):
+    data = {"do": "rank", "term": OSTEOMA, f"state-{OSTEOMA}": "present", "age": age}
+    html = page(client.post("/find", data), 400)
+    assert "is not an age we can use" in html
+    assert f'value="{age}"' in html
+
+
+def test_find__months_become_years(toy_release):
+    form = read_signs(QueryDict("age=18&age_unit=months"))
+    assert (form.age_years, form.age_text) == (1.5, "1.5")
+
+
+def test_find__without_a_yes_there_is_nothing_to_rank(client):
+    data = {"do": "rank", "term": OSTEOMA, f"state-{OSTEOMA}": "excluded"}
+    assert "mark at least one sign" in page(client.post("/find", data), 400)
+
+
+def test_find__ranking_explains_and_carries_the_form(client):
+    data = {
+        "do": "rank",
+        "words": "my words",
+        "term": [OSTEOMA, SHORT],
+        f"state-{OSTEOMA}": "present",
+        f"state-{SHORT}": "excluded",
+        "sex": "female",
+        "age": "4",
+    }
+    html = page(client.post("/find", data))
+    assert "None of these:" in html
+    assert "<strong>Yes:</strong> Osteoma cutis" in html
+    assert "<strong>No:</strong> Short stature" in html
+    assert "It explains" in html
+    assert "not a diagnosis" in html
+    for name, value in (
+        ("words", "my words"),
+        ("sex", "female"),
+        ("age", "4"),
+        ("term", OSTEOMA),
+        (f"state-{SHORT}", "excluded"),
+    ):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in html
+
+
+def test_find__an_answered_question_joins_the_signs_and_an_open_one_does_not(client):
+    data = {
+        "do": "edit",
+        "term": OSTEOMA,
+        f"state-{OSTEOMA}": "present",
+        "ask": [SHORT, OBESITY],
+        f"ask-{SHORT}": "excluded",
+        f"ask-{OBESITY}": "unknown",
+    }
+    html = page(client.post("/find", data))
+    assert answers(html) == {OSTEOMA: "present", SHORT: "excluded"}
+
+
+def test_find__a_list_too_long_is_said(toy_release):
+    ids = [t.id for t in toy_release.terms()]
+    form = read_signs(QueryDict("&".join(f"term={i}" for i in ids)))
+    assert len(form.signs) == min(len(ids), MAX_SIGNS)
+
+
+def test_find__saved_signs_open_again(client):
+    data = {
+        "words": "my “words”",
+        "sex": "female",
+        "age": "4.5",
+        "term": [OSTEOMA, SHORT, OBESITY],
+        f"state-{OSTEOMA}": "present",
+        f"state-{SHORT}": "excluded",
+        f"state-{OBESITY}": "removed",
+    }
+    saved = client.post("/find/save", data)
+    assert saved["Content-Disposition"] == 'attachment; filename="signs.json"'
+    packet = json.loads(saved.content)
+    assert packet["subject"]["timeAtLastEncounter"]["age"]["iso8601duration"] == "P4Y6M"
+    file = io.BytesIO(saved.content)
+    html = page(client.post("/find/open", {"file": file}))
+    assert answers(html) == {OSTEOMA: "present", SHORT: "excluded"}
+    assert "my “words”</textarea>" in html
+    assert 'name="age" inputmode="decimal" autocomplete="off" maxlength="20" value="4.5"' in html
+    assert '<option value="female" selected>' in html
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"\xff\xd8\xff", b"[1, 2", b"[" * 50_000, b"null", b'{"a": 1}'],
+    ids=["empty", "text", "image", "cut", "deep", "null", "other"],
+)
+def test_find__a_damaged_file_is_refused_on_the_page(client, content):
+    response = client.post("/find/open", {"file": io.BytesIO(content)})
+    html = page(response, 400)
+    assert 'id="file-problem"' in html
+
+
+def test_find__no_file_is_said(client):
+    assert "choose a file first" in page(client.post("/find/open", {}), 400)
+
+
+def test_find__speaks_the_language_of_the_address(client):
+    assert 'lang="fr"' in page(client.get("/fr/find"))
+
+
+@given(st.text(max_size=60))
+def test_cut__joins_to_the_words_again(words):
+    assert "".join(p.text for p in cut(words, ())) == words
+
+
+@given(st.floats(0, 1))
+def test_chances__are_never_said_as_certain_unless_they_are(p):
+    assert (about(p) == "certain") == (p == 1)
+    assert (about(p) == "none") == (p == 0)
+    assert percent(p).endswith("%")
+    assert fit(p)
+
+
+@given(st.floats(0.0095, 0.94))
+def test_chances__as_counts_are_within_a_tenth_step(p):
+    n, of = (int(w.replace(",", "")) for w in re.findall(r"[\d,]+", about(p)))
+    assert abs(n / of - p) <= 0.5 / of + 1e-9
+    assert n > 0

@@ -1,0 +1,62 @@
+import os
+import stat
+
+import pytest
+
+from rarekin.errors import InputError
+from rarekin.web.environment import read_database, read_list, read_secret, read_switch
+
+
+@pytest.mark.parametrize(("text", "on"), [("on", True), ("TRUE", True), ("0", False), ("", False)])
+def test_switch__reads_the_usual_words(monkeypatch, text, on):
+    monkeypatch.setenv("RAREKIN_X", text)
+    assert read_switch("RAREKIN_X") is on
+
+
+def test_switch__refuses_other_words(monkeypatch):
+    monkeypatch.setenv("RAREKIN_X", "maybe")
+    with pytest.raises(InputError, match=r"RAREKIN_X='maybe' is neither on nor off\."):
+        read_switch("RAREKIN_X")
+
+
+def test_list__falls_back_where_empty(monkeypatch):
+    monkeypatch.setenv("RAREKIN_X", " , ")
+    assert read_list("RAREKIN_X", ("a",)) == ["a"]
+
+
+def test_secret__is_made_once_and_only_its_owner_reads_it(tmp_path, monkeypatch):
+    monkeypatch.delenv("RAREKIN_X", raising=False)
+    first, is_kept = read_secret("RAREKIN_X", tmp_path / "home" / "key")
+    again, _ = read_secret("RAREKIN_X", tmp_path / "home" / "key")
+    assert is_kept
+    assert first == again
+    assert len(first) >= 50
+    assert stat.S_IMODE((tmp_path / "home" / "key").stat().st_mode) == 0o600
+
+
+def test_secret__from_the_environment_or_a_file_it_names_wins(tmp_path, monkeypatch):
+    (tmp_path / "given").write_text("from-a-file\n")
+    monkeypatch.setenv("RAREKIN_X_FILE", str(tmp_path / "given"))
+    assert read_secret("RAREKIN_X", tmp_path / "key") == ("from-a-file", True)
+    monkeypatch.setenv("RAREKIN_X", "given")
+    assert read_secret("RAREKIN_X", tmp_path / "key") == ("given", True)
+    assert not (tmp_path / "key").exists()
+
+
+def test_secret__lives_with_the_process_where_nothing_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.delenv("RAREKIN_X", raising=False)
+    (tmp_path / "file").write_text("")
+    secret, is_kept = read_secret("RAREKIN_X", tmp_path / "file" / "key")
+    assert secret
+    assert not is_kept
+
+
+def test_database__refuses_what_is_not_postgresql(tmp_path):
+    with pytest.raises(InputError, match="names a mysql database"):
+        read_database("mysql://x", tmp_path / "db")
+
+
+def test_database__is_sqlite_with_write_ahead_logging_by_default(tmp_path):
+    chosen = read_database("", tmp_path / "people.sqlite3")
+    assert chosen["NAME"] == os.fspath(tmp_path / "people.sqlite3")
+    assert "journal_mode=WAL" in chosen["OPTIONS"]["init_command"]

@@ -1,0 +1,82 @@
+import ast
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+LOCALE = Path(settings.LOCALE_PATHS[0])
+CODES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
+FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$')
+
+
+def entries(path):
+    """Read a catalogue far enough to compare it: fields by name, entry by entry."""
+    found, now, field = [], {}, ""
+    for line in [*path.read_text(encoding="utf8").splitlines(), ""]:
+        match = FIELD.match(line)
+        if match:
+            field = match[1]
+            now[field] = ast.literal_eval(match[2])
+        elif line.startswith('"'):
+            now[field] += ast.literal_eval(line)
+        elif not line and "msgid" in now:
+            found.append(now)
+            now = {}
+    return [entry for entry in found if entry["msgid"]]
+
+
+def catalogue(code):
+    folder = LOCALE / code / "LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as compiled:
+        return entries(folder / "django.po"), gettext.GNUTranslations(compiled)
+
+
+def texts(entry):
+    return [text for name, text in entry.items() if name.startswith("msgstr") and text]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_catalogue__is_compiled_from_what_stands_beside_it(code):
+    written, compiled = catalogue(code)
+    expected = {}
+    for entry in written:
+        key = "\x04".join(entry[k] for k in ("msgctxt", "msgid") if k in entry)
+        if "msgid_plural" in entry and entry["msgstr[0]"]:
+            expected |= {(key, i): entry[f"msgstr[{i}]"] for i in (0, 1)}
+        elif entry.get("msgstr"):
+            expected[key] = entry["msgstr"]
+    assert {k: v for k, v in compiled._catalog.items() if k} == expected
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_catalogue__keeps_every_placeholder(code):
+    written, _compiled = catalogue(code)
+    for entry in written:
+        source = entry["msgid"] + entry.get("msgid_plural", "")
+        for text in texts(entry):
+            assert set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(source)), text
+            assert text.count("<") == entry["msgid"].count("<"), text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_catalogue__knows_every_word_of_the_pages_for_everybody(code):
+    written = (LOCALE / code / "LC_MESSAGES" / "django.po").read_text(encoding="utf8")
+    blocks = [block for block in written.split("\n\n") if re.search(r"^#: .*\batlas/", block, re.M)]
+    assert len(blocks) > 300
+    empty = [block for block in blocks if re.search(r'^msgstr(\[0\])? ""$', block, re.M)]
+    assert empty == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "words"), [("es", "¿Qué es?"), ("fr", "Qu’est-ce que c’est")])
+def test_disease__speaks_the_language_and_says_that_a_machine_translated_it(
+    toy_release, client, code, words
+):
+    html = client.get(f"/{code}/disease/MONDO:0008153").content.decode()
+    assert f'<html lang="{code}"' in html
+    assert words in html
+    assert 'class="unreviewed"' in html
+    assert 'class="unreviewed"' not in client.get("/disease/MONDO:0008153").content.decode()

@@ -1,0 +1,95 @@
+import signal
+import socketserver
+import sys
+import threading
+import time
+
+import pytest
+
+from rarekin.errors import InputError
+from rarekin.web import serving
+from rarekin.web.serving import Child, ServeError, Supervisor
+
+SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
+DIES = [sys.executable, "-c", "pass"]
+
+
+@pytest.fixture
+def _signals_kept():
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+def test_home__that_cannot_be_written_is_refused_with_a_hint(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(InputError, match="cannot be written") as caught:
+        serving.check_home()
+    assert "RAREKIN_HOME" in caught.value.hint
+
+
+def test_home__is_made_and_nothing_is_left_in_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path / "new" / "home"))
+    assert list(serving.check_home().iterdir()) == []
+
+
+@pytest.mark.enable_socket
+def test_port__that_is_taken_is_refused_with_another_proposed():
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as taken:
+        port = taken.server_address[1]
+        with pytest.raises(InputError, match=f"Port {port} on 127.0.0.1 cannot be used") as caught:
+            serving.check_port("127.0.0.1", port)
+    assert "--port" in caught.value.hint
+
+
+def test_children__sync_runs_once_and_only_where_wanted():
+    steady = serving.children_of("127.0.0.1", 8000, sync=False)
+    assert [child.name for child in steady][:2] == ["web server", "task worker"]
+    assert not any(child.is_once for child in steady)
+    *same, last = serving.children_of("127.0.0.1", 8000, sync=True)
+    assert [child.name for child in same] == [child.name for child in steady]
+    assert (last.name, last.is_once) == ("sync", True)
+
+
+@pytest.mark.usefixtures("_signals_kept")
+def test_supervisor__a_child_that_keeps_dying_stops_everything(monkeypatch):
+    monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
+    told: list[str] = []
+    steady = Child("steady", SLEEPS)
+    with pytest.raises(ServeError, match=r"The broken ended 4 times within a minute\."):
+        Supervisor([steady, Child("broken", DIES)], told.append).run()
+    assert told == ["The broken ended and is started again."] * 3
+    assert steady.has_ended()
+
+
+@pytest.mark.usefixtures("_signals_kept")
+def test_supervisor__a_signal_stops_all_children(monkeypatch):
+    monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
+    children = [Child("one", SLEEPS), Child("two", SLEEPS), Child("once", DIES, is_once=True)]
+    watched = Supervisor(children, lambda text: None)
+
+    def interrupt():
+        while not all(child.process for child in children):
+            time.sleep(0.01)
+        signal.raise_signal(signal.SIGINT)
+
+    timer = threading.Timer(0.05, interrupt)
+    timer.start()
+    watched.run()
+    timer.join()
+    assert all(child.has_ended() for child in children)
+
+
+def test_gunicorn__logs_no_address(caplog):
+    from gunicorn.config import Config
+
+    from rarekin.web.gunicorn_settings import DiscreetLogger
+
+    logger = DiscreetLogger(Config())
+    logger.error_log.propagate = True
+    logger.exception("Error handling request %s", "/disease/secret")  # noqa: LOG004 - gunicorn calls it so
+    logger.warning("Invalid request from ip=1.2.3.4: GET /secret")
+    assert "secret" not in caplog.text
+    assert "A request failed inside the server." in caplog.text
