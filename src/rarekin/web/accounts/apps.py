@@ -1,0 +1,22 @@
+"""The accounts as a Django app."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rarekin.web.shell import navigation
+
+
+class AccountsConfig(AppConfig):
+    """Names the tables with personal data when Django starts."""
+
+    name = "rarekin.web.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Fill the list of personal data and put one entry into the site's menu."""
+        import_module("rarekin.web.accounts.inventory")
+        navigation.register(navigation.Entry("accounts:me", _("My space"), 60))

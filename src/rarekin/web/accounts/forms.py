@@ -1,0 +1,305 @@
+"""Forms of the accounts."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm, default_token_generator
+from allauth.account.internal.flows.password_reset import get_reset_password_from_key_url
+from allauth.account.utils import user_pk_to_url_str
+from django import forms
+from django.contrib.auth import password_validation
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from rarekin.api.lookup import resolve
+from rarekin.errors import RarekinError
+from rarekin.web.accounts import invitations
+from rarekin.web.accounts.backend import people_at
+from rarekin.web.accounts.models import Host, Profile, User
+from rarekin.web.accounts.people import is_taken
+from rarekin.web.accounts.places import COUNTRIES, REGIONS
+from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning
+from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+
+
+class SignUp(forms.Form):
+    """An address, being an adult, and an invitation where the host asks for one."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Only to sign in and to reach you. Nobody here is shown it."),
+    )
+    invitation = forms.CharField(
+        label=_("Invitation code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("This site is in its first weeks. You need a code from somebody who is here."),
+    )
+    is_adult = forms.BooleanField(
+        label=_("I am 18 or older"),
+        help_text=_("Parents and guardians may speak for a child."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not invitations.is_needed():
+            del self.fields["invitation"]
+
+    def clean_email(self) -> str:
+        """Write the address the way it is stored."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean_invitation(self) -> str:
+        """Accept a code that stands."""
+        code = str(self.cleaned_data["invitation"])
+        if not invitations.stands(code):
+            raise forms.ValidationError(
+                _("This code does not work. Ask the person who invited you for a new one.")
+            )
+        return code
+
+
+class NewPassword(forms.Form):
+    """A password for a new account."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_(
+            "At least 12 characters. Three or four words that do not belong together work well."
+        ),
+    )
+
+    def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """Refuse passwords that are short, common, or made from the address."""
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(password, User(email=self.email))
+        return password
+
+
+class ResetPassword(ResetPasswordForm):
+    """Writes one mail, by the same steps, whether or not somebody has the address."""
+
+    def clean_email(self) -> str:
+        """Look the address up, in one query whether or not somebody has it."""
+        email = str(self.cleaned_data["email"]).lower()
+        self.users = [user for user in people_at(email) if user.is_active]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Write to the address that was typed."""
+        email = str(self.cleaned_data["email"])
+        nobody = User(id=uuid.uuid4(), email=email, password="!")  # noqa: S106 - never stored
+        user = next(iter(self.users), nobody)
+        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+        context = {"password_reset_url": get_reset_password_from_key_url(request, key)}
+        name = "password_reset_key" if self.users else "unknown_account"
+        get_adapter().send_mail(f"account/email/{name}", email, context)
+        return email
+
+
+class ProfileForm(forms.ModelForm[Profile]):
+    """What people say about themselves in plain fields, and how far each may go."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you would like to talk in"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": "6"}),
+        help_text=_("Hold Ctrl (or ⌘) to choose several."),
+    )
+    country = forms.ChoiceField(
+        label=_("Where you live"),
+        required=False,
+        choices=[
+            ("", _("Rather not say")),
+            (_("A part of the world"), REGIONS),
+            (_("A country"), COUNTRIES),
+        ],
+        help_text=_("As coarse as you like. We never ask for a town and never show a distance."),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("What you would like to talk about"),
+        choices=list(TOPICS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    knows_name_shows = forms.BooleanField(
+        label=_("I know that this reads like a full name, and I want it"), required=False
+    )
+
+    class Meta:
+        model = Profile
+        fields: ClassVar[list[str]] = [
+            "pseudonym",
+            "role",
+            "age_band",
+            "languages",
+            "country",
+            "country_sharing",
+            "about",
+            "about_sharing",
+            "looks_for",
+            "can_offer",
+            "wishes_sharing",
+        ]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "pseudonym": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 40}),
+            "about": forms.Textarea(attrs={"rows": 5, "maxlength": 2000}),
+            "looks_for": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+            "can_offer": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+        }
+        labels: ClassVar[dict[str, Any]] = {
+            "role": _("Why you are here"),
+            "age_band": _("Age of the person with the disease"),
+            "country_sharing": _("Who may know where you live"),
+            "about": _("About you"),
+            "about_sharing": _("Who may read this"),
+            "looks_for": _("What you look for"),
+            "can_offer": _("What you can offer"),
+            "wishes_sharing": _("Who may read these two"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "pseudonym": _("Not your real name, and not your address."),
+            "age_band": _(
+                "Speaking for a child? Choose the child’s age. "
+                "Never write a child’s name or birthday anywhere here."
+            ),
+            "about": _("Free text is never used for finding people."),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not self.errors_of_name():
+            self.fields["knows_name_shows"].widget = forms.HiddenInput()
+
+    def errors_of_name(self) -> str:
+        """Say what the typed name may give away: a code, or empty."""
+        return pseudonym_warning(str(self.data.get("pseudonym", ""))) if self.is_bound else ""
+
+    def clean_pseudonym(self) -> str:
+        """Refuse names that are taken or show an address; ask back at a full name."""
+        name = " ".join(str(self.cleaned_data["pseudonym"]).split())
+        warning = pseudonym_warning(name)
+        if warning == "contact":
+            raise forms.ValidationError(_("A name here holds no address, link or long number."))
+        if warning == "full_name" and not self.data.get("knows_name_shows"):
+            raise forms.ValidationError(
+                _(
+                    "This reads like a full name, and people could find you by it. "
+                    "Choose another, or tick the box below."
+                )
+            )
+        if not pseudonym_key(name) or is_taken(pseudonym_key(name), self.user):
+            raise forms.ValidationError(
+                _("Somebody goes by a name that looks the same. Try another.")
+            )
+        return name
+
+
+class HostForm(forms.ModelForm[Host]):
+    """Whose site this is."""
+
+    class Meta:
+        model = Host
+        fields: ClassVar[list[str]] = [
+            "name",
+            "imprint",
+            "privacy_contact",
+            "terms",
+            "rules",
+            "crisis_help",
+            "logo_svg",
+            "invitation_only",
+            "backup_days",
+        ]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            name: forms.Textarea(attrs={"rows": 4})
+            for name in ("imprint", "terms", "rules", "crisis_help", "logo_svg")
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "imprint": _("Who runs this site: name, postal address, e-mail."),
+            "terms": _(
+                "What you offer and what you do not: no medical advice, "
+                "who may take part, how it ends."
+            ),
+            "rules": _("How people are to treat each other. Five short sentences are enough."),
+            "crisis_help": _(
+                "Whom people can call when they cannot go on, in the countries you serve."
+            ),
+            "invitation_only": _("Recommended for the first weeks."),
+            "backup_days": _("After these days an erased person is gone from backups as well."),
+        }
+
+    first_diseases = forms.CharField(
+        label=_("Diseases of this site first"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name or id on each line. They come first on the start page."),
+    )
+    logo_svg = forms.CharField(
+        label=_("Logo (SVG text)"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only shapes: no scripts, links or pictures from elsewhere."),
+    )
+
+    def clean_first_diseases(self) -> list[str]:
+        """Turn names into ids."""
+        ids = []
+        for line in str(self.cleaned_data["first_diseases"]).splitlines():
+            if not line.strip():
+                continue
+            try:
+                ids.append(str(resolve(line.strip()).id))
+            except RarekinError as error:
+                raise forms.ValidationError(f"{error.message} {error.hint}") from error
+        return ids
+
+
+class SetUp(HostForm):
+    """The first-run page: whose site this is, and its first administrator."""
+
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    password = NewPassword.base_fields["password"]
+
+    def clean_password(self) -> str:
+        """Refuse weak passwords."""
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(
+            password, User(email=str(self.cleaned_data.get("email", "")))
+        )
+        return password
+
+
+class InvitationForm(forms.Form):
+    """A new invitation."""
+
+    note = forms.CharField(
+        label=_("Note for yourself"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as “patient day in May”. No names."),
+    )
+    uses = forms.IntegerField(label=_("How many people"), min_value=1, max_value=500, initial=1)
+    days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=365, initial=30)
+
+
+class ContactForm(forms.Form):
+    """Whom the file for a geneticist names as contact; not stored."""
+
+    contact_name = forms.CharField(label=_("Your geneticist’s name"), max_length=120)
+    contact_email = forms.EmailField(label=_("Your geneticist’s e-mail address"), max_length=254)

@@ -1,0 +1,68 @@
+"""Somebody's card: their own, or that of a person they were introduced to."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rarekin.api.export import name_of
+from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models.profile import Sharing
+from rarekin.web.accounts.people import visible_to
+from rarekin.web.accounts.places import COUNTRIES, REGIONS
+from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, handle: str) -> HttpResponse:
+    """Show a card. Hidden, blocked and never there look the same: 404."""
+    viewer = request.user
+    profile = visible_to(viewer).filter(handle=handle).first()
+    if profile is None or not isinstance(viewer, User):
+        raise Http404
+    context = {"card": shown_fields(profile), "is_own": profile.user_id == viewer.pk}
+    return render(request, "accounts/card.html", context)
+
+
+def shown_fields(profile: Profile) -> dict[str, object]:
+    """Return what a mutual peer may read of a profile.
+
+    Parameters
+    ----------
+    profile
+        From `visible_to`.
+
+    Returns
+    -------
+    fields
+        Only what its owner marked as shown.
+    """
+    places = dict((*COUNTRIES, *REGIONS))
+    tongues = dict(LANGUAGES)
+    is_shown = {"sharing": Sharing.PEERS}
+    return {
+        "pseudonym": profile.pseudonym,
+        "role": profile.get_role_display(),
+        "is_verified": profile.role_verified_at is not None,
+        "age": profile.get_age_band_display() if profile.age_band else "",
+        "languages": [tongues[code] for code in profile.languages if code in tongues],
+        "place": _if_shown(profile.country_sharing, places.get(profile.country, "")),
+        "about": _if_shown(profile.about_sharing, profile.about),
+        "looks_for": _if_shown(profile.wishes_sharing, profile.looks_for),
+        "can_offer": _if_shown(profile.wishes_sharing, profile.can_offer),
+        "diseases": [name_of(Curie(d.disease)) for d in profile.diseases.filter(**is_shown)],
+        "signs": [(name_of(Curie(s.term)), s.excluded) for s in profile.signs.filter(**is_shown)],
+        "topics": [
+            TOPICS[t.topic]
+            for t in profile.topics.exclude(sharing=Sharing.PRIVATE)
+            if t.topic in TOPICS
+        ],
+    }
+
+
+def _if_shown(sharing: str, text: object) -> object:
+    return text if sharing == Sharing.PEERS else ""

@@ -1,0 +1,86 @@
+"""The host's desk: settings, invitations, mail, people who wait for a look."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rarekin.web.accounts.doors import for_host, for_moderators, person
+from rarekin.web.accounts.first_run import send_test_mail
+from rarekin.web.accounts.forms import HostForm, InvitationForm
+from rarekin.web.accounts.invitations import invitation_make
+from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile
+from rarekin.web.accounts.people import NEEDS_VERIFYING, waiting_for_review
+
+
+@require_http_methods(["GET", "POST"])
+@for_host
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what a host has to know; a POST makes an invitation or writes a test mail."""
+    code = ""
+    form = InvitationForm()
+    if request.method == "POST" and "test_mail" in request.POST:
+        send_test_mail(person(request).email)
+        messages.success(request, _("A test mail waits to be sent. It should arrive in a minute."))
+        return redirect("accounts:host")
+    if request.method == "POST":
+        form = InvitationForm(request.POST)
+        if form.is_valid():
+            code = invitation_make(**form.cleaned_data)
+    State = OutgoingMail.State  # noqa: N806 - a class
+    context = {
+        "form": form,
+        "code": code,
+        "invitations": Invitation.objects.order_by("-expires_at")[:50],
+        "n_waiting": OutgoingMail.objects.filter(state=State.WAITING).count(),
+        "n_failed": OutgoingMail.objects.filter(state=State.FAILED).count(),
+        "n_unsure": OutgoingMail.objects.filter(state=State.UNSURE).count(),
+        "n_review": waiting_for_review().count(),
+    }
+    return render(request, "accounts/host.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_host
+def settings(request: HttpRequest) -> HttpResponse:
+    """Change what the first-run page asked."""
+    host = Host.objects.get()
+    first = {"first_diseases": "\n".join(host.first_diseases)}
+    form = HostForm(request.POST or None, instance=host, initial=first)
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        changed.first_diseases = form.cleaned_data["first_diseases"]
+        changed.save()
+        messages.success(request, _("Saved."))
+        return redirect("accounts:host")
+    return render(request, "accounts/host_settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@for_moderators
+def review(request: HttpRequest) -> HttpResponse:
+    """List new accounts and roles that wait for a look: pseudonym and role, never health."""
+    if request.method == "POST":
+        profile = waiting_for_review().filter(handle=request.POST.get("handle", "")).first()
+        if profile is None:
+            raise Http404
+        _decide(profile, request.POST.get("do", ""))
+        return redirect("accounts:review")
+    rows = [(p, p.role in NEEDS_VERIFYING) for p in waiting_for_review()[:100]]
+    return render(request, "accounts/review.html", {"rows": rows})
+
+
+def _decide(profile: Profile, what: str) -> None:
+    if what == "release":
+        profile.user.is_held = False
+        profile.user.save(update_fields=("is_held",))
+    elif what == "verify":
+        profile.role_verified_at = timezone.now()
+        profile.save(update_fields=("role_verified_at",))
+    elif what == "close":
+        profile.user.is_active = False
+        profile.user.save(update_fields=("is_active",))

@@ -1,0 +1,50 @@
+"""The page people land on after signing in: what is stored, how far it reaches, where to go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rarekin.errors import InputError
+from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.models import Erasure
+from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.own_menu import links
+from rarekin.web.accounts.people import profile_of
+from rarekin.web.accounts.profiles import reach_set, why_not
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def show(request: HttpRequest) -> HttpResponse:
+    """Show one's own overview; a POST changes how far the profile reaches."""
+    user = person(request)
+    profile = profile_of(user)
+    if request.method == "POST" and profile is not None:
+        try:
+            reach_set(profile=profile, reach=request.POST.get("reach", ""))
+        except InputError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("accounts:me")
+    context = {
+        "profile": profile,
+        "reaches": [
+            (value, label, "" if profile is None else why_not(profile, value))
+            for value, label in Reach.choices
+        ],
+        "erasure": Erasure.objects.filter(user=user).first(),
+        "rooms": links(),
+    }
+    return render(request, "accounts/me.html", context)
+
+
+@require_http_methods(["GET"])
+@signed_in
+def security(request: HttpRequest) -> HttpResponse:
+    """Gather everything about signing in."""
+    return render(request, "accounts/security.html")

@@ -1,0 +1,31 @@
+"""The first-run page: open to whoever holds the token from the console, and only once."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from rarekin.web.accounts.first_run import Administrator, host_set_up, opens
+from rarekin.web.accounts.forms import HostForm, SetUp
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whose site this is and make its first administrator."""
+    if not opens(token):
+        raise Http404
+    form = SetUp(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        host = form.save(commit=False)
+        host.first_diseases = form.cleaned_data["first_diseases"]
+        login = Administrator(form.cleaned_data["email"].lower(), form.cleaned_data["password"])
+        user = host_set_up(host, login)
+        response: HttpResponse = perform_login(request, user, redirect_url=reverse("accounts:host"))
+        return response
+    context = {"form": form, "host_fields": [form[name] for name in HostForm.base_fields]}
+    return render(request, "accounts/setup.html", context)

@@ -1,0 +1,151 @@
+"""The only way to other people's rows.
+
+A profile is seen by its owner and by people it was introduced to, if neither blocked the
+other and the owner let it reach that far. Everybody else gets the same 404 as for a
+profile that does not exist. The community app says who was introduced and who blocked
+whom; without it nobody was, and nobody did.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from rarekin.web.accounts.models import Consent, Profile, User
+from rarekin.web.accounts.models.profile import Reach, Role
+from rarekin.web.accounts.purposes import INTRODUCTIONS, PURPOSES
+
+NEEDS_VERIFYING = (Role.PROFESSIONAL, Role.ORGANISATION)
+
+
+def _nobody(viewer: User) -> Q:
+    return Q(pk__in=())
+
+
+@dataclass(slots=True)
+class Acquaintance:
+    """Who is introduced to a viewer and who stands in a block with them, as filters."""
+
+    introduced_to: Callable[[User], Q] = _nobody
+    blocked_with: Callable[[User], Q] = _nobody
+
+
+acquaintance = Acquaintance()
+
+
+def visible_to(viewer: User | AnonymousUser) -> QuerySet[Profile]:
+    """Return the profiles a viewer may open.
+
+    Parameters
+    ----------
+    viewer
+        The person who looks, or nobody.
+
+    Returns
+    -------
+    profiles
+        The viewer's own, and those of mutual peers: both let their card reach that far.
+    """
+    if not isinstance(viewer, User):
+        return Profile.objects.none()
+    own = Q(user=viewer)
+    if not Profile.objects.filter(own, _showing()).exists():
+        return Profile.objects.filter(own)
+    peers = acquaintance.introduced_to(viewer) & _showing() & ~acquaintance.blocked_with(viewer)
+    return Profile.objects.filter(own | peers)
+
+
+def _showing() -> Q:
+    return Q(
+        reach=Reach.PEERS, user__is_active=True, user__is_held=False, user__erasure__isnull=True
+    )
+
+
+def matchable(now: datetime.datetime | None = None) -> QuerySet[Profile]:
+    """Return the profiles that may be proposed to somebody at this moment.
+
+    Parameters
+    ----------
+    now
+        The present moment.
+
+    Returns
+    -------
+    profiles
+        Of people who agreed to introductions, are not held, not leaving, long enough here
+        and did not just change what they have. For the matching worker only: no page lists it.
+    """
+    since = (now or timezone.now()) - datetime.timedelta(days=settings.WAITING_DAYS)
+    agreed = Consent.objects.filter(
+        user=OuterRef("user"),
+        purpose=INTRODUCTIONS,
+        wording=PURPOSES[INTRODUCTIONS].wording,
+        withdrawn_at__isnull=True,
+    )
+    # Asked per person, so that a search for few never reads everybody's consents.
+    return Profile.objects.filter(
+        Exists(agreed),
+        reach__in=(Reach.MATCHABLE, Reach.PEERS),
+        user__is_active=True,
+        user__is_held=False,
+        user__erasure__isnull=True,
+        user__joined_at__lte=since,
+        conditions_changed_at__lte=since,
+        country_changed_at__lte=since,
+    ).exclude(role__in=NEEDS_VERIFYING, role_verified_at__isnull=True)
+
+
+def profile_of(user: User) -> Profile | None:
+    """Return a person's own profile.
+
+    Parameters
+    ----------
+    user
+        The owner.
+
+    Returns
+    -------
+    profile
+        None where they have not written one.
+    """
+    return Profile.objects.filter(user=user).first()
+
+
+def is_taken(pseudonym_key: str, user: User) -> bool:
+    """Tell whether somebody else goes by a name that looks the same.
+
+    Parameters
+    ----------
+    pseudonym_key
+        From `rarekin.web.accounts.pseudonyms.pseudonym_key`.
+    user
+        Who would like to have it.
+
+    Returns
+    -------
+    is_taken
+        Look-alikes count.
+    """
+    return Profile.objects.filter(pseudonym_key=pseudonym_key).exclude(user=user).exists()
+
+
+def waiting_for_review() -> QuerySet[Profile]:
+    """Return the profiles a moderator has to look at: held ones and unverified roles.
+
+    Returns
+    -------
+    profiles
+        Oldest first. The pages show pseudonym and role, nothing about health.
+    """
+    unverified = Q(role__in=NEEDS_VERIFYING, role_verified_at__isnull=True)
+    return (
+        Profile.objects.filter(Q(user__is_held=True) | unverified)
+        .select_related("user")
+        .order_by("created_at")
+    )

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from rarekin.web.accounts.models import Host
+from rarekin.web.accounts.people import Acquaintance, acquaintance
+
+
+@pytest.fixture(autouse=True)
+def _people(db: None, settings) -> Iterator[None]:
+    # Hashing a password must not be what takes the time of these tests.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "rarekin.web.accounts.outbox.Outbox"
+    yield
+    cache.clear()
+    fresh = Acquaintance()
+    acquaintance.introduced_to = fresh.introduced_to
+    acquaintance.blocked_with = fresh.blocked_with
+
+
+@pytest.fixture
+def host_row() -> Host:
+    return Host.objects.create(
+        name="Rare house", imprint="Anna Host", privacy_contact="privacy@host.example",
+        terms="Terms.", rules="Rules.", invitation_only=False,
+    )  # fmt: skip
