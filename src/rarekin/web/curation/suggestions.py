@@ -1,0 +1,234 @@
+"""The life of a suggestion: made, confirmed by its writer, decided by a moderator, forgotten."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from rarekin.errors import InputError
+from rarekin.web.accounts.models import User
+from rarekin.web.curation.models import Suggestion
+
+GOOD_FOR = datetime.timedelta(days=3)
+_SALT = "rarekin.curation.suggestion"
+State = Suggestion.State
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wrote.
+
+    Attributes
+    ----------
+    disease, section
+        What it is about.
+    words
+        In plain words.
+    terms
+        HPO ids the writer confirmed.
+    origin, source
+        How they know, and where it can be read.
+    language
+        What they read the page in.
+    """
+
+    disease: str
+    section: str
+    words: str
+    terms: tuple[str, ...]
+    origin: str
+    source: str
+    language: str = "en"
+
+    def _fields(self) -> dict[str, object]:
+        return {
+            "disease": self.disease,
+            "section": self.section,
+            "words": self.words,
+            "terms": list(self.terms),
+            "origin": self.origin,
+            "source": self.source,
+            "language": self.language,
+        }
+
+
+def suggestion_of_member(draft: Draft, *, author: User) -> Suggestion:
+    """Keep what a signed-in person wrote; their address is confirmed already.
+
+    Parameters
+    ----------
+    draft
+        What they wrote.
+    author
+        Who they are.
+
+    Returns
+    -------
+    suggestion
+        Waits for a moderator.
+    """
+    return Suggestion.objects.create(author=author, state=State.CONFIRMED, **draft._fields())
+
+
+@transaction.atomic
+def suggestion_by_mail(draft: Draft, *, email: str, confirm_url: str) -> None:
+    """Keep what somebody wrote until they open the link we mail them.
+
+    Parameters
+    ----------
+    draft
+        What they wrote.
+    email
+        Where to write; nobody learns whether it is known here.
+    confirm_url
+        Address of the page that confirms, with ``TOKEN`` in place of the token.
+    """
+    suggestion = Suggestion.objects.create(email=email.lower(), **draft._fields())
+    token = signing.dumps(suggestion.handle, salt=_SALT)
+    _write(suggestion, "curation/mail/confirm.txt", {"url": confirm_url.replace("TOKEN", token)})
+
+
+def read_token(token: str) -> Suggestion | None:
+    """Find the suggestion a link stands for.
+
+    Parameters
+    ----------
+    token
+        From the address.
+
+    Returns
+    -------
+    suggestion
+        None where the link is damaged or too old, or the suggestion is gone.
+    """
+    try:
+        handle = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    return Suggestion.objects.filter(handle=handle).first()
+
+
+def suggestion_confirm(suggestion: Suggestion) -> None:
+    """Pass a suggestion on to the moderators; doing it again changes nothing.
+
+    Parameters
+    ----------
+    suggestion
+        Of somebody who opened the link.
+    """
+    waiting = Suggestion.objects.filter(pk=suggestion.pk, state=State.NEW)
+    waiting.update(state=State.CONFIRMED)
+
+
+def queue() -> QuerySet[Suggestion]:
+    """Return what waits for a moderator, oldest first.
+
+    Returns
+    -------
+    suggestions
+        Confirmed by their writers.
+    """
+    return Suggestion.objects.filter(state=State.CONFIRMED).order_by("made_at", "pk")
+
+
+@transaction.atomic
+def suggestion_decide(
+    suggestion: Suggestion, *, by: User, accept: bool, reason: str = "", answer: str = ""
+) -> None:
+    """Accept a suggestion, or decline it with a reason; the writer is told and the address dropped.
+
+    Parameters
+    ----------
+    suggestion
+        One that waits.
+    by
+        The moderator.
+    accept
+        Whether it is worth becoming a fact with a source; it is not published by this.
+    reason
+        Needed to decline.
+    answer
+        Words to the writer.
+
+    Raises
+    ------
+    InputError
+        If a reason is missing, or somebody else decided in the meantime.
+    """
+    if not accept and reason not in Suggestion.Reason.values:
+        raise InputError(
+            _("A suggestion is declined without a reason."), hint=_("Choose one from the list.")
+        )
+    state = State.ACCEPTED if accept else State.DECLINED
+    decided = Suggestion.objects.filter(pk=suggestion.pk, state=State.CONFIRMED).update(
+        state=state,
+        reason="" if accept else reason,
+        answer=answer[:1000],
+        decided_at=timezone.now(),
+        decided_by=by,
+        email="",
+    )
+    if not decided:
+        raise InputError(
+            _("This suggestion was decided in the meantime."), hint=_("Look at the next one.")
+        )
+    if suggestion.email:
+        with translation.override(suggestion.language):
+            told = "" if accept else Suggestion.Reason(reason).label
+            _write(suggestion, "curation/mail/decided.txt", {"accept": accept, "reason": told})
+
+
+def of_person(user: User) -> QuerySet[Suggestion]:
+    """Return what a person suggested, signed in or from one of their confirmed addresses.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    suggestions
+        Newest first.
+    """
+    from allauth.account.models import EmailAddress
+
+    own = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    addresses: Sequence[str] = [user.email, *own]
+    return Suggestion.objects.filter(Q(author=user) | Q(email__in=addresses)).order_by(
+        "-made_at", "-pk"
+    )
+
+
+def forget_unconfirmed(now: datetime.datetime) -> int:
+    """Drop what nobody confirmed in time.
+
+    Parameters
+    ----------
+    now
+        The present moment.
+
+    Returns
+    -------
+    n_rows
+        How many were dropped.
+    """
+    late = Suggestion.objects.filter(state=State.NEW, made_at__lt=now - GOOD_FOR)
+    return late.delete()[0]
+
+
+def _write(suggestion: Suggestion, template: str, context: dict[str, object]) -> None:
+    """Write to the address; mails never name the disease."""
+    site = {"site_name": settings.SITE_NAME}
+    subject = _("Your suggestion at %(site)s") % {"site": settings.SITE_NAME}
+    send_mail(subject, render_to_string(template, site | context), None, [suggestion.email])

@@ -1,0 +1,199 @@
+"""Pages of the suggestions: write one, confirm it, see one's own, decide."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rarekin.api import lookup, terms
+from rarekin.errors import InputError, UnknownId
+from rarekin.model.disease import Section
+from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.doors import for_moderators, person, signed_in
+from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts.models import User
+from rarekin.web.curation import suggestions
+from rarekin.web.curation.forms import AnswerForm, SuggestionForm
+from rarekin.web.curation.models import Suggestion
+from rarekin.web.curation.suggestions import Draft
+from rarekin.web.shell import errors
+
+PER_PLACE = Limit("suggest-place", 20, 3600.0)
+PER_ADDRESS = Limit("suggest-address", 3, 3600.0)
+PER_MEMBER = Limit("suggest-member", 20, 86_400.0)
+_MOST_TERMS = 8
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Ask what should change; words about signs are read and shown back before they are kept."""
+    asked = request.POST if request.method == "POST" else request.GET
+    ref = lookup.resolve(asked.get("disease", ""))
+    section = _section(asked.get("section", ""))
+    user = request.user if isinstance(request.user, User) else None
+    form = SuggestionForm(request.POST or None, is_signed_in=user is not None)
+    context: dict[str, object] = {"ref": ref, "section": section.value, "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "curation/suggest.html", context)
+    if form.is_machine:
+        return redirect("curation:sent")
+    if section is Section.SIGNS and "terms_seen" not in request.POST:
+        context["found"] = _signs_in(form.cleaned_data["words"])
+        return render(request, "curation/confirm_signs.html", context)
+    if not take(PER_PLACE, get_adapter().get_client_ip(request)):
+        return _too_often(request)
+    values = {name: form.cleaned_data[name] for name in ("words", "origin", "source")}
+    chosen = tuple(_known_terms(request.POST.getlist("term")))
+    draft = Draft(ref.id, section.value, terms=chosen, language=get_language() or "en", **values)
+    return _keep(request, draft, user, form.cleaned_data.get("email", ""))
+
+
+def _keep(request: HttpRequest, draft: Draft, user: User | None, email: str) -> HttpResponse:
+    if user is not None:
+        if not take(PER_MEMBER, str(user.pk)):
+            return _too_often(request)
+        suggestions.suggestion_of_member(draft, author=user)
+        messages.success(request, _("Thank you. A moderator looks at it."))
+        return redirect("curation:mine")
+    # The answer is the same where the address has been written to too often.
+    if take(PER_ADDRESS, email.lower()):
+        address = request.build_absolute_uri(reverse("curation:confirm", args=["TOKEN"]))
+        suggestions.suggestion_by_mail(draft, email=email, confirm_url=address)
+    return redirect("curation:sent")
+
+
+def _section(name: str) -> Section:
+    try:
+        return Section(name)
+    except ValueError:
+        return Section.SUMMARY
+
+
+def _signs_in(words: str) -> list[tuple[Curie, str]]:
+    """Return id and label of the signs the words may mean; the writer says which are right."""
+    read = [(m.term, m.label) for m in terms.find_terms(words).mentions]
+    if not read:
+        read = [
+            (id_, label)
+            for id_, label, _m in terms.suggest_terms(words[:200], 5, get_language() or "en")
+        ]
+    return list(dict.fromkeys(read))[:_MOST_TERMS]
+
+
+def _known_terms(chosen: list[str]) -> list[str]:
+    known = []
+    for id_ in chosen[:_MOST_TERMS]:
+        try:
+            lookup.label_of(Curie(id_))
+        except (InputError, UnknownId):
+            continue
+        known.append(id_)
+    return known
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say that a mail is on its way."""
+    return render(request, "curation/sent.html")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what was written behind the link from the mail; a POST passes it on."""
+    suggestion = suggestions.read_token(token)
+    if suggestion is None:
+        return render(request, "curation/over.html", status=410)
+    if request.method == "POST" and "withdraw" in request.POST:
+        suggestion.delete()
+        return render(request, "curation/over.html", {"is_withdrawn": True})
+    if request.method == "POST":
+        suggestions.suggestion_confirm(suggestion)
+        return redirect("curation:confirm", token)
+    return render(request, "curation/confirm.html", {"row": _row(suggestion)})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show a person what they suggested and what became of it; a POST takes one back."""
+    own = suggestions.of_person(person(request))
+    if request.method == "POST":
+        own.filter(handle=request.POST.get("withdraw", "")).delete()
+        return redirect("curation:mine")
+    return render(request, "curation/mine.html", {"rows": [_row(s) for s in own[:100]]})
+
+
+@require_http_methods(["GET", "POST"])
+@for_moderators
+def review(request: HttpRequest) -> HttpResponse:
+    """Show what waits; a POST accepts or declines one."""
+    if request.method == "POST":
+        _decide(request)
+        return redirect("curation:review")
+    rows = [(_row(s), AnswerForm(prefix=s.handle)) for s in suggestions.queue()[:50]]
+    return render(request, "curation/review.html", {"rows": rows, "n": suggestions.queue().count()})
+
+
+def _decide(request: HttpRequest) -> None:
+    handle = request.POST.get("handle", "")
+    suggestion = suggestions.queue().filter(handle=handle).first()
+    if suggestion is None:
+        raise Http404
+    form = AnswerForm(request.POST, prefix=handle)
+    values = form.cleaned_data if form.is_valid() else {}
+    try:
+        suggestions.suggestion_decide(
+            suggestion,
+            by=person(request),
+            accept=request.POST.get("do") == "accept",
+            reason=values.get("reason", ""),
+            answer=values.get("answer", ""),
+        )
+    except InputError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+    else:
+        messages.success(request, _("Done. The writer is told."))
+
+
+def _row(suggestion: Suggestion) -> dict[str, object]:
+    """Return what templates show; a disease or sign that a release dropped goes by its id."""
+    return {
+        "it": suggestion,
+        "disease": _label(suggestion.disease),
+        "signs": [_sign(term) for term in suggestion.terms],
+        "is_new": suggestion.state == Suggestion.State.NEW,
+    }
+
+
+def _label(disease: str) -> str:
+    try:
+        return lookup.resolve(disease).label
+    except InputError:
+        return disease
+
+
+def _sign(term: str) -> str:
+    try:
+        return lookup.label_of(Curie(term), get_language() or "en")
+    except InputError:
+        return term
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    return errors.page(
+        request,
+        429,
+        _("One moment, please"),
+        _("This was tried too often in a short time."),
+        _("Wait some minutes and try again."),
+    )
