@@ -1,0 +1,1 @@
+"""People meet: introductions, messages, groups, and what keeps them safe."""

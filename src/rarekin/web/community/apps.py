@@ -1,0 +1,47 @@
+"""The community as a Django app."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rarekin.model.disease import Section
+from rarekin.web.shell import panels
+
+
+class CommunityConfig(AppConfig):
+    """Tells the accounts who knows whom, and the disease page where people can be met."""
+
+    name = "rarekin.web.community"
+    label = "community"
+
+    def ready(self) -> None:
+        """Register filters, personal data, periodic work, places and the panel."""
+        from rarekin.web.accounts import own_menu
+        from rarekin.web.accounts.people import acquaintance
+        from rarekin.web.shell.navigation import Entry
+
+        import_module("rarekin.web.community.inventory")
+        import_module("rarekin.web.community.signals")
+        import_module("rarekin.web.community.tasks")
+        peers = import_module("rarekin.web.community.peers")
+        acquaintance.introduced_to = peers.introduced_to
+        acquaintance.blocked_with = peers.blocked_with
+        people_panel = import_module("rarekin.web.community.people_panel")
+        panels.register(
+            panels.Panel("people", Section.PEOPLE, people_panel.render, people_panel.stamp)
+        )
+        for n, (view, label) in enumerate(
+            (
+                ("introductions", _("Introductions")),
+                ("messages", _("Messages")),
+                ("groups", _("Groups")),
+                ("notices", _("What is new")),
+                ("watches", _("Diseases I watch")),
+                ("timeline", _("My course, for the doctor")),
+                ("blocks", _("People I blocked")),
+            )
+        ):
+            own_menu.register(Entry(f"community:{view}", label, n))

@@ -1,0 +1,38 @@
+"""What is stored about people who meet; one file per idea."""
+
+from rarekin.web.community.models.group import (
+    Following,
+    Group,
+    Membership,
+    MeToo,
+    Post,
+    Thread,
+)
+from rarekin.web.community.models.introduction import Block, Introduction, Message, Side
+from rarekin.web.community.models.matching import MatchKey, MatchState
+from rarekin.web.community.models.notice import MailRhythm, Notice, Watch
+from rarekin.web.community.models.safety import Appeal, CoModerator, ModerationAction, Report
+from rarekin.web.community.models.timeline import TimelineEntry
+
+__all__ = [
+    "Appeal",
+    "Block",
+    "CoModerator",
+    "Following",
+    "Group",
+    "Introduction",
+    "MailRhythm",
+    "MatchKey",
+    "MatchState",
+    "MeToo",
+    "Membership",
+    "Message",
+    "ModerationAction",
+    "Notice",
+    "Post",
+    "Report",
+    "Side",
+    "Thread",
+    "TimelineEntry",
+    "Watch",
+]

@@ -1,0 +1,142 @@
+"""Reports, what moderators did and why, and appeals against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rarekin.errors import InputError
+from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.models.profile import new_handle
+from rarekin.web.community.models.group import Group, Post
+from rarekin.web.community.models.introduction import Message
+
+
+class Reason(models.TextChoices):
+    """Why something is reported, or taken away."""
+
+    UNKIND = "unkind", _("Unkind or threatening")
+    PRIVACY = "privacy", _("Tells something private about somebody")
+    SELLING = "selling", _("Sells or advertises something")
+    DANGEROUS = "dangerous", _("Advice that could harm")
+    PRETENDS = "pretends", _("Is not who they say they are")
+    CRISIS = "crisis", _("Somebody may be in danger")
+    OTHER = "other", _("Something else")
+
+
+class Report(models.Model):
+    """Somebody asks a moderator to look at a post, a message or a person."""
+
+    class Outcome(models.TextChoices):
+        """What became of it; the reporter is told."""
+
+        OPEN = "", _("Waits for a moderator")
+        ACTED = "acted", _("A moderator acted on it")
+        KEPT = "kept", _("A moderator looked and found no breach of the rules")
+
+    handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports"
+    )
+    about = models.ForeignKey(
+        Profile, on_delete=models.SET_NULL, null=True, related_name="reports_about"
+    )
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True)
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True)
+    group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True)
+    reason = models.CharField(max_length=12, choices=Reason)
+    words = models.TextField(max_length=1000, blank=True, default="")
+    made_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True, default=Outcome.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("outcome", "made_at"), name="report_queue"),)
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class ModerationAction(models.Model):
+    """What a moderator did. Rows are added, never changed; an erased person leaves a gap."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        HID = "hid", _("took away what was written")
+        SHOWED = "showed", _("let it be shown")
+        KEPT = "kept", _("looked and left it")
+        SUSPENDED = "suspended", _("suspended an account")
+        RESTORED = "restored", _("gave an account back")
+
+    handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    reason = models.CharField(max_length=12, choices=Reason)
+    words = models.TextField(max_length=1000)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="moderated"
+    )
+    subject = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="decisions"
+    )
+    report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Handles, not rows: the record outlives what was written.
+    post_handle = models.CharField(max_length=24, blank=True, default="")
+    message_handle = models.CharField(max_length=24, blank=True, default="")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("made_at",), name="moderation_when"),)
+
+    def __str__(self) -> str:
+        return self.handle
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; a row that is there is never changed."""
+        if not self._state.adding:
+            raise InputError(
+                "A moderator's record cannot be changed.", hint="Add a new action instead."
+            )
+        super().save(*args, **kwargs)
+
+
+class Appeal(models.Model):
+    """Somebody asks for a second look at a decision about them."""
+
+    action = models.OneToOneField(ModerationAction, on_delete=models.CASCADE, related_name="appeal")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="appeals"
+    )
+    words = models.TextField(max_length=1000)
+    made_at = models.DateTimeField(default=timezone.now)
+    granted = models.BooleanField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CoModerator(models.Model):
+    """Somebody, mostly from an organisation, who keeps order in one group."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="co_moderates"
+    )
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="co_moderators")
+    named_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("user", "group"), name="co_moderator_once"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,73 @@
+"""Notices: what waits for somebody, inside the site and, if they agreed, by mail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from rarekin.web.accounts.models import User
+from rarekin.web.community.models import Notice
+
+_VIEW_OF_KIND = {
+    Notice.Kind.PROPOSED: "community:introductions",
+    Notice.Kind.INTRODUCED: "community:messages",
+    Notice.Kind.MESSAGE: "community:messages",
+    Notice.Kind.REPLY: "community:groups",
+    Notice.Kind.WATCH: "community:watches",
+    Notice.Kind.DECISION: "community:decisions",
+}
+
+
+def notify(user_id: uuid.UUID, kind: Notice.Kind, *, about: str, path: str = "") -> None:
+    """Leave a notice; while one about the same thing is unread, nothing is added.
+
+    Parameters
+    ----------
+    user_id
+        For whom.
+    kind
+        What waits.
+    about
+        Handle of the thing, so that ten replies are one notice.
+    path
+        Where to look; the page of its kind where empty.
+    """
+    Notice.objects.get_or_create(
+        user_id=user_id,
+        kind=kind,
+        about=about,
+        read_at=None,
+        defaults={"path": path or reverse(_VIEW_OF_KIND[kind])},
+    )
+
+
+def unread(user: User) -> QuerySet[Notice]:
+    """Return what a person has not read.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    notices
+        Newest first.
+    """
+    return Notice.objects.filter(user=user, read_at__isnull=True).order_by("-made_at", "-pk")
+
+
+def mark_kind_read(user: User, kind: Notice.Kind) -> None:
+    """Note that a person looked where notices of one kind lead.
+
+    Parameters
+    ----------
+    user
+        The person.
+    kind
+        What they looked at.
+    """
+    unread(user).filter(kind=kind).update(read_at=timezone.now())

@@ -1,0 +1,57 @@
+"""Proposals without identity, and one's yes or no."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rarekin.errors import TooLarge
+from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.community.doors import with_profile
+from rarekin.web.community.introductions import answer, open_sides, propose_on_demand
+from rarekin.web.community.models import Notice
+from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.community.wording import card_in_words
+
+
+@require_http_methods(["GET", "POST"])
+@with_profile
+def show(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """Show open proposals; a POST asks for a search, whose answer is the same for everybody."""
+    if request.method == "POST":
+        propose_on_demand(profile)
+        messages.success(
+            request, _("We are looking. What we find appears here, often only after hours.")
+        )
+        return redirect("community:introductions")
+    mark_kind_read(profile.user, Notice.Kind.PROPOSED)
+    cards = [{"side": side, **card_in_words(side.card)} for side in open_sides(profile)]
+    context = {"cards": cards, "is_hidden": profile.reach == Reach.HIDDEN}
+    return render(request, "community/introductions.html", context)
+
+
+@require_POST
+@with_profile
+def say(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Take a yes or a no to a card."""
+    side = open_sides(profile).filter(handle=handle).first()
+    if side is None:
+        raise Http404
+    says = request.POST.get("says", "")
+    try:
+        is_introduced = answer(side=side, says=says)
+    except TooLarge as error:
+        messages.warning(request, f"{error.message} {error.hint}")
+        return redirect("community:introductions")
+    if is_introduced:
+        messages.success(request, _("You both said yes. You can write to each other now."))
+        return redirect("community:talk", handle)
+    if says == "yes":
+        messages.success(request, _("Noted. You hear from us if the other person says yes too."))
+    else:
+        messages.success(request, _("Noted. The other person is not told."))
+    return redirect("community:introductions")

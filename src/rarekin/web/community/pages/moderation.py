@@ -1,0 +1,207 @@
+"""The moderators' queue and decisions, co-moderators, and numbers for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rarekin.errors import InputError
+from rarekin.web.accounts.doors import for_host, person
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.pseudonyms import pseudonym_key
+from rarekin.web.community import appeals, moderation
+from rarekin.web.community.markdown import to_html
+from rarekin.web.community.models import Appeal, CoModerator, Group, ModerationAction, Report
+from rarekin.web.community.models.safety import Reason
+from rarekin.web.community.moderation import Target
+from rarekin.web.community.topics import GROUPS
+
+P = ParamSpec("P")
+
+
+def keeps_order(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let moderators, the host and co-moderators in; for everybody else nothing is here.
+
+    Parameters
+    ----------
+    view
+        What stands behind the door.
+
+    Returns
+    -------
+    view
+        With the door.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or not moderation.may_keep_order(user):
+            raise Http404
+        if not is_mfa_enabled(user):
+            messages.warning(
+                request, _("Who looks after a site needs a second factor. Please add one here.")
+            )
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return never_cache(guarded)
+
+
+@require_safe
+@keeps_order
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show what waits for a moderator."""
+    user = person(request)
+    context = {
+        "reports": moderation.open_reports(user)[:100],
+        "posts": moderation.held_posts(user)[:100],
+        "held": moderation.held_messages(user)[:100],
+        "appeals": appeals.open_appeals(user)[:100],
+        "actions": ModerationAction.objects.order_by("-made_at")[:30] if user.is_staff else (),
+        "is_staff": user.is_staff,
+        "is_host": user.is_host,
+    }
+    return render(request, "community/queue.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_order
+def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
+    """Look at one thing and decide about it."""
+    user = person(request)
+    found = _waiting(user, kind, handle)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            _decide(request, user, found)
+        except InputError as error:
+            messages.error(request, f"{error.message} {error.hint}")
+            return redirect("community:decide", kind, handle)
+        messages.success(request, _("Done. The author is told why."))
+        return redirect("community:queue")
+    subject, target = found
+    words = target.post or target.message
+    earlier = ModerationAction.objects.filter(subject=target.about.user).order_by("-made_at")[:20]
+    context = {
+        "target": target,
+        "is_appeal": kind == "appeal",
+        "subject": subject,
+        "html": to_html(words.text) if words else "",
+        "kinds": _kinds(user, target),
+        "reasons": Reason.choices,
+        "earlier": earlier if user.is_staff else (),
+    }
+    return render(request, "community/decide.html", context)
+
+
+def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None:
+    """Find something this moderator may decide now."""
+    if kind == "report":
+        report = moderation.open_reports(user).filter(handle=handle).first()
+        if report is None or report.about is None:
+            return None
+        return report, Target(report.about, post=report.post, message=report.message)
+    if kind == "post":
+        post = moderation.held_posts(user).filter(handle=handle).first()
+        return (post, Target(post.author, post=post)) if post else None
+    if kind == "message":
+        message = moderation.held_messages(user).filter(handle=handle).first()
+        return (message, Target(message.author, message=message)) if message else None
+    if kind == "appeal":
+        appeal = appeals.open_appeals(user).filter(action__handle=handle).first()
+        about = Profile.objects.filter(user=appeal.author).first() if appeal else None
+        return (appeal, Target(about)) if appeal and about else None
+    return None
+
+
+def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
+    Kind = ModerationAction.Kind  # noqa: N806 - a class
+    offered = [Kind.KEPT]
+    if target.post or target.message:
+        offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
+    if user.is_staff:
+        offered.append(Kind.SUSPENDED if target.about.user.is_active else Kind.RESTORED)
+    return [(kind.value, kind.label) for kind in offered]
+
+
+def _decide(request: HttpRequest, user: User, found: tuple[object, Target]) -> None:
+    sent = request.POST
+    subject, target = found
+    if isinstance(subject, Appeal):
+        appeals.appeal_decide(
+            actor=user,
+            appeal=subject,
+            grant=sent.get("grant") == "yes",
+            words=sent.get("words", ""),
+        )
+        return
+    chosen = sent.get("kind", "")
+    if chosen not in dict(_kinds(user, target)):
+        chosen = ""
+    moderation.decide(
+        actor=user,
+        target=target,
+        kind=chosen,
+        reason=sent.get("reason", ""),
+        words=sent.get("words", ""),
+        report=subject if isinstance(subject, Report) else None,
+    )
+    if "close" in sent and target.post is not None:
+        moderation.close_thread(target.post.thread)
+
+
+@require_http_methods(["GET", "POST"])
+@for_host
+def team(request: HttpRequest) -> HttpResponse:
+    """Name co-moderators by the name they go by here, or take the office back."""
+    if request.method == "POST":
+        _change_team(request)
+        return redirect("community:team")
+    context = {
+        "team": [
+            (row, GROUPS[row.group.slug].title)
+            for row in CoModerator.objects.select_related("user__profile", "group").order_by("pk")
+            if row.group.slug in GROUPS
+        ],
+        "groups": [
+            (group.pk, GROUPS[group.slug].title)
+            for group in Group.objects.filter(slug__in=GROUPS).order_by("slug")
+        ],
+    }
+    return render(request, "community/team.html", context)
+
+
+def _change_team(request: HttpRequest) -> None:
+    if gone := request.POST.get("remove", ""):
+        CoModerator.objects.filter(pk=gone if gone.isdecimal() else 0).delete()
+        return
+    key = pseudonym_key(request.POST.get("name", ""))
+    chosen = request.POST.get("group", "")
+    profile = Profile.objects.filter(pseudonym_key=key).first()
+    group = Group.objects.filter(pk=chosen if chosen.isdecimal() else 0).first()
+    if profile is None or group is None:
+        messages.error(request, _("We know nobody of that name, or no such group."))
+        return
+    CoModerator.objects.get_or_create(user=profile.user, group=group)
+    messages.success(request, _("Saved."))
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Show what moderators did in a year, rounded; the same for everybody."""
+    rows = appeals.numbers(timezone.now())
+    return render(request, "community/moderation_numbers.html", {"rows": rows})

@@ -1,0 +1,109 @@
+"""Messages between introduced people."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rarekin.errors import RarekinError
+from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.community.blocking import block, unblock
+from rarekin.web.community.doors import with_profile
+from rarekin.web.community.markdown import to_html
+from rarekin.web.community.models import Block, Notice
+from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.community.talks import Talk, accept, mark_read, message_send, talk_with, talks_of
+
+
+@require_safe
+@with_profile
+def show_all(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """List one's conversations."""
+    mark_kind_read(profile.user, Notice.Kind.INTRODUCED)
+    context = {
+        "talks": [(talk, _is_new(talk)) for talk in talks_of(profile)],
+        "is_hidden": profile.reach == Reach.HIDDEN,
+    }
+    return render(request, "community/messages.html", context)
+
+
+def _is_new(talk: Talk) -> bool:
+    last = talk.messages().filter(author=talk.other).last()
+    read = talk.side.read_at
+    return last is not None and (read is None or last.sent_at > read)
+
+
+@require_http_methods(["GET", "POST"])
+@with_profile
+def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Show one conversation; a POST sends words, accepts a request, or mutes."""
+    talk = talk_with(profile, handle)
+    if talk is None:
+        raise Http404
+    words, refused = "", None
+    if request.method == "POST":
+        words = request.POST.get("words", "")
+        try:
+            _act(request, talk, words)
+            return redirect("community:talk", handle)
+        except RarekinError as error:
+            refused = error
+    mark_read(talk)
+    context = {
+        "talk": talk,
+        "other": talk.other,
+        "shows_card": Reach.PEERS == profile.reach == talk.other.reach,
+        "messages_": [
+            (message, to_html(message.text, with_links=talk.is_accepted))
+            for message in talk.messages()
+        ],
+        "words": words,
+        "refused": refused,
+        "form_key": secrets.token_urlsafe(16),
+    }
+    status = 200 if refused is None else 400
+    return render(request, "community/talk.html", context, status=status)
+
+
+def _act(request: HttpRequest, talk: Talk, words: str) -> None:
+    do = request.POST.get("do", "")
+    if do == "accept":
+        accept(talk)
+    elif do in ("mute", "unmute"):
+        talk.side.is_muted = do == "mute"
+        talk.side.save(update_fields=("is_muted",))
+    else:
+        key = request.POST.get("form_key", "")[:32] or secrets.token_urlsafe(16)
+        message = message_send(talk=talk, text=words, form_key=key)
+        if message.held_at is not None:
+            messages.info(request, _("A moderator looks at this message before it is shown."))
+
+
+@require_POST
+@with_profile
+def block_other(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Block the other person of a conversation."""
+    talk = talk_with(profile, handle)
+    if talk is None:
+        raise Http404
+    block(blocker=profile, blocked=talk.other)
+    messages.success(request, _("Done. You will not see each other any more. Nobody is told."))
+    return redirect("community:messages")
+
+
+@require_http_methods(["GET", "POST"])
+@with_profile
+def blocks(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """List the people one blocked; a POST takes a block back."""
+    if request.method == "POST":
+        unblock(blocker=profile, handle=request.POST.get("block", ""))
+        messages.success(request, _("Saved."))
+        return redirect("community:blocks")
+    made = Block.objects.filter(blocker=profile).order_by("-made_at")
+    return render(request, "community/blocks.html", {"blocks": made})

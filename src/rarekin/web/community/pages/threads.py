@@ -1,0 +1,192 @@
+"""Threads in groups: reading, writing, following, and parting from their authors."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rarekin.errors import RarekinError
+from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.people import visible_to
+from rarekin.web.community.blocking import block
+from rarekin.web.community.doors import with_profile
+from rarekin.web.community.markdown import to_html
+from rarekin.web.community.models import Following, MeToo, Notice, Post, Thread
+from rarekin.web.community.models.group import Warning
+from rarekin.web.community.rooms import (
+    follow as follow_thread,
+)
+from rarekin.web.community.rooms import (
+    group_of,
+    me_too_turn,
+    n_me_too,
+    readable_posts,
+    reply,
+    thread_for,
+    thread_start,
+)
+from rarekin.web.community.topics import GROUPS
+
+
+@require_http_methods(["GET", "POST"])
+@with_profile
+def start(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
+    """Open a new thread."""
+    group = group_of(profile, slug)
+    if group is None:
+        raise Http404
+    sent = request.POST
+    refused = None
+    if request.method == "POST":
+        try:
+            thread = thread_start(
+                profile=profile,
+                group=group,
+                title=sent.get("title", ""),
+                text=sent.get("words", ""),
+                warning=sent.get("warning", ""),
+                form_key=_form_key(request),
+            )
+            return redirect("community:thread", thread.handle)
+        except RarekinError as error:
+            refused = error
+    context = {
+        "slug": slug,
+        "group_words": GROUPS[slug],
+        "refused": refused,
+        "title": sent.get("title", ""),
+        "words": sent.get("words", ""),
+        "warning": sent.get("warning", ""),
+        "warnings": Warning.choices,
+        "form_key": secrets.token_urlsafe(16),
+    }
+    return render(request, "community/thread_start.html", context, status=400 if refused else 200)
+
+
+def _form_key(request: HttpRequest) -> str:
+    return request.POST.get("form_key", "")[:32] or secrets.token_urlsafe(16)
+
+
+@require_http_methods(["GET", "POST"])
+@with_profile
+def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Show a thread; a POST answers in it."""
+    thread = _thread(profile, handle)
+    words, refused = "", None
+    if request.method == "POST":
+        words = request.POST.get("words", "")
+        try:
+            post = reply(profile=profile, thread=thread, text=words, form_key=_form_key(request))
+        except RarekinError as error:
+            refused = error
+        else:
+            if post.held_at is not None:
+                messages.info(request, _("A moderator looks at this before others read it."))
+            return redirect("community:thread", handle)
+    Notice.objects.filter(user=profile.user, about=handle, read_at__isnull=True).update(
+        read_at=timezone.now()
+    )
+    context = {
+        "thread": thread,
+        "group_words": GROUPS[thread.group.slug],
+        "posts": _posts_in(profile, thread),
+        "title": _title(profile, thread),
+        "is_followed": Following.objects.filter(
+            thread=thread, profile=profile, is_muted=False
+        ).exists(),
+        "words": words,
+        "refused": refused,
+        "form_key": secrets.token_urlsafe(16),
+    }
+    return render(request, "community/thread.html", context, status=400 if refused else 200)
+
+
+def _thread(profile: Profile, handle: str) -> Thread:
+    thread = thread_for(profile, handle)
+    if thread is None:
+        raise Http404
+    return thread
+
+
+def _title(profile: Profile, thread: Thread) -> str:
+    first = readable_posts(profile).filter(thread=thread, is_first=True)
+    return first.values_list("title", flat=True).first() or ""
+
+
+def _posts_in(profile: Profile, thread: Thread) -> list[dict[str, object]]:
+    posts = list(
+        readable_posts(profile)
+        .filter(thread=thread)
+        .select_related("author__user")
+        .order_by("written_at", "pk")[:300]
+    )
+    mine = set(
+        MeToo.objects.filter(profile=profile, post__in=posts).values_list("post_id", flat=True)
+    )
+    cards = set(visible_to(profile.user).values_list("pk", flat=True))
+    return [
+        {
+            "post": post,
+            "html": to_html(post.text),
+            "is_own": post.author_id == profile.pk,
+            "has_card": post.author_id in cards,
+            "says_me_too": post.pk in mine,
+            "n_me_too": n_me_too(post),
+        }
+        for post in posts
+    ]
+
+
+def _post(profile: Profile, handle: str) -> Post:
+    post = readable_posts(profile).filter(handle=handle).select_related("thread", "author").first()
+    if post is None:
+        raise Http404
+    return post
+
+
+@require_POST
+@with_profile
+def follow(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Follow a thread or stop following it."""
+    thread = _thread(profile, handle)
+    follow_thread(profile, thread, wants=request.POST.get("do") == "follow")
+    return redirect("community:thread", handle)
+
+
+@require_POST
+@with_profile
+def me_too(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Say or unsay “me too”."""
+    post = _post(profile, handle)
+    me_too_turn(profile, post)
+    return redirect("community:thread", post.thread.handle)
+
+
+@require_POST
+@with_profile
+def remove(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Remove what one wrote; what others answered stays."""
+    post = _post(profile, handle)
+    if post.author_id != profile.pk:
+        raise Http404
+    slug = post.thread.group.slug
+    post.delete()
+    Thread.objects.filter(pk=post.thread_id, posts__isnull=True).delete()
+    messages.success(request, _("Removed."))
+    return redirect("community:group", slug)
+
+
+@require_POST
+@with_profile
+def block_author(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Block who wrote a post."""
+    post = _post(profile, handle)
+    block(blocker=profile, blocked=post.author)
+    messages.success(request, _("Done. You will not see each other any more. Nobody is told."))
+    return redirect("community:group", post.thread.group.slug)

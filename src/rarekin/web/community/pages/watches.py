@@ -1,0 +1,61 @@
+"""Diseases one watches, with what is near them and who works for them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rarekin.api.export import name_of
+from rarekin.api.likeness import neighbours
+from rarekin.api.lookup import search
+from rarekin.errors import RarekinError, UnknownId
+from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.models import User
+from rarekin.web.community.models import Notice, Watch
+from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.community.watching import unwatch, watch
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def show(request: HttpRequest) -> HttpResponse:
+    """Show watched diseases; a POST searches, adds or takes off."""
+    user = person(request)
+    words = request.POST.get("words", "").strip()[:200]
+    if request.method == "POST" and not words:
+        _act(request, user)
+        return redirect("community:watches")
+    mark_kind_read(user, Notice.Kind.WATCH)
+    watched = Watch.objects.filter(user=user).order_by("made_at", "pk")
+    context = {
+        "watches": [(w, name_of(Curie(w.disease)), _near(Curie(w.disease))) for w in watched],
+        "words": words,
+        "hits": search(words, 8) if words else (),
+    }
+    return render(request, "community/watches.html", context)
+
+
+def _near(disease: Curie) -> tuple[object, ...]:
+    try:
+        return neighbours(disease, 6)
+    except UnknownId:
+        return ()
+
+
+def _act(request: HttpRequest, user: User) -> None:
+    try:
+        if disease := request.POST.get("watch"):
+            watch(user=user, disease=disease)
+        elif disease := request.POST.get("unwatch"):
+            unwatch(user=user, disease=disease)
+        else:
+            messages.error(request, _("Type the name of a disease, or part of it."))
+            return
+    except RarekinError as error:
+        messages.error(request, f"{error.message} {error.hint}".strip())
+    else:
+        messages.success(request, _("Saved."))

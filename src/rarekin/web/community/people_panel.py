@@ -1,0 +1,42 @@
+"""The panel on every disease page: roughly how many are here, never who."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.counts import safe_count
+
+
+def render(disease: Curie) -> str:
+    """Draw the panel; the same for everybody.
+
+    Parameters
+    ----------
+    disease
+        Canonical id.
+
+    Returns
+    -------
+    html
+        With a number only where it is ten or more.
+    """
+    return render_to_string(
+        "community/parts/people_panel.html", {"n_people": safe_count(str(disease))}
+    )
+
+
+def stamp(disease: Curie) -> str:
+    """Return what the panel shows, in short.
+
+    Parameters
+    ----------
+    disease
+        Canonical id.
+
+    Returns
+    -------
+    stamp
+        The rounded number: it changes once a week at most.
+    """
+    return str(safe_count(str(disease)))

@@ -1,0 +1,35 @@
+"""What must follow when people change what they say or agree to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from rarekin.web.accounts.consents import on_withdrawal
+from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign
+from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.purposes import INTRODUCTIONS
+from rarekin.web.community.introductions import leave_proposals
+from rarekin.web.community.keys import drop_keys, mark_stale
+
+
+def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
+    if Profile.objects.filter(pk=instance.profile_id).exists():
+        mark_stale(instance.profile_id)
+
+
+def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
+    if instance.reach == Reach.HIDDEN:
+        drop_keys(instance.user)
+    mark_stale(instance.pk)
+
+
+for _model in (ProfileDisease, ProfileSign):
+    post_save.connect(_entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}")
+    post_delete.connect(
+        _entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}-gone"
+    )
+post_save.connect(_profile_changed, sender=Profile, dispatch_uid="community-profile")
+on_withdrawal(INTRODUCTIONS, drop_keys)
+on_withdrawal(INTRODUCTIONS, leave_proposals)

@@ -1,0 +1,58 @@
+"""Periodic work of the community."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+
+from django.utils import timezone
+from django_tasks import task
+
+from rarekin.errors import KnowledgeError
+from rarekin.web.accounts.tasks import PERIODS
+from rarekin.web.community.digests import write_mails
+from rarekin.web.community.introductions import propose_weekly, show_due
+from rarekin.web.community.keys import refresh_stale
+from rarekin.web.community.models import Notice, Thread
+from rarekin.web.community.watching import tell_watchers
+
+NOTICES_KEPT = datetime.timedelta(days=90)
+
+
+@task()
+def bring_keys_up_to_date() -> None:
+    """Write the keys of people who changed something, or who may be proposed from now on."""
+    with contextlib.suppress(KnowledgeError):
+        refresh_stale()
+
+
+@task()
+def introduce() -> None:
+    """Search for those whose week has passed, and tell who watches a disease."""
+    now = timezone.now()
+    try:
+        propose_weekly(now)
+        tell_watchers(now)
+    except KnowledgeError:
+        return  # No release yet: the next round tries again.
+
+
+@task()
+def tell() -> None:
+    """Show what is due and write mails about what waits."""
+    now = timezone.now()
+    show_due(now)
+    write_mails(now)
+
+
+@task()
+def tidy() -> None:
+    """Drop old notices and conversations in which nothing is left."""
+    Notice.objects.filter(made_at__lt=timezone.now() - NOTICES_KEPT).delete()
+    Thread.objects.filter(posts__isnull=True).delete()
+
+
+PERIODS["keys"] = (60.0, bring_keys_up_to_date.enqueue)
+PERIODS["introduce"] = (1800.0, introduce.enqueue)
+PERIODS["tell"] = (600.0, tell.enqueue)
+PERIODS["tidy"] = (86_400.0, tidy.enqueue)

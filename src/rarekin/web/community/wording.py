@@ -1,0 +1,79 @@
+"""Reasons of a proposal in plain words, made when shown, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rarekin.web.accounts.models.profile import Role
+from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+
+
+def _signs(details: Sequence[str]) -> str:
+    n = int(details[0])
+    return ngettext("%(n)d shared sign", "%(n)d shared signs", n) % {"n": n}
+
+
+def _languages(details: Sequence[str]) -> str:
+    names = dict(LANGUAGES)
+    listed = ", ".join(names[code] for code in details if code in names)
+    return _("You both speak %(languages)s") % {"languages": listed}
+
+
+def _topics(details: Sequence[str]) -> str:
+    listed = ", ".join(str(TOPICS[slug]) for slug in details if slug in TOPICS)
+    return _("You would both like to talk about: %(topics)s") % {"topics": listed}
+
+
+_SAME_ROLE: dict[str, Callable[[], str]] = {
+    Role.AFFECTED: lambda: _("You both have a rare disease yourselves"),
+    Role.PARENT: lambda: _("You are both a parent or guardian"),
+    Role.RELATIVE: lambda: _("You are both a partner or relative"),
+    Role.BEREAVED: lambda: _("You both lost somebody"),
+    Role.UNDIAGNOSED: lambda: _("You are both looking for a diagnosis"),
+}
+_ROLES: dict[str, Callable[[], str]] = {
+    Role.AFFECTED: lambda: _("Somebody who has a rare disease"),
+    Role.PARENT: lambda: _("A parent or guardian"),
+    Role.RELATIVE: lambda: _("A partner or relative"),
+    Role.BEREAVED: lambda: _("Somebody who lost a loved one"),
+    Role.UNDIAGNOSED: lambda: _("Somebody who looks for a diagnosis"),
+}
+_REASONS: dict[str, Callable[[Sequence[str]], str]] = {
+    "same": lambda _details: _("The same disease"),
+    "broader": lambda _details: _("A wider or narrower form of the same disease"),
+    "gene": lambda _details: _("A disease of the same gene"),
+    "sibling": lambda _details: _("A closely related disease"),
+    "signs": _signs,
+    "languages": _languages,
+    "country": lambda _details: _("You live in the same country or part of the world"),
+    "role": lambda details: _SAME_ROLE.get(details[0], lambda: "")(),
+    "carers": lambda _details: _("You both care for somebody"),
+    "age": lambda _details: _("It is about somebody of a similar age"),
+    "topics": _topics,
+}
+
+
+def card_in_words(card: dict[str, Any]) -> dict[str, Any]:
+    """Turn a stored card into words.
+
+    Parameters
+    ----------
+    card
+        Role and reasons of the other person, nothing else.
+
+    Returns
+    -------
+    words
+        ``who`` and the list ``reasons``.
+    """
+    reasons = [
+        words
+        for code, details in card.get("reasons", ())
+        if code in _REASONS and (words := _REASONS[code](details))
+    ]
+    who = _ROLES.get(card.get("role", ""), lambda: _("Somebody"))()
+    return {"who": who, "reasons": reasons}

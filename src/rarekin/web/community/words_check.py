@@ -1,0 +1,114 @@
+"""What is looked for in words before others read them: links, addresses, telephone numbers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from django.utils import timezone
+
+from rarekin.web.accounts.models import Profile
+
+NEW_FOR = datetime.timedelta(days=14)
+MAX_LINKS_OF_NEW = 1
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io|ru|cn|me|ly|gg|shop|xyz)\b\S*",
+    re.IGNORECASE,
+)
+# Lengths are bounded, so that ten thousand letters without an @ take no time.
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|\(at\)|\[at\])\s{0,3}[\w-]{1,63}"
+    r"\s{0,3}(?:\.|\(dot\)|\[dot\])\s{0,3}\w{2,24}",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:\+|\b00)?\d(?:[\s().\-/]?\d){7,14}\b")
+_ACCOUNT = re.compile(r"\b(?:whats\s?app|telegram|instagram|snapchat)\b", re.IGNORECASE)
+
+
+def n_links(text: str) -> int:
+    """Return how many links a text carries.
+
+    Parameters
+    ----------
+    text
+        Anything.
+
+    Returns
+    -------
+    n_links
+        Full addresses and bare host names.
+
+    Examples
+    --------
+    >>> n_links("see https://example.org and www.example.net"), n_links("no. one.")
+    (2, 0)
+    """
+    return len(_LINK.findall(_plain(text)))
+
+
+def has_contact(text: str) -> bool:
+    """Tell whether a text seems to carry a way to reach somebody elsewhere.
+
+    Parameters
+    ----------
+    text
+        Anything.
+
+    Returns
+    -------
+    has_contact
+        For an e-mail address, a telephone number or the name of a messenger.
+
+    Examples
+    --------
+    >>> has_contact("ann (at) example (dot) org"), has_contact("+44 20 7946 0958")
+    (True, True)
+    >>> has_contact("since 2019, 3 of 10 days")
+    False
+    """
+    plain = _plain(text)
+    return any(shape.search(plain) for shape in (_ADDRESS, _NUMBER, _ACCOUNT))
+
+
+def _plain(text: str) -> str:
+    """Undo look-alike letters and invisible characters that hide an address."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf")
+
+
+def is_new(profile: Profile) -> bool:
+    """Tell whether somebody has been here for less than two weeks.
+
+    Parameters
+    ----------
+    profile
+        Whose.
+
+    Returns
+    -------
+    is_new
+        New people have tighter limits.
+    """
+    return timezone.now() - profile.user.joined_at < NEW_FOR
+
+
+def must_wait(profile: Profile, text: str) -> bool:
+    """Tell whether a moderator looks at words before others read them.
+
+    Parameters
+    ----------
+    profile
+        Who wrote.
+    text
+        What.
+
+    Returns
+    -------
+    must_wait
+        For held accounts, and for new ones that give contact details or several links.
+    """
+    if profile.user.is_held:
+        return True
+    return is_new(profile) and (has_contact(text) or n_links(text) > MAX_LINKS_OF_NEW)

@@ -1,0 +1,170 @@
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.web.accounts.cast import make_user, signed_in
+from tests.web.community.cast import POH, browser
+
+from rarekin.web.accounts.consents import consent_give, has_consented
+from rarekin.web.accounts.models import OutgoingMail
+from rarekin.web.community.digests import is_quiet, token_for, write_mails
+from rarekin.web.community.models import MailRhythm, Notice, TimelineEntry, Watch
+from rarekin.web.community.notices import notify
+from rarekin.web.community.watching import tell_watchers, watch
+
+NOON = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def user(host_row):
+    made = make_user("ada@example.org")
+    consent_give(user=made, purpose="mail_messages")
+    return made
+
+
+def test_mail__says_how_much_and_not_what(user):
+    for about in ("a", "b"):
+        notify(user.pk, Notice.Kind.MESSAGE, about=about)
+    assert write_mails(NOON) == 1
+    mail = OutgoingMail.objects.get()
+    assert "2 things wait for you" in mail.text
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.headers["List-Unsubscribe"].startswith("<")
+    assert not [
+        w for w in ("message", "disease", "introduc") if w in (mail.subject + mail.text).lower()
+    ]
+    assert write_mails(NOON) == 0, "nothing is mailed twice"
+
+
+def test_mail__comes_only_with_consent_and_rarely(user):
+    notify(user.pk, Notice.Kind.PROPOSED, about="a")
+    assert write_mails(NOON) == 0
+    notify(user.pk, Notice.Kind.MESSAGE, about="b")
+    assert write_mails(NOON) == 1
+    notify(user.pk, Notice.Kind.MESSAGE, about="c")
+    assert write_mails(NOON + datetime.timedelta(hours=1)) == 0
+    assert write_mails(NOON + datetime.timedelta(hours=24)) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "offset", "hour", "expected"),
+    [(21, 8, 0, 23, True), (21, 8, 0, 7, True), (21, 8, 0, 8, False), (21, 8, 0, 12, False),
+     (13, 15, 0, 14, True), (13, 15, 0, 15, False), (21, 8, 9, 14, True), (0, 0, 0, 5, False)],
+)  # fmt: skip
+def test_quiet_hours__hold_in_the_persons_own_time(start, end, offset, hour, expected):
+    rhythm = MailRhythm(quiet_from=start, quiet_until=end, utc_offset_hours=offset)
+    assert is_quiet(rhythm, NOON.replace(hour=hour)) is expected
+
+
+def test_quiet_hours__delay_and_lose_nothing(user):
+    notify(user.pk, Notice.Kind.MESSAGE, about="a")
+    assert write_mails(NOON.replace(hour=23)) == 0
+    assert write_mails(NOON.replace(hour=9)) == 1
+
+
+def test_one_click__ends_mail_without_signing_in(user):
+    client = Client(enforce_csrf_checks=True)
+    address = f"/people/unsubscribe/{token_for(user, 'mail_messages')}"
+    assert client.get(address).status_code == 200
+    assert has_consented(user, "mail_messages"), "looking ends nothing: scanners look"
+    done = client.post(address, {"List-Unsubscribe": "One-Click"})
+    assert done.status_code == 200
+    assert not has_consented(user, "mail_messages")
+
+
+def test_wrong_token__gets_the_same_answer_and_does_nothing(user):
+    token = token_for(user, "mail_digest")
+    right = Client().post(f"/people/unsubscribe/{token}")
+    wrong = Client().post("/people/unsubscribe/forged:token:x")
+    assert right.content.replace(token.encode(), b"forged:token:x") == wrong.content
+    Client().post(f"/people/unsubscribe/{token_for(user, 'introductions')}")
+    assert has_consented(user, "mail_messages")
+
+
+def test_watch__tells_of_changes_weekly_and_of_nobody(full_release, user):
+    made = watch(user=user, disease="progressive osseous heteroplasia")
+    assert made.disease == POH
+    assert watch(user=user, disease=POH).pk == made.pk
+    now = timezone.now()
+    assert tell_watchers(now) == 0
+    later = now + datetime.timedelta(days=8)
+    assert tell_watchers(later) == 0, "nothing changed"
+    Watch.objects.update(seen="older", told_at=now)
+    assert tell_watchers(later) == 1
+    assert tell_watchers(later) == 0
+    page = signed_in(user).get("/people/watches").content.decode()
+    assert "rogressive osseous heteroplasia" in page
+
+
+def test_watches_page__adds_and_takes_off(full_release, user):
+    client = signed_in(user)
+    assert (
+        "MONDO:0008153"
+        in client.post("/people/watches", {"words": "osseous heteropl"}).content.decode()
+    )
+    client.post("/people/watches", {"watch": POH})
+    client.post("/people/watches", {"watch": "no such thing at all"})
+    assert Watch.objects.count() == 1
+    client.post("/people/watches", {"unwatch": POH})
+    assert not Watch.objects.exists()
+
+
+def test_timeline__is_ones_own_and_in_order(user):
+    client = signed_in(user)
+    first = {"kind": "sign", "words": ""}
+    client.post("/people/timeline", {**first, "year": "2020", "month": "5", "title": "Second"})
+    client.post("/people/timeline", {**first, "year": "2020", "title": "First"})
+    page = client.get("/people/timeline").content.decode()
+    assert page.index("First") < page.index("Second")
+    other = signed_in(make_user("bob@example.org"))
+    assert "First" not in other.get("/people/timeline").content.decode()
+    handle = TimelineEntry.objects.first().handle
+    other.post("/people/timeline", {"remove": handle})
+    assert TimelineEntry.objects.count() == 2
+    client.post("/people/timeline", {"remove": handle})
+    assert TimelineEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"year": "3000"}, {"year": "x"}, {"month": "13"}, {"day": "4"}, {"title": ""}]
+)
+def test_timeline__refuses_what_cannot_be(user, change):
+    entry = {"year": "2020", "kind": "sign", "title": "T", "words": "kept words"} | change
+    sent = signed_in(user).post("/people/timeline", entry)
+    assert sent.status_code == 400
+    assert b"kept words" in sent.content
+    assert not TimelineEntry.objects.exists()
+
+
+def test_notices_page__shows_what_waits_and_saves_quiet_hours(toy_release, cast):
+    ada = cast.person("Calm Otter")
+    notify(ada.user_id, Notice.Kind.MESSAGE, about="x")
+    client = browser(ada)
+    assert b"You have a new message" in client.get("/people/notices").content
+    client.post(
+        "/people/notices", {"quiet_from": "20", "quiet_until": "9", "utc_offset_hours": "1"}
+    )
+    assert MailRhythm.objects.get(user=ada.user).quiet_from == 20
+    client.post("/people/notices", {"all_read": "1"})
+    assert b"You have a new message" not in client.get("/people/notices").content
+
+
+def test_mail_being_down__loses_no_notice(user, settings):
+    from rarekin.web.accounts.outbox import deliver_next
+
+    settings.DELIVERY_BACKEND = "tests.web.community.test_notices.Down"
+    notify(user.pk, Notice.Kind.MESSAGE, about="a")
+    write_mails(NOON)
+    deliver_next(timezone.now())
+    mail = OutgoingMail.objects.get()
+    assert mail.state == OutgoingMail.State.WAITING
+    assert "waits for you" in mail.text
+
+
+class Down:
+    def __init__(self, **_options):
+        pass
+
+    def send_messages(self, _messages):
+        raise ConnectionRefusedError

@@ -1,0 +1,168 @@
+"""Whatever people do, no observer's bytes tell who has what, who is blocked or who said no."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.web.community.cast import Cast, browser, join
+
+from rarekin.web.accounts.consents import consent_give, consent_withdraw
+from rarekin.web.accounts.models import Bucket, Profile
+from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.people import visible_to
+from rarekin.web.accounts.profiles import reach_set
+from rarekin.web.community.blocking import block
+from rarekin.web.community.introductions import answer, propose_for
+from rarekin.web.community.models import Block, Introduction, Side
+from rarekin.web.community.rooms import group_of, readable_posts, thread_start
+from rarekin.web.community.talks import talks_of
+
+NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
+PAIRS = [(a, b) for a in range(4) for b in range(4) if a != b]
+TOKENS = re.compile(rb'(name="(csrfmiddlewaretoken|form_key)" value="[^"]*")')
+
+
+class Community(RuleBasedStateMachine):
+    """Four people who share a disease, and what they may know of each other."""
+
+    @initialize()
+    def begin(self):
+        cache.clear()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        cast = Cast()
+        self.people = [cast.person(name) for name in NAMES]
+        for person in self.people:
+            join(person, "school")
+        self.n_posts = 0
+        self.said_no = set()
+
+    def teardown(self):
+        if hasattr(self, "atomic"):
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    def fresh(self, n):
+        return Profile.objects.select_related("user").get(pk=self.people[n].pk)
+
+    @rule(n=st.integers(0, 3))
+    def propose(self, n):
+        from django.utils import timezone
+
+        propose_for(self.fresh(n), timezone.now(), delay_days=0.0)
+
+    @rule(n=st.integers(0, 3), says=st.sampled_from(["yes", "yes", "no"]), k=st.integers(0, 2))
+    def answer(self, n, says, k):
+        Bucket.objects.all().delete()
+        sides = list(Side.objects.filter(profile=self.people[n]).order_by("pk"))
+        if not sides:
+            return
+        side = sides[k % len(sides)]
+        others = side.introduction.sides.exclude(pk=side.pk).first()
+        watcher = others and browser(self.fresh(self.number(others.profile_id)))
+        was_introduced = side.introduction.introduced_at is not None
+        before = self.view(watcher) if watcher else b""
+        answer(side=side, says=says)
+        if says == "no" and watcher and not was_introduced:
+            assert self.view(watcher) == before, "a no changes nothing for the other"
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def block(self, pair):
+        block(blocker=self.fresh(pair[0]), blocked=self.fresh(pair[1]))
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def unblock(self, pair):
+        one, other = (self.people[n] for n in pair)
+        Block.objects.filter(blocker=one, blocked=other).delete()
+
+    @rule(n=st.integers(0, 3), reach=st.sampled_from(list(Reach)))
+    def reach(self, n, reach):
+        profile = self.fresh(n)
+        consent_give(user=profile.user, purpose="introductions")
+        reach_set(profile=profile, reach=reach)
+
+    @rule(n=st.integers(0, 3))
+    def withdraw(self, n):
+        consent_withdraw(user=self.fresh(n).user, purpose="introductions")
+
+    @rule(n=st.integers(0, 3))
+    def post(self, n):
+        Bucket.objects.all().delete()
+        self.n_posts += 1
+        profile = self.fresh(n)
+        thread_start(profile=profile, group=group_of(profile, "school"), title="T",
+                     text=f"by {NAMES[n]}", warning="", form_key=str(self.n_posts))  # fmt: skip
+
+    def number(self, pk):
+        return next(n for n, person in enumerate(self.people) if person.pk == pk)
+
+    def view(self, client):
+        pages = (client.get(f"/people/{page}").content for page in ("introductions", "messages"))
+        return TOKENS.sub(b"", b"".join(pages))
+
+    def blocked(self, a, b):
+        one, other = self.people[a], self.people[b]
+        return (
+            Block.objects.filter(blocker=one, blocked=other).exists()
+            or Block.objects.filter(blocker=other, blocked=one).exists()
+        )
+
+    def introduced(self, a, b):
+        return (
+            Introduction.objects.filter(introduced_at__isnull=False, sides__profile=self.people[a])
+            .filter(sides__profile=self.people[b])
+            .exists()
+        )
+
+    @rule()
+    def cards_and_talks_are_mutual(self):
+        people = [self.fresh(n) for n in range(4)]
+        for a, b in PAIRS:
+            may_talk = (
+                self.introduced(a, b)
+                and not self.blocked(a, b)
+                and Reach.HIDDEN not in (people[a].reach, people[b].reach)
+            )
+            talks = {talk.other.pk for talk in talks_of(people[a])}
+            assert (people[b].pk in talks) is may_talk
+            sees_card = visible_to(people[a].user).filter(pk=people[b].pk).exists()
+            assert sees_card is (
+                self.introduced(a, b)
+                and not self.blocked(a, b)
+                and people[a].reach == people[b].reach == Reach.PEERS
+            )
+            read = set(readable_posts(people[a]).values_list("author_id", flat=True))
+            assert not (self.blocked(a, b) and people[b].pk in read)
+
+    @rule()
+    def pages_name_only_acquaintances_and_no_condition(self):
+        people = [self.fresh(n) for n in range(4)]
+        for n, person in enumerate(people):
+            page = self.view(browser(person))
+            known = {talk.other.pseudonym for talk in talks_of(person)}
+            for other in people[:n] + people[n + 1 :]:
+                assert (other.pseudonym.encode() in page) is (other.pseudonym in known)
+            assert b"MONDO" not in page
+            assert b"osseous" not in page
+
+    @invariant()
+    def introductions_rest_on_two_yeses(self):
+        for made in Introduction.objects.filter(introduced_at__isnull=False):
+            assert {side.answer for side in made.sides.all()} <= {"yes"}
+
+
+@pytest.mark.slow
+def test_community__keeps_its_promises(full_release, host_row):
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        Community,
+        settings=settings(
+            max_examples=6, stateful_step_count=20, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
