@@ -23,7 +23,8 @@ from rarekin.knowledge.search import resolve_disease
 from rarekin.model.identifiers import Curie
 
 __all__ = [
-    "Kinship", "Likeness", "disease_stamp", "information_content", "likeness", "match_keys",
+    "Kinship", "Likeness", "disease_stamp", "information_content", "likeness", "likenesses",
+    "match_keys",
     "neighbours", "release_name",
 ]  # fmt: skip
 
@@ -134,7 +135,36 @@ def likeness(
     likeness
         The same whichever comes first.
     """
+    return likenesses(first, [second])[0]
+
+
+def likenesses(
+    first: tuple[Collection[Curie], Collection[Curie]],
+    others: Iterable[tuple[Collection[Curie], Collection[Curie]]],
+) -> list[Likeness]:
+    """Compare one person with many, by one release.
+
+    Parameters
+    ----------
+    first
+        Diseases and signs of the one.
+    others
+        Diseases and signs of the many.
+
+    Returns
+    -------
+    likenesses
+        In the order of ``others``.
+    """
     release = current()
+    return [_likeness(release, first, other) for other in others]
+
+
+def _likeness(
+    release: Release,
+    first: tuple[Collection[Curie], Collection[Curie]],
+    second: tuple[Collection[Curie], Collection[Curie]],
+) -> Likeness:
     one, other = _implied(release, frozenset(first[1])), _implied(release, frozenset(second[1]))
     common = one.closure & other.closure
     weight = _weights(release)

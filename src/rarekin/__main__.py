@@ -1,0 +1,5 @@
+"""Lets ``python -m rarekin`` do what ``rarekin`` does."""
+
+from rarekin.cli.main import main
+
+main()

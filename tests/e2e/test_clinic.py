@@ -1,0 +1,127 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.e2e
+
+WORDS = (
+    "My daughter is 4. She has had hard lumps under the skin since she was a baby,"
+    " and she is small for her age. She has no seizures. The doctor found bone in the skin."
+)
+
+
+def test_walk__from_own_words_to_criteria_and_back(page, shoot, check_access):
+    page.goto("/find")
+    check_access()
+    shoot("find")
+    page.get_by_label("Describe the signs in your own words").fill(WORDS)
+    page.get_by_label("Sex").select_option("female")
+    page.get_by_label("Age", exact=True).fill("4")
+    page.get_by_role("button", name="Read my words").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did we understand you?")
+    expect(page.locator("mark.read").first).to_be_visible()
+    seizure = page.get_by_role("group", name=re.compile("^Seizure"))
+    expect(seizure.get_by_label("No", exact=True)).to_be_checked()
+    check_access()
+    shoot("find-signs")
+    page.get_by_label("Add another sign").fill("HP:0011987")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("group", name=re.compile("muscle"))).to_be_visible()
+    page.get_by_role("button", name="Show what fits").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What fits these signs")
+    first = page.locator(".fitting > li").first
+    expect(first).to_contain_text(re.compile("osseous heteroplasia", re.IGNORECASE))
+    expect(first).to_contain_text("It explains")
+    expect(page.get_by_role("heading", name=re.compile("None of these"))).to_be_visible()
+    assert page.url.endswith("/find")
+    check_access()
+    shoot("find-ranking")
+    first.get_by_role("button", name=re.compile("Check the criteria")).click()
+
+    expect(page.get_by_text("We filled in what your signs tell.")).to_be_visible()
+    skin = page.get_by_role("group", name=re.compile("in the skin or just under it"))
+    expect(skin.get_by_label("Yes")).to_be_checked()
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("heading", name="The rule is still open")).to_be_visible()
+    check_access()
+    shoot("criteria-result")
+    page.get_by_role("button", name="Back to the list of diseases").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What fits these signs")
+
+
+def test_walk__signs_are_saved_to_a_file_and_opened_again(page, tmp_path):
+    page.goto("/find")
+    page.get_by_label("Describe the signs in your own words").fill(WORDS)
+    page.get_by_role("button", name="Read my words").click()
+    page.get_by_role("button", name="Show what fits").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save the signs to a file").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    page.goto("/find")
+    page.get_by_text("Other ways to begin").click()
+    page.get_by_label("Open a file you saved here").set_input_files(file)
+    page.get_by_role("button", name="Open the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did we understand you?")
+    expect(page.get_by_role("group", name=re.compile("^Seizure"))).to_be_visible()
+
+
+def test_walk__the_example_family_and_one_more_child(page, shoot, check_access):
+    page.goto("/family?model=gnas")
+    check_access()
+    shoot("family")
+    page.get_by_role("button", name="Show me an example family").click()
+    expect(page.locator(".tree svg")).to_be_visible()
+    expect(page.locator(".chances").get_by_text(re.compile("textbook")).first).to_be_visible()
+    expect(page.locator(".chances").get_by_text(re.compile("measured")).first).to_be_visible()
+    check_access()
+    shoot("family-result")
+    page.get_by_label("Add a relative").select_option("child")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("legend", has_text=re.compile("^Child"))).to_be_visible()
+    page.get_by_role("button", name="Compute").click()
+    expect(page.locator(".tree svg")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/criteria", "/criteria/poh", "/es/find", "/fr/family", "/find"]
+)
+def test_page__is_accessible_in_the_dark(page, check_access, address):
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.goto(address)
+    check_access()
+
+
+def test_keyboard_alone__describes_signs_and_sees_what_fits(page):
+    page.goto("/find")
+    press_until(page, "document.activeElement.id === 'words'")
+    page.keyboard.type("She has hard lumps under the skin and short stature.")
+    press_until(page, "document.activeElement.value === 'read'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did we understand you?")
+    press_until(page, "document.activeElement.value === 'rank'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What fits these signs")
+    press_until(page, "document.activeElement.href?.includes('/disease/')")
+
+
+def test_keyboard_alone__answers_a_criteria_question(page):
+    page.goto("/criteria/poh")
+    press_until(page, "document.activeElement.name === 'item-superficial'")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    press_until(page, "document.activeElement.value === 'check'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^The rule is"))).to_be_visible()
+    assert page.locator("input[name=item-superficial][value=present]").is_checked()
+
+
+def press_until(page, condition):
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(condition):
+            return
+    raise AssertionError(f"no Tab leads to where {condition}")
