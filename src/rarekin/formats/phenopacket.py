@@ -7,19 +7,18 @@ collected as an issue; what makes the file no phenopacket raises.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.formats.durations import years_from_duration
+from rarekin.formats.loose_json import either, finite, kind_of, object_of, text_of
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.identifiers import Curie, parse_curie, prefix_of
 from rarekin.model.issues import Issue, IssueLevel
 
 MAX_BYTES = 10_000_000
 MAX_FEATURES = 10_000
-_MAX_TEXT = 200
 _HINT = "Export it again as a GA4GH Phenopacket, version 2, in JSON."
 
 _SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
@@ -75,7 +74,7 @@ def _loaded(data: bytes | Mapping[str, object]) -> Mapping[str, Any]:
     loaded = _decoded(bytes(data)) if isinstance(data, bytes | bytearray) else data
     if not isinstance(loaded, Mapping):
         raise FormatError(
-            f"We got a JSON {_kind(loaded)}; a phenopacket is an object.", hint=_HINT, where="$"
+            f"We got a JSON {kind_of(loaded)}; a phenopacket is an object.", hint=_HINT, where="$"
         )
     for wrapper in ("phenopacket", "proband"):
         inner = loaded.get(wrapper)
@@ -109,28 +108,6 @@ def _decoded(data: bytes) -> object:
     return decoded
 
 
-def _kind(value: object) -> str:
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
-    return names.get(type(value), "number")
-
-
-def _text(value: object) -> str:
-    """Return a string that can be shown and encoded; empty for anything else."""
-    if not isinstance(value, str):
-        return ""
-    return value[:_MAX_TEXT].encode("utf-8", "replace").decode().strip()
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _either(source: Mapping[str, Any], *names: str) -> Any:
-    """Return the first of several spellings of a field; JSON may use either case style."""
-    found = (source[name] for name in names if source.get(name) is not None)
-    return next(found, None)
-
-
 class _Reader:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
@@ -152,11 +129,11 @@ class _Reader:
             )
         diseases, onset_years = self._diseases(packet)
         case = Case(
-            id=_text(packet.get("id")) or _text(subject.get("id")) or "case",
+            id=text_of(packet.get("id")) or text_of(subject.get("id")) or "case",
             findings=self._findings(features),
-            sex=_SEX.get(_text(subject.get("sex")).upper(), Sex.UNKNOWN),
+            sex=_SEX.get(text_of(subject.get("sex")).upper(), Sex.UNKNOWN),
             age_years=self._age(
-                _either(
+                either(
                     subject,
                     "timeAtLastEncounter",
                     "time_at_last_encounter",
@@ -177,30 +154,30 @@ class _Reader:
         self.issues.append(Issue(code, level, where, message, hint))
 
     def _section(self, source: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
-        value = _either(source, *names)
+        value = either(source, *names)
         if value is None:
             return {}
         if isinstance(value, Mapping):
             return value
         raise FormatError(
-            f"{names[0]} is a JSON {_kind(value)}; it must be an object.",
+            f"{names[0]} is a JSON {kind_of(value)}; it must be an object.",
             hint=_HINT,
             where=names[0],
         )
 
     def _items(self, source: Mapping[str, Any], *names: str) -> list[Any]:
-        value = _either(source, *names)
+        value = either(source, *names)
         if value is None or isinstance(value, list):
             return value or []
         raise FormatError(
-            f"{names[0]} is a JSON {_kind(value)}; it must be an array.",
+            f"{names[0]} is a JSON {kind_of(value)}; it must be an array.",
             hint=_HINT,
             where=names[0],
         )
 
     def _curie(self, value: object, where: str) -> Curie | None:
         """Return the id of an ontology class; note what is no id."""
-        id_ = _text(_object(value).get("id"))
+        id_ = text_of(object_of(value).get("id"))
         try:
             return parse_curie(id_)
         except InputError as error:
@@ -224,7 +201,7 @@ class _Reader:
         found: dict[Curie, Finding] = {}
         for i_feature, feature in enumerate(features):
             where = f"phenotypicFeatures[{i_feature}]"
-            finding = self._finding(_object(feature), where)
+            finding = self._finding(object_of(feature), where)
             if finding is None:
                 continue
             known = found.get(finding.term)
@@ -244,18 +221,18 @@ class _Reader:
         term = self._term(feature.get("type"), f"{where}.type")
         if term is None:
             return None
-        excluded = _either(feature, "excluded", "negated")
+        excluded = either(feature, "excluded", "negated")
         if excluded is not None and not isinstance(excluded, bool):
             self._note(
                 "excluded-unreadable",
                 IssueLevel.ERROR,
                 f"{where}.excluded",
-                f"excluded is a JSON {_kind(excluded)}, not true or false; left out.",
+                f"excluded is a JSON {kind_of(excluded)}, not true or false; left out.",
             )
             return None
-        onset = _either(feature, "onset", "ageOfOnset", "age_of_onset")
-        stage = _either(feature, "classOfOnset", "class_of_onset")
-        stage = stage or _either(_object(onset), "ontologyClass", "ontology_class")
+        onset = either(feature, "onset", "ageOfOnset", "age_of_onset")
+        stage = either(feature, "classOfOnset", "class_of_onset")
+        stage = stage or either(object_of(onset), "ontologyClass", "ontology_class")
         modifiers = feature.get("modifiers")
         terms = [
             self._term(modifier, f"{where}.modifiers[{i}]")
@@ -273,26 +250,26 @@ class _Reader:
         """Read a TimeElement of version 2 or an age of version 1; a range counts as its middle."""
         if element is None:
             return None
-        source = _object(element)
-        whole = _either(source, "ageRange", "age_range")
+        source = object_of(element)
+        whole = either(source, "ageRange", "age_range")
         if whole is None and "start" in source and "end" in source:
             whole = source
         if whole is not None:
-            ends = [self._age({"age": _object(whole).get(e)}, where) for e in ("start", "end")]
+            ends = [self._age({"age": object_of(whole).get(e)}, where) for e in ("start", "end")]
             known = [end for end in ends if end is not None]
             return sum(known) / len(known) if known else None
-        age = _either(source, "age", "iso8601duration")
+        age = either(source, "age", "iso8601duration")
         if isinstance(age, Mapping):
-            age = _either(age, "iso8601duration", "age")
+            age = either(age, "iso8601duration", "age")
         if age is None:
             return None
-        years = years_from_duration(_text(age))
+        years = years_from_duration(text_of(age))
         if years is None:
             self._note(
                 "age-unreadable",
                 IssueLevel.WARNING,
                 where,
-                f"{_text(age)[:40]!r} is not an age we can read.",
+                f"{text_of(age)[:40]!r} is not an age we can read.",
                 "Write it as an ISO 8601 duration, for example P3Y6M.",
             )
         return years
@@ -301,18 +278,18 @@ class _Reader:
         ids: dict[Curie, None] = {}
         onset_years = None
         for i_disease, item in enumerate(self._items(packet, "diseases")):
-            disease = _object(item)
+            disease = object_of(item)
             id_ = self._curie(disease.get("term"), f"diseases[{i_disease}].term")
             if id_ is None or disease.get("excluded") is True:
                 continue
             ids[id_] = None
-            onset = _either(disease, "onset", "ageOfOnset", "age_of_onset")
+            onset = either(disease, "onset", "ageOfOnset", "age_of_onset")
             if onset_years is None:
                 onset_years = self._age(onset, f"diseases[{i_disease}].onset")
         for i_interpretation, item in enumerate(self._items(packet, "interpretations")):
-            interpretation = _object(item)
-            status = _text(_either(interpretation, "progressStatus", "progress_status"))
-            diagnosed = _object(interpretation.get("diagnosis")).get("disease")
+            interpretation = object_of(item)
+            status = text_of(either(interpretation, "progressStatus", "progress_status"))
+            diagnosed = object_of(interpretation.get("diagnosis")).get("disease")
             if diagnosed and status in {"SOLVED", "COMPLETED"}:
                 id_ = self._curie(
                     diagnosed, f"interpretations[{i_interpretation}].diagnosis.disease"
@@ -323,22 +300,22 @@ class _Reader:
 
     def _variants(self, packet: Mapping[str, Any]) -> Iterator[Variant]:
         for i, item in enumerate(self._items(packet, "interpretations")):
-            diagnosis = _object(_object(item).get("diagnosis"))
-            listed = _either(diagnosis, "genomicInterpretations", "genomic_interpretations")
+            diagnosis = object_of(object_of(item).get("diagnosis"))
+            listed = either(diagnosis, "genomicInterpretations", "genomic_interpretations")
             for j, genomic in enumerate(listed if isinstance(listed, list) else []):
                 where = f"interpretations[{i}].diagnosis.genomicInterpretations[{j}]"
-                variant = self._variant(_object(genomic), where)
+                variant = self._variant(object_of(genomic), where)
                 if variant is not None:
                     yield variant
 
     def _variant(self, genomic: Mapping[str, Any], where: str) -> Variant | None:
-        read = _object(_either(genomic, "variantInterpretation", "variant_interpretation"))
-        descriptor = _object(_either(read, "variationDescriptor", "variation_descriptor"))
-        gene = _object(_either(descriptor, "geneContext", "gene_context") or genomic.get("gene"))
-        symbol = _text(gene.get("symbol"))
-        status = _text(_either(genomic, "interpretationStatus", "interpretation_status"))
-        acmg = _text(
-            _either(read, "acmgPathogenicityClassification", "acmg_pathogenicity_classification")
+        read = object_of(either(genomic, "variantInterpretation", "variant_interpretation"))
+        descriptor = object_of(either(read, "variationDescriptor", "variation_descriptor"))
+        gene = object_of(either(descriptor, "geneContext", "gene_context") or genomic.get("gene"))
+        symbol = text_of(gene.get("symbol"))
+        status = text_of(either(genomic, "interpretationStatus", "interpretation_status"))
+        acmg = text_of(
+            either(read, "acmgPathogenicityClassification", "acmg_pathogenicity_classification")
         )
         significance = SIGNIFICANCE.get(acmg) or _STATUS.get(status)
         if not symbol or significance is None:
@@ -350,22 +327,22 @@ class _Reader:
                 "A gene symbol and an ACMG class or an interpretation status are needed.",
             )
             return None
-        state = _object(_either(descriptor, "allelicState", "allelic_state"))
-        label = _text(state.get("label")).lower()
-        zygosity = ZYGOSITY.get(_text(state.get("id")))
+        state = object_of(either(descriptor, "allelicState", "allelic_state"))
+        label = text_of(state.get("label")).lower()
+        zygosity = ZYGOSITY.get(text_of(state.get("id")))
         if zygosity is None:
             zygosity = label if label in {*ZYGOSITY.values(), "mosaic"} else ""
         return Variant(symbol, significance, zygosity, _origin(descriptor))
 
     def _quantities(self, packet: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
         for i_measurement, item in enumerate(self._items(packet, "measurements")):
-            measurement = _object(item)
-            assay = _text(_object(measurement.get("assay")).get("id"))
-            value = _object(measurement.get("value"))
-            number = _object(value.get("quantity") or value).get("value")
-            finite = _finite(number)
-            if assay and finite is not None:
-                yield assay, finite
+            measurement = object_of(item)
+            assay = text_of(object_of(measurement.get("assay")).get("id"))
+            value = object_of(measurement.get("value"))
+            number = object_of(value.get("quantity") or value).get("value")
+            measured = finite(number)
+            if assay and measured is not None:
+                yield assay, measured
             else:
                 self._note(
                     "measurement-left-out",
@@ -376,29 +353,19 @@ class _Reader:
 
     def _references(self, packet: Mapping[str, Any]) -> Iterator[str]:
         meta = self._section(packet, "metaData", "meta_data")
-        listed = _either(meta, "externalReferences", "external_references")
+        listed = either(meta, "externalReferences", "external_references")
         for item in listed if isinstance(listed, list) else []:
-            id_ = _text(_object(item).get("id"))
+            id_ = text_of(object_of(item).get("id"))
             if id_:
                 yield id_
-
-
-def _finite(number: object) -> float | None:
-    if isinstance(number, bool) or not isinstance(number, int | float):
-        return None
-    try:
-        value = float(number)
-    except OverflowError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 def _origin(descriptor: Mapping[str, Any]) -> ParentalOrigin:
     extensions = descriptor.get("extensions")
     for item in extensions if isinstance(extensions, list) else []:
-        extension = _object(item)
+        extension = object_of(item)
         if extension.get("name") == ORIGIN:
-            value = _text(extension.get("value"))
+            value = text_of(extension.get("value"))
             if value in {"maternal", "paternal"}:
                 return ParentalOrigin(value)
     return ParentalOrigin.UNKNOWN

@@ -125,6 +125,14 @@ def test_find__without_a_yes_there_is_nothing_to_rank(client):
     assert "mark at least one sign" in page(client.post("/find", data), 400)
 
 
+@pytest.mark.parametrize("warnings", [(), ("no biopsy",)])
+def test_find__what_could_harm_is_named_where_a_disease_warns(client, monkeypatch, warnings):
+    monkeypatch.setattr("rarekin.web.clinic.ranking_page.warnings_about", lambda _id: warnings)
+    data = {"do": "rank", "term": OSTEOMA, f"state-{OSTEOMA}": "present"}
+    html = page(client.post("/find", data))
+    assert ("#safety" in html) == ("read first what could harm" in html) == bool(warnings)
+
+
 def test_find__ranking_explains_and_carries_the_form(client):
     data = {
         "do": "rank",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from rarekin.api.criteria import CriteriaSet, criteria_for
+from rarekin.api.lookup import warnings_about
 from rarekin.api.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
@@ -38,6 +39,8 @@ class Fitting:
         not mentioned.
     criteria
         Published criteria that can be checked.
+    has_warning
+        Whether something could harm in it, such as a biopsy, that should be read first.
     share
         How many of the told signs it explains, in words.
     width
@@ -55,6 +58,7 @@ class Fitting:
     speaks_against: tuple[Reason, ...]
     expected: tuple[Reason, ...]
     criteria: tuple[CriteriaSet, ...]
+    has_warning: bool
     is_open: bool
 
 
@@ -140,6 +144,7 @@ def _fitting(disease: RankedDisease) -> Fitting:
         speaks_against=tuple(Reason(c.label, _why_not(c)) for c in against),
         expected=tuple(Reason(c.via_label, of_people(c.frequency)) for c in expected[:N_EXPECTED]),
         criteria=tuple({s.slug: s for i in disease.ids for s in criteria_for(i)}.values()),
+        has_warning=bool(warnings_about(disease.id)),
         is_open=disease.rank <= N_OPEN,
     )
 
