@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from rarekin.web.accounts.models import Host
-from rarekin.web.accounts.people import Acquaintance, acquaintance
+from rarekin.web.accounts.people import acquaintance
 
 
 @pytest.fixture(autouse=True)
@@ -12,11 +12,10 @@ def _people(db: None, settings) -> Iterator[None]:
     # Hashing a password must not be what takes the time of these tests.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "rarekin.web.accounts.outbox.Outbox"
+    before = acquaintance.introduced_to, acquaintance.blocked_with
     yield
     cache.clear()
-    fresh = Acquaintance()
-    acquaintance.introduced_to = fresh.introduced_to
-    acquaintance.blocked_with = fresh.blocked_with
+    acquaintance.introduced_to, acquaintance.blocked_with = before
 
 
 @pytest.fixture

@@ -297,3 +297,9 @@ def test_refresh__is_repeatable(full_release, cast):
     refresh(one)
     assert set(MatchKey.objects.filter(profile=one).values_list("key", "weight")) == first
     assert Side.objects.count() == 0
+
+
+def test_person__deleted_with_all_entries_leaves_no_note_for_the_search(full_release, cast):
+    cast.person("Ada").user.delete()
+    assert not MatchState.objects.exists()
+    connection.check_constraints()

@@ -135,6 +135,22 @@ def is_taken(pseudonym_key: str, user: User) -> bool:
     return Profile.objects.filter(pseudonym_key=pseudonym_key).exclude(user=user).exists()
 
 
+def profile_named(pseudonym_key: str) -> Profile | None:
+    """Return the profile that goes by a name; for the host, who gives duties by name.
+
+    Parameters
+    ----------
+    pseudonym_key
+        From `rarekin.web.accounts.pseudonyms.pseudonym_key`.
+
+    Returns
+    -------
+    profile
+        None where nobody does.
+    """
+    return Profile.objects.filter(pseudonym_key=pseudonym_key).first()
+
+
 def waiting_for_review() -> QuerySet[Profile]:
     """Return the profiles a moderator has to look at: held ones and unverified roles.
 

@@ -39,15 +39,19 @@ def hashed(key: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def mark_stale(profile_id: int) -> None:
+def mark_stale(profile_id: int, *, make: bool = True) -> None:
     """Note that a person changed something that the search uses.
 
     Parameters
     ----------
     profile_id
         Whose profile.
+    make
+        Whether to begin a note where there is none; without one a person counts as stale.
     """
-    MatchState.objects.update_or_create(profile_id=profile_id, defaults={"is_stale": True})
+    is_noted = MatchState.objects.filter(profile_id=profile_id).update(is_stale=True)
+    if make and not is_noted:
+        MatchState.objects.get_or_create(profile_id=profile_id)
 
 
 def drop_keys(user: User) -> None:

@@ -15,8 +15,12 @@ from rarekin.web.community.keys import drop_keys, mark_stale
 
 
 def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
-    if Profile.objects.filter(pk=instance.profile_id).exists():
-        mark_stale(instance.profile_id)
+    mark_stale(instance.profile_id)
+
+
+def _entry_gone(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
+    # The whole profile may be going: nothing may be made for it again.
+    mark_stale(instance.profile_id, make=False)
 
 
 def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
@@ -28,7 +32,7 @@ def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
 for _model in (ProfileDisease, ProfileSign):
     post_save.connect(_entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}")
     post_delete.connect(
-        _entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}-gone"
+        _entry_gone, sender=_model, dispatch_uid=f"community-{_model.__name__}-gone"
     )
 post_save.connect(_profile_changed, sender=Profile, dispatch_uid="community-profile")
 on_withdrawal(INTRODUCTIONS, drop_keys)

@@ -129,7 +129,9 @@ def page(
     response
         Never cached.
     """
-    context = {"heading": heading, "message": message, "hint": hint}
+    # No links to other languages: they would repeat the address, and a closed page must not
+    # differ from one that never was.
+    context = {"heading": heading, "message": message, "hint": hint, "languages": ()}
     return _unkept(render(request, "shell/error.html", context, status=status))
 
 

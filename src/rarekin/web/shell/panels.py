@@ -88,8 +88,8 @@ def panels_in(section: Section) -> tuple[Panel, ...]:
     Examples
     --------
     >>> register(Panel("example", Section.PEOPLE, lambda disease: "<p>Hello</p>"))
-    >>> [panel.name for panel in panels_in(Section.PEOPLE)]
-    ['example']
+    >>> panels_in(Section.PEOPLE)[-1].name
+    'example'
     >>> unregister("example")
     """
     return tuple(panel for panel in _panels.values() if panel.section is section)

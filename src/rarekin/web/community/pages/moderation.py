@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.errors import InputError
 from rarekin.web.accounts.doors import for_host, person
-from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models import User
+from rarekin.web.accounts.people import profile_named, profile_of
 from rarekin.web.accounts.pseudonyms import pseudonym_key
 from rarekin.web.community import appeals, moderation
 from rarekin.web.community.markdown import to_html
@@ -123,7 +124,7 @@ def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None
         return (message, Target(message.author, message=message)) if message else None
     if kind == "appeal":
         appeal = appeals.open_appeals(user).filter(action__handle=handle).first()
-        about = Profile.objects.filter(user=appeal.author).first() if appeal else None
+        about = profile_of(appeal.author) if appeal else None
         return (appeal, Target(about)) if appeal and about else None
     return None
 
@@ -191,7 +192,7 @@ def _change_team(request: HttpRequest) -> None:
         return
     key = pseudonym_key(request.POST.get("name", ""))
     chosen = request.POST.get("group", "")
-    profile = Profile.objects.filter(pseudonym_key=key).first()
+    profile = profile_named(key)
     group = Group.objects.filter(pk=chosen if chosen.isdecimal() else 0).first()
     if profile is None or group is None:
         messages.error(request, _("We know nobody of that name, or no such group."))
