@@ -1,4 +1,4 @@
-"""What is done about a disease, and how one would find out about a finding."""
+"""What is done about a disease, what could harm, and how one would find out about a finding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import Citation
-from rarekin.model.disease import Fact
+from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie, parse_curie
 
 RELATIONS = (
@@ -79,6 +79,22 @@ class Procedure:
     about: Curie
     about_label: str
     source: str
+
+
+def warnings_about(disease_id: Curie) -> tuple[Fact, ...]:
+    """Return what could harm in a disease, to be read before anything else.
+
+    Parameters
+    ----------
+    disease_id
+        Canonical id.
+
+    Returns
+    -------
+    facts
+        Of the safety section; none where no source warns.
+    """
+    return tuple(f for f in current().records(Fact, disease_id) if f.section is Section.SAFETY)
 
 
 def treatments(text: str) -> tuple[Treatment, ...]:

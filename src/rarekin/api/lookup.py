@@ -331,22 +331,6 @@ def gene(symbol: str) -> GenePage:
     return GenePage(rows[0][2], hgnc, tuple(ordered), release.version)
 
 
-def warnings_about(disease_id: Curie) -> tuple[Fact, ...]:
-    """Return what could harm in a disease, to be read before anything else.
-
-    Parameters
-    ----------
-    disease_id
-        Canonical id.
-
-    Returns
-    -------
-    facts
-        Of the safety section; none where no source warns.
-    """
-    return tuple(f for f in current().records(Fact, disease_id) if f.section is Section.SAFETY)
-
-
 def shared_facts() -> tuple[Fact, ...]:
     """Return what is said about no single disease: glossary and plain sentences for terms.
 

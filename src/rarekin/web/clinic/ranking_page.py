@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from rarekin.api.care import warnings_about
 from rarekin.api.criteria import CriteriaSet, criteria_for
-from rarekin.api.lookup import warnings_about
 from rarekin.api.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
