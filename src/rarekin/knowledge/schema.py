@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a table or an array changes its meaning; a newer one is refused on opening."""
 
 TABLES = """
@@ -37,8 +37,6 @@ CREATE TABLE spelling (
 CREATE VIRTUAL TABLE spelling_words USING fts5(
   key, content='', detail=column, columnsize=0, tokenize='porter unicode61', prefix='2 3');
 CREATE TABLE word (i INTEGER PRIMARY KEY, word TEXT NOT NULL, uses INTEGER NOT NULL);
-CREATE VIRTUAL TABLE word_trigrams USING fts5(
-  word, content='', detail=none, columnsize=0, tokenize='trigram');
 """
 
 INDEXES = """

@@ -281,9 +281,7 @@ class _Writer:
         self._insert("spelling", rows)
         self._insert("spelling_words(rowid, key)", ((row[0], row[1]) for row in rows))
         uses = Counter(word for key, _ in best for word in set(key.split()))
-        words = [(i, word, uses[word]) for i, word in enumerate(sorted(uses), 1)]
-        self._insert("word", words)
-        self._insert("word_trigrams(rowid, word)", ((i, word) for i, word, _ in words))
+        self._insert("word", ((i, word, uses[word]) for i, word in enumerate(sorted(uses), 1)))
 
 
 def _name_order(name: Name) -> tuple[bool, int, str, str, str, str]:

@@ -91,7 +91,7 @@ def for_host(view: View[P]) -> View[P]:
     view
         With the door.
     """
-    return _for_staff(view, lambda user: user.is_host)
+    return for_staff(view, lambda user: user.is_host)
 
 
 def for_moderators(view: View[P]) -> View[P]:
@@ -107,10 +107,25 @@ def for_moderators(view: View[P]) -> View[P]:
     view
         With the door.
     """
-    return _for_staff(view, lambda user: user.is_staff)
+    return for_staff(view, lambda user: user.is_staff)
 
 
-def _for_staff(view: View[P], may_enter: Callable[[User], bool]) -> View[P]:
+def for_staff(view: View[P], may_enter: Callable[[User], bool]) -> View[P]:
+    """Let some people in, with a second factor; for everybody else nothing is here.
+
+    Parameters
+    ----------
+    view
+        What stands behind the door.
+    may_enter
+        Whether a signed-in person has the duty that the page belongs to.
+
+    Returns
+    -------
+    view
+        With the door.
+    """
+
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -27,43 +27,56 @@ class Entry:
     order: int = 50
 
 
-_entries: dict[str, Entry] = {}
+class Menu:
+    """Links that apps register; one whose page does not exist is left out.
 
-
-def register(entry: Entry) -> None:
-    """Add an entry to the menu.
-
-    Parameters
-    ----------
-    entry
-        Registering a view again replaces its entry.
+    Examples
+    --------
+    >>> menu = Menu()
+    >>> menu.register(Entry("nowhere:at-all", "Nowhere"))
+    >>> menu.links()
+    []
     """
-    _entries[entry.view] = entry
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def register(self, entry: Entry) -> None:
+        """Add an entry; registering a view again replaces it.
+
+        Parameters
+        ----------
+        entry
+            What to link.
+        """
+        self._entries[entry.view] = entry
+
+    def unregister(self, view: str) -> None:
+        """Remove an entry; a view nobody registered is no error.
+
+        Parameters
+        ----------
+        view
+            Name of the view.
+        """
+        self._entries.pop(view, None)
+
+    def links(self) -> list[tuple[str, str | Promise]]:
+        """Return address and label of every entry whose page exists, in order.
+
+        Returns
+        -------
+        links
+            In the active language.
+        """
+        found = []
+        for entry in sorted(self._entries.values(), key=lambda e: (e.order, e.view)):
+            try:
+                found.append((reverse(entry.view), entry.label))
+            except NoReverseMatch:
+                continue
+        return found
 
 
-def unregister(view: str) -> None:
-    """Remove an entry; a view nobody registered is no error.
-
-    Parameters
-    ----------
-    view
-        Name of the view.
-    """
-    _entries.pop(view, None)
-
-
-def links() -> list[tuple[str, str | Promise]]:
-    """Return address and label of every entry whose page exists, in order.
-
-    Returns
-    -------
-    links
-        In the active language.
-    """
-    found = []
-    for entry in sorted(_entries.values(), key=lambda e: (e.order, e.view)):
-        try:
-            found.append((reverse(entry.view), entry.label))
-        except NoReverseMatch:
-            continue
-    return found
+_site = Menu()
+register, unregister, links = _site.register, _site.unregister, _site.links

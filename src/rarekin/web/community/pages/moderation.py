@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.doors import for_host, person
+from rarekin.web.accounts.doors import P, View, for_host, for_staff, person
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.people import profile_named, profile_of
 from rarekin.web.accounts.pseudonyms import pseudonym_key
@@ -27,12 +21,8 @@ from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.moderation import Target
 from rarekin.web.community.topics import GROUPS
 
-P = ParamSpec("P")
 
-
-def keeps_order(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def keeps_order(view: View[P]) -> View[P]:
     """Let moderators, the host and co-moderators in; for everybody else nothing is here.
 
     Parameters
@@ -45,23 +35,9 @@ def keeps_order(
     view
         With the door.
     """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or not moderation.may_keep_order(user):
-            raise Http404
-        if not is_mfa_enabled(user):
-            messages.warning(
-                request, _("Who looks after a site needs a second factor. Please add one here.")
-            )
-            return redirect("mfa_index")
-        return view(request, *args, **kwargs)
-
-    return never_cache(guarded)
+    return for_staff(view, moderation.may_keep_order)
 
 
-@require_safe
 @keeps_order
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for a moderator."""
