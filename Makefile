@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST ?= $(BIN)/pytest
 
 .PHONY: run test check bench docs e2e
 
@@ -7,7 +8,7 @@ run: .venv/run.done
 	@$(BIN)/rarekin serve
 
 test: .venv/dev.done
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(PYTEST) -n 2 --dist loadgroup
 	$(BIN)/pytest tests/e2e -p no:xdist --force-enable-socket
 
 check: .venv/dev.done

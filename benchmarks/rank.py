@@ -45,12 +45,15 @@ for terms, truth in cases:
             known.append(Ontology.get_hpo_object(term).id)
         except Exception:
             pass
-    begin = time.perf_counter()
-    query = BasicHPOSet.from_queries(known)
-    scores = query.similarity_scores(sets, kind="omim", method="resnik", combine="funSimAvg") \
-        if hasattr(query, "similarity_scores") else \
-        [query.similarity(s, kind="omim", method="resnik", combine="funSimAvg") for s in sets]
-    seconds.append(time.perf_counter() - begin)
+    runs = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        query = BasicHPOSet.from_queries(known)
+        scores = query.similarity_scores(sets, kind="omim", method="resnik", combine="funSimAvg") \
+            if hasattr(query, "similarity_scores") else \
+            [query.similarity(s, kind="omim", method="resnik", combine="funSimAvg") for s in sets]
+        runs.append(time.perf_counter() - begin)
+    seconds.append(min(runs))
     if truth in names:
         own = scores[names.index(truth)]
         better = sum(s > own for s in scores)
@@ -129,7 +132,7 @@ def _run(path: Path) -> float:
 
 
 def peer(lines: list[bytes], environment: Path, n: int) -> Iterator[Row]:
-    """Rank the same cases with hpo3 and with us, each in its own process."""
+    """Rank the same cases with hpo3 and with us, each in its own process; best of three each."""
     if not environment.exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
         pip = str(environment / "bin" / "pip")
@@ -144,9 +147,13 @@ def peer(lines: list[bytes], environment: Path, n: int) -> Iterator[Row]:
     ours = []
     for case in cases[:n]:
         rank_case(case)  # hpo3 holds everything in memory; so do we after a first look
-        begin = time.perf_counter()
-        rank_case(case)
-        ours.append(time.perf_counter() - begin)
+    for case in cases[:n]:
+        runs = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            rank_case(case)
+            runs.append(time.perf_counter() - begin)
+        ours.append(min(runs))
     own, other = statistics.median(ours), statistics.median(theirs["seconds"])
     yield "rank_hpo3", theirs["n"], "hpo3_loading", 1e3 * theirs["loading"], "ms"
     yield "rank_hpo3", theirs["n"], "hpo3_median", 1e3 * other, "ms"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -22,7 +24,7 @@ from rarekin.model.issues import Issue, IssueLevel
 _LINES_A_TASK = 250
 _SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 _QUICK_SEXES = {*_SEX, "UNKNOWN_SEX", "OTHER_SEX", ""}
-_DISEASE = '{"rank":%d,%s,"probability":%.6g,"log_lr":%.5g}'
+_DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -61,6 +63,8 @@ class _Writer:
         self._top = top
         self._score = score
         self._fragments: dict[int, str] = {}
+        n_written = min(top, len(engine.ids))
+        self._diseases = ",".join([_DISEASE % rank for rank in range(1, n_written + 1)])
         index_of, row_of = engine.ontology.index_of, engine.profiles.row_of
         self._finding = {id_: i for id_, i in index_of.items() if row_of[i] >= 0}
         self._release = _dump(engine.version)
@@ -82,18 +86,11 @@ class _Writer:
             return RankedLine(self._text(case, "", 1.0), float("inf") if case.truth else None)
         order, log_lr, p_disease, p_other = self._engine.score(case.present, case.sex, self._top)
         fragments = self._fragments
-        diseases = ",".join(
-            [
-                _DISEASE % (rank, fragments.get(i) or self._fragment(i), p, s)
-                for rank, i, p, s in zip(
-                    range(1, len(order) + 1),
-                    order,
-                    p_disease[order].tolist(),
-                    log_lr[order].tolist(),
-                    strict=True,
-                )
-            ]
-        )
+        values: list[str | float] = [0.0] * (3 * len(order))
+        values[0::3] = [fragments.get(i) or self._fragment(i) for i in order]
+        values[1::3] = p_disease[order].tolist()
+        values[2::3] = log_lr[order].tolist()
+        diseases = self._diseases % tuple(values)
         return RankedLine(self._text(case, diseases, p_other), self._truth_rank(case, log_lr))
 
     def _read(self, data: bytes) -> _Read:
@@ -223,23 +220,31 @@ def rank_lines(
         return
     start = (releases.current().path, top, score)
     with ProcessPoolExecutor(processes, initializer=_start, initargs=start) as pool:
-        waiting: list[Future[list[RankedLine]]] = []
+        waiting: deque[Future[_Done]] = deque()
         while chunk := list(islice(full, _LINES_A_TASK)):
             waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 4 * processes:
-                yield from waiting.pop(0).result()
+                yield from _lines_of(waiting.popleft().result())
         for future in waiting:
-            yield from future.result()
+            yield from _lines_of(future.result())
 
 
+_Done = tuple[str, list[float | None]]
 _line: list[Callable[[bytes], RankedLine]] = []
 _kept = ExitStack()
 
 
 def _start(path: Path, top: int, score: bool) -> None:
     _kept.enter_context(releases.use_release(path))
+    gc.disable()  # a ranking makes no cycles, and the release is too large to search for them
     _line[:] = [_Writer(ranker(), top, score).line]
 
 
-def _work(lines: list[bytes]) -> list[RankedLine]:
-    return [_line[0](line) for line in lines]
+def _work(lines: list[bytes]) -> _Done:
+    # One string crosses between processes far quicker than hundreds of objects.
+    done = [_line[0](line) for line in lines]
+    return "\n".join([line.text for line in done]), [line.truth_rank for line in done]
+
+
+def _lines_of(done: _Done) -> Iterator[RankedLine]:
+    return map(RankedLine, done[0].split("\n"), done[1])

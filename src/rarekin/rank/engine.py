@@ -271,8 +271,10 @@ def log_likelihood_ratios(
     log_lr += np.float32(profiles.low * len(rows))
     if sex in profiles.sexes and len(profiles.sex_disease):
         matrix, base = profiles.sexes[sex]
-        own = matrix[rows].sum(axis=0, dtype=np.int64)
-        log_lr[profiles.sex_disease] = base + profiles.low * len(rows) + profiles.step * own
+        own = np.add.reduce(matrix[rows], axis=0, dtype=exact) * np.float32(profiles.step)
+        own += base
+        own += np.float32(profiles.low * len(rows))
+        log_lr[profiles.sex_disease] = own
     return log_lr
 
 
