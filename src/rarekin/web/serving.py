@@ -24,6 +24,7 @@ from rarekin.errors import InputError, RarekinError
 
 _POLL_SECONDS = 0.25
 _PATIENCE_SECONDS = 8.0
+_BACKGROUND_DELAY_SECONDS = 3.0
 _DEATHS_ALLOWED = 3
 _DEATHS_WINDOW_SECONDS = 60.0
 
@@ -148,11 +149,14 @@ class Child:
         Program and arguments.
     is_once
         True for work that ends by itself; how it ends does not matter to the others.
+    delay_seconds
+        How long after the first ones it starts; readers come before background work.
     """
 
     name: str
     command: Sequence[str]
     is_once: bool = False
+    delay_seconds: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
@@ -200,12 +204,18 @@ def children_of(host: str, port: int, sync: bool) -> list[Child]:
     web = [python, "-m", "gunicorn", "-c", "python:rarekin.web.gunicorn_settings"]
     listed = [
         Child("web server", [*web, "--bind", f"{host}:{port}"]),
-        Child("task worker", [python, "-m", "django", "db_worker", "--queue-name", "*"]),
-        Child("clock", [python, "-m", "django", "tick"]),
+        Child(
+            "task worker",
+            [python, "-m", "django", "db_worker", "--queue-name", "*"],
+            delay_seconds=_BACKGROUND_DELAY_SECONDS,
+        ),
+        Child("clock", [python, "-m", "django", "tick"], delay_seconds=_BACKGROUND_DELAY_SECONDS),
     ]
     if sync:
         sync_now_and_daily = [python, "-m", "rarekin", "knowledge", "sync", "--every", "24"]
-        listed.append(Child("sync", sync_now_and_daily, is_once=True))
+        listed.append(
+            Child("sync", sync_now_and_daily, True, delay_seconds=_BACKGROUND_DELAY_SECONDS)
+        )
     return listed
 
 
@@ -224,6 +234,7 @@ class Supervisor:
         self.children = list(children)
         self.say = say
         self._must_stop = False
+        self._began = 0.0
 
     def run(self) -> None:
         """Run until a signal asks to stop.
@@ -236,8 +247,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
         try:
-            for child in self.children:
-                child.start()
+            self._began = time.monotonic()
             while not self._must_stop:
                 self._look_after()
                 time.sleep(_POLL_SECONDS)
@@ -248,10 +258,12 @@ class Supervisor:
         self._must_stop = True
 
     def _look_after(self) -> None:
+        now = time.monotonic()
         for child in self.children:
+            if child.process is None and now - self._began >= child.delay_seconds:
+                child.start()
             if child.is_once or not child.has_ended():
                 continue
-            now = time.monotonic()
             recent = [at for at in child.deaths if now - at < _DEATHS_WINDOW_SECONDS]
             child.deaths = [*recent, now]
             if len(child.deaths) > _DEATHS_ALLOWED:
