@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import resources
 
 from rarekin.draw.pedigree import PedigreeMarks, PersonMarks
 from rarekin.draw.pedigree import draw_pedigree as _draw_pedigree
 from rarekin.draw.svg import Drawing
-from rarekin.errors import UnknownId
+from rarekin.errors import InputError, UnknownId
 from rarekin.formats.family_json import read_family_json, write_family_json
 from rarekin.formats.ped import looks_like_ped, read_ped
 from rarekin.model.case import State
 from rarekin.model.family import AFFECTED, Family, Person
 from rarekin.model.identifiers import Curie
-from rarekin.model.issues import Issue
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
 from rarekin.risk.models import RiskModel, parse_model
 from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
@@ -37,6 +38,7 @@ __all__ = [
     "models_for",
     "percent",
     "read_family",
+    "refuse_unread",
     "write_family",
 ]
 
@@ -119,6 +121,42 @@ def read_family(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue
     if isinstance(data, bytes) and looks_like_ped(data):
         return read_ped(data)
     return read_family_json(data)
+
+
+def refuse_unread(issues: Iterable[Issue]) -> None:
+    """Refuse a family file of which something that counts could not be read.
+
+    What is left out would be taken as unknown, and the chances would be those of another family.
+
+    Parameters
+    ----------
+    issues
+        As `read_family` returned them.
+
+    Raises
+    ------
+    InputError
+        If one of them is an error; names them all.
+
+    Examples
+    --------
+    >>> refuse_unread(read_family({"people": [{"id": "I-1", "sex": "mail"}]})[1])
+    Traceback (most recent call last):
+    ...
+    rarekin.errors.InputError: This family cannot be computed: people[0].sex: sex is 'mail'.
+    """
+    errors = [i for i in issues if i.level is IssueLevel.ERROR]
+    if errors:
+        told = " ".join(f"{i.where}: {i.message}" for i in errors[:_MOST_TOLD])
+        more = len(errors) - _MOST_TOLD
+        raise InputError(
+            f"This family cannot be computed: {told}" + (f" And {more} more." if more > 0 else ""),
+            hint=" ".join(dict.fromkeys(i.hint for i in errors[:_MOST_TOLD])),
+            where=errors[0].where,
+        )
+
+
+_MOST_TOLD = 10
 
 
 def write_family(family: Family) -> bytes:
@@ -216,6 +254,7 @@ def drawing_of_family(
     *,
     labels: Mapping[str, str] | None = None,
     name: str = "pedigree",
+    say: Callable[[str], str] = str,
 ) -> Drawing:
     """Draw a family as SVG and say it in words.
 
@@ -225,6 +264,8 @@ def drawing_of_family(
         As for `draw_family`.
     name
         Start of every id in the picture; unique on its page.
+    say
+        Puts our English into the reader's language.
 
     Returns
     -------
@@ -245,11 +286,11 @@ def drawing_of_family(
         chances = None if risk is None else risk.person(person.id)
         people[person.id] = PersonMarks(
             tuple(i for i, key in enumerate(keys) if _has(person, key, risk)),
-            tuple(_under(person, named.get(person.id, person.name), chances)),
+            tuple(map(say, _under(person, named.get(person.id, person.name), chances))),
             "" if chances is None else _in_a_sentence(chances),
         )
-    titles = tuple(_title(key, risk) for key in keys)
-    return _draw_pedigree(family, PedigreeMarks(people, titles), name=name)
+    titles = tuple(say(_title(key, risk)) for key in keys)
+    return _draw_pedigree(family, PedigreeMarks(people, titles, say=say), name=name)
 
 
 def _phenotype_keys(family: Family, risk: FamilyRisk | None) -> list[str]:
@@ -276,38 +317,41 @@ def _has(person: Person, key: str, risk: FamilyRisk | None) -> bool:
 
 def _title(key: str, risk: FamilyRisk | None) -> str:
     titles = {} if risk is None else {p.slug: p.title for p in risk.model.phenotypes}
-    return "Affected" if key == AFFECTED else titles.get(key, key)
+    return sentence("Affected") if key == AFFECTED else titles.get(key, key)
 
 
-_COPIES = (("p_paternal", "pat"), ("p_maternal", "mat"))
+_COPIES = (("p_paternal", sentence("pat")), ("p_maternal", sentence("mat")))
 
 
 def _under(person: Person, label: str, chances: PersonRisk | None) -> list[str]:
     lines = [label]
     if person.age_years is not None:
-        lines.append(f"{'†' if person.deceased else ''}{person.age_years:g} y")
+        age = sentence("%(n)s y", n=float(person.age_years))
+        lines.append(joined(("†", age), "") if person.deceased else age)
     if chances is None:
         return lines
     lines += [
-        f"{word} {_short(getattr(chances, field))}"
+        joined((word, _short(getattr(chances, field))), " ")
         for field, word in _COPIES
         if getattr(chances, field) >= 0.0005
     ]
     if not any(getattr(chances, field) >= 0.0005 for field, _ in _COPIES):
-        lines.append(f"carrier {_short(chances.p_carrier)}")
+        lines.append(joined((sentence("carrier"), _short(chances.p_carrier)), " "))
     return lines
 
 
-def _short(p: float) -> str:
+def _short(p: float) -> Sentence:
     # No space, so that a narrow column does not break the line there.
-    return percent(p).replace(" ", "")
+    return percent(p, space="")
 
 
-def _in_a_sentence(chances: PersonRisk) -> str:
-    parts = [f"carries the change {percent(chances.p_carrier)}"]
+def _in_a_sentence(chances: PersonRisk) -> Sentence:
+    parts = [sentence("carries the change %(chance)s", chance=percent(chances.p_carrier))]
     for risk in chances.phenotypes:
         if risk.p_lifetime is not None:
-            parts.append(f"{risk.title} {percent(risk.p_lifetime)}")
+            parts.append(joined((risk.title, percent(risk.p_lifetime)), " "))
         else:
-            parts.append(f"{risk.title} not known, at most {percent(risk.p_at_most)}")
-    return "; ".join(parts)
+            most = percent(risk.p_at_most)
+            text = sentence("%(title)s not known, at most %(most)s", title=risk.title, most=most)
+            parts.append(text)
+    return joined(parts)

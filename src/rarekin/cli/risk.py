@@ -43,6 +43,7 @@ def risk(
         _list("" if source is ParameterSource.DEFAULT else slug)
         return
     people, issues = door.read_family(family.read())
+    door.refuse_unread(issues)
     result = door.family_risk(people, slug, parameters=dict(_setting(s) for s in settings))
     if svg is not None:
         svg.write(door.draw_family(people, result) + "\n")

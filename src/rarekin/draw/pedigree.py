@@ -22,6 +22,7 @@ from rarekin.draw.svg import LINE_PX, Drawing, element, picture
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import Sex
 from rarekin.model.family import Family, Person
+from rarekin.model.sentences import Sentence, joined, sentence
 
 __all__ = ["PedigreeMarks", "PersonMarks", "draw_pedigree"]
 
@@ -89,7 +90,7 @@ def draw_pedigree(
         content,
         width=chart.width,
         height=chart.height,
-        title=chart.marks.title,
+        title=chart.marks.say(chart.marks.title),
         description=text,
         name=name,
         scale=1.4,
@@ -135,7 +136,7 @@ def _symbol(sex: Sex, unborn: bool, x: float, y: float, **paint: object) -> str:
 def _person(chart: Chart, person: Person) -> str:
     x, y, r = chart.x[person.id], chart.y[person.id], SYMBOL / 2
     mine = chart.marks.people.get(person.id, PersonMarks())
-    parts = [element("title", mine.description or person.name)]
+    parts = [element("title", chart.marks.say(mine.description or person.name))]
     parts += _filling(chart, person, mine.affected)
     parts.append(
         _symbol(
@@ -232,29 +233,54 @@ def _legend(chart: Chart) -> list[str]:
 
 def _in_words(family: Family, chart: Chart) -> str:
     n_rows = len(chart.rows)
-    people = "person" if len(family) == 1 else "people"
+    say = chart.marks.say
     rows = [
-        f"{chart.marks.title}: {len(family)} {people} in {n_rows} "
-        f"{'generation' if n_rows == 1 else 'generations'}."
+        say(
+            sentence(
+                "%(title)s: %(people)s in %(generations)s.",
+                title=chart.marks.title,
+                people=_people(len(family)),
+                generations=_generations(n_rows),
+            )
+        )
     ]
     for row in range(n_rows):
         here = [p for p in family.people if chart.layout.row[p.id] == row]
         here.sort(key=lambda p: chart.x[p.id])
-        told = "; ".join(_one_in_words(family, p, chart.marks) for p in here)
-        rows.append(f"Generation {row + 1}: {told}.")
+        told = joined(_one_in_words(family, p, chart.marks) for p in here)
+        rows.append(say(sentence("Generation %(n)s: %(people)s.", n=row + 1, people=told)))
     return "\n".join(rows)
 
 
-def _one_in_words(family: Family, person: Person, marks: PedigreeMarks) -> str:
-    sex = "sex unknown" if person.sex is Sex.UNKNOWN else person.sex.value
-    facts = [f"{sex}, died" if person.deceased else sex]
+def _people(n: int) -> Sentence:
+    return sentence("1 person") if n == 1 else sentence("%(n)s people", n=n)
+
+
+def _generations(n: int) -> Sentence:
+    return sentence("1 generation") if n == 1 else sentence("%(n)s generations", n=n)
+
+
+_SEX = {
+    Sex.FEMALE: sentence("female"),
+    Sex.MALE: sentence("male"),
+    Sex.UNKNOWN: sentence("sex unknown"),
+}
+
+
+def _one_in_words(family: Family, person: Person, marks: PedigreeMarks) -> Sentence:
+    facts = [_SEX[person.sex]]
+    if person.deceased:
+        facts.append(sentence("died"))
     if person.age_years is not None:
-        facts.append(f"{person.age_years:g} years")
+        facts.append(sentence("%(n)s years", n=float(person.age_years)))
     if person.father is not None and person.mother is not None:
-        parents = family.by_id[person.father].name, family.by_id[person.mother].name
-        facts.append(f"child of {parents[0]} and {parents[1]}")
-    text = f"{person.name} ({', '.join(facts)}"
+        father, mother = family.by_id[person.father].name, family.by_id[person.mother].name
+        facts.append(sentence("child of %(father)s and %(mother)s", father=father, mother=mother))
+    told = joined(facts, ", ")
     if person.proband:
-        text += "; proband"
+        told = joined((told, sentence("proband")))
     mine = marks.people.get(person.id)
-    return f"{text})" + (f": {mine.description}" if mine and mine.description else "")
+    text = sentence("%(person)s (%(told)s)", person=person.name, told=told)
+    if not mine or not mine.description:
+        return text
+    return sentence("%(label)s: %(value)s", label=text, value=mine.description)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rarekin.draw.pedigree_layout import Layout
 from rarekin.draw.svg import LINE_PX, text_width, wrap
 from rarekin.model.family import Family, Person, stand_in_id
+from rarekin.model.sentences import sentence
 
 SYMBOL = 26.0
 PHONE_WIDTH = 374.0
@@ -46,11 +47,14 @@ class PedigreeMarks:
         Names for the legend, in the order of the fillings.
     title
         Read out first.
+    say
+        Puts the sentences made here into the reader's language.
     """
 
     people: Mapping[str, PersonMarks] = field(default_factory=dict)
     phenotypes: tuple[str, ...] = ()
-    title: str = "Family tree"
+    title: str = sentence("Family tree")
+    say: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,7 @@ def _entry(person: Person) -> dict[str, object]:
                 "sensitivity": t.sensitivity,
                 "specificity": t.specificity,
                 "origin": t.origin.value,
+                **({} if t.copies is None else {"copies": t.copies}),
             }
             for t in person.tests
         ],
@@ -177,6 +178,12 @@ class _Fields:
     def share(self, key: str, default: float) -> float:
         number = self.number(key)
         return default if number is None else number
+
+    def count(self, key: str) -> int | None:
+        accept: Callable[[object], int | None] = lambda v: (  # noqa: E731
+            v if isinstance(v, int) and not isinstance(v, bool) else None
+        )
+        return self._take(key, None, accept, f"Write {key} as a whole number.")
 
     def word(self, key: str, default: _Word) -> _Word:
         kind = type(default)
@@ -284,6 +291,7 @@ def _tests(fields: _Fields) -> tuple[GeneticTest, ...]:
                 of.share("sensitivity", 1.0),
                 of.share("specificity", 1.0),
                 of.word("origin", ParentalOrigin.UNKNOWN),
+                of.count("copies"),
             )
         )
     return tuple(tests)

@@ -40,12 +40,16 @@ class GeneticTest:
         Chance that the test is negative in somebody who does not.
     origin
         The parental copy the variant lies on, where that was shown.
+    copies
+        How many copies of the gene were counted on both chromosomes together, for genes such as
+        *SMN1*; None where nobody counted.
     """
 
     result: TestResult
     sensitivity: float = 1.0
     specificity: float = 1.0
     origin: ParentalOrigin = ParentalOrigin.UNKNOWN
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +328,13 @@ def _number_issues(person: Person, where: str) -> Iterable[Issue]:
                 f"{where}.tests[{i_test}]",
                 f"A test of {person.id!r} has a sensitivity or specificity outside 0 to 1.",
                 "Write 99 % as 0.99.",
+            )
+        if test.copies is not None and not 0 <= test.copies <= 4:
+            yield _error(
+                "test-copies",
+                f"{where}.tests[{i_test}]",
+                f"A test of {person.id!r} counted {test.copies} copies.",
+                "Two chromosomes together carry 0 to 4.",
             )
 
 

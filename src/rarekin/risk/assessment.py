@@ -11,6 +11,7 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import AFFECTED, Family, Person, Phenotype
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.risk.copies import make_copies_locus
 from rarekin.risk.evidence import Penetrance, free_until, likelihood, make_penetrances, recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
@@ -107,7 +108,10 @@ class _Setting:
 
     @classmethod
     def make(cls, model: RiskModel, values: Mapping[str, float | None]) -> _Setting:
-        locus = make_locus(model.locus, values)
+        if model.locus == "copies":
+            locus = make_copies_locus(values)
+        else:
+            locus = make_locus(model.locus, values)
         penetrances = make_penetrances(model, locus, values)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
         by_sex = {s: _child_genotypes(locus, s) @ lifetimes for s in (Sex.FEMALE, Sex.MALE)}
@@ -143,6 +147,17 @@ def _unused(family: Family, model: RiskModel) -> list[Issue]:
                         f"It speaks of {known}, or {AFFECTED!r} for any of them.",
                     )
                 )
+        if model.locus != "copies" and any(t.copies is not None for t in person.tests):
+            issues.append(
+                Issue(
+                    "test-not-in-model",
+                    IssueLevel.WARNING,
+                    f"people[{i_person}].tests",
+                    f"The model {model.slug!r} does not count copies of the gene; the count of "
+                    f"{person.id!r} was not used.",
+                    "Choose a model that does, such as 'sma', or write the result of the test.",
+                )
+            )
     return issues
 
 

@@ -206,14 +206,24 @@ def _test_likelihood(test: GeneticTest, locus: Locus) -> Floats:
         return np.array([float(g.state in states) for g in locus.genotypes])
 
     free = among({"none", "mosaic"})
+    counted = _count_likelihood(test, locus)
     if test.result is TestResult.UNKNOWN:
-        return np.ones_like(free)
+        return counted
     carries = among(_FITS.get(test.result, _FITS[TestResult.POSITIVE]))
     positive: Floats = carries * test.sensitivity + free * (1.0 - test.specificity)
-    result = 1.0 - positive if test.result is TestResult.NEGATIVE else positive
+    result = counted * (1.0 - positive if test.result is TestResult.NEGATIVE else positive)
     if test.origin is ParentalOrigin.UNKNOWN or test.result is TestResult.NEGATIVE:
         return result
     shown = {"paternal", "both"} if test.origin is ParentalOrigin.PATERNAL else {"maternal", "both"}
     if test.origin is ParentalOrigin.MATERNAL:
         shown.add("hemizygous")
     return result * among(shown)
+
+
+def _count_likelihood(test: GeneticTest, locus: Locus) -> Floats:
+    """Return the chance of the counted number of copies; 1 where the locus knows no copies."""
+    if test.copies is None or locus.genotypes[0].copies is None:
+        return np.ones(len(locus.genotypes))
+    same = np.array([float(g.copies == test.copies) for g in locus.genotypes])
+    shown: Floats = same * test.sensitivity + (1.0 - same) * (1.0 - test.specificity)
+    return shown

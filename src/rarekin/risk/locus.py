@@ -30,11 +30,15 @@ class Genotype:
         The sex that can have it; unknown where both can.
     text
         In plain words.
+    copies
+        Copies of the gene that a test counts, where the locus knows them; see
+        `rarekin.risk.copies`.
     """
 
     state: str
     sex: Sex
     text: str
+    copies: int | None = None
 
 
 _AUTOSOMAL = (

@@ -13,6 +13,7 @@ from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.risk.toml_table import Table, number, number_or_name
 
+LOCI = ("autosomal", "x", "copies")
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -126,7 +127,8 @@ class RiskModel:
     slug, title, summary
         Name in files, for readers, one plain sentence.
     locus
-        ``autosomal`` or ``x``.
+        ``autosomal``, ``x``, or ``copies`` for a gene of which one chromosome can carry none, one
+        or two copies.
     disease_when_inherited_from
         ``either``, ``mother``, ``father`` or ``differs`` (another disease by parent).
     expressed_allele
@@ -313,8 +315,8 @@ def _phenotype(row: Table) -> ModelPhenotype:
 
 
 def _check(model: RiskModel) -> None:
-    if model.locus not in {"autosomal", "x"}:
-        raise ValueError(f"locus {model.locus!r} is neither 'autosomal' nor 'x'")
+    if model.locus not in LOCI:
+        raise ValueError(f"locus {model.locus!r} is none of {', '.join(LOCI)}")
     if not model.phenotypes:
         raise ValueError("it has no phenotype")
     slugs = {p.slug for p in model.phenotypes}

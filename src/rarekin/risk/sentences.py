@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Person
+from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.models import Basis, RiskModel
 from rarekin.risk.results import PersonRisk
 
@@ -13,29 +14,33 @@ WORTH_TELLING = 0.001
 """Chance of carrying the change from which on notes about children are shown."""
 
 
-def percent(p: float) -> str:
+def percent(p: float, *, space: str = " ") -> Sentence:
     """Write a probability as a short percentage.
 
     Parameters
     ----------
     p
         From 0 to 1.
+    space
+        Between number and sign.
 
     Examples
     --------
     >>> percent(0.5), percent(0.0123), percent(2e-6), percent(0.0), percent(0.9999)
     ('50 %', '1.2 %', '<0.1 %', '0 %', '>99 %')
     """
-    if p <= 0.0 or p >= 1.0 - 1e-9:
-        return f"{round(p):.0%}".replace("%", " %")
-    if p < 0.001:
-        return "<0.1 %"
-    if p > 0.995:
-        return ">99 %"
-    return f"{100 * p:.0f} %" if p >= 0.0995 else f"{100 * p:.1f} %"
+    if 0.0 < p < 0.001:
+        return sentence("<%(n)s%(space)s%%", n="0.1", space=space)
+    if 0.995 < p < 1.0 - 1e-9:
+        return sentence(">%(n)s%(space)s%%", n=99, space=space)
+    return sentence("%(n)s%(space)s%%", n=_digits(p), space=space)
 
 
-def chance_words(p: float) -> str:
+def _digits(p: float) -> int | str:
+    return round(100 * p) if p >= 0.0995 or p <= 0.0 else f"{100 * p:.1f}"
+
+
+def chance_words(p: float) -> Sentence:
     """Say a probability the way people say it, with the percentage beside it.
 
     Parameters
@@ -56,15 +61,14 @@ def chance_words(p: float) -> str:
     ('certain (100 %)', 'none (0 %)')
     """
     if p <= 0.0:
-        return "none (0 %)"
+        return sentence("none (0 %%)")
     if p >= 1.0 - 1e-9:
-        return "certain (100 %)"
+        return sentence("certain (100 %%)")
     if p > 0.995:
-        return "almost certain (over 99 %)"
+        return sentence("almost certain (over 99 %%)")
     if p < 0.001:
-        return f"about 1 in {_two_digits(1.0 / p):,}"
-    percent = f"{100 * p:.0f}" if p >= 0.0995 else f"{100 * p:.1f}"
-    return f"about {_share_words(p)} ({percent} %)"
+        return sentence("about 1 in %(n)s", n=_two_digits(1.0 / p))
+    return sentence("about %(share)s (%(percent)s %%)", share=_share_words(p), percent=_digits(p))
 
 
 def _two_digits(value: float) -> int:
@@ -72,15 +76,18 @@ def _two_digits(value: float) -> int:
     return int(round(value / 10**magnitude) * 10**magnitude)
 
 
-def _share_words(p: float) -> str:
+def _share_words(p: float) -> Sentence:
     if p < 0.35:
         n = round(1 / p)
-        return f"1 in {n if n < 20 else _two_digits(n):,}"
-    exact = {1: "1 in 2", 2: "2 in 3", 3: "3 in 4"}
-    for n, text in exact.items():
+        return _share(1, n if n < 20 else _two_digits(n))
+    for n in (1, 2, 3):
         if abs(p - n / (n + 1)) < 0.02:
-            return text
-    return f"{round(p * 10)} in 10" if p < 0.945 else f"{round(p * 100)} in 100"
+            return _share(n, n + 1)
+    return _share(round(p * 10), 10) if p < 0.945 else _share(round(p * 100), 100)
+
+
+def _share(n: int, of: int) -> Sentence:
+    return sentence("%(n)s in %(of)s", n=n, of=of)
 
 
 def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -> tuple[str, ...]:
@@ -96,34 +103,52 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
     notes
         Sentences; the first says how likely the person carries the change.
     """
-    notes = [_carrier_note(risk)]
+    notes: list[str] = [_carrier_note(risk)]
     if not person.unborn and risk.p_carrier + risk.p_mosaic >= WORTH_TELLING:
         about = {Sex.FEMALE: "woman", Sex.MALE: "man"}.get(sex, "")
         notes += [n.text for n in model.notes if n.about in (about, "anyone")]
         notes += _child_notes(risk)
     unknown = [p.title for p in risk.phenotypes if p.p_lifetime is None]
     if unknown and risk.p_carrier >= WORTH_TELLING:
-        notes.append(f"Nobody knows how often a carrier gets this: {', '.join(unknown)}.")
+        notes.append(
+            sentence(
+                "Nobody knows how often a carrier gets this: %(titles)s.",
+                titles=joined(unknown, ", "),
+            )
+        )
     if any(p.state is State.EXCLUDED for p in risk.phenotypes) and 0 < risk.p_carrier < 1:
         notes.append(
-            "Being healthy lowers the chance of carrying the change but cannot rule it out."
+            sentence(
+                "Being healthy lowers the chance of carrying the change but cannot rule it out."
+            )
         )
     return tuple(notes)
 
 
-def _carrier_note(risk: PersonRisk) -> str:
-    return f"Chance that {risk.label} carries the change: {chance_words(risk.p_carrier)}."
+def _carrier_note(risk: PersonRisk) -> Sentence:
+    return sentence(
+        "Chance that %(person)s carries the change: %(chance)s.",
+        person=risk.label,
+        chance=chance_words(risk.p_carrier),
+    )
 
 
-def _child_notes(risk: PersonRisk) -> list[str]:
+def _child_notes(risk: PersonRisk) -> list[Sentence]:
     if risk.p_child_inherits is None:
         return []
-    text = f"Chance that a child gets the change from {risk.label}: "
-    text += chance_words(risk.p_child_inherits)
-    for other in risk.p_child_inherits_compared:
-        if other.p is not None and abs(other.p - risk.p_child_inherits) > 0.0005:
-            text += f"; {other.label}: {chance_words(other.p)}"
-    return [text + "."]
+    others = [
+        sentence("%(label)s: %(value)s", label=other.label, value=chance_words(other.p))
+        for other in risk.p_child_inherits_compared
+        if other.p is not None and abs(other.p - risk.p_child_inherits) > 0.0005
+    ]
+    chances = joined([chance_words(risk.p_child_inherits), *others])
+    return [
+        sentence(
+            "Chance that a child gets the change from %(person)s: %(chance)s.",
+            person=risk.label,
+            chance=chances,
+        )
+    ]
 
 
 def family_notes(model: RiskModel, values: Mapping[str, float | None]) -> tuple[str, ...]:
@@ -141,20 +166,24 @@ def family_notes(model: RiskModel, values: Mapping[str, float | None]) -> tuple[
     notes
         The model's own, which figures are only assumed, and what no model can see.
     """
-    notes = [n.text for n in model.notes if n.about == "family"]
+    notes: list[str] = [n.text for n in model.notes if n.about == "family"]
     assumed = [
-        f"{p.label} ({values[p.slug]:g})"
+        sentence("%(label)s (%(value)s)", label=p.label, value=values[p.slug] or 0.0)
         for p in model.parameters
         if p.basis is Basis.ASSUMED and values[p.slug] == p.default and p.default is not None
     ]
     if assumed:
         notes.append(
-            "Nobody has measured these figures, so we assume them and you can change them: "
-            + "; ".join(assumed)
-            + "."
+            sentence(
+                "Nobody has measured these figures, so we assume them and you can change them: "
+                "%(figures)s.",
+                figures=joined(assumed),
+            )
         )
     notes.append(
-        "These are chances under a model, not a diagnosis. Talk them over with a genetics "
-        "professional."
+        sentence(
+            "These are chances under a model, not a diagnosis. Talk them over with a genetics "
+            "professional."
+        )
     )
     return tuple(notes)
