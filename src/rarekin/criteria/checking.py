@@ -21,19 +21,19 @@ from rarekin.criteria.matching import built_in, match, truths
 from rarekin.criteria.sets import CriteriaSet, Item, Role, Rule, VerdictRule
 from rarekin.model.case import Case, State
 from rarekin.model.ontology import Ontology
+from rarekin.model.sentences import Sentence, joined, sentence
 
 Entry = TypeVar("Entry", Verdict, GroupResult)
 _OUTCOME = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDETERMINED}
 _WORD = {
-    Outcome.MET: "the rule would hold",
-    Outcome.NOT_MET: "the rule would not hold",
-    Outcome.UNDETERMINED: "still open",
+    Outcome.MET: sentence("the rule would hold"),
+    Outcome.NOT_MET: sentence("the rule would not hold"),
+    Outcome.UNDETERMINED: sentence("still open"),
 }
-_RULE_WORD = {Outcome.MET: "would hold", Outcome.NOT_MET: "would not hold"}
 _DEFAULT_TEXT = {
-    Outcome.MET: "What is known fits.",
-    Outcome.NOT_MET: "What is known does not fit.",
-    Outcome.UNDETERMINED: "Too little is known to say.",
+    Outcome.MET: sentence("What is known fits."),
+    Outcome.NOT_MET: sentence("What is known does not fit."),
+    Outcome.UNDETERMINED: sentence("Too little is known to say."),
 }
 
 
@@ -219,11 +219,11 @@ class _WhatIf:
         verdicts = _settled(self.open_verdicts, then, changed)
         groups = _settled(self.open_groups, then, changed)
         outcome = next((o for v, o in verdicts if v.name == self.main.name), self.outcome)
-        said = [f"{self.main.title}: {_WORD[outcome]}"]
+        said = [sentence("%(label)s: %(value)s", label=self.main.title, value=_WORD[outcome])]
         if outcome is Outcome.UNDETERMINED:
-            said += [f"“{g.title}” {_RULE_WORD[o]}" for g, o in groups]
+            said += [_group_would(g.title, o) for g, o in groups]
         said += [
-            f"{v.title} would fit"
+            sentence("%(title)s would fit", title=v.title)
             for v, o in verdicts
             if o is Outcome.MET and v.name != self.main.name
         ]
@@ -232,8 +232,14 @@ class _WhatIf:
             outcome,
             tuple((v.name, o) for v, o in verdicts),
             tuple((g.name, o) for g, o in groups),
-            f"{'; '.join(said)}.",
+            sentence("%(told)s.", told=joined(said)),
         )
+
+
+def _group_would(title: str, outcome: Outcome) -> Sentence:
+    if outcome is Outcome.MET:
+        return sentence("“%(rule)s” would hold", rule=title)
+    return sentence("“%(rule)s” would not hold", rule=title)
 
 
 def _settled(

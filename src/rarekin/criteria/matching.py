@@ -21,6 +21,7 @@ from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
+from rarekin.model.sentences import Sentence, joined, sentence
 
 _AGE: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -126,26 +127,28 @@ class Matcher:
     def _from_answer(self, item: Item) -> Iterator[Evidence]:
         answer = self.case.answers.get(item.name, State.UNKNOWN)
         if answer is State.PRESENT:
-            yield ItemState.PRESENT, "Answered yes."
+            yield ItemState.PRESENT, sentence("Answered yes.")
         if answer is State.EXCLUDED:
-            yield ItemState.EXCLUDED, "Answered no."
+            yield ItemState.EXCLUDED, sentence("Answered no.")
 
     def _from_terms(self, item: Item) -> Iterator[Evidence]:
         for seen in self._matching(item.terms, item.except_terms):
-            yield ItemState.PRESENT, _recorded(seen, "present")
+            yield ItemState.PRESENT, _recorded(seen)
         settled = (*item.terms, *item.except_terms, *item.against)
         suggested = self._matching(item.suggests, settled)
         for seen in suggested:
-            text = f"{_recorded(seen, 'present')} That points to it but does not settle it."
-            yield ItemState.UNSETTLED, text
+            points = sentence("That points to it but does not settle it.")
+            yield ItemState.UNSETTLED, joined((_recorded(seen), points), " ")
         # "Few" and "multiple" in one record contradict each other: then neither settles it.
         weight = ItemState.UNSETTLED if suggested else ItemState.EXCLUDED
         for seen in self._matching(item.against, ()):
-            yield weight, f"{_recorded(seen, 'present')} That speaks against it."
+            against = sentence("That speaks against it.")
+            yield weight, joined((_recorded(seen), against), " ")
         blocks = [self._excluded_above(term) for term in item.terms]
         if blocks and all(blocks):
             unique = dict.fromkeys(b for b in blocks if b)
-            yield ItemState.EXCLUDED, f"Recorded as excluded: {', '.join(unique)}."
+            told = sentence("Recorded as excluded: %(findings)s.", findings=", ".join(unique))
+            yield ItemState.EXCLUDED, told
 
     def findings_for(self, item: Item) -> list[Finding]:
         """Return the findings that make an item present.
@@ -193,7 +196,9 @@ class Matcher:
         blocks = [b for b in (self._excluded_above(term) for term in item.terms) if b]
         if not blocks:
             return ""
-        return f"But recorded as excluded: {', '.join(dict.fromkeys(blocks))}."
+        return sentence(
+            "But recorded as excluded: %(findings)s.", findings=", ".join(dict.fromkeys(blocks))
+        )
 
     def _from_onset(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
         if item.onset is None:
@@ -210,7 +215,7 @@ class Matcher:
             return
         below = onset.is_below(began, item.onset.below_years)
         state = {True: ItemState.PRESENT, False: ItemState.EXCLUDED, None: ItemState.UNSETTLED}
-        yield state[below], f"It began at {_age(began)}."
+        yield state[below], sentence("It began at %(age)s.", age=_age(began))
 
     def _from_order(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
         if item.order is None:
@@ -223,11 +228,13 @@ class Matcher:
         began, followed = onset.earliest(before), onset.earliest(after)
         if began is None or followed is None:
             return
-        ages = f"{_age(began)} and {_age(followed)}"
+        ages = sentence("%(first)s and %(second)s", first=_age(began), second=_age(followed))
         if onset.is_before(began, followed):
-            yield ItemState.PRESENT, f"The ages recorded show the order: {ages}."
+            told = sentence("The ages recorded show the order: %(ages)s.", ages=ages)
+            yield ItemState.PRESENT, told
         else:
-            yield ItemState.UNSETTLED, f"The ages recorded do not show the order: {ages}."
+            told = sentence("The ages recorded do not show the order: %(ages)s.", ages=ages)
+            yield ItemState.UNSETTLED, told
 
     def _modified(self, modifier: Curie | None, findings: list[Finding]) -> Iterator[Evidence]:
         if modifier is None:
@@ -236,20 +243,24 @@ class Matcher:
         if alone or any(modifier in f.modifiers for f in findings):
             index = self.ontology.index_of.get(modifier)
             label = "" if index is None else f"{self.ontology.labels[index]} "
-            yield ItemState.PRESENT, f"Recorded as {label}({modifier})."
+            named = f"{label}({modifier})"
+            yield ItemState.PRESENT, sentence("Recorded as %(finding)s.", finding=named)
 
 
-def _recorded(seen: _Seen, state: str) -> str:
-    return f"{seen.label} ({seen.finding.term}) is recorded as {state}."
+def _recorded(seen: _Seen) -> Sentence:
+    named = f"{seen.label} ({seen.finding.term})"
+    return sentence("%(finding)s is recorded as present.", finding=named)
 
 
-def _age(years: onset.Years) -> str:
+def _age(years: onset.Years) -> Sentence:
     low, high = years
     if low == high:
-        return f"{low:g} years"
+        return sentence("%(n)s years", n=low)
     if math.isinf(low):
-        return f"{high:.2g} years or before"
-    return f"{low:.2g} years or after" if math.isinf(high) else f"{low:.2g} to {high:.2g} years"
+        return sentence("%(n)s years or before", n=f"{high:.2g}")
+    if math.isinf(high):
+        return sentence("%(n)s years or after", n=f"{low:.2g}")
+    return sentence("%(low)s to %(high)s years", low=f"{low:.2g}", high=f"{high:.2g}")
 
 
 def match(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rarekin.criteria.evaluation import ItemState
 from rarekin.criteria.sets import Item, Threshold, VariantEvidence
 from rarekin.model.case import Case, ParentalOrigin, Variant
+from rarekin.model.sentences import Sentence, joined, sentence
 
 Evidence = tuple[ItemState, str]
 
@@ -17,7 +18,12 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "at_most": lambda value, limit: value <= limit,
     "below": lambda value, limit: value < limit,
 }
-_WORDS = {"at_least": "at least", "above": "more than", "at_most": "at most", "below": "less than"}
+_WORDS = {
+    "at_least": sentence("at least"),
+    "above": sentence("more than"),
+    "at_most": sentence("at most"),
+    "below": sentence("less than"),
+}
 DIRECTIONS = frozenset(_COMPARE)
 
 
@@ -51,11 +57,14 @@ def from_variants(item: Item, case: Case) -> Iterator[Evidence]:
     if wanted.origin is not ParentalOrigin.UNKNOWN:
         yield from _origins(hits, wanted.origin)
     elif hits:
-        yield ItemState.PRESENT, f"{wanted.gene}: a variant of class {hits[0].significance}."
+        found = {"gene": wanted.gene, "significance": hits[0].significance}
+        yield ItemState.PRESENT, sentence("%(gene)s: a variant of class %(significance)s.", **found)
     elif tested and all(v.significance in _BENIGN for v in tested):
-        yield ItemState.EXCLUDED, f"{wanted.gene} was tested; nothing was found."
+        told = sentence("%(gene)s was tested; nothing was found.", gene=wanted.gene)
+        yield ItemState.EXCLUDED, told
     elif tested:
-        yield ItemState.UNSETTLED, f"{wanted.gene} was tested; the result does not settle it."
+        told = sentence("%(gene)s was tested; the result does not settle it.", gene=wanted.gene)
+        yield ItemState.UNSETTLED, told
 
 
 def _counts(variant: Variant, wanted: VariantEvidence) -> bool:
@@ -68,9 +77,15 @@ def _counts(variant: Variant, wanted: VariantEvidence) -> bool:
 def _origins(hits: list[Variant], wanted: ParentalOrigin) -> Iterator[Evidence]:
     origins = {v.origin for v in hits} - {ParentalOrigin.UNKNOWN}
     if wanted in origins:
-        yield ItemState.PRESENT, f"The variant lies on the {wanted.value} copy."
+        yield ItemState.PRESENT, _lies_on(wanted)
     elif origins:
-        yield ItemState.EXCLUDED, f"The variant lies on the {origins.pop().value} copy."
+        yield ItemState.EXCLUDED, _lies_on(origins.pop())
+
+
+def _lies_on(copy: ParentalOrigin) -> Sentence:
+    if copy is ParentalOrigin.MATERNAL:
+        return sentence("The variant lies on the maternal copy.")
+    return sentence("The variant lies on the paternal copy.")
 
 
 def from_quantity(item: Item, case: Case) -> Iterator[Evidence]:
@@ -102,14 +117,27 @@ def from_quantity(item: Item, case: Case) -> Iterator[Evidence]:
     if value is None or not limits:
         return
     held = {_COMPARE[limit.direction](value, limit.value): limit for limit in limits}
-    measured = f"Measured {value:g} {item.unit}".rstrip()
+    measured = _with_unit(value, item)
     if len(held) > 1:
-        yield ItemState.UNSETTLED, f"{measured}; the limit depends on the age, which is not known."
+        told = sentence(
+            "Measured %(measured)s; the limit depends on the age, which is not known.",
+            measured=measured,
+        )
+        yield ItemState.UNSETTLED, told
         return
     [(is_met, limit)] = held.items()
-    needed = f"{_WORDS[limit.direction]} {limit.value:g} {item.unit}".rstrip()
+    needed = joined((_WORDS[limit.direction], _with_unit(limit.value, item)), " ")
     state = ItemState.PRESENT if is_met else ItemState.EXCLUDED
-    yield state, f"{measured}; needed is {needed}."
+    told = sentence(
+        "Measured %(measured)s; needed is %(needed)s.", measured=measured, needed=needed
+    )
+    yield state, told
+
+
+def _with_unit(value: float, item: Item) -> Sentence:
+    if not item.unit:
+        return sentence("%(n)s", n=float(value))
+    return sentence("%(n)s %(unit)s", n=float(value), unit=item.unit)
 
 
 def _applies(limit: Threshold, age_years: float | None) -> bool:
