@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from rarekin.text.phrases_normal import FRAMED, NORMAL_PHRASES
 from rarekin.text.plainwords import (
-    NORMAL_PHRASES,
     all_entries,
     entries,
+    normal_phrases,
     nothing_phrases,
     plain_phrases,
 )
@@ -16,7 +17,8 @@ TRUTH = Path(__file__).parents[1] / "truth" / "plain_words" / "sentences.tsv"
 
 def test_phrases__carry_live_ids_with_their_present_labels(full_release):
     ontology = full_release.ontology
-    for id_, label, _ in (*all_entries(), *entries(NORMAL_PHRASES)):
+    framed = [row for table, _ in FRAMED for row in entries(table)]
+    for id_, label, _ in (*all_entries(), *entries(NORMAL_PHRASES), *framed):
         assert ontology.label(id_) == label
         assert ontology.is_a(id_, "HP:0000118")
 
@@ -27,8 +29,14 @@ def test_phrases__belong_to_one_finding_each():
         assert owner.setdefault(phrase, id_) == id_, phrase
 
 
+def test_normal_phrases__belong_to_one_finding_each():
+    owner: dict[str, str] = {}
+    for id_, phrase in normal_phrases():
+        assert owner.setdefault(phrase, id_) == id_, phrase
+
+
 def test_phrases__are_read_without_loss():
-    for table in (NORMAL_PHRASES,):
+    for table in (NORMAL_PHRASES, *(table for table, _ in FRAMED)):
         assert sum(1 for _ in entries(table)) == table.count("HP:")
     assert len(plain_phrases()) > 2000
     assert all(phrase for phrase in nothing_phrases())

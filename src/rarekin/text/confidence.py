@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rarekin.text.lexicon import NameKind
-from rarekin.text.matching import Match
+from rarekin.text.settling import Match
 
 _INTERCEPT = 1.85
 _PER_GAP = -0.18

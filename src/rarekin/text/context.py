@@ -55,6 +55,10 @@ _REPORTING = word_set(
     "complains complained recalls remembers asks asked saw sees brought found mentions "
     "mentioned"
 )
+_WORDS_OF = word_set(
+    "report reports account words opinion view story notes concern concerns worry worries side "
+    "pregnancy womb milk arms lap house phone"
+)
 _LIKENESS = word_set("like as than")
 
 _DOUBT = word_set(
@@ -202,9 +206,15 @@ class SentenceContext:
         """Whether a relative is only the one who speaks, or the one somebody is compared with."""
         behind = self._raw[position + 1 : position + 4]
         before = self._raw[max(0, position - 3) : position]
-        possessed = self._raw[position].endswith(("'s", "’s")) or "by" in before
+        possessed = "by" in before or self._only_says(position)
         likened = bool(_LIKENESS.intersection(before)) or "from" in before or "to" in before
         return bool(_REPORTING.intersection(behind)) or possessed or likened
+
+    def _only_says(self, position: int) -> bool:
+        """Whether what belongs to the relative is a word, not a body: *my mother's report*."""
+        owned = self._raw[position + 1 : position + 2]
+        is_owner = self._raw[position].endswith(("'s", "’s"))
+        return is_owner and bool(_WORDS_OF.intersection(owned))
 
     def _refused_behind(self, last: int) -> bool:
         """Whether *but he does not* follows: the relative has it and the patient has not."""

@@ -3,71 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS
 from rarekin.text.lexicon import MIN_TYPO_LENGTH, Lexicon, NameKind
+from rarekin.text.settling import Match, settle
 from rarekin.text.words import NEGATIVE, Token, stem, word_set
 
 _CONJUNCTIONS = word_set("and or plus as well")
 _BOUNDARIES = word_set("but except however although though yet whereas while")
 _VERBS = word_set("is are was were has have had be been look seem appear got get")
 
-_PLAIN_GAP = re.compile(r"[sv]{0,4}(?:x[sv]{0,3}){0,2}")
-_SHARED_GAP = re.compile(
-    r"s{0,2}x{1,2}(?:c+s*x{1,2}){0,4}c+[sc]*"  # short [fingers, hands and] toes
-    r"|(?:c+s*x{1,2}){1,4}s*v?s*"  # fingers [and toes are] short; small [and thin] nails
+_TROUBLE = word_set(
+    "problem problems trouble difficulty difficulties issue issues concern concerns complaint "
+    "complaints wrong evidence sign signs history"
 )
+_AROUND_NORMAL = word_set(
+    "bilaterally perfectly completely totally entirely absolutely currently apparently otherwise "
+    "today now again"
+)
+
+_PRAISES = ("normal", "good", "healthy")
+"""Words that say in front of a noun what they say behind it; *fine* does not: *fine hair*."""
+
+_PLAIN_GAP = re.compile(r"[sv]{0,4}(?:[xt][sv]{0,3}){0,2}")
+_SHARED_GAP = re.compile(
+    r"s{0,2}[xt]{1,2}(?:c+s*[xt]{1,2}){0,4}c+[sc]*"  # short [fingers, hands and] toes
+    r"|(?:c+s*[xt]{1,2}){1,4}s*v?s*"  # fingers [and toes are] short; small [and thin] nails
+)
+_STEPPED_OVER = STOP_WORDS | LIGHT_WORDS | _AROUND_NORMAL
 _OWN_CONJUNCTION = re.compile(r"s*c+s*")
 _MAX_SPAN = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A name found in a sentence.
-
-    Attributes
-    ----------
-    i_entry
-        Index of the entry in the lexicon.
-    places
-        Positions of its words in the sentence, in the order of the name.
-    n_gap
-        Words in between that carry meaning.
-    n_equivalent
-        Words found through an equivalent rather than as they stand in the name.
-    n_typo
-        Words read with one letter corrected.
-    shared
-        Whether a word is shared across a conjunction, as in *short fingers and toes*.
-    reordered
-        Whether the words stand in another order than in the name.
-    """
-
-    i_entry: int
-    places: tuple[int, ...]
-    n_gap: int
-    n_equivalent: int
-    n_typo: int
-    shared: bool
-    reordered: bool
-
-    @property
-    def first(self) -> int:
-        """First position."""
-        return min(self.places)
-
-    @property
-    def last(self) -> int:
-        """Last position."""
-        return max(self.places)
 
 
 class SentenceMatcher:
@@ -103,6 +74,7 @@ class SentenceMatcher:
         self._anchored = arrays["text_anchor_entry"]
         self._n_words = len(lexicon.words)
         self._negative = self._index_of.get(NEGATIVE, -1)
+        self._praises = {self._index_of.get(stem(word), -1) for word in _PRAISES}
         self._literal = {i for i, word in enumerate(lexicon.words) if word[0] in "=~"}
         self._corrected = lru_cache(maxsize=10_000)(self._correct)
 
@@ -137,6 +109,7 @@ class SentenceMatcher:
         found: list[Match] = []
         for i_entry in self._complete_entries(list(places)):
             found += self._placed(i_entry, places, stems, typos, marks)
+        found = self._whole_lists(found, marks)
         negatives = {p for p, token in enumerate(sentence) if token.word == NEGATIVE}
         return settle(found, self._kinds, negatives)
 
@@ -189,9 +162,9 @@ class SentenceMatcher:
         rarest = min(tokens, key=lambda t: len(places[t]))
         found = []
         for anchor in places[rarest]:
-            at = tuple(min(places[t], key=lambda p: (abs(p - anchor), p)) for t in tokens)
+            at = tuple(_nearest(places[t], anchor, marks) for t in tokens)
             read = _read_gaps(at, marks)
-            if read is None or not self._plausible(i_entry, at, read[1], marks):
+            if read is None or not self._plausible(i_entry, at, read, marks):
                 continue
             n_gap, shared = read
             n_typo = sum(p in typos for p in at)
@@ -211,16 +184,63 @@ class SentenceMatcher:
         return found
 
     def _plausible(
-        self, i_entry: int, at: tuple[int, ...], shared: bool, marks: Sequence[str]
+        self, i_entry: int, at: tuple[int, ...], read: tuple[int, bool], marks: Sequence[str]
     ) -> bool:
         """Refuse readings in which a negation or *normal* would reach for a word far away."""
         kind = self._kinds[i_entry]
-        if kind in {NameKind.NORMAL, NameKind.NOTHING}:
+        n_gap, shared = read
+        if kind == NameKind.NOTHING:
             return not shared
-        if self._negative not in self._tokens[i_entry]:
+        has_negative = self._negative in self._tokens[i_entry]
+        if kind == NameKind.NORMAL and has_negative:
+            return not shared and not n_gap
+        if kind == NameKind.NORMAL:
+            return self._plausibly_normal(i_entry, at, read, marks)
+        if not has_negative:
             return True
-        commas = any(len(marks[p]) > 1 for p in range(min(at) + 1, max(at) + 1))
-        return list(at) == sorted(at) and not commas
+        between = [marks[p] for p in range(min(at) + 1, max(at) + 1)]
+        if any(len(mark) > 1 for mark in between) or list(at) != sorted(at):
+            return False
+        # "No trouble with his kidneys" does not say that he has no kidneys.
+        return not any(marks[p] == "t" for p in range(min(at), max(at)) if p not in at)
+
+    def _plausibly_normal(
+        self, i_entry: int, at: tuple[int, ...], read: tuple[int, bool], marks: Sequence[str]
+    ) -> bool:
+        """Read *hearing fine* in its order, and *normal bone age* not as normal bones."""
+        n_gap, shared = read
+        if len(at) != 2:
+            return not shared
+        praise = self._praise(i_entry, at)
+        if praise is None:
+            return not shared and not n_gap and list(at) == sorted(at)
+        behind = max(at) + 1
+        is_cut_short = behind < len(marks) and marks[behind] in {"x", "t"}
+        return not n_gap and not (praise == min(at) and is_cut_short)
+
+    def _praise(self, i_entry: int, at: Sequence[int]) -> int | None:
+        """Return the place of *normal*, *good* or *healthy* in a name of two words."""
+        places = zip(at, self._tokens[i_entry].tolist(), strict=False)
+        return next((p for p, token in places if token in self._praises), None)
+
+    def _whole_lists(self, found: list[Match], marks: Sequence[str]) -> list[Match]:
+        """Let *normal* reach along a list only where everything in between can be normal."""
+        pairs = [m for m in found if self._kinds[m.i_entry] == NameKind.NORMAL]
+        pairs = [m for m in pairs if len(m.places) == 2]
+        if not any(m.shared for m in pairs):
+            return found
+        listed: dict[int | None, set[int]] = {}
+        for match in pairs:
+            place = self._praise(match.i_entry, match.places)
+            listed.setdefault(place, set()).update(match.places)
+
+        def is_whole(match: Match) -> bool:
+            known = listed[self._praise(match.i_entry, match.places)]
+            inner = range(match.first, match.last)
+            return all(p in known for p in inner if marks[p][-1] in {"x", "t"})
+
+        dropped = {id(m) for m in pairs if m.shared and not is_whole(m)}
+        return [m for m in found if id(m) not in dropped]
 
     def _n_equivalent(self, at: Sequence[int], stems: Sequence[int], exact: Sequence[int]) -> int:
         pairs = zip(at, exact, strict=False)
@@ -239,6 +259,19 @@ def is_one_slip(spelling: str, typed: str) -> bool:
     return int(OSA.distance(a, b, score_cutoff=1)) <= 1
 
 
+def _nearest(places: Sequence[int], anchor: int, marks: Sequence[str]) -> int:
+    """Return the place next to another; a comma keeps words as far apart as two words do."""
+    if len(places) == 1:
+        return places[0]
+
+    def key(place: int) -> tuple[int, int]:
+        low, high = sorted((place, anchor))
+        n_commas = sum(len(mark) > 1 for mark in marks[low + 1 : high + 1])
+        return abs(place - anchor) + 2 * n_commas, place
+
+    return min(places, key=key)
+
+
 def _marks(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
     marks = []
     for token, concept in zip(sentence, concepts, strict=True):
@@ -248,10 +281,10 @@ def _marks(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
             mark = "b"
         elif token.word in _VERBS:
             mark = "v"
-        elif token.word in STOP_WORDS or token.word in LIGHT_WORDS:
+        elif token.word in _STEPPED_OVER:
             mark = "s"
         else:
-            mark = "x"
+            mark = "t" if token.word in _TROUBLE else "x"
         marks.append("c" + mark if token.comma else mark)
     return marks
 
@@ -267,7 +300,7 @@ def _read_gaps(at: tuple[int, ...], marks: Sequence[str]) -> tuple[int, bool] | 
             continue
         gap = "".join(marks[a + 1 : b]) + ("c" if len(marks[b]) > 1 else "")
         if _PLAIN_GAP.fullmatch(gap):
-            n_gap += gap.count("x")
+            n_gap += gap.count("x") + gap.count("t")
         elif _SHARED_GAP.fullmatch(gap):
             shared = True
         elif len(at) < 3 or not _OWN_CONJUNCTION.fullmatch(gap) or at.index(b) != at.index(a) + 1:
@@ -275,51 +308,3 @@ def _read_gaps(at: tuple[int, ...], marks: Sequence[str]) -> tuple[int, bool] | 
     if n_gap > max(1, len(at) - 1):
         return None
     return n_gap, shared
-
-
-def settle(
-    found: Sequence[Match], kinds: NDArray[np.uint8], negatives: Collection[int] = ()
-) -> list[Match]:
-    """Choose among overlapping matches: the most words first, then the closest reading.
-
-    Words may be shared only across a conjunction (*short fingers and toes*).
-
-    Parameters
-    ----------
-    found
-        Every match of a sentence.
-    kinds
-        Kind of each entry of the lexicon.
-    negatives
-        Positions of negations: *no* is shared only after a name that already claimed it, as in
-        *does not walk or talk*.
-
-    Returns
-    -------
-    matches
-        In order of their first word.
-    """
-
-    def closeness(match: Match) -> tuple[float, ...]:
-        cost = match.n_gap + 0.6 * match.n_equivalent + 0.8 * match.n_typo
-        cost += 0.4 * match.reordered + 1.1 * match.shared
-        return (cost - len(match.places), int(kinds[match.i_entry]), match.first)
-
-    taken: dict[int, Match] = {}
-    chosen: list[Match] = []
-    for match in sorted(found, key=closeness):
-        rivals = [taken[p] for p in match.places if p in taken]
-        if rivals and not _may_share(match, rivals, taken):
-            continue
-        if match.shared and any(p in negatives and p not in taken for p in match.places):
-            continue
-        chosen.append(match)
-        for place in match.places:
-            taken.setdefault(place, match)
-    return sorted(chosen, key=lambda m: (m.first, m.last))
-
-
-def _may_share(match: Match, rivals: Sequence[Match], taken: dict[int, Match]) -> bool:
-    if all(place in taken for place in match.places):
-        return False
-    return match.shared or any(rival.shared for rival in rivals)

@@ -65,7 +65,9 @@ HP:0034282 Subcutaneous ossification: lumps like bone under the skin; hard as bo
   under the skin; bone growing under the skin; bony lumps under the skin; bone forming under skin;
   bits of bone under the skin; ossification under skin; bone just under the skin; bony plates under
   the skin
-HP:0025027 Osteoma cutis: bone in the skin; skin turning to bone; bone growing in the skin; bony
+HP:0009280 Short 4th finger: short fourth finger; fourth finger is short; short ring finger
+HP:0025027 Osteoma cutis: bone in the skin; skin hard like bone; skin feels like bone;
+  skin turning to bone; bone growing in the skin; bony
   plates in the skin; skin ossification; cutaneous ossification; ossification of the skin; plaque of
   bone in skin; rice grains of bone in skin; dermal ossification
 HP:0007618 Subcutaneous calcification: calcium under the skin; chalky lumps under skin; calcium

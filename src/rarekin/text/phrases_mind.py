@@ -112,7 +112,9 @@ HP:0007328 Impaired pain sensation: does not feel pain; cannot feel pain; insens
 HP:0002315 Headache: headaches; head hurts; sore head; head pain
 HP:0002076 Migraine: migraines; bad headaches with vomiting
 HP:0002321 Vertigo: dizzy; room spins; dizziness; dizzy spells; spinning feeling
-HP:0001279 Syncope: faints; fainting; passes out; blacks out; fainted; blackouts; passed out
+HP:0002371 Loss of speech: stopped talking; stopped speaking; talks no more
+HP:0001279 Syncope: faints; faints a lot; often faints; fainting; passes out; blacks out;
+  fainted; blackouts; passed out
 HP:0001269 Hemiparesis: one side of the body weak; weakness down one side; one side weak; weakness
   of one side
 HP:0010550 Paraplegia: both legs paralysed; legs paralyzed

@@ -6,7 +6,9 @@ Each line: HPO id and label, a colon, phrases separated by semicolons; deeper li
 from __future__ import annotations
 
 ORGANS_PHRASES = """
-HP:0004322 Short stature: small for her age; short for his age; small for age; shorter than other
+HP:0001928 Abnormality of coagulation: blood does not clot well; clots badly; blood does not clot
+HP:0004322 Short stature: small for her age; shortest in class;
+  short for his age; small for age; shorter than other
   children; tiny for age; not growing tall; short person; short height; does not grow; much shorter
   than classmates; smallest in class; below the growth curve in height; stopped growing; dwarf;
   dwarfism
@@ -18,7 +20,7 @@ HP:0001508 Failure to thrive: does not gain weight; poor weight gain; not gainin
 HP:0001510 Growth delay: slow growth; poor growth; growing slowly; not growing well; growth
   problems; growing poorly
 HP:0001518 Small for gestational age: low weight for weeks at birth; small at birth for dates; born
-  too small; small baby at birth; born small; tiny at birth
+  too small; small baby at birth; very small baby; born small; tiny at birth
 HP:0001511 Intrauterine growth retardation: did not grow in the womb; small in the womb; growth
   restriction in the womb; poor growth before birth; did not grow well in pregnancy; fetal growth
   restriction
@@ -27,7 +29,7 @@ HP:0001622 Premature birth: born early; born too early; premature baby; preemie;
 HP:0004325 Decreased body weight: underweight; too thin; skinny; very thin; low weight
 HP:0001824 Weight loss: losing weight; lost weight; loses weight
 HP:0001513 Obesity: very overweight; obese
-HP:0025502 Overweight: over weight; heavy for her age; above normal weight
+HP:0025502 Overweight: over weight; weight too high; heavy for her age; above normal weight
 HP:0001956 Truncal obesity: fat belly; belly fat; fat around the tummy
 HP:0002591 Polyphagia: always hungry; never full; eats too much; eats everything; huge appetite;
   food seeking; insatiable appetite; steals food
@@ -205,7 +207,8 @@ HP:0000771 Gynecomastia: breasts in a boy; man boobs; male breast growth; breast
 HP:0000819 Diabetes mellitus: diabetes; diabetic; sugar diabetes; high blood sugar diabetes
 HP:0001943 Hypoglycemia: low blood sugar; low sugar; sugar drops; blood sugar low; blood sugar drops
 HP:0003074 Hyperglycemia: high blood sugar; high sugar; blood sugar is high; raised blood sugar
-HP:0000821 Hypothyroidism: underactive thyroid; low thyroid; thyroid underactive; slow thyroid;
+HP:0000821 Hypothyroidism: underactive thyroid; thyroid tablets; takes thyroid hormone;
+  low thyroid; thyroid underactive; slow thyroid;
   thyroid does not work
 HP:0000836 Hyperthyroidism: overactive thyroid; thyroid too active; high thyroid; overactive thyroid
   gland

@@ -18,8 +18,9 @@ from rarekin.model.issues import Issue, IssueLevel
 from rarekin.text.confidence import p_right
 from rarekin.text.context import Context, SentenceContext
 from rarekin.text.lexicon import Lexicon, NameKind
-from rarekin.text.matching import Match, SentenceMatcher
+from rarekin.text.matching import SentenceMatcher
 from rarekin.text.reading import Mention, TextReading
+from rarekin.text.settling import Match
 from rarekin.text.words import Token, sentences
 
 MAX_CHARACTERS = 100_000
