@@ -10,8 +10,11 @@ LOPO     without the annotation rows that cite the case's own publication
 UNREAD   only cases from publications the annotations do not cite for that disease, at most
          five per publication; `held-out` are the publications that took no part in choosing
          the model's numbers
-CASES    UNREAD, with the counts of published cases merged in as a release with them has them,
-         in folds of publications: a case never meets its own paper
+CASES    UNREAD, with published cases compiled in as a release with them has them, in folds of
+         publications: a case never meets its own paper, neither in the counts nor in the
+         levels; for LIRICAL all publications of its own are left out
+
+A release that holds the published cases is measured as if it did not, all but CASES.
 
 One canonical disease is one rank; ties count half; what cannot be ranked is a miss. Candidates
 are the diseases with an OMIM entry, or all. Strata: all cases, the mean over diseases, diseases
@@ -38,12 +41,13 @@ from validation.rank_leave_out import Left, LeftOut
 from rarekin.api.rank import Ranker, ranker, usable_findings
 from rarekin.api.terms import read_case
 from rarekin.errors import RarekinError
-from rarekin.model.case import Sex
+from rarekin.model.case import Case, Finding, Sex
 from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.rank.engine import Profiles, finding_rows, log_likelihood_ratios
 from rarekin.rank.frequencies import CASE_SOURCE
-from rarekin.rank.posterior import posterior
+from rarekin.rank.parameters import FITTED, RankParameters
+from rarekin.rank.posterior import ANNOTATED, WITH_CASES, Trust, posterior
 from rarekin.rank.profiles import compile_profiles
 
 KS = (1, 3, 10)
@@ -73,19 +77,17 @@ class Bench:
     def __init__(self) -> None:
         self.engine: Ranker = ranker()
         release = self.engine.release
-        self.left_out = LeftOut(self.engine.profiles, self.engine.ontology)
         self._left: dict[tuple[Curie, str, Sex], Left | None] = {}
         self.index = {id_: i for i, id_ in enumerate(self.engine.ids)}
         self.rows: dict[Curie, list[Annotation]] = {}
         self.cited: dict[Curie, set[str]] = defaultdict(set)
         for id_ in self.engine.ids:
             pairs = release.annotations_of(release.number_of(id_))
-            self.rows[id_] = [replace(row, term=term, disease=id_) for term, row in pairs]
-            if any(row.source == CASE_SOURCE for row in self.rows[id_]):
-                raise SystemExit(
-                    f"Release {release.version} holds the published cases: each would meet "
-                    "itself. Measure with one built without the source phenopacket_store."
-                )
+            self.rows[id_] = [
+                replace(row, term=term, disease=id_)
+                for term, row in pairs
+                if row.source != CASE_SOURCE
+            ]
             for row in self.rows[id_]:
                 self.cited[id_].update(row.references)
         self.omim = np.array(
@@ -94,6 +96,10 @@ class Bench:
                 for i in self.index.values()
             ]
         )
+        self.stated = [row for own in self.rows.values() for row in own]
+        compiled = compile_profiles(self.engine.ontology, self.stated, {})
+        self.profiles = Profiles.load(compiled.__getitem__)
+        self.left_out = LeftOut(self.profiles, self.engine.ontology)
 
     def known(self, data: bytes) -> Known | None:
         """Read a published case; None where it names no disease."""
@@ -111,15 +117,15 @@ class Bench:
         )  # fmt: skip
 
     def scores(self, case: Known, profiles: Profiles | None = None) -> np.ndarray:
-        chosen = profiles or self.engine.profiles
+        chosen = profiles or self.profiles
         return log_likelihood_ratios(chosen, finding_rows(chosen, case.present), case.sex)
 
-    def ranked(self, case: Known, log_lr: np.ndarray) -> Known:
+    def ranked(self, case: Known, log_lr: np.ndarray, trust: Trust = ANNOTATED) -> Known:
         """The case with its ranks and probabilities."""
         if not case.present:
             return case
-        n = len(finding_rows(self.engine.profiles, case.present))
-        p_disease, p_other = posterior(log_lr, n)
+        n = len(finding_rows(self.profiles, case.present))
+        p_disease, p_other = posterior(log_lr, n, trust)
         first = int(log_lr.argmax())
         stated = replace(
             case, p_first=float(p_disease[first]), p_other=p_other,
@@ -145,20 +151,35 @@ class Bench:
                 other = {Sex.FEMALE: "male", Sex.MALE: "female"}.get(case.sex, "-")
                 kept = [r for r in kept if r.sex != other]
                 self._left[key] = self.left_out.profile(kept, case.i_disease)
-            findings = finding_rows(self.engine.profiles, case.present)
+            findings = finding_rows(self.profiles, case.present)
             log_lr[case.i_disease] = self.left_out.score(self._left[key], findings)
         return log_lr
 
-    def with_cases(self, cases: Iterable[Known]) -> Profiles:
-        """Profiles into which the counts of published cases are merged."""
+    def with_cases(self, cases: Sequence[Known], parameters: RankParameters = FITTED) -> Profiles:
+        """Profiles into which published cases are compiled as a release compiles them."""
         ids = self.engine.ontology.ids
+        by_paper: dict[str, list[Known]] = defaultdict(list)
+        for case in cases:
+            by_paper[case.publication].append(case)
         extra = [
             Annotation(d, ids[t], CASE_SOURCE, numerator=n_with, denominator=n_of)
-            for (d, t), (n_with, n_of) in counted(cases).items()
-            if d in self.index
+            for own in by_paper.values()
+            for (d, t), (n_with, n_of) in counted(own).items()
         ]
-        rows = [row for own in self.rows.values() for row in own]
-        return Profiles.load(compile_profiles(self.engine.ontology, rows + extra, {}).__getitem__)
+        people = [
+            Case(
+                c.id,
+                tuple(Finding(ids[t]) for t in c.present),
+                sex=c.sex,
+                diseases=(c.disease,),
+                references=(c.publication,),
+            )
+            for c in cases
+        ]
+        compiled = compile_profiles(
+            self.engine.ontology, self.stated + extra, {}, parameters, people
+        )
+        return Profiles.load(compiled.__getitem__)
 
 
 def counted(cases: Iterable[Known]) -> dict[tuple[Curie, int], list[int]]:
@@ -267,9 +288,9 @@ def folds(bench: Bench, cases: Sequence[Known], chosen: Sequence[Known], n: int)
     """Rank cases with the published cases of the other folds' publications merged in."""
     done: list[Known] = []
     for fold in range(n):
-        profiles = bench.with_cases(c for c in cases if number(c.publication) % n != fold)
+        profiles = bench.with_cases([c for c in cases if number(c.publication) % n != fold])
         done += [
-            bench.ranked(case, bench.scores(case, profiles))
+            bench.ranked(case, bench.scores(case, profiles), WITH_CASES)
             for case in chosen
             if number(case.publication) % n == fold
         ]
@@ -319,9 +340,18 @@ def main() -> None:
     unlisted = [bench.ranked(c, bench.scores(c)) for c in unread(bench, store, listed=False)]
     reliability(held_out, [c for c in unlisted if number(c.publication) % 2])
     if chosen.folds > 1:
+        unknown = unread(bench, store, listed=False)
         merged = folds(bench, store, unread(bench, store), chosen.folds)
-        report("CASES, held-out", [c for c in merged if number(c.publication) % 2], lonely)
+        held_out = [c for c in merged if number(c.publication) % 2]
+        report("CASES, held-out", held_out, lonely)
         report("CASES", merged, lonely)
+        unlisted = folds(bench, store, unknown, chosen.folds)
+        reliability(held_out, [c for c in unlisted if number(c.publication) % 2])
+        own = {c.publication for c in lirical}
+        profiles = bench.with_cases([c for c in store if c.publication not in own])
+        n_shared = len(own & {c.publication for c in store})
+        print(f"{n_shared} publications of LIRICAL are in the store and were left out")
+        report("CASES, LIRICAL", [bench.ranked(c, bench.scores(c, profiles)) for c in lirical])
     if chosen.json:
         ranks = {c.id: (c.rank, c.rank_all) for c in listed}
         chosen.json.write_text(json.dumps(ranks))

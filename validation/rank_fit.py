@@ -1,12 +1,13 @@
 """Try other numbers for the ranking model, and fit how scores become probabilities.
 
     python -m validation.rank_fit --try borrow=0.05 --try borrow=0.2 [--data ../shared/data]
-    python -m validation.rank_fit --posterior
+    python -m validation.rank_fit --posterior [--folds 5]
 
 Cases come from publications the annotations do not cite for the disease (`rank_accuracy`). A
 number may be chosen on the development half of the publications only; it is taken where no
 stratum of the held-out half falls: all cases, the mean over diseases, diseases without another
-publication. No number may say how often a disease occurs among the cases.
+publication. No number may say how often a disease occurs among the cases. With ``--folds`` the
+published cases of the other folds are compiled in, as in `rank_accuracy`.
 """
 
 from __future__ import annotations
@@ -96,14 +97,20 @@ def loss(
     return total
 
 
-def fit_posterior(bench: Bench, store: Sequence[Known], rounds: int = 40) -> tuple[float, ...]:
-    """Fit the four numbers of `rarekin.rank.posterior` on the development half."""
+def fit_posterior(
+    bench: Bench, store: Sequence[Known], rounds: int = 40, n_folds: int = 0
+) -> tuple[float, ...]:
+    """Fit the four numbers of `rarekin.rank.posterior.Trust` on the development half."""
     scored, weight = [], []
+    profiles = [
+        bench.with_cases([c for c in store if number(c.publication) % n_folds != fold])
+        for fold in range(n_folds)
+    ] or [bench.profiles]
     for listed, share in ((True, SHARE_LISTED), (False, 1 - SHARE_LISTED)):
         some = [c for c in halves(unread(bench, store, listed))[0] if c.present]
         for case in some:
-            n = len(finding_rows(bench.engine.profiles, case.present))
-            log_lr = bench.scores(case)
+            n = len(finding_rows(bench.profiles, case.present))
+            log_lr = bench.scores(case, profiles[number(case.publication) % len(profiles)])
             scored.append((log_lr, case.i_disease, n))
             weight.append(share / len(some))
     best, step = np.array(_START), 0.2
@@ -126,6 +133,7 @@ def main() -> None:
     options.add_argument("--try", dest="trials", action="append", default=[])
     options.add_argument("--posterior", action="store_true")
     options.add_argument("--rounds", type=int, default=40)
+    options.add_argument("--folds", type=int, default=0, help="with cases, in so many folds")
     options.add_argument("--every", type=int, default=1, help="read only every so many-th case")
     chosen = options.parse_args()
     if not chosen.data.is_dir():
@@ -141,7 +149,7 @@ def main() -> None:
         try_parameters(bench, cases, lonely, changed(trial))
     if chosen.posterior:
         print("posterior: temper, its power, other, its power")
-        fit_posterior(bench, store, chosen.rounds)
+        fit_posterior(bench, store, chosen.rounds, chosen.folds)
 
 
 if __name__ == "__main__":

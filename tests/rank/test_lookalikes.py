@@ -8,7 +8,7 @@ from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
 from rarekin.rank.engine import Profiles
-from rarekin.rank.lookalikes import ProfileIndex, information, likeness, pair_findings
+from rarekin.rank.lookalikes import Pairer, information
 from rarekin.rank.profiles import compile_profiles
 
 ROOT = Curie("HP:0000118")
@@ -25,10 +25,6 @@ TREE = Ontology.from_terms(
 )
 LEAVES = [Curie(f"HP:{10 + n:07d}") for n in range(1, 9)]
 
-profile = st.dictionaries(
-    st.sampled_from(LEAVES), st.sampled_from([0.1, 0.5, 0.9]), min_size=4, max_size=8
-)
-
 
 def compiled(diseases):
     rows = [
@@ -40,74 +36,29 @@ def compiled(diseases):
     return Profiles.load(arrays.__getitem__)
 
 
-def slow_likeness(profiles, weight, i, j):
-    def row(k):
-        part = slice(profiles.profile_indptr[k], profiles.profile_indptr[k + 1])
-        return dict(
-            zip(
-                profiles.profile_row[part].tolist(),
-                profiles.profile_frequency[part].tolist(),
-                strict=True,
-            )
-        )
-
-    a, b = row(i), row(j)
-    shared = sum(weight[r] * min(a[r], b[r]) for r in a.keys() & b.keys())
-    whole = sum(weight[r] * max(a.get(r, 0), b.get(r, 0)) for r in a.keys() | b.keys())
-    return shared / whole if whole else 0.0
-
-
-@given(st.lists(profile, min_size=2, max_size=6))
-def test_likeness__equals_its_definition(diseases):
-    profiles = compiled(diseases)
-    index = ProfileIndex.of(profiles)
-    for i in range(len(diseases)):
-        found = likeness(profiles, index, i)
-        expected = [
-            0.0 if i == j else slow_likeness(profiles, index.weight, i, j)
-            for j in range(len(diseases))
-        ]
-        assert found == pytest.approx(np.array(expected), abs=1e-5)
-
-
-def test_likeness__equal_profiles_are_as_alike_as_can_be():
-    same = dict.fromkeys(LEAVES[:4], 0.5)
-    other = dict.fromkeys(LEAVES[4:], 0.5)
-    profiles = compiled([same, other, same])
-    found = likeness(profiles, ProfileIndex.of(profiles), 0)
-    assert found[2] == pytest.approx(1.0)
-    assert found[1] < 0.5
-
-
-def test_likeness__too_few_findings_are_no_ground_to_judge():
-    few = dict.fromkeys(LEAVES[:3], 0.5)
-    profiles = compiled([dict.fromkeys(LEAVES[:5], 0.5), few])
-    assert likeness(profiles, ProfileIndex.of(profiles), 0).tolist() == [0.0, 0.0]
-
-
 shares = st.dictionaries(
     st.integers(0, len(TREE) - 1), st.one_of(st.none(), st.floats(0.01, 1.0)), max_size=8
 )
 
 
 @given(shares, shares)
-def test_pair_findings__swapping_the_diseases_turns_the_signs(a, b):
+def test_pair__swapping_the_diseases_turns_the_signs(a, b):
     weight = np.ones(len(TREE))
-    there = {p.i_term: -p.difference for p in pair_findings(TREE, weight, b, a)}
-    here = {p.i_term: p.difference for p in pair_findings(TREE, weight, a, b)}
+    there = {p.i_term: -p.difference for p in Pairer(TREE, weight).pair(b, a)}
+    here = {p.i_term: p.difference for p in Pairer(TREE, weight).pair(a, b)}
     assert here == there
 
 
-def test_pair_findings__a_narrower_finding_counts_for_the_broader_one():
+def test_pair__a_narrower_finding_counts_for_the_broader_one():
     broad, narrow = TREE.index_of[Curie("HP:0000001")], TREE.index_of[LEAVES[0]]
     weight = np.ones(len(TREE))
-    found = pair_findings(TREE, weight, {broad: 0.8}, {narrow: 0.7})
+    found = Pairer(TREE, weight).pair({broad: 0.8}, {narrow: 0.7})
     assert [(p.i_term, p.in_a, p.in_b) for p in found] == [(broad, True, True)]
     assert found[0].difference == pytest.approx(0.1)
 
 
-def test_pair_findings__unknown_frequency_stays_unknown():
-    (found,) = pair_findings(TREE, np.ones(len(TREE)), {3: None}, {})
+def test_pair__unknown_frequency_stays_unknown():
+    (found,) = Pairer(TREE, np.ones(len(TREE))).pair({3: None}, {})
     assert (found.share_a, found.share_b, found.in_a, found.in_b) == (None, 0.0, True, False)
 
 

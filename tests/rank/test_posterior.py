@@ -2,15 +2,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.rank.posterior import posterior
+from rarekin.rank.posterior import ANNOTATED, WITH_CASES, posterior
 
 SCORES = st.lists(st.floats(-60, 120, width=32), min_size=1, max_size=40)
 
 
-@given(SCORES, st.integers(1, 300))
-def test_posterior__is_a_distribution_in_the_order_of_the_scores(values, n) -> None:
+@given(SCORES, st.integers(1, 300), st.sampled_from([ANNOTATED, WITH_CASES]))
+def test_posterior__is_a_distribution_in_the_order_of_the_scores(values, n, trust) -> None:
     log_lr = np.array(values, np.float32)
-    p_disease, p_other = posterior(log_lr, n)
+    p_disease, p_other = posterior(log_lr, n, trust)
     assert np.isclose(p_disease.sum() + p_other, 1, atol=1e-4)
     assert 0 < p_other <= 1
     order = np.argsort(-log_lr, kind="stable")

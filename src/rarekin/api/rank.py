@@ -19,21 +19,24 @@ from rarekin.rank.explain import (
     EXCLUDED_AGREES,
     EXCLUDED_CONFLICTS,
     EXPECTED_MISSING,
+    LEVEL,
     Part,
     explain,
 )
-from rarekin.rank.posterior import posterior
+from rarekin.rank.posterior import ANNOTATED, WITH_CASES, posterior
 
 __all__ = ["Contribution", "RankedDisease", "Ranking", "rank_case"]
 
 MAX_FINDINGS = 10_000
 N_EXPLAINED = 20
 _REST = "the disease's other findings, not mentioned"
+_LEVEL = "the same for everybody: makes up for published cases and broad descriptions"
 _ROOT = Curie("HP:0000118")
 _STATE_OF_HOW = {
     EXCLUDED_AGREES: State.EXCLUDED,
     EXCLUDED_CONFLICTS: State.EXCLUDED,
     EXPECTED_MISSING: State.UNKNOWN,
+    LEVEL: State.UNKNOWN,
 }
 
 
@@ -56,7 +59,9 @@ class Contribution:
         finding itself, a broader or a narrower term, or shares an ancestor with it;
         ``lookalikes``: the disease is not known for it, diseases with a similar profile are;
         ``unexplained``: neither is; ``excluded_agrees``,
-        ``excluded_conflicts``: shown, not counted; ``expected_missing``: not mentioned.
+        ``excluded_conflicts``: shown, not counted; ``expected_missing``: not mentioned;
+        ``level``: no finding (term HP:0000118), what makes up for published cases and broad
+        profiles, the same for everybody.
     via, via_label
         The annotated term, where there is one.
     frequency
@@ -140,6 +145,7 @@ class Ranker:
                 f"The profiles of release {release.version} belong to another ontology.",
                 hint="Build again with 'rarekin knowledge build'.",
             )
+        self.trust = WITH_CASES if self.profiles.has_cases else ANNOTATED
         self.ids: list[Curie] = [Curie(i.decode()) for i in self.profiles.diseases.tolist()]
         self._names: dict[int, str] = {}
         self._source_ids: dict[int, tuple[Curie, ...]] = {}
@@ -171,7 +177,7 @@ class Ranker:
         """Return the best diseases, all scores, all probabilities and that of none of them."""
         rows = finding_rows(self.profiles, terms)
         log_lr = log_likelihood_ratios(self.profiles, rows, sex)
-        p_disease, p_other = posterior(log_lr, len(rows))
+        p_disease, p_other = posterior(log_lr, len(rows), self.trust)
         return best(log_lr, top).tolist(), log_lr, p_disease, p_other
 
 
@@ -263,7 +269,7 @@ def _contributions(engine: Ranker, parts: list[Part]) -> tuple[Contribution, ...
         [
             Contribution(
                 ids[i_term] if i_term >= 0 else _ROOT,
-                labels[i_term] if i_term >= 0 else _REST,
+                labels[i_term] if i_term >= 0 else _LEVEL if how == LEVEL else _REST,
                 _STATE_OF_HOW.get(how, State.PRESENT),
                 log_lr,
                 how,

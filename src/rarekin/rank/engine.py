@@ -21,6 +21,7 @@ from rarekin.model.case import Sex
 Array = NDArray[Any]
 _MOST_ROWS_IN_A_WORD = 65_535 // 255
 _GROUP = 64
+_LEAST_LEVEL = 1e-3
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,25 @@ class Profiles:
             self.direct_frequency.tolist(),
             cost.tolist(),
         )
+
+    @cached_property
+    def level(self) -> list[float]:
+        """What each disease's score is changed by before any finding, not counting silence.
+
+        It makes up for published cases and broad profiles, which would favour a disease
+        (`rarekin.rank.attraction`); it is the same for everybody.
+        """
+        owner = np.repeat(np.arange(self.n_diseases), np.diff(self.direct_indptr))
+        silence = np.bincount(owner, weights=self.own_findings[4], minlength=self.n_diseases)
+        change = self.base - silence
+        # What rounding leaves is no level.
+        level: list[float] = np.where(np.abs(change) > _LEAST_LEVEL, change, 0.0).tolist()
+        return level
+
+    @cached_property
+    def has_cases(self) -> bool:
+        """Whether published cases have corrected the profiles."""
+        return any(self.level)
 
     @cached_property
     def _sex_place(self) -> dict[int, int]:

@@ -66,7 +66,7 @@ def find_neighbours(
     """
     n_diseases = len(indptr) - 1
     n = min(n, n_diseases - 1)
-    vectors = _sketch(indptr, row, frequency, background)
+    vectors = sketch(indptr, row, frequency, background)
     disease = np.empty((n_diseases, n), np.int32)
     weight = np.empty((n_diseases, n), np.float32)
     for start in range(0, n_diseases, _CHUNK):
@@ -83,19 +83,47 @@ def find_neighbours(
     return Neighbours(disease, weight)
 
 
-def _sketch(indptr: Array, row: Array, frequency: Array, background: Array) -> Array:
-    """Shorten profiles to unit vectors whose inner products are the cosines, nearly."""
+def sketch(
+    indptr: Array,
+    row: Array,
+    frequency: Array,
+    background: Array,
+    n_exact: int = _EXACT_ROWS,
+    n_sketched: int = _SKETCHED,
+) -> NDArray[np.float32]:
+    """Shorten profiles to unit vectors whose inner products are the cosines, nearly.
+
+    Parameters
+    ----------
+    indptr, row, frequency, background
+        As `find_neighbours` takes them.
+    n_exact
+        How many rows, those that carry most, keep a place of their own.
+    n_sketched
+        How many places the others share.
+
+    Returns
+    -------
+    vectors
+        Shape ``(D, n_exact + n_sketched)``.
+
+    Examples
+    --------
+    >>> vectors = sketch(np.array([0, 1, 2]), np.array([0, 0]), np.ones(2), np.full(1, 0.5))
+    >>> round(float(vectors[0] @ vectors[1]), 6)
+    1.0
+    """
     owner = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
     information = np.maximum(-np.log(background.astype(float)), 0.0)
     value = np.sqrt(information[row] * frequency)
     length = np.sqrt(np.bincount(owner, weights=value**2, minlength=len(indptr) - 1))
     value /= np.where(length > 0, length, 1.0)[owner]
     weight = np.bincount(row, weights=value**2, minlength=len(background))
-    column = np.arange(len(background)) * 40_503 % 65_536 % _SKETCHED + _EXACT_ROWS
-    heaviest = np.argsort(-weight, kind="stable")[:_EXACT_ROWS]
+    column = np.arange(len(background)) * 40_503 % 65_536 % n_sketched + n_exact
+    heaviest = np.argsort(-weight, kind="stable")[:n_exact]
     sign = np.where(np.arange(len(background)) * 2_654_435_761 % 2**32 >> 31, -1.0, 1.0)
     column[heaviest], sign[heaviest] = np.arange(len(heaviest)), 1.0
-    n_columns = _EXACT_ROWS + _SKETCHED
+    n_columns = n_exact + n_sketched
     vectors = np.bincount(
         owner * n_columns + column[row],
         weights=value * sign[row],

@@ -8,17 +8,20 @@ with our own treatment of imprecise, unexplained and unmentioned findings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rarekin.errors import InputError
+from rarekin.model.case import Case
 from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
-from rarekin.rank.frequencies import DirectFrequencies, pool_frequencies
+from rarekin.rank.attraction import attraction_level
+from rarekin.rank.engine import Profiles
+from rarekin.rank.frequencies import CASE_SOURCE, DirectFrequencies, pool_frequencies
 from rarekin.rank.neighbours import Neighbours, find_neighbours, neighbour_frequency
 from rarekin.rank.parameters import FITTED, RankParameters
 
@@ -64,8 +67,13 @@ def compile_profiles(
     annotations: Sequence[Annotation],
     canonical: Mapping[Curie, Curie],
     parameters: RankParameters = FITTED,
+    cases: Sequence[Case] = (),
 ) -> dict[str, Array]:
     """Compile annotations into the arrays that ranking needs.
+
+    Counts of published cases correct the frequencies of the diseases that have them, and
+    nothing else: which diseases there are, how common a finding is and which profiles are
+    alike is taken from the annotations, so that a disease without cases keeps its log ratios.
 
     Parameters
     ----------
@@ -77,6 +85,9 @@ def compile_profiles(
         Source disease id to canonical disease id; one profile is made per canonical disease.
     parameters
         The model's numbers.
+    cases
+        Published cases, to level how readily diseases fit other people
+        (`rarekin.rank.attraction`).
 
     Returns
     -------
@@ -96,26 +107,32 @@ def compile_profiles(
     >>> compile_profiles(tree, rows, {})["rank_diseases"].tolist()
     [b'OMIM:1']
     """
-    rows = [row for row in annotations if row.aspect == "P"]
-    direct = pool_frequencies(ontology, rows, canonical, parameters)
-    if not direct.diseases:
+    findings = [row for row in annotations if row.aspect == "P"]
+    rows = [row for row in findings if row.source != CASE_SOURCE]
+    stated = pool_frequencies(ontology, rows, canonical, parameters)
+    if not stated.diseases:
         raise InputError(
             "None of the annotations can be used for ranking.",
             hint="Check that the annotations and the ontology are of the same kind.",
         )
-    graph = _used_part(ontology, direct)
-    profile = _propagate(ontology, graph, direct)
+    graph = _used_part(ontology, stated)
+    profile = _propagate(ontology, graph, stated)
     background = _background(graph, profile, parameters.background_floor)
+    row_of = _row_of_every_term(ontology, graph, background)
     scale = _scale(background, parameters)
     near = find_neighbours(
         profile.indptr, profile.row, profile.frequency, background, parameters.n_neighbours
     )
     model = _Model(graph, profile, near, background, scale, parameters)
-    everyone = np.arange(len(direct.diseases))
-    return {
+    everyone = np.arange(len(stated.diseases))
+    counts = _usable_counts(ontology, findings, canonical, graph.terms, row_of, stated.diseases)
+    rows += counts
+    direct = pool_frequencies(ontology, rows, canonical, parameters)
+    profile = _propagate(ontology, graph, direct)
+    arrays = {
         "rank_matrix": _compile_matrix(model, profile, everyone),
         "rank_scale": scale,
-        "rank_row": _row_of_every_term(ontology, graph, background),
+        "rank_row": row_of,
         "rank_term": graph.terms,
         "rank_background": background,
         "rank_diseases": np.array(direct.diseases, dtype="S"),
@@ -132,6 +149,49 @@ def compile_profiles(
         **_direct(graph, direct),
         **_compile_sexes(ontology, model, direct, rows, canonical),
     }
+    _level(arrays, ontology, cases, counts, canonical, parameters)
+    return arrays
+
+
+def _usable_counts(
+    ontology: Ontology,
+    findings: Sequence[Annotation],
+    canonical: Mapping[Curie, Curie],
+    terms: Array,
+    row_of: Array,
+    diseases: Sequence[Curie],
+) -> list[Annotation]:
+    """Keep counts of known diseases, with findings as narrow as the annotations have them."""
+    known, usable = set(diseases), []
+    for row in findings:
+        if row.source != CASE_SOURCE or canonical.get(row.disease, row.disease) not in known:
+            continue
+        id_ = ontology.successors.get(row.term, row.term)
+        used = int(row_of[ontology.index_of[id_]]) if id_ in ontology.index_of else -1
+        term = ontology.ids[terms[used]] if used >= 0 else id_
+        # Who lacks a narrower finding may well have the broader one.
+        if used >= 0 and (term == id_ or row.numerator):
+            usable.append(replace(row, term=term))
+    return usable
+
+
+def _level(
+    arrays: dict[str, Array],
+    ontology: Ontology,
+    cases: Sequence[Case],
+    counts: Sequence[Annotation],
+    canonical: Mapping[Curie, Curie],
+    parameters: RankParameters,
+) -> None:
+    """Let diseases start lower that published cases or a broad profile favour."""
+    counted = {canonical.get(row.disease, row.disease) for row in counts}
+    diseases = [id_.decode() for id_ in arrays["rank_diseases"].tolist()]
+    level = np.array([-parameters.case_cost * (d in counted) for d in diseases], np.float32)
+    profiles = Profiles.load(arrays.__getitem__)
+    level += attraction_level(profiles, ontology, cases, canonical, parameters)
+    arrays["rank_base"] += level
+    for sex in ("female", "male"):
+        arrays[f"rank_{sex}_base"] += level[arrays["rank_sex_disease"]]
 
 
 def _used_part(ontology: Ontology, direct: DirectFrequencies) -> _Graph:
