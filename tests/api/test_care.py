@@ -1,5 +1,6 @@
 import pytest
 
+from rarekin.api import care
 from rarekin.api.care import RELATIONS, procedures, treatments
 from rarekin.api.lookup import disease
 from rarekin.api.natural_history import natural_history
@@ -8,8 +9,10 @@ from rarekin.errors import UnknownId
 from rarekin.knowledge import folder
 from rarekin.model.case import Case
 from rarekin.model.disease import Section
+from rarekin.model.identifiers import Curie
 
 POH = "MONDO:0008153"
+TERMS = tuple(Curie(f"HP:000000{n}") for n in (2, 3, 4))
 SOURCES = ("hpo", "hpoa", "identity", "maxo", "phenopacket_store", "clinicaltrials")
 
 
@@ -109,3 +112,15 @@ def test_disease__has_the_recruiting_studies_with_their_day():
     trials = disease(POH).facts[Section.TRIALS]
     assert [t.value["study"] for t in trials] == ["NCT90000001", "NCT90000002"]
     assert {str(t.as_of) for t in trials} == {"2026-11-22"}
+
+
+def test_procedures_for__group_findings_by_the_test_that_shows_them(monkeypatch):
+    def known(label, procedure, *, before_birth=False):
+        return care.Procedure(Curie(procedure), label, before_birth, TERMS[0], "x", "maxo")
+
+    echo, look = known("echocardiography", "MAXO:0010203"), known("clinical", "MAXO:0000487")
+    early = known("fetal ultrasonography", "MAXO:0000520", before_birth=True)
+    found = {TERMS[0]: (echo, look), TERMS[1]: (look, early), TERMS[2]: (echo,)}
+    monkeypatch.setattr(care, "current", lambda: None)
+    monkeypatch.setattr(care, "_nearest_procedures", lambda _release, term: found[term])
+    assert care.procedures_for(TERMS) == (("echocardiography", (TERMS[0], TERMS[2])),)

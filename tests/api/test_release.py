@@ -315,3 +315,15 @@ def test_full_release__opens_at_once(full_release):
     assert len(again.ontology) > 15_000
     assert time.perf_counter() - start < 2.0
     again.close()
+
+
+def test_build__findings_give_way_to_the_source_that_is_heard_first(tmp_path):
+    version = build_release(home=tmp_path, sources=(*SOURCES, "orphanet"), samples=True)
+    told = (
+        "SELECT DISTINCT subject.s FROM annotation JOIN text AS subject ON subject.i = subject "
+        "JOIN text AS source ON source.i = source WHERE aspect = 'P' AND source.s = ?"
+    )
+    with use_release(folder.releases_folder(tmp_path) / version) as release:
+        by_source = {s: set(release.rows(told, (s,))) for s in ("hpoa", "orphanet")}
+    assert ("ORPHA:2762",) in by_source["hpoa"] | by_source["orphanet"]
+    assert not by_source["hpoa"] & by_source["orphanet"]

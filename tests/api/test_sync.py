@@ -7,7 +7,9 @@ import threading
 import pytest
 
 from rarekin.api import inputs, release, sync
-from rarekin.errors import FetchError, InputError
+from rarekin.api.last_sync import last_sync
+from rarekin.api.trials import TrialsOutcome
+from rarekin.errors import BuildError, FetchError, InputError
 from rarekin.knowledge import folder
 from rarekin.sources.declaration import FOLDER, Expectations, declarations
 
@@ -217,6 +219,87 @@ def test_addresses__are_not_yet_tried_until_met(world, web_mirror, monkeypatch):
     after = {(a.source, a.file): a.state for a in sync.addresses(home)}
     assert after["hpo", "hp.obo"] == "met"
     assert after["hpoa", "phenotype.hpoa"] == "not yet tried"
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    """Stands for the registry of studies: what it was asked, and what it answers."""
+    seen: dict[str, object] = {"asked": 0, "outcome": TrialsOutcome(())}
+
+    def refresh(*, home):
+        seen["asked"] += 1
+        return seen["outcome"]
+
+    monkeypatch.setattr(sync, "refresh_trials", refresh)
+    return seen
+
+
+def _unreachable(url, *_args, **_kwargs):
+    raise FetchError(f"{url} could not be fetched.", hint="Try later.")
+
+
+def test_sync__new_answers_about_studies_make_a_build(world, registry, monkeypatch):
+    home, mirror = world
+    sync.sync(home=home, mirror=mirror)
+    assert registry["asked"] == 0  # a mirror has no studies, and no other address is asked
+    monkeypatch.setattr(sync, "fetch", _unreachable)
+    assert sync.sync(home=home).fetched == ()
+    registry["outcome"] = TrialsOutcome(("MONDO:0008153",))
+    built = []
+    monkeypatch.setattr(sync, "build_release", lambda **_: built.append(1) or folder.pointed(home))
+    assert sync.sync(home=home).fetched == ("clinicaltrials",)
+    assert (registry["asked"], built) == (2, [1])
+
+
+def test_sync__offline_studies_stay_and_it_says_so(world, registry, monkeypatch):
+    home, mirror = world
+    before = sync.sync(home=home, mirror=mirror).version
+    monkeypatch.setattr(sync, "fetch", _unreachable)
+    registry["outcome"] = TrialsOutcome((), {"MONDO:1": "No route.", "MONDO:2": "No route."})
+    outcome = sync.sync(home=home)
+    assert (outcome.version, outcome.fetched) == (before, ())
+    assert outcome.problems["clinicaltrials"] == "No new answer for 2 diseases. No route."
+
+
+def test_sync__a_mirror_named_by_the_environment_is_asked(world, web_mirror, monkeypatch):
+    home, _ = world
+    address, seen = web_mirror
+    monkeypatch.setenv("RAREKIN_MIRROR", address)
+    assert set(sync.sync(home=home).fetched) == {"hpo", "hpoa", "identity"}
+    assert {path for path, _, _ in seen} >= {"/hpo/hp.obo", "/identity/identity.tsv"}
+
+
+def test_last_sync__tells_what_failed_though_nothing_was_built(world, registry, monkeypatch):
+    home, mirror = world
+    assert last_sync(home) is None
+    first = sync.sync(home=home, mirror=mirror)
+    done = last_sync(home)
+    assert (done.version, done.changed) == (first.version, True)
+    assert (done.fetched, done.problems) == (first.fetched, {})
+    monkeypatch.setattr(sync, "fetch", _unreachable)
+    sync.sync(home=home)
+    later = last_sync(home)
+    assert (later.version, later.changed) == (first.version, False)
+    assert set(later.problems) == {"hpo", "hpoa"}
+    assert later.finished >= done.finished
+
+
+def test_last_sync__tells_that_the_build_failed(world, monkeypatch):
+    home, mirror = world
+
+    def full(**_):
+        raise BuildError("The disk is full.", hint="Free some space.")
+
+    monkeypatch.setattr(sync, "build_release", full)
+    with pytest.raises(BuildError):
+        sync.sync(home=home, mirror=mirror)
+    assert last_sync(home).problems == {"build": "The disk is full. Free some space."}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"finished": "x"}', '{"finished": 3}'])
+def test_last_sync__what_cannot_be_read_counts_as_none(tmp_path, text):
+    (tmp_path / "last-sync.json").write_text(text)
+    assert last_sync(tmp_path) is None
 
 
 def test_keep_syncing__waits_about_as_long_as_asked():

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from rarekin.api.inputs import gather
-from rarekin.api.trials import ask_trials, followed
-from rarekin.errors import UnknownId
+from rarekin.api.trials import ask_trials, followed, refresh_trials
+from rarekin.errors import InputError, UnknownId
 from rarekin.sources.declaration import declarations, parser_of
 
 TODAY = datetime.date(2026, 11, 22)
@@ -69,8 +69,8 @@ def ask(registry, toy_release, tmp_path, monkeypatch):
     waits: list[float] = []
 
     def run(*diseases, **options):
-        options = {"home": tmp_path, "address": registry, "sleep": waits.append} | options
-        return ask_trials(diseases, today=TODAY, **options)
+        usual = {"home": tmp_path, "address": registry, "sleep": waits.append, "today": TODAY}
+        return ask_trials(diseases, **{**usual, **options})
 
     run.waits = waits
     return run
@@ -128,3 +128,83 @@ def test_ask_trials__an_unknown_disease_stops_everything_before(ask):
     with pytest.raises(UnknownId):
         ask("POH", "no such disease at all")
     assert _Registry.asked == []
+
+
+LATER = TODAY + datetime.timedelta(days=7)
+
+
+@pytest.fixture
+def refresh(ask, registry, tmp_path, monkeypatch):
+    monkeypatch.delenv("RAREKIN_TRIALS", raising=False)
+    return lambda today=LATER: refresh_trials(
+        home=tmp_path, address=registry, sleep=ask.waits.append, today=today
+    )
+
+
+def test_refresh_trials__asks_again_after_a_week_and_not_before(ask, refresh, tmp_path):
+    assert refresh().asked == ()
+    ask("POH")
+    _Registry.asked.clear()
+    assert refresh(LATER - datetime.timedelta(days=1)).asked == ()
+    assert _Registry.asked == []
+    assert refresh().asked == (POH,)
+    (raw,) = gather(declarations()["clinicaltrials"], tmp_path)
+    assert raw.date == LATER
+
+
+def test_refresh_trials__takes_some_at_a_time_the_oldest_first(ask, refresh, monkeypatch):
+    ask("POH")
+    ask("OMIM:103580", today=TODAY - datetime.timedelta(days=3))
+    monkeypatch.setattr("rarekin.api.trials._MOST_AT_ONCE", 1)
+    (first,), (second,), rest = (refresh().asked for _ in range(3))
+    assert (second, rest) == (POH, ())
+    assert first != POH
+
+
+def test_refresh_trials__leaves_a_registry_alone_that_fails(ask, refresh, monkeypatch, toy_release):
+    monkeypatch.setenv("RAREKIN_TRIALS", "all")
+    _Registry.broken.append(b"<html>")
+    outcome = refresh()
+    assert outcome.asked == ()
+    assert len(outcome.problems) == 3
+    assert len(toy_release.disease_ids()) > 3
+
+
+def test_refresh_trials__all_goes_on_with_diseases_never_asked_about(ask, refresh, monkeypatch):
+    ask("POH")
+    monkeypatch.setenv("RAREKIN_TRIALS", "all")
+    monkeypatch.setattr("rarekin.api.trials._MOST_AT_ONCE", 3)
+    first, second = refresh().asked, refresh().asked
+    assert first[0] == POH
+    assert not set(first) & set(second)
+
+
+@pytest.mark.parametrize("variable", ["RAREKIN_TRIALS", "RAREKIN_SYNC"])
+def test_refresh_trials__switched_off_asks_nothing(ask, refresh, monkeypatch, variable):
+    ask("POH")
+    _Registry.asked.clear()
+    monkeypatch.setenv(variable, "off")
+    assert refresh().asked == ()
+    assert _Registry.asked == []
+
+
+def test_refresh_trials__says_which_settings_there_are(refresh, monkeypatch):
+    monkeypatch.setenv("RAREKIN_TRIALS", "some")
+    with pytest.raises(InputError, match="followed, all or off"):
+        refresh()
+
+
+def test_refresh_trials__an_answer_moves_with_its_disease(ask, refresh, tmp_path):
+    ask("POH")
+    place = tmp_path / "trials"
+    (place / "MONDO_0008153.json").rename(place / "OMIM_166350.json")
+    assert refresh().asked == (POH,)
+    assert followed(tmp_path) == (POH,)
+
+
+def test_refresh_trials__a_disease_that_is_gone_stops_nothing(ask, refresh, tmp_path):
+    ask("POH")
+    (tmp_path / "trials" / "MONDO_9999999.json").write_text("{}")
+    outcome = refresh()
+    assert outcome.asked == (POH,)
+    assert list(outcome.problems) == ["MONDO:9999999"]

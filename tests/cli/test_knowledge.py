@@ -1,11 +1,20 @@
+import http.server
 import json
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
 
 import pytest
 from click.testing import CliRunner
 
+from rarekin.api.last_sync import last_sync
 from rarekin.cli.disease import disease, search
 from rarekin.cli.knowledge import knowledge
 from rarekin.errors import InputError, NoRelease, UnknownId
+from rarekin.web import serving
 
 
 @pytest.fixture
@@ -114,3 +123,46 @@ def test_knowledge__sync_again_and_again_runs_each_in_a_process_of_its_own(run, 
     monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
     run(knowledge, "sync", "--every", "24", "--mirror", "/srv/mirror")
     assert commands[0][1:] == ["-m", "rarekin", "knowledge", "sync", "--mirror", "/srv/mirror"]
+
+
+@pytest.fixture
+def empty_mirror():
+    """A loopback server that has no file, and what it was asked for."""
+    seen = []
+
+    class Nothing(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Nothing) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", seen
+        server.shutdown()
+        thread.join()
+
+
+def test_sync_every__the_process_that_a_server_starts_syncs_at_once(
+    toy_release, tmp_path, empty_mirror
+):
+    address, seen = empty_mirror
+    shutil.copytree(toy_release.path.parents[1], tmp_path / "home")
+    (child,) = [c for c in serving.children_of("127.0.0.1", 1, sync=True) if c.name == "sync"]
+    env = {**os.environ, "RAREKIN_HOME": str(tmp_path / "home"), "RAREKIN_MIRROR": address}
+    env.pop("RAREKIN_SYNC", None)
+    with subprocess.Popen(child.command, env=env, start_new_session=True) as process:
+        try:
+            until = time.monotonic() + 120
+            while last_sync(tmp_path / "home") is None and time.monotonic() < until:
+                time.sleep(0.1)
+            assert process.poll() is None  # it waits for the next turn
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+    done = last_sync(tmp_path / "home")
+    assert (done.version, done.changed) == (toy_release.version, False)
+    assert {"mondo", "orphanet", "doid"} <= set(done.problems)
+    assert "/doid/DO_rare_slim.obo.gz" in seen

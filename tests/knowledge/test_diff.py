@@ -1,13 +1,18 @@
 import dataclasses
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
-from rarekin.api import releases
+from rarekin.api import changes, releases
 from rarekin.api.plain import to_plain
 from rarekin.api.release import build_release, use_release
-from rarekin.errors import NoRelease, UnknownId
+from rarekin.errors import KnowledgeError, NoRelease, UnknownId
 from rarekin.knowledge import folder
+from rarekin.knowledge.changes import keep_changes
+from rarekin.knowledge.schema import SCHEMA_VERSION
 from rarekin.model.disease import Annotation, Disease, Fact, IdMapping, Name, NameKind, Section
 from rarekin.model.ontology import Term
 
@@ -133,3 +138,83 @@ def test_build__ids_of_the_former_release_still_resolve(two, tmp_path):
         assert release.canonical("MONDO:0000004") == ("MONDO:0000006", "MONDO:0000007")
         (issue,) = [i for i in release.manifest.issues if i.code == "disease-split"]
         assert issue.where == "MONDO:0000004"
+
+
+def _changes(home):
+    return home / "releases" / "changes"
+
+
+def test_diff__of_neighbours_is_made_once_at_promotion(two, tmp_path, monkeypatch):
+    fresh = changes.diff(*two)
+    monkeypatch.setattr("rarekin.api.changes.compare", None)
+    assert changes.diff() == changes.diff(*two) == fresh
+    assert [path.name for path in _changes(tmp_path).iterdir()] == [f"{two[1]}.json"]
+    assert not fresh.is_empty
+
+
+def test_diff__a_damaged_comparison_is_made_again(two, tmp_path):
+    fresh = changes.diff()
+    for text in ("", "[]", "{}", '{"before": 3}', f'{{"after": "{two[1]}"}}'):
+        (_changes(tmp_path) / f"{two[1]}.json").write_text(text)
+        assert changes.diff() == fresh
+
+
+def test_diff__of_a_release_whose_former_is_gone_is_still_known(two, tmp_path):
+    fresh = changes.diff()
+    shutil.rmtree(folder.releases_folder(tmp_path) / two[0])
+    assert changes.diff() == fresh
+
+
+def test_keep_changes__drops_those_of_releases_that_are_gone(two, tmp_path):
+    (_changes(tmp_path) / ".2001-01-01-00000000").write_text("half")
+    (_changes(tmp_path) / "2001-01-01-00000000.json").write_text("{}")
+    keep_changes(tmp_path, changes.diff())
+    assert [path.name for path in _changes(tmp_path).iterdir()] == [f"{two[1]}.json"]
+
+
+def test_remember_changes__a_failure_leaves_what_was_built(two, tmp_path, monkeypatch, caplog):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("rarekin.api.changes.keep_changes", full)
+    changes.remember_changes(tmp_path, *two)
+    assert "was not kept" in caplog.text
+
+
+def _relabel(home, version, schema):
+    file = folder.releases_folder(home) / version / "manifest.json"
+    told = json.loads(file.read_text())
+    told["schema"] = schema
+    file.write_text(json.dumps(told))
+
+
+def test_diff__of_an_older_schema_compares_what_both_have(two, tmp_path):
+    fresh = changes.diff(*two)
+    shutil.rmtree(_changes(tmp_path))
+    _relabel(tmp_path, two[0], SCHEMA_VERSION - 1)
+    place = folder.releases_folder(tmp_path) / two[0]
+    found = changes.diff(*two)
+    assert dataclasses.replace(found, schemas=fresh.schemas) == fresh
+    assert "Different versions of Rarekin wrote them" in releases.describe(found)
+    with closing(sqlite3.connect(place / "knowledge.sqlite")) as connection:
+        connection.execute("DROP TABLE gene")
+        connection.execute("ALTER TABLE mapping RENAME COLUMN predicate TO relation")
+        connection.commit()
+    (place / "ontology_labels.npy").unlink()
+    told = json.loads((place / "manifest.json").read_text())
+    del told["files"]["ontology_labels.npy"]
+    told["sizes"] = {}
+    (place / "manifest.json").write_text(json.dumps(told))
+    found = changes.diff(*two)
+    assert found.not_compared == ("mappings", "genes", "HPO terms")
+    assert (found.annotations, found.diseases_renamed) == (
+        fresh.annotations, fresh.diseases_renamed
+    )  # fmt: skip
+    assert "Could not be compared: mappings, genes, HPO terms." in releases.describe(found)
+
+
+def test_diff__of_a_newer_schema_is_refused(two, tmp_path):
+    _relabel(tmp_path, two[0], SCHEMA_VERSION + 1)
+    shutil.rmtree(_changes(tmp_path))
+    with pytest.raises(KnowledgeError, match="a newer Rarekin"):
+        changes.diff(*two)

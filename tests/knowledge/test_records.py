@@ -2,7 +2,7 @@ import pytest
 
 from rarekin.errors import BuildError
 from rarekin.knowledge.records import Records
-from rarekin.model.disease import Disease
+from rarekin.model.disease import Annotation, Disease
 from rarekin.model.issues import Issue, IssueLevel
 
 
@@ -33,3 +33,25 @@ def test_merge__gives_the_same_as_adding():
     both.add("s", first)
     both.add("s", second)
     assert one == both
+
+
+def test_give_way__keeps_inheritance_other_sources_and_entries_nobody_else_has():
+    said = {
+        "hpoa": [
+            Annotation("ORPHA:1", "HP:1", "hpoa"),
+            Annotation("ORPHA:3", "HP:6", "hpoa", aspect="I"),
+        ],
+        "orphanet": [
+            Annotation("ORPHA:1", "HP:2", "orphanet"),
+            Annotation("ORPHA:1", "HP:6", "orphanet", aspect="I"),
+            Annotation("ORPHA:2", "HP:2", "orphanet"),
+            Annotation("ORPHA:3", "HP:2", "orphanet"),
+        ],
+        "store": [Annotation("ORPHA:1", "HP:2", "store")],
+    }
+    records = Records()
+    for source, rows in said.items():
+        records.add(source, rows)
+    assert records.give_way("orphanet", "hpoa") == 1
+    kept = [row for rows in said.values() for row in rows if row != said["orphanet"][0]]
+    assert records.annotations == kept

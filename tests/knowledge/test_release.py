@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from rarekin.api import lookup
 from rarekin.errors import KnowledgeError, UnknownId
 from rarekin.knowledge.manifest import verify_files
 from rarekin.knowledge.release import Release
@@ -95,3 +96,13 @@ def test_open__reads_from_a_folder_with_odd_characters(toy_release_folder, tmp_p
     release = Release.open(place)
     assert release.disease_ids()
     release.close()
+
+
+def test_annotations_with__the_first_ones_are_those_of_the_whole_list(toy_release):
+    for (term,) in toy_release.rows("SELECT DISTINCT s FROM annotation JOIN text ON i = current"):
+        whole = lookup.finding(term)
+        assert whole.n_diseases == len(whole.diseases)
+        for most in range(1, whole.n_diseases + 2):
+            part = lookup.finding(term, most)
+            assert part.diseases == whole.diseases[:most]
+            assert part.n_diseases == whole.n_diseases

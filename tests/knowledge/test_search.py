@@ -122,9 +122,9 @@ def test_search__stays_within_its_budget(full_release):
     times = []
     for _ in range(3):
         for text in queries:
-            start = time.perf_counter()
+            start = time.process_time()
             search_diseases(full_release, text)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
     assert statistics.quantiles(times, n=20)[-1] < 0.25
 
 

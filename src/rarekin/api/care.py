@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rarekin.api.lookup import label_of, resolve
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
+from rarekin.knowledge.codec import decode
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import Citation
 from rarekin.model.disease import Fact, Section
@@ -20,6 +22,9 @@ RELATIONS = (
     "no_observed_response", "unknown",
 )  # fmt: skip
 """What an action does, in the order in which a page should say it: what could harm first."""
+
+_NO_TESTS = frozenset({"MAXO:0000487"})
+"""Clinical assessment: it is how every finding is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +120,28 @@ def treatments(text: str) -> tuple[Treatment, ...]:
     UnknownId, AmbiguousName
         As `rarekin.api.lookup.resolve`.
     """
-    ref = resolve(text)
+    return pooled_treatments(current().records(Fact, resolve(text).id))
+
+
+def pooled_treatments(facts: Iterable[Fact]) -> tuple[Treatment, ...]:
+    """Pool the medical actions among the facts about a disease.
+
+    Parameters
+    ----------
+    facts
+        Of any kind.
+
+    Returns
+    -------
+    treatments
+        As `treatments`.
+    """
     grouped: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in current().records(Fact, ref.id):
+    for fact in facts:
         if fact.kind == "treatment" and fact.value.get("procedure"):
             key = str(fact.value["relation"]), str(fact.value["procedure"])
             grouped[key].append(fact)
-    pooled = [_treatment(*key, facts) for key, facts in grouped.items()]
+    pooled = [_treatment(*key, found) for key, found in grouped.items()]
     return tuple(sorted(pooled, key=_order))
 
 
@@ -181,10 +201,39 @@ def procedures(term: str) -> tuple[Procedure, ...]:
         If there is no such term.
     """
     release = current()
-    ontology = release.ontology
-    level = [ontology.current(parse_curie(term))]
+    return _nearest_procedures(release, release.ontology.current(parse_curie(term)))
+
+
+def procedures_for(terms: Iterable[Curie]) -> tuple[tuple[str, tuple[Curie, ...]], ...]:
+    """Group findings by the test that shows whether somebody has them.
+
+    Parameters
+    ----------
+    terms
+        Live HPO ids, those that matter most first.
+
+    Returns
+    -------
+    tests
+        Name of the test and the findings it looks for, the test with the most findings
+        first. Being examined by a doctor and tests before birth are left out.
+    """
+    release = current()
+    found: dict[str, dict[Curie, None]] = defaultdict(dict)
+    for term in terms:
+        for one in _nearest_procedures(release, term):
+            if not one.before_birth and one.procedure not in _NO_TESTS:
+                found[one.label][term] = None
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    return tuple((label, tuple(shown)) for label, shown in ordered)
+
+
+@lru_cache(8192)
+def _nearest_procedures(release: Release, live: Curie) -> tuple[Procedure, ...]:
+    ontology, known = release.ontology, _known_procedures(release)
+    level = [live]
     while level:
-        found = {p for id_ in level for p in _procedures(release, id_)}
+        found = {p for id_ in level for p in known.get(id_, ())}
         if found:
             return tuple(sorted(found, key=lambda p: (p.before_birth, p.label)))
         above = (i for id_ in level for i in ontology.parents(ontology.index_of[id_]).tolist())
@@ -192,18 +241,30 @@ def procedures(term: str) -> tuple[Procedure, ...]:
     return ()
 
 
-def _procedures(release: Release, id_: Curie) -> list[Procedure]:
-    retired = [old for old, new in release.ontology.successors.items() if new == id_]
-    return [
-        Procedure(
-            Curie(str(fact.value["procedure"])),
-            str(fact.value["label"]),
-            fact.value.get("when") == "before_birth",
-            id_,
-            release.ontology.label(id_),
-            fact.source,
+@lru_cache(2)
+def _known_procedures(release: Release) -> Mapping[Curie, tuple[Procedure, ...]]:
+    """Read all of them at once: a page asks about dozens of findings and what is above them."""
+    ontology = release.ontology
+    found: dict[Curie, list[Procedure]] = defaultdict(list)
+    rows = release.rows(
+        "SELECT data FROM record WHERE kind = 'Fact' AND key >= 'HP:' AND key < 'HP;' "
+        "ORDER BY key, n"
+    )
+    for fact in (decode(Fact, data) for (data,) in rows):
+        if fact.kind != "procedure":
+            continue
+        try:
+            live = ontology.current(fact.disease)
+        except UnknownId:  # a term newer than the ontology of this release
+            continue
+        found[live].append(
+            Procedure(
+                Curie(str(fact.value["procedure"])),
+                str(fact.value["label"]),
+                fact.value.get("when") == "before_birth",
+                live,
+                ontology.label(live),
+                fact.source,
+            )
         )
-        for key in (id_, *retired)
-        for fact in release.records(Fact, key)
-        if fact.kind == "procedure"
-    ]
+    return {id_: tuple(listed) for id_, listed in found.items()}

@@ -132,7 +132,7 @@ def id_card(text: str) -> IdCard:
     """
     release = current()
     ref = resolve_disease(release, text)
-    return IdCard(ref, tuple(_ids(release, ref)), _disputes(release, ref.id), release.version)
+    return IdCard(ref, tuple(_ids(release, ref)), disagreements(ref.id), release.version)
 
 
 def convert(ids: Sequence[str], to_prefix: str) -> tuple[Conversion, ...]:
@@ -229,22 +229,25 @@ _SAID_OTHERWISE = (
 )
 
 
-def disagreements() -> tuple[Disagreement, ...]:
+def disagreements(disease: Curie | None = None) -> tuple[Disagreement, ...]:
     """List where a source calls one disease what the release keeps as two.
 
     Only what is said of MONDO, ORPHA, OMIM (series included) and GARD numbers counts; that a
     code of another catalogue covers several diseases is no disagreement.
+
+    Parameters
+    ----------
+    disease
+        Canonical id of the one disease asked about; None for all.
 
     Returns
     -------
     disagreements
         By source, then by identifier.
     """
-    return _read_disputes(current(), "ORDER BY 4, 1, 3", ())
-
-
-def _disputes(release: Release, canonical: Curie) -> tuple[Disagreement, ...]:
-    return _read_disputes(release, "AND m.key = ? ORDER BY 4, 1, 3", (canonical,))
+    if disease is None:
+        return _read_disputes(current(), "ORDER BY 4, 1, 3", ())
+    return _read_disputes(current(), "AND m.key = ? ORDER BY 4, 1, 3", (disease,))
 
 
 def _read_disputes(

@@ -14,7 +14,6 @@ from hashlib import blake2b
 
 import numpy as np
 
-from rarekin.api.lookup import DiseaseRef
 from rarekin.api.lookup import disease as disease_page
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
@@ -24,8 +23,7 @@ from rarekin.model.identifiers import Curie
 
 __all__ = [
     "Kinship", "Likeness", "disease_stamp", "information_content", "likeness", "likenesses",
-    "match_keys",
-    "neighbours", "release_name",
+    "match_keys", "release_name",
 ]  # fmt: skip
 
 _ABNORMALITY = Curie("HP:0000118")
@@ -187,7 +185,7 @@ class _Implied:
     information: float
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _implied(release: Release, signs: frozenset[Curie]) -> _Implied:
     terms = frozenset(_terms(release, signs))
     closure = frozenset().union(*(_above(release, term) for term in terms))
@@ -337,22 +335,3 @@ def disease_stamp(disease: Curie) -> str:
     page = disease_page(disease)
     said = (page.names, page.genes, page.findings, page.organisations, sorted(page.facts.items()))
     return blake2b(repr(said).encode(), digest_size=12).hexdigest()
-
-
-def neighbours(disease: Curie, limit: int = 8) -> tuple[DiseaseRef, ...]:
-    """Return diseases near another one: of the same narrow family, or of the same gene.
-
-    Parameters
-    ----------
-    disease
-        Any id.
-    limit
-        Most of them.
-
-    Returns
-    -------
-    refs
-        The disease itself is not among them.
-    """
-    page = disease_page(disease)
-    return (*page.parents, *page.children, *page.relatives)[:limit]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rarekin.api import lookup
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.rank import Ranker, ranker
-from rarekin.knowledge.release import Release
-from rarekin.model.disease import Annotation, Level
+from rarekin.knowledge.arrays import AnyArray
 from rarekin.model.identifiers import Curie
-from rarekin.rank.lookalikes import Pairing, ProfileIndex, information, likeness, pair_findings
+from rarekin.rank.lookalikes import ASSUMED_SHARE, Pairer, Pairing, information
 
-_LEAST_LIKENESS = 0.12
-_CANDIDATES = 60
-_NEAR_KIN = 3
 _TOLD_APART_BY = 3
 _LEAST_DIFFERENCE = 0.25
+_POOLED = ("indptr", "term", "share", "excluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +27,6 @@ class PairedFinding:
     ----------
     term, label
         The finding.
-    a, b
-        What is on record in each; None where neither it nor anything narrower is.
     share_a, share_b
         Share of people, 0 to 1, that of the most frequent narrower finding where the finding
         itself is not on record; None where it is on record without a frequency; 0 where it
@@ -47,8 +39,6 @@ class PairedFinding:
 
     term: Curie
     label: str
-    a: AnnotatedFinding | None
-    b: AnnotatedFinding | None
     share_a: float | None
     share_b: float | None
     in_a: bool
@@ -93,26 +83,19 @@ class LookAlike:
     comparison: Comparison
 
 
-@lru_cache(maxsize=2)
-def _turned(engine: Ranker) -> tuple[ProfileIndex, NDArray[np.float64]]:
-    return ProfileIndex.of(engine.profiles), information(engine.profiles, len(engine.ontology))
-
-
-def look_alikes(page: DiseasePage, limit: int = 4) -> tuple[LookAlike, ...]:
-    """Find the diseases whose findings come nearest to those of a disease.
+def look_alikes(page: DiseasePage) -> tuple[LookAlike, ...]:
+    """Return the diseases whose findings come nearest to those of a disease.
 
     Parameters
     ----------
     page
         Of the disease, from `rarekin.api.lookup.disease`.
-    limit
-        Most diseases to return.
 
     Returns
     -------
     look_alikes
-        Most alike first. Parts and wholes of the disease are left out, near kin are few, so
-        that a disease with forty subtypes does not only meet its own.
+        At most four, most alike first. Parts and wholes of the disease are left out, near kin
+        are few, so that a disease with forty subtypes does not only meet its own.
 
     Examples
     --------
@@ -124,19 +107,14 @@ def look_alikes(page: DiseasePage, limit: int = 4) -> tuple[LookAlike, ...]:
     place = _places(engine).get(page.ref.id)
     if place is None:
         return ()
-    index, _weight = _turned(engine)
-    alike = likeness(engine.profiles, index, place)
-    best = np.argpartition(-alike, min(_CANDIDATES, len(alike) - 1))[:_CANDIDATES]
-    ordered = sorted(best.tolist(), key=lambda i: (-alike[i], i))
-    near = [(engine.ids[i], float(alike[i])) for i in ordered if alike[i] >= _LEAST_LIKENESS]
-    chosen = _without_own_family(engine.release, page, near, limit)
+    near = engine.release.array("lookalike_disease")[place].tolist()
+    shares = engine.release.array("lookalike_likeness")[place].tolist()
+    own = _stored(engine, place)
     return tuple(
-        LookAlike(
-            ref,
-            share,
-            _compared(engine, page.ref, page.findings, ref, _findings(engine.release, ref)),
-        )
-        for ref, share in chosen
+        LookAlike(ref, share, _compared(engine, page.ref, own, ref, _stored(engine, i)))
+        for i, share in zip(near, shares, strict=True)
+        if i >= 0
+        for ref in (_ref(engine, i),)
     )
 
 
@@ -153,12 +131,15 @@ def compare(a: DiseasePage, b: DiseasePage) -> Comparison:
     comparison
         Every finding once, except those the other has in slightly broader words.
     """
-    return _compared(ranker(), a.ref, a.findings, b.ref, b.findings, most=None)
+    engine = ranker()
+    found_a, found_b = _shown(engine, a.findings), _shown(engine, b.findings)
+    return _compared(engine, a.ref, found_a, b.ref, found_b, most=None)
 
 
 def prepare() -> None:
-    """Open what looking for look-alikes needs, so that no reader waits for it."""
-    _turned(ranker())
+    """Open what telling look-alikes apart needs, so that no reader waits for it."""
+    engine = ranker()
+    _tools(engine), _arrays(engine), _places(engine)
 
 
 @lru_cache(maxsize=2)
@@ -166,72 +147,78 @@ def _places(engine: Ranker) -> dict[Curie, int]:
     return {id_: i for i, id_ in enumerate(engine.ids)}
 
 
-def _without_own_family(
-    release: Release, page: DiseasePage, near: Iterable[tuple[Curie, float]], limit: int
-) -> list[tuple[DiseaseRef, float]]:
-    family = {ref.id for ref in (*page.parents, *page.children)}
-    own_parents = {ref.id for ref in page.parents}
-    chosen: list[tuple[DiseaseRef, float]] = []
-    n_near_kin = 0
-    for id_, share in near:
-        number = release.number_of(id_)
-        ref = release.refs([number])[number]
-        if id_ in family or ref.level is Level.GROUP:
-            continue
-        if own_parents & _parents(release, number):
-            n_near_kin += 1
-            if n_near_kin > _NEAR_KIN:
-                continue
-        chosen.append((ref, share))
-        if len(chosen) == limit:
-            break
-    return chosen
+@lru_cache(maxsize=2)
+def _tools(engine: Ranker) -> tuple[Pairer, list[float]]:
+    weight = information(engine.profiles, len(engine.ontology))
+    return Pairer(engine.ontology, weight), weight.tolist()
 
 
-def _parents(release: Release, number: int) -> set[Curie]:
-    numbers = [
-        row[0] for row in release.rows("SELECT parent FROM parent WHERE disease = ?", (number,))
-    ]
-    return {ref.id for ref in release.refs(numbers).values()}
+@lru_cache(maxsize=2)
+def _arrays(engine: Ranker) -> tuple[AnyArray, ...]:
+    """Return the arrays of pooled findings as plain views: small slices of them are cheap."""
+    return tuple(np.asarray(engine.release.array(f"pooled_{name}")) for name in _POOLED)
 
 
-def _findings(release: Release, ref: DiseaseRef) -> list[AnnotatedFinding]:
-    grouped: dict[Curie, list[Annotation]] = defaultdict(list)
-    for term, row in release.annotations_of(release.number_of(ref.id)):
-        if row.aspect == "P":
-            grouped[term].append(row)
-    return [lookup.pool(release, term, rows) for term, rows in grouped.items()]
+@lru_cache(maxsize=4096)
+def _ref(engine: Ranker, place: int) -> DiseaseRef:
+    number = engine.release.number_of(engine.ids[place])
+    return engine.release.refs([number])[number]
+
+
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """What sources say that a disease has, with shares, and what they deny; by term index."""
+
+    present: dict[int, float | None]
+    denied: frozenset[int]
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[int, float | None, bool]]) -> _OnRecord:
+        listed = list(found)
+        return cls(
+            {i: share for i, share, is_denied in listed if not is_denied and share != 0},
+            frozenset(i for i, _share, is_denied in listed if is_denied),
+        )
+
+
+def _stored(engine: Ranker, place: int) -> _OnRecord:
+    indptr, *arrays = _arrays(engine)
+    start, stop = indptr[place : place + 2].tolist()
+    columns = (array[start:stop].tolist() for array in arrays)
+    return _OnRecord.of(
+        (i, None if share != share else share, is_denied)  # NaN: no source states one
+        for i, share, is_denied in zip(*columns, strict=True)
+    )
+
+
+def _shown(engine: Ranker, findings: Iterable[AnnotatedFinding]) -> _OnRecord:
+    index_of = engine.ontology.index_of
+    return _OnRecord.of(
+        (index_of[f.term], f.frequency, f.excluded) for f in findings if f.term in index_of
+    )
 
 
 def _compared(
     engine: Ranker,
     ref_a: DiseaseRef,
-    findings_a: Iterable[AnnotatedFinding],
+    a: _OnRecord,
     ref_b: DiseaseRef,
-    findings_b: Iterable[AnnotatedFinding],
+    b: _OnRecord,
     most: int | None = _TOLD_APART_BY,
 ) -> Comparison:
-    _index, weight = _turned(engine)
-    by_term_a = {f.term: f for f in findings_a}
-    by_term_b = {f.term: f for f in findings_b}
-    pairings = pair_findings(
-        engine.ontology, weight, _present(engine, by_term_a), _present(engine, by_term_b)
-    )
+    pairer, weight = _tools(engine)
+    pairings = pairer.pair(a.present, b.present)
 
     def read(pairing: Pairing) -> PairedFinding:
-        term = engine.ontology.ids[pairing.i_term]
-        a, b = by_term_a.get(term), by_term_b.get(term)
         return PairedFinding(
-            term,
+            engine.ontology.ids[pairing.i_term],
             engine.ontology.labels[pairing.i_term],
-            a,
-            b,
             pairing.share_a,
             pairing.share_b,
             pairing.in_a,
             pairing.in_b,
-            a is not None and a.excluded,
-            b is not None and b.excluded,
+            pairing.i_term in a.denied,
+            pairing.i_term in b.denied,
         )
 
     both = [p for p in pairings if p.in_a and p.in_b]
@@ -246,14 +233,5 @@ def _compared(
     )
 
 
-def _present(engine: Ranker, findings: Mapping[Curie, AnnotatedFinding]) -> dict[int, float | None]:
-    index_of = engine.ontology.index_of
-    return {
-        index_of[f.term]: f.frequency
-        for f in findings.values()
-        if f.term in index_of and not f.excluded and f.frequency != 0
-    }
-
-
 def _number(share: float | None) -> float:
-    return 0.5 if share is None else share
+    return ASSUMED_SHARE if share is None else share

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
+from rarekin.api.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.licences import shown
 from rarekin.api.release import current
 from rarekin.api.translations import translated_label
-from rarekin.errors import InputError, UnknownId
 from rarekin.knowledge.identity import ROOT
-from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
     DiseasePage,
@@ -21,21 +19,20 @@ from rarekin.knowledge.pages import (
     GenePage,
     SearchHit,
 )
-from rarekin.knowledge.pooling import pool_rows
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.search import resolve_disease, search_diseases
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Annotation, Fact, GeneLink, Organisation, Section
-from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.model.identifiers import Curie
 
 __all__ = [
     "AnnotatedFinding", "Conversion", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage",
     "SearchHit",
-    "convert", "disagreements", "disease", "disease_ids", "finding", "gene", "id_card",
-    "label_of", "resolve", "search", "shared_facts", "sources", "translated_label",
+    "convert", "disagreements", "disease", "disease_ids", "finding", "finding_id", "gene",
+    "id_card", "label_of", "page_of", "resolve", "search", "shared_facts", "sources",
+    "translated_label",
 ]  # fmt: skip
 
-_ABNORMALITY = Curie("HP:0000118")
 _ONSET = Curie("HP:0003674")
 _RELATIVES = 12
 _LARGEST_FAMILY = 40
@@ -101,8 +98,23 @@ def disease(text: str) -> DiseasePage:
     UnknownId, AmbiguousName
         As `resolve`.
     """
+    return page_of(resolve_disease(current(), text))
+
+
+def page_of(ref: DiseaseRef) -> DiseasePage:
+    """Gather everything the release knows about a disease that is found already.
+
+    Parameters
+    ----------
+    ref
+        From `resolve`.
+
+    Returns
+    -------
+    page
+        As `disease`.
+    """
     release = current()
-    ref = resolve_disease(release, text)
     number = release.number_of(ref.id)
     rows = release.annotations_of(number)
     by_aspect = _pooled_by_aspect(release, rows)
@@ -148,7 +160,7 @@ def _pooled_by_aspect(
         place: tuple(
             sorted(
                 (pool(release, term, found) for term, found in grouped[place].items()),
-                key=_by_frequency,
+                key=by_frequency,
             )
         )
         for place in ("P", "I", "onset", "course")
@@ -159,43 +171,6 @@ def _place(release: Release, term: Curie, aspect: str) -> str:
     if aspect in ("C", "M"):
         return "onset" if release.ontology.is_a(term, _ONSET) else "course"
     return {"H": "course"}.get(aspect, aspect)
-
-
-def _by_frequency(finding: AnnotatedFinding) -> tuple[bool, float, str]:
-    return finding.excluded, -finding.expected_frequency, finding.label
-
-
-def pool(release: Release, term: Curie, rows: Sequence[Annotation]) -> AnnotatedFinding:
-    """Pool statements about one live term.
-
-    Parameters
-    ----------
-    release
-        For the term's label and body systems.
-    term
-        Live.
-    rows
-        The statements.
-
-    Returns
-    -------
-    finding
-        Pooled.
-    """
-    return pool_rows(term, release.ontology.label(term), _systems(release, term), rows)
-
-
-@lru_cache(32_768)
-def _systems(release: Release, term: Curie) -> tuple[tuple[Curie, str], ...]:
-    ontology = release.ontology
-    if _ABNORMALITY not in ontology:
-        return ()
-    i_root = ontology.index_of[_ABNORMALITY]
-    return tuple(
-        (ontology.ids[i], ontology.labels[i])
-        for i in ontology.ancestors(ontology.index_of[term])
-        if i_root in ontology.parents(int(i))
-    )
 
 
 def _kin(release: Release, statement: str, number: int) -> tuple[DiseaseRef, ...]:
@@ -233,102 +208,6 @@ def _siblings(release: Release, number: int) -> Iterator[int]:
                 "SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (parent,)
             ):
                 yield sibling
-
-
-def finding(text: str) -> FindingPage:
-    """Gather everything the release knows about one finding.
-
-    Parameters
-    ----------
-    text
-        An HPO id in any notation, or the label of a term.
-
-    Returns
-    -------
-    page
-        With the diseases annotated with exactly this term, the most frequent first.
-
-    Raises
-    ------
-    UnknownId
-        If there is no such term.
-    """
-    release = current()
-    ontology = release.ontology
-    id_ = _term_id(release, text)
-    i_term = ontology.index_of[id_]
-    grouped: dict[int, list[Annotation]] = defaultdict(list)
-    for number, row in release.annotations_with(id_):
-        grouped[number].append(row)
-    refs = release.refs(list(grouped))
-    pooled = [(refs[number], pool(release, id_, rows)) for number, rows in grouped.items()]
-    children = (i for i in ontology.descendants(i_term) if i_term in ontology.parents(int(i)))
-    return FindingPage(
-        term=release.term(id_),
-        parents=tuple((ontology.ids[i], ontology.labels[i]) for i in ontology.parents(i_term)),
-        children=tuple((ontology.ids[i], ontology.labels[i]) for i in children),
-        diseases=tuple(sorted(pooled, key=lambda p: (*_by_frequency(p[1])[:2], p[0].label))),
-        release=release.version,
-    )
-
-
-def _term_id(release: Release, text: str) -> Curie:
-    try:
-        return release.ontology.current(parse_curie(text))
-    except InputError as error:
-        id_ = _terms_by_label(release).get(name_key(text[:200]))
-        if id_ is None:
-            raise UnknownId(
-                f"{text[:80]!r} is not a finding of release {release.version}.",
-                hint="Write an HPO id such as HP:0001166, or the term's exact label.",
-            ) from error
-        return id_
-
-
-@lru_cache(4)
-def _terms_by_label(release: Release) -> dict[str, Curie]:
-    ontology = release.ontology
-    return {name_key(s): id_ for s, id_ in zip(ontology.labels, ontology.ids, strict=True)}
-
-
-def gene(symbol: str) -> GenePage:
-    """Gather the diseases linked to one gene.
-
-    Parameters
-    ----------
-    symbol
-        HGNC symbol, in any case.
-
-    Returns
-    -------
-    page
-        Diseases by label.
-
-    Raises
-    ------
-    UnknownId
-        If no source links it to a disease.
-    """
-    release = current()
-    rows = release.rows(
-        "SELECT disease, subject, symbol, source, hgnc, relation, refs FROM gene "
-        "WHERE symbol = ? COLLATE NOCASE ORDER BY disease, n",
-        (symbol.strip()[:50],),
-    )
-    if not rows:
-        raise UnknownId(
-            f"No disease of release {release.version} is linked to a gene {symbol[:50]!r}.",
-            hint="Write the HGNC symbol, for example GNAS.",
-        )
-    refs = release.refs(sorted({row[0] for row in rows}))
-    links = [
-        (refs[n], GeneLink(Curie(s), name, source, Curie(h) if h else None, relation,
-                           tuple(r.split(";")) if r else ()))
-        for n, s, name, source, h, relation, r in rows
-    ]  # fmt: skip
-    hgnc = next((link.hgnc for _, link in links if link.hgnc), None)
-    ordered = sorted(links, key=lambda pair: (pair[0].label.casefold(), pair[1].disease))
-    return GenePage(rows[0][2], hgnc, tuple(ordered), release.version)
 
 
 def shared_facts() -> tuple[Fact, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from rarekin.api.changes import remember_changes
 from rarekin.api.home import home as default_home
 from rarekin.api.inputs import (
     RawFiles,
@@ -19,7 +20,8 @@ from rarekin.api.inputs import (
     gather_sample,
     keep_incoming,
 )
-from rarekin.errors import InputError, KnowledgeError, NoRelease, SourceError
+from rarekin.api.nearest import compile_look_alikes
+from rarekin.errors import InputError, KnowledgeError, SourceError
 from rarekin.knowledge import folder
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.knowledge.build import build
@@ -27,9 +29,11 @@ from rarekin.knowledge.checks import check_fill, check_rows
 from rarekin.knowledge.former import read_former
 from rarekin.knowledge.identity import Identity, join
 from rarekin.knowledge.natural_history import natural_history
+from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
+from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.profiles import compile_profiles
@@ -38,8 +42,11 @@ from rarekin.text.lexicon import compile_lexicon
 
 Progress = Callable[[str, float], None]
 
+_SHARE_OF_BUILD = 0.9
+
 _guard = threading.Lock()
 _open: dict[Path, Release] = {}
+_marked: dict[tuple[str, int, int] | None, Release] = {}
 _override: list[Path] = []
 _told: set[Path] = set()
 _log = logging.getLogger("rarekin.knowledge")
@@ -109,7 +116,17 @@ def build_release(
             accept_loss=accept_loss,
             keep=keep or _kept_releases(),
         )
-        return builder.build(chosen, dict(problems or {}), tell, asked=sources is not None)
+        before = folder.serving(place)
+        version = builder.build(
+            chosen,
+            dict(problems or {}),
+            lambda step, share: tell(step, _SHARE_OF_BUILD * share),
+            asked=sources is not None,
+        )
+        tell("comparing", _SHARE_OF_BUILD)
+        remember_changes(place, before, version)
+        tell("done", 1.0)
+    return version
 
 
 def _kept_releases() -> int:
@@ -164,6 +181,9 @@ class _Builder:
             problem = problems.get(source.name, "")
             infos.append(self._take(source, records, problem, asked=asked))
         tell("joining", 0.4)
+        for source in chosen:
+            if source.gives_way_to:
+                records.give_way(source.name, source.gives_way_to)
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
         records.facts.extend(natural_history(records.cases, identity.canonical, ontology))
@@ -256,12 +276,13 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
     """
     terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
     arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
-    # Counts of published cases raise the diseases that have cases at the cost of those that
-    # have none: validation/rank_accuracy.py --folds measures it. Until no group of diseases
-    # falls they stand on the pages and do not enter the ranking.
-    said = [row for row in records.annotations if row.source != CASE_SOURCE]
-    if any(row.aspect == "P" for row in said):
-        arrays |= compile_profiles(ontology, said, identity.canonical)
+    # Cases correct the frequencies of annotated diseases; without annotations they rank none.
+    if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
+        cases = [case for source, case in records.cases if source == CASE_SOURCE]
+        arrays |= compile_profiles(ontology, records.annotations, identity.canonical, cases=cases)
+        ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
+        arrays |= compile_pooled(ranked, records.annotations, identity.canonical, ontology)
+        arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
     return arrays
 
 
@@ -288,10 +309,18 @@ def current() -> Release:
     if _override:
         return _opened(_override[-1])
     place = default_home()
+    mark = folder.pointer_mark(place)
+    known = _marked.get(mark)
+    if known is not None:
+        return known
     try:
-        return _opened(folder.releases_folder(place) / folder.pointed(place))
+        release = _opened(folder.releases_folder(place) / folder.pointed(place))
     except KnowledgeError as error:
         return _last_good(place, error)
+    if mark is not None:
+        _marked.clear()
+        _marked[mark] = release
+    return release
 
 
 def _last_good(place: Path, error: KnowledgeError) -> Release:
@@ -351,11 +380,8 @@ def installed() -> tuple[tuple[str, bool], ...]:
         Pairs of version and whether it serves, oldest first.
     """
     place = default_home()
-    try:
-        serving = folder.pointed(place)
-    except NoRelease:
-        serving = ""
-    return tuple((version, version == serving) for version in folder.versions(place))
+    serves = folder.serving(place)
+    return tuple((version, version == serves) for version in folder.versions(place))
 
 
 def use(version: str) -> None:

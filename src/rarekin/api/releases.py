@@ -7,18 +7,18 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 
+from rarekin.api.changes import diff, opened
 from rarekin.api.home import home as default_home
 from rarekin.api.release import installed
-from rarekin.errors import InputError, KnowledgeError, NoRelease, UnknownId
+from rarekin.errors import InputError, KnowledgeError, UnknownId
 from rarekin.knowledge import folder
 from rarekin.knowledge.codec import to_plain
-from rarekin.knowledge.diff import ReleaseDiff, compare
+from rarekin.knowledge.diff import ReleaseDiff
 from rarekin.knowledge.diff_words import describe
 from rarekin.knowledge.manifest import verify_files
 from rarekin.knowledge.release import Release
@@ -109,7 +109,7 @@ def release_summary(version: str) -> ReleaseSummary:
     UnknownId
         If it is not, or is no longer, on this machine.
     """
-    with _opened(version) as release:
+    with opened(version) as release:
         return ReleaseSummary(
             version=release.version,
             address=f"/api/v1/releases/{release.version}",
@@ -140,61 +140,6 @@ def citation_line(release: Release) -> str:
     told = ", ".join(f"{s.title} {s.version}" for s in release.sources if s.version)
     store = release.manifest.files.get("knowledge.sqlite", "")[:16]
     return f"Rarekin knowledge release {release.version} (sha256 {store}…), made from {told}."
-
-
-@contextmanager
-def _opened(version: str, home: Path | None = None) -> Iterator[Release]:
-    place = home or default_home()
-    known = folder.versions(place)
-    if version not in known:
-        raise UnknownId(
-            f"There is no release {version[:40]!r} on this machine.",
-            hint=f"Kept are: {', '.join(reversed(known)) or 'none'}.",
-        )
-    release = Release.open(folder.releases_folder(place) / version)
-    try:
-        yield release
-    finally:
-        release.close()
-
-
-def diff(
-    before: str | None = None, after: str | None = None, *, home: Path | None = None
-) -> ReleaseDiff:
-    """Say what changed from one release to another.
-
-    Parameters
-    ----------
-    before
-        A version; by default the newest one older than ``after``.
-    after
-        A version; by default the one that serves.
-    home
-        The data folder; by default the installation's own.
-
-    Returns
-    -------
-    diff
-        Data; `describe` puts it into sentences.
-
-    Raises
-    ------
-    NoRelease
-        If there is only one.
-    UnknownId
-        If one is not on this machine.
-    """
-    place = home or default_home()
-    later = after or folder.pointed(place)
-    known = folder.versions(place)
-    older = known[: known.index(later)] if later in known else ()
-    if before is None and not older:
-        raise NoRelease(
-            f"There is no release before {later} to compare it with.",
-            hint="Name two of: " + (", ".join(known) or "none") + ".",
-        )
-    with _opened(before or older[-1], place) as one, _opened(later, place) as other:
-        return compare(one, other)
 
 
 def verify(version: str | None = None) -> int:
@@ -261,7 +206,7 @@ def _summary_text(summary: ReleaseSummary) -> bytes:
 
 
 def _stream(version: str, kind: str) -> Iterator[bytes]:
-    with _opened(version) as release:
+    with opened(version) as release:
         chunk = bytearray()
         for row in rows_of(release, kind):
             chunk += _line(row)
@@ -345,7 +290,7 @@ def _write_packed(path: Path, chunks: Iterator[bytes]) -> None:
 
 def _write_parquet(version: str, kind: str, path: Path) -> list[Path]:
     arrow, tables = import_module("pyarrow"), import_module("pyarrow.parquet")
-    with _opened(version) as release:
+    with opened(version) as release:
         rows = [_flat(row) for row in rows_of(release, kind)]
     if not rows:
         return []

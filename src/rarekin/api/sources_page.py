@@ -1,12 +1,115 @@
-"""What every source is, by its own declaration, as text for the reference documentation."""
+"""What every source is: by its own declaration, in the release, and on this machine."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from rarekin.api.home import home as default_home
+from rarekin.api.inputs import KEPT, describe_failed
+from rarekin.api.last_sync import LastSync, last_sync
+from rarekin.api.release import current
+from rarekin.api.sync import SourceAddress, addresses
+from rarekin.model.citations import SourceInfo
 from rarekin.sources.declaration import Declaration, FileDeclaration, declarations
 
-__all__ = ["sources_markdown"]
+__all__ = ["FileState", "SourceState", "SourcesState", "source_states", "sources_markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file of a source on this machine.
+
+    Attributes
+    ----------
+    address
+        Where it comes from, and whether that address has ever been met.
+    n_bytes, kept
+        Size of the copy a sync has kept, and its day; 0 and None where there is none.
+    """
+
+    address: SourceAddress
+    n_bytes: int = 0
+    kept: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source as the release uses it and as the last sync found it.
+
+    Attributes
+    ----------
+    info
+        As the release states it. ``info.status`` is ``absent`` where the release has nothing
+        of it; the rest then stands as declared.
+    files
+        Each with its address and the kept copy.
+    sync_problem
+        What failed at the last sync; empty where nothing did.
+    """
+
+    info: SourceInfo
+    files: tuple[FileState, ...] = ()
+    sync_problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesState:
+    """All sources.
+
+    Attributes
+    ----------
+    release
+        Version of the release that serves.
+    last_sync
+        The last sync of this machine, where there was one.
+    sources
+        Those of the release first, in its order.
+    """
+
+    release: str
+    last_sync: LastSync | None
+    sources: tuple[SourceState, ...]
+
+
+def source_states() -> SourcesState:
+    """Say of every source what the release has of it and how it stands on this machine.
+
+    Returns
+    -------
+    state
+        Sources that no sync has brought yet are there too.
+    """
+    release, done, known = current(), last_sync(), declarations()
+    told = {info.name: info for info in release.sources}
+    told |= {
+        name: replace(describe_failed(source, ""), status="absent")
+        for name, source in known.items()
+        if name not in told
+    }
+    files: dict[str, list[FileState]] = {name: [] for name in told}
+    for address in addresses():
+        files[address.source].append(_file_state(default_home(), address))
+    problems = done.problems if done else {}
+    return SourcesState(
+        release.version,
+        done,
+        tuple(
+            SourceState(info, tuple(files[name]), problems.get(name, ""))
+            for name, info in told.items()
+        ),
+    )
+
+
+def _file_state(home: Path, address: SourceAddress) -> FileState:
+    try:
+        found = (home / KEPT / address.source / address.file).stat()
+    except OSError:
+        return FileState(address)
+    day = datetime.datetime.fromtimestamp(found.st_mtime, datetime.UTC).date()
+    return FileState(address, found.st_size, day)
 
 
 def sources_markdown() -> str:
@@ -80,6 +183,9 @@ def _linked(text: str, address: str) -> str:
 
 def _origin(file: FileDeclaration) -> str:
     places = []
+    if file.asked:
+        tried = "met live" if file.tried else "not yet tried"
+        return f"asked about one disease at a time at <{file.asked}> ({tried})"
     if file.url:
         places.append(f"<{file.url}> ({'met live' if file.tried else 'not yet tried'})")
     if file.packaged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import json
 import os
@@ -14,15 +15,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rarekin.api.home import home as default_home
-from rarekin.api.inputs import INCOMING, KEPT
-from rarekin.api.release import Progress, build_release
+from rarekin.api.inputs import INCOMING, KEPT, packaged_paths
+from rarekin.api.last_sync import LastSync, remember_sync
+from rarekin.api.release import Progress, build_release, use_release
 from rarekin.api.reports import sync_report
+from rarekin.api.trials import refresh_trials
 from rarekin.api.unpacking import LARGEST_RATIO, unpack
 from rarekin.errors import (
     FetchError,
     InputError,
     KnowledgeError,
-    NoRelease,
+    RarekinError,
     SourceError,
 )
 from rarekin.knowledge import folder
@@ -30,7 +33,11 @@ from rarekin.knowledge.release import Release
 from rarekin.sources.declaration import Declaration, FileDeclaration, declarations
 from rarekin.sources.fetch import fetch
 
+TRIALS = "clinicaltrials"
+"""The source that is asked disease by disease."""
+
 _LEAST_HOURS = 0.25
+_SHARE_OF_FETCHING = 0.3
 
 
 @dataclass(frozen=True)
@@ -88,31 +95,66 @@ def sync(
         As `rarekin.api.release.build_release`.
     """
     place = home or default_home()
-    before = _serving(place)
+    before = folder.serving(place)
     if os.environ.get("RAREKIN_SYNC", "").lower() == "off":
         return SyncOutcome(before, False, problems={"all": "RAREKIN_SYNC is off."})
     chosen = str(mirror or os.environ.get("RAREKIN_MIRROR", ""))
     tell = progress or (lambda _step, _share: None)
-    fetched: list[str] = []
     problems: dict[str, str] = {}
-    wanted = [d for d in declarations().values() if any(_origin(f, chosen) for f in d.files)]
+    fetched = _fetch(place, chosen, problems, tell)
+    if not chosen and _ask_trials(place, before, problems, tell):
+        fetched.append(TRIALS)
+    version = before
+    try:
+        if fetched or not _opens(place, before):
+            version = build_release(
+                home=place,
+                progress=lambda step, share: tell(step, _SHARE_OF_FETCHING * (1 - share) + share),
+                problems=problems,
+            )
+    except RarekinError as error:
+        problems["build"] = f"{error.message} {error.hint}".strip()
+        raise
+    finally:
+        _remember(place, SyncOutcome(version, version != before, tuple(fetched), problems))
+    reports = _report(place, before, version, problems)
+    return SyncOutcome(version, version != before, tuple(fetched), problems, reports)
+
+
+def _fetch(place: Path, mirror: str, problems: dict[str, str], tell: Progress) -> list[str]:
+    """Bring the files of every source; returns the names of those with something new."""
+    fetched: list[str] = []
+    wanted = [d for d in declarations().values() if any(_origin(f, mirror) for f in d.files)]
     with folder.build_lock(place):
         for i, source in enumerate(wanted):
-            tell(f"fetching {source.title}", 0.3 * i / len(wanted))
+            tell(f"fetching {source.title}", _SHARE_OF_FETCHING * i / len(wanted))
             try:
-                if _bring(source, place, chosen):
+                if _bring(source, place, mirror):
                     fetched.append(source.name)
             except SourceError as error:
                 problems[source.name] = f"{error.message} {error.hint}".strip()
-    version = before
-    if fetched or not _opens(place, before):
-        version = build_release(
-            home=place,
-            progress=lambda step, share: tell(step, 0.3 + 0.7 * share),
-            problems=problems,
-        )
-    reports = _report(place, before, version, problems)
-    return SyncOutcome(version, version != before, tuple(fetched), problems, reports)
+    return fetched
+
+
+def _ask_trials(place: Path, serving: str, problems: dict[str, str], tell: Progress) -> bool:
+    """Ask again about recruiting studies whose answers have grown old; a mirror has none."""
+    if not _opens(place, serving):
+        return False
+    tell("asking about recruiting studies", _SHARE_OF_FETCHING)
+    with use_release(folder.releases_folder(place) / serving):
+        outcome = refresh_trials(home=place)
+    if outcome.problems:
+        why = next(iter(outcome.problems.values()))
+        problems[TRIALS] = f"No new answer for {len(outcome.problems):,} diseases. {why}"
+    return bool(outcome.asked)
+
+
+def _remember(place: Path, outcome: SyncOutcome) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    remember_sync(
+        place,
+        LastSync(now, outcome.version, outcome.changed, outcome.fetched, outcome.problems),
+    )
 
 
 def _report(place: Path, before: str, after: str, problems: Mapping[str, str]) -> tuple[Path, ...]:
@@ -172,7 +214,8 @@ class SourceAddress:
     source, file
         Names.
     url
-        The publisher's address; empty where there is none.
+        The publisher's address, or that of the interface asked about one disease at a time;
+        empty where there is none.
     packaged
         The place in an installed package, where it has one.
     state
@@ -202,16 +245,18 @@ def addresses(home: Path | None = None) -> tuple[SourceAddress, ...]:
     """
     place = home or default_home()
     return tuple(
-        SourceAddress(name, file.name, file.url, file.packaged, _state(place, name, file))
+        SourceAddress(
+            name, file.name, file.url or file.asked, file.packaged, _state(place, name, file)
+        )
         for name, source in declarations().items()
         for file in source.files
     )
 
 
 def _state(place: Path, source: str, file: FileDeclaration) -> str:
-    if not file.url:
+    if not (file.url or file.asked):
         return "no address"
-    if file.tried:
+    if file.tried or (file.asked and packaged_paths(source, file, place)):
         return "met"
     meta = place / KEPT / source / f"{file.name}.meta.json"
     try:
@@ -219,13 +264,6 @@ def _state(place: Path, source: str, file: FileDeclaration) -> str:
     except (OSError, ValueError):
         return "not yet tried"
     return "met" if isinstance(known, dict) and known.get("url") == file.url else "not yet tried"
-
-
-def _serving(place: Path) -> str:
-    try:
-        return folder.pointed(place)
-    except NoRelease:
-        return ""
 
 
 def _opens(place: Path, version: str) -> bool:

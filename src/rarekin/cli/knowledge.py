@@ -140,10 +140,19 @@ def addresses() -> None:
 
 
 @knowledge.command()
-@click.option("--mirror", help="A folder or https address that holds the files.")
+@click.option("--mirror", help="A folder or web address that holds the files.")
 @click.option("--every", "hours", type=float, help="Go on, once in so many hours.")
 def sync(mirror: str | None, hours: float | None) -> None:
-    """Bring every source up to date, build, check and let the result serve."""
+    """Bring every source up to date, build, check and let the result serve.
+
+    Recruiting studies of the diseases that 'rarekin trials' follows are asked about again.
+    With a mirror no other address is asked. Offline it says so and changes nothing.
+
+    \b
+    Examples:
+      rarekin knowledge sync
+      rarekin knowledge sync --mirror https://mirror.example.org/rarekin
+    """
     if hours is not None:
         os.nice(10)  # pages come first
         command = [sys.executable, "-m", "rarekin", "knowledge", "sync"]

@@ -13,7 +13,9 @@ def trials(diseases: tuple[str, ...]) -> None:
     """Ask ClinicalTrials.gov which studies recruit for these diseases.
 
     Without a disease, those followed so far are asked about again. The answers stand on the
-    pages after the next build.
+    pages after the next build. From then on each sync asks again about answers that are a week
+    old, at most 200 at a time; RAREKIN_TRIALS=all lets it go on with diseases nobody named,
+    RAREKIN_TRIALS=off leaves it all to this command.
 
     \b
     Example:

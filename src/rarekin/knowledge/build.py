@@ -88,10 +88,9 @@ def build(
             manifest = _describe(fresh, records, sources, counts, splits)
             place = folder.promote(home, fresh, manifest.version)
             Release.open(place).close()
-        progress("promoting", 0.98)
+        progress("promoting", 1.0)
         folder.point(home, manifest.version)
         folder.prune(home, keep)
-    progress("done", 1.0)
     return manifest.version
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from rarekin.errors import KnowledgeError
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
 from rarekin.model.identifiers import Curie
-from rarekin.model.ontology import Ontology
+
+T = TypeVar("T")
 
 _MOST_CHANGED = 20
+_ABOUT_THE_DIFF = frozenset({"before", "after", "schemas", "not_compared"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,10 @@ class ReleaseDiff:
         Diseases with the most changed records, with the number.
     terms_added, terms_renamed, terms_retired
         HPO terms.
+    schemas
+        How the two are laid out; different numbers where different programs wrote them.
+    not_compared
+        What could not be compared, because one of them has no such part.
     """
 
     before: str
@@ -110,13 +119,31 @@ class ReleaseDiff:
     terms_added: tuple[Named, ...]
     terms_renamed: tuple[Renamed, ...]
     terms_retired: tuple[Retired, ...]
+    schemas: tuple[int, int] = (0, 0)
+    not_compared: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing that a reader could see differs."""
         return not any(
-            getattr(self, name) for name in self.__slots__ if name not in ("before", "after")
+            getattr(self, name) for name in self.__slots__ if name not in _ABOUT_THE_DIFF
         )
+
+
+class _Pair:
+    """Reads what both releases have and remembers what one of them has not."""
+
+    def __init__(self, before: Release, after: Release) -> None:
+        self._releases = (before, after)
+        self.missing: list[str] = []
+
+    def read(self, what: str, read: Callable[[Release], T]) -> tuple[T, T] | None:
+        before, after = self._releases
+        try:
+            return read(before), read(after)
+        except (sqlite3.Error, KnowledgeError):
+            self.missing.append(what)
+            return None
 
 
 def compare(before: Release, after: Release) -> ReleaseDiff:
@@ -125,20 +152,18 @@ def compare(before: Release, after: Release) -> ReleaseDiff:
     Parameters
     ----------
     before, after
-        Both open, of the same schema.
+        Both open; of different schemas, what both have is compared.
 
     Returns
     -------
     diff
         Lists in the order of ids.
     """
-    old, new = _diseases(before), _diseases(after)
+    pair = _Pair(before, after)
+    old, new = pair.read("diseases", _diseases) or ({}, {})
     changed: Counter[Curie] = Counter()
-    turnover = {
-        kind: _turnover(before, after, statement, changed)
-        for kind, statement in _STATEMENTS.items()
-    }
-    labels_before, labels_after = _labels(before), _labels(after)
+    turnover = {kind: _turnover(pair, kind, changed) for kind in _RECORDS}
+    labels_before, labels_after = pair.read("HPO terms", _labels) or ({}, {})
     both = {id_: n for id_, n in changed.items() if id_ in old and id_ in new}
     most = sorted(both.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CHANGED]
     return ReleaseDiff(
@@ -163,52 +188,65 @@ def compare(before: Release, after: Release) -> ReleaseDiff:
             for id_ in sorted(labels_after.keys() - labels_before.keys())
         ),
         terms_renamed=_renamed(labels_before, labels_after, 0),
-        terms_retired=_retired_terms(labels_before, labels_after, after.ontology),
+        terms_retired=_retired_terms(labels_before, labels_after, after),
+        schemas=(before.manifest.schema, after.manifest.schema),
+        not_compared=tuple(pair.missing),
     )
 
 
-_STATEMENTS = {
-    "names": "SELECT key, source, subject, text, kind, language FROM name",
-    "mappings": "SELECT key, source || ' ' || predicate, subject, object FROM mapping",
-    "annotations": """
-        SELECT d.id, source.s, subject.s, term.s, class.s, onset.s, modifiers.s, refs.s,
-          evidence.s, a.aspect, a.excluded, a.numerator, a.denominator, a.frequency, a.sex
-        FROM annotation a JOIN disease d ON d.i = a.disease
-        JOIN text source ON source.i = a.source
-        JOIN text subject ON subject.i = a.subject JOIN text term ON term.i = a.term
-        LEFT JOIN text class ON class.i = a.frequency_term
-        LEFT JOIN text onset ON onset.i = a.onset
-        LEFT JOIN text modifiers ON modifiers.i = a.modifiers
-        LEFT JOIN text refs ON refs.i = a.refs LEFT JOIN text evidence ON evidence.i = a.evidence
-        """,
-    "genes": (
+_Row = tuple[Curie, str, int]
+"""Canonical id, source, and a hash of everything else the record says."""
+
+
+def _reader(statement: str) -> Callable[[Release], Iterable[_Row]]:
+    """Read records of which a statement gives canonical id, source, then everything else."""
+
+    def read(release: Release) -> Iterable[_Row]:
+        for row in release.rows(statement):
+            yield Curie(row[0]), row[1], hash(row[2:])
+
+    return read
+
+
+def _annotations(release: Release) -> Iterable[_Row]:
+    """Read statements about findings; texts shared by many rows are hashed once."""
+    diseases = dict(release.rows("SELECT i, id FROM disease"))
+    texts = dict(release.rows("SELECT i, s FROM text"))
+    hashes = {i: hash(text) for i, text in texts.items()} | {None: 0}
+    for disease, source, *rest in release.rows(
+        "SELECT disease, source, aspect, excluded, numerator, denominator, frequency, sex, "
+        "subject, term, frequency_term, onset, modifiers, refs, evidence FROM annotation"
+    ):
+        said = (*rest[:6], *(hashes[i] for i in rest[6:]))
+        yield Curie(diseases[disease]), texts[source], hash(said)
+
+
+_RECORDS: dict[str, Callable[[Release], Iterable[_Row]]] = {
+    "names": _reader("SELECT key, source, subject, text, kind, language FROM name"),
+    "mappings": _reader("SELECT key, source || ' ' || predicate, subject, object FROM mapping"),
+    "annotations": _annotations,
+    "genes": _reader(
         "SELECT d.id, g.source, g.subject, g.symbol, g.hgnc, g.relation, g.refs "
         "FROM gene g JOIN disease d ON d.i = g.disease"
     ),
-    "facts": "SELECT key, source, kind, data FROM record",
+    "facts": _reader("SELECT key, source, kind, data FROM record"),
 }
-"""Canonical id, source, then everything the record says."""
 
 
-def _turnover(
-    before: Release, after: Release, statement: str, changed: Counter[Curie]
-) -> tuple[Turnover, ...]:
+def _turnover(pair: _Pair, kind: str, changed: Counter[Curie]) -> tuple[Turnover, ...]:
     """Count records that only one release has; remembers their diseases.
 
     Hashes of rows stand for rows, so that two full releases fit into memory.
     """
-    old, new = (Counter(_hashes(release, statement)) for release in (before, after))
+    nothing: Counter[_Row] = Counter()
+    found = pair.read(kind, lambda release: Counter(_RECORDS[kind](release)))
+    old, new = found or (nothing, nothing)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for place, lone in ((0, new - old), (1, old - new)):
         for (id_, source, _), n in lone.items():
             counts[source][place] += n
             changed[id_] += n
     return tuple(Turnover(name, *counts[name]) for name in sorted(counts))
-
-
-def _hashes(release: Release, statement: str) -> Iterable[tuple[Curie, str, int]]:
-    for row in release.rows(statement):
-        yield Curie(row[0]), row[1], hash(row[2:])
 
 
 def _diseases(release: Release) -> dict[Curie, tuple[str, str]]:
@@ -269,11 +307,11 @@ def _labels(release: Release) -> dict[Curie, tuple[str]]:
 
 
 def _retired_terms(
-    old: Mapping[Curie, Sequence[str]], new: Mapping[Curie, Sequence[str]], after: Ontology
+    old: Mapping[Curie, Sequence[str]], new: Mapping[Curie, Sequence[str]], after: Release
 ) -> tuple[Retired, ...]:
     found = []
     for id_ in sorted(old.keys() - new.keys()):
-        heir = after.successors.get(id_)
+        heir = after.ontology.successors.get(id_)
         heirs = () if heir is None else (Named(heir, new[heir][0] if heir in new else heir),)
         found.append(Retired(id_, old[id_][0], heirs))
     return tuple(found)

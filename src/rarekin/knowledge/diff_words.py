@@ -32,6 +32,7 @@ def describe(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
     Nothing changed that a page shows.
     """
     lines = [f"From release {diff.before} to {diff.after}"]
+    lines += _layout(diff)
     if diff.is_empty:
         lines.append("Nothing changed that a page shows.")
     for part in (_sources(diff.sources), _diseases(diff, shown), _terms(diff, shown)):
@@ -39,6 +40,16 @@ def describe(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
     lines += _records(diff)
     lines += _most_changed(diff, shown)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _layout(diff: ReleaseDiff) -> Iterator[str]:
+    if diff.schemas[0] != diff.schemas[1]:
+        yield (
+            f"Different versions of Rarekin wrote them (schemas {diff.schemas[0]} and "
+            f"{diff.schemas[1]}); what both have was compared."
+        )
+    if diff.not_compared:
+        yield f"Could not be compared: {', '.join(diff.not_compared)}."
 
 
 def _sources(changes: Sequence[SourceChange]) -> Iterator[str]:

@@ -182,6 +182,30 @@ def pointed(home: Path) -> str:
     return text
 
 
+def serving(home: Path) -> str:
+    """Return the version that serves, or nothing where none does.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+
+    Returns
+    -------
+    version
+        Empty where there is no pointer or it is damaged.
+
+    Examples
+    --------
+    >>> serving(Path("/nowhere"))
+    ''
+    """
+    try:
+        return pointed(home)
+    except NoRelease:
+        return ""
+
+
 def preferred(home: Path) -> tuple[str, ...]:
     """List the releases in the order in which a reader tries them.
 
@@ -201,10 +225,7 @@ def preferred(home: Path) -> tuple[str, ...]:
     ()
     """
     known = versions(home)[::-1]
-    try:
-        first = pointed(home)
-    except NoRelease:
-        return known
+    first = serving(home)
     return (first, *(v for v in known if v != first)) if first in known else known
 
 
@@ -249,6 +270,27 @@ def _is_good(place: Path) -> bool:
         return False
 
 
+def pointer_mark(home: Path) -> tuple[str, int, int] | None:
+    """Return what changes whenever the pointer is replaced, without reading it.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+
+    Returns
+    -------
+    mark
+        None where there is no pointer.
+    """
+    pointer = releases_folder(home) / _POINTER
+    try:
+        found = pointer.stat()
+    except OSError:
+        return None
+    return str(pointer), found.st_ino, found.st_mtime_ns
+
+
 def point(home: Path, version: str) -> None:
     """Let the pointer name another release; readers see the old or the new one, never less.
 
@@ -290,8 +332,8 @@ def prune(home: Path, keep: int) -> tuple[str, ...]:
     deleted
         Versions that are gone.
     """
-    serving = pointed(home)
-    others = [v for v in versions(home) if v != serving]
+    kept = pointed(home)
+    others = [v for v in versions(home) if v != kept]
     doomed = others[: max(0, len(others) - (max(keep, 1) - 1))]
     for version in doomed:
         # It goes at once: a build killed here leaves no half of a release under its name.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rarekin.knowledge.matching import EXACT, OLDEST, PREFIXES, XREF, Matcher
 from rarekin.knowledge.names import calm_title
 from rarekin.knowledge.records import Records
+from rarekin.knowledge.unlisted import homes, names_of_unlisted
 from rarekin.model.disease import Disease, Level
 from rarekin.model.identifiers import Curie, prefix_of
 
@@ -82,7 +83,12 @@ def join(records: Records, dates: Mapping[str, datetime.date | None]) -> Identit
     for id_ in sorted(content | _listed_ids(records)):
         if id_ in content or len(matcher.choices(id_)) < 2:
             identity.canonical[id_] = matcher.canonical(id_)
+    unlisted = names_of_unlisted(records, content)
+    identity.canonical |= homes(records, identity.canonical, unlisted)
     _describe(identity, records, known_dates)
+    for id_, text in unlisted.items():
+        if identity.labels.get(id_) == id_:
+            identity.labels[id_] = calm_title(text)
     _leave_out_nameless(identity, {identity.canonical[id_] for id_ in content})
     for id_ in sorted(_described_ids(records) - set(identity.canonical)):
         known = matcher.known(id_, identity.canonical)

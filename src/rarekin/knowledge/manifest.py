@@ -122,13 +122,15 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, oldest: int = SCHEMA_VERSION) -> Manifest:
     """Read the manifest of a release.
 
     Parameters
     ----------
     folder
         The release.
+    oldest
+        The oldest schema that will do.
 
     Returns
     -------
@@ -148,7 +150,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"The release in {folder} has no readable {MANIFEST}.",
             hint="Build again with 'rarekin knowledge build', or use another release.",
         ) from error
-    if schema != SCHEMA_VERSION:
+    if not oldest <= schema <= SCHEMA_VERSION:
         age = "a newer" if schema > SCHEMA_VERSION else "an older"
         raise KnowledgeError(
             f"The release {folder.name} was written by {age} Rarekin (schema {schema}); "

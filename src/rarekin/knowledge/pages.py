@@ -50,6 +50,31 @@ class SearchHit:
     score: float
 
 
+def expected_frequency(
+    frequency: float | None, numerator: int | None, denominator: int | None
+) -> float:
+    """Return the share to expect in the next patient.
+
+    Parameters
+    ----------
+    frequency, numerator, denominator
+        Pooled, as `AnnotatedFinding` has them.
+
+    Returns
+    -------
+    share
+        By Laplace's rule where patients were counted; 0.3 where no source says anything.
+
+    Examples
+    --------
+    >>> expected_frequency(1.0, 1, 1), expected_frequency(None, None, None)
+    (0.6666666666666666, 0.3)
+    """
+    if denominator:
+        return ((numerator or 0) + 1) / (denominator + 2)
+    return 0.3 if frequency is None else frequency
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotatedFinding:
     """What all sources together say about one finding in one disease.
@@ -87,9 +112,7 @@ class AnnotatedFinding:
         Counts are read with one patient with and one without it added (Laplace's rule), so
         that one of one does not stand before 78 of 103; 0.3 where no source says anything.
         """
-        if self.denominator:
-            return ((self.numerator or 0) + 1) / (self.denominator + 2)
-        return 0.3 if self.frequency is None else self.frequency
+        return expected_frequency(self.frequency, self.numerator, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +147,21 @@ class DiseasePage:
 
 @dataclass(frozen=True, slots=True)
 class FindingPage:
-    """One finding and the diseases annotated with it, the most frequent first."""
+    """One finding and the diseases annotated with it, the most frequent first.
+
+    Attributes
+    ----------
+    diseases
+        As many as were asked for.
+    n_diseases
+        How many there are.
+    """
 
     term: Term
     parents: tuple[tuple[Curie, str], ...]
     children: tuple[tuple[Curie, str], ...]
     diseases: tuple[tuple[DiseaseRef, AnnotatedFinding], ...]
+    n_diseases: int
     release: str
 
 

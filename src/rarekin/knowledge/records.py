@@ -118,6 +118,49 @@ class Records:
         for source, counts in other.counts.items():
             self.counts[source] = self.counts.get(source, Counter()) + counts
 
+    def give_way(self, source: str, to: str) -> int:
+        """Leave out findings of one source for entries that another has findings of.
+
+        Parameters
+        ----------
+        source
+            Whose findings give way; what it says about inheritance and course stays.
+        to
+            Who is heard first.
+
+        Returns
+        -------
+        n_left_out
+            How many findings were left out.
+
+        Examples
+        --------
+        >>> records = Records()
+        >>> _ = records.add("a", [Annotation("ORPHA:1", "HP:1", "a")])
+        >>> _ = records.add("b", [Annotation("ORPHA:1", "HP:2", "b"),
+        ...     Annotation("ORPHA:2", "HP:2", "b")])
+        >>> records.give_way("b", "a"), [row.disease for row in records.annotations]
+        (1, ['ORPHA:1', 'ORPHA:2'])
+        """
+        rows = self.annotations
+        told = {row.disease for row in rows if row.source == to and row.aspect == "P"}
+        self.annotations = [
+            row
+            for row in rows
+            if row.source != source or row.aspect != "P" or row.disease not in told
+        ]
+        return len(rows) - len(self.annotations)
+
+    def note(self, source: str, issue: Issue) -> None:
+        """Keep something that those who look after the data should see.
+
+        Parameters
+        ----------
+        source, issue
+            In whose data it is, and what.
+        """
+        self._keep_issue(source, issue)
+
     def _keep_issue(self, source: str, issue: Issue) -> None:
         if len(self.issues) < _KEPT_ISSUES:
             self.issues.append((source, issue))

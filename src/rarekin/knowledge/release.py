@@ -17,6 +17,7 @@ from rarekin.knowledge.codec import decode
 from rarekin.knowledge.manifest import Manifest, damaged_files, read_manifest
 from rarekin.knowledge.pages import DiseaseRef
 from rarekin.knowledge.rows import ANNOTATION_COLUMNS, RowReader, gene_link
+from rarekin.knowledge.schema import SCHEMA_VERSION
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Annotation, GeneLink, IdMapping, Level, Name, NameKind
 from rarekin.model.identifiers import Curie
@@ -47,13 +48,15 @@ class Release:
         self._reader = RowReader(lru_cache(_SHARED_TEXTS)(self._read_text))
 
     @classmethod
-    def open(cls, path: Path) -> Release:
+    def open(cls, path: Path, oldest: int = SCHEMA_VERSION) -> Release:
         """Open a release folder.
 
         Parameters
         ----------
         path
             The folder.
+        oldest
+            The oldest schema that will do; pages and engines need today's.
 
         Returns
         -------
@@ -65,7 +68,7 @@ class Release:
         KnowledgeError
             If a file is missing or cut short, or the schema is another program's.
         """
-        manifest = read_manifest(path)
+        manifest = read_manifest(path, oldest)
         damaged = damaged_files(path, manifest)
         if damaged:
             raise KnowledgeError(
@@ -142,16 +145,6 @@ class Release:
                 )
             self._arrays[name] = np.load(self.path / file, mmap_mode="r", allow_pickle=False)
         return self._arrays[name]
-
-    def array_names(self) -> tuple[str, ...]:
-        """Names of all arrays.
-
-        Returns
-        -------
-        names
-            In order.
-        """
-        return tuple(sorted(f[:-4] for f in self.manifest.files if f.endswith(".npy")))
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -371,25 +364,33 @@ class Release:
         )
         return [(current, row) for _, current, row in map(self._reader.annotation, rows)]
 
-    def annotations_with(self, term: Curie) -> list[tuple[int, Annotation]]:
-        """Return the statements about one term in all diseases.
+    def annotations_with(
+        self, term: Curie, most: int | None = None
+    ) -> tuple[dict[int, list[Annotation]], int]:
+        """Return the statements about one term, by disease.
 
         Parameters
         ----------
         term
             A live term.
+        most
+            How many diseases are wanted: those with the highest share of patients, then by
+            name; all where None.
 
         Returns
         -------
         annotations
-            Pairs of disease row number and statement.
+            By row number of the disease.
+        n_diseases
+            How many diseases have statements.
         """
         rows = self.rows(
-            f"SELECT {ANNOTATION_COLUMNS} FROM annotation "  # noqa: S608  our own columns
+            f"SELECT {ANNOTATION_COLUMNS}, "  # noqa: S608  our own columns
+            "(SELECT label FROM disease WHERE i = disease) FROM annotation "
             "WHERE current = (SELECT i FROM text WHERE s = ?) ORDER BY disease, n",
             (term,),
         )
-        return [(number, row) for number, _, row in map(self._reader.annotation, rows)]
+        return self._reader.by_disease(rows, most)
 
     def _read_text(self, number: int) -> str:
         return str(self.rows("SELECT s FROM text WHERE i = ?", (number,))[0][0])

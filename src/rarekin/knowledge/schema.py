@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever a table or an array changes its meaning; a newer one is refused on opening."""
+
+OLDEST_COMPARABLE = 2
+"""Oldest schema that can be compared with today's: parts of the same name mean the same."""
 
 TABLES = """
 CREATE TABLE text (i INTEGER PRIMARY KEY, s TEXT NOT NULL);

@@ -33,6 +33,9 @@ class FileDeclaration:
         The name under which the parser receives it.
     url
         The publisher's address; empty where there is none.
+    asked
+        Address of an interface that is asked about one disease at a time, where there is no
+        file to fetch.
     mirror
         Path inside a mirror folder.
     unpack
@@ -50,6 +53,7 @@ class FileDeclaration:
 
     name: str
     url: str = ""
+    asked: str = ""
     mirror: str = ""
     unpack: str = ""
     packaged: str = ""
@@ -108,6 +112,9 @@ class Declaration:
         Folder name.
     default
         Whether the release of a fresh machine contains it.
+    gives_way_to
+        A source that says the same more carefully: findings of this one are used only for
+        entries, by their own number, for which that one has none. Empty where there is none.
     """
 
     name: str
@@ -120,6 +127,7 @@ class Declaration:
     cite: tuple[Citation, ...] = ()
     fills: tuple[str, ...] = ()
     default: bool = False
+    gives_way_to: str = ""
     version: VersionRule = VersionRule()
     expect: Expectations = Expectations()
 
@@ -211,19 +219,24 @@ def _list(value: object) -> list[object]:
 
 def _check(declaration: Declaration) -> None:
     for file in declaration.files:
-        if file.unpack not in _UNPACKS:
-            raise ValueError(f"unpack = {file.unpack!r}; we know {', '.join(_UNPACKS[1:])}")
-        if not (file.url or file.mirror or file.packaged):
-            raise ValueError(f"{file.name} has no url, no mirror and no packaged place")
-        if file.url and not file.url.startswith(("https://", "http://purl.obolibrary.org/")):
-            raise ValueError(f"{file.url} is not https")
-        if ".." in Path(file.mirror).parts or Path(file.mirror).is_absolute():
-            raise ValueError(f"mirror = {file.mirror!r} leaves the mirror folder")
+        _check_file(file)
     rule = declaration.version
     if rule.kind not in _VERSION_KINDS:
         raise ValueError(f"version.from = {rule.kind!r}; we know {', '.join(_VERSION_KINDS)}")
     if rule.kind == "header" and re.compile(rule.pattern).groups != 1:
         raise ValueError("version.pattern needs exactly one group")
+
+
+def _check_file(file: FileDeclaration) -> None:
+    if file.unpack not in _UNPACKS:
+        raise ValueError(f"unpack = {file.unpack!r}; we know {', '.join(_UNPACKS[1:])}")
+    if not (file.url or file.mirror or file.packaged):
+        raise ValueError(f"{file.name} has no url, no mirror and no packaged place")
+    for address in filter(None, (file.url, file.asked)):
+        if not address.startswith(("https://", "http://purl.obolibrary.org/")):
+            raise ValueError(f"{address} is not https")
+    if ".." in Path(file.mirror).parts or Path(file.mirror).is_absolute():
+        raise ValueError(f"mirror = {file.mirror!r} leaves the mirror folder")
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import rarekin.sources.maxo as package
 from rarekin.errors import SourceError
-from rarekin.model.disease import Fact, Section
+from rarekin.model.disease import Fact, Name, Section
 from rarekin.model.issues import Issue
 from rarekin.sources.declaration import declarations
 from rarekin.sources.maxo.parse import PROCEDURES, RELATIONS, TREATMENTS, parse
@@ -37,17 +37,26 @@ ROW = {
 def _one(**changes):
     row = {**ROW, **changes}
     lines = ["\t".join(COLUMNS), "\t".join(row.get(c, "") for c in COLUMNS)]
-    (record,) = parse({TREATMENTS: "\n".join(lines).encode()})
+    (record,) = _rows({TREATMENTS: "\n".join(lines).encode()})
     return record
 
 
+def _rows(files):
+    return [record for record in parse(files) if not isinstance(record, Name)]
+
+
 def test_parse__reads_the_sample_of_both_tables():
-    kinds = Counter((r.kind, r.section) for r in parse(SAMPLE))
+    kinds = Counter((r.kind, r.section) for r in _rows(SAMPLE))
     assert kinds == {
         ("treatment", Section.TREATMENT): 3,
         ("treatment", Section.SAFETY): 1,
         ("procedure", Section.DIAGNOSIS): 3,
     }
+
+
+def test_parse__tells_each_name_of_a_disease_once():
+    names = [(r.disease, r.text, r.kind.value) for r in parse(SAMPLE) if isinstance(r, Name)]
+    assert names == [("MONDO:0008153", "toy heteroplasia", "related")]
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,18 @@ def test_read_packet__reports_a_link_that_is_no_number():
     )
     found = list(read_packet("a.json", data, frozenset({"entries"})))
     assert [type(record) for record in found if isinstance(record, Issue)] == [Issue]
+
+
+def test_read_packet__reads_findings_and_reports_what_is_no_term():
+    data = (
+        b'{"Orphapacket": {"ORPHAcode": "1", "Label": "X", "Phenotypes": ['
+        b'{"Phenotype": {"HPOId": "HP:0001382", "HPOFrequency": "Excluded (0%)"}},'
+        b'{"Phenotype": {"HPOId": "HP:0001383", "HPOFrequency": "often"}},'
+        b'{"Phenotype": {"HPOId": "MONDO:1"}}, {"Phenotype": {"HPOTerm": "Fever"}}]}}'
+    )
+    found = list(read_packet("a.json", data, frozenset({"findings"})))
+    assert [(r.term, r.frequency_term) for r in found if not isinstance(r, Issue)] == [
+        ("HP:0001382", "HP:0040285"),
+        ("HP:0001383", None),
+    ]
+    assert [r.where for r in found if isinstance(r, Issue)] == ["a.json: Phenotypes"] * 2

@@ -41,8 +41,12 @@ def test_read_product_1__leaves_out_wrong_mappings_and_licensed_codes():
     assert found == {"OMIM:166350": "skos:exactMatch", "ICD10:M61.5": "skos:broadMatch"}
 
 
-def test_read_product_4__tells_only_which_findings_have_weight():
-    (fact,) = _sample("en_product4.xml")
+def test_read_product_4__tells_findings_with_frequency_and_which_have_weight():
+    *rows, fact = _sample("en_product4.xml")
+    assert [(r.term, r.frequency_term, r.aspect, r.references) for r in rows] == [
+        ("HP:0011987", "HP:0040281", "P", ("ORPHA:2762",)),
+        ("HP:0001156", "HP:0040283", "P", ("ORPHA:2762",)),
+    ]
     assert fact.value["rows"] == [
         ["Ectopic ossification in muscle tissue", "HP:0011987", "A criterion for the diagnosis"]
     ]

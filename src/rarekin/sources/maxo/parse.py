@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from rarekin.errors import InputError, SourceError
 from rarekin.model.citations import Citation
-from rarekin.model.disease import Fact, Section
+from rarekin.model.disease import Fact, Name, NameKind, Section
 from rarekin.model.identifiers import Curie, parse_curie, prefix_of
 from rarekin.model.issues import Issue, IssueLevel
 
@@ -58,8 +58,8 @@ _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})")
 Row = dict[str, str]
 
 
-def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Issue]:
-    r"""Yield treatments as facts of a disease, procedures as facts of an HPO term.
+def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Name | Issue]:
+    r"""Yield treatments as facts of a disease, procedures as facts of an HPO term, and names.
 
     Parameters
     ----------
@@ -72,7 +72,9 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Issue]:
         A `Fact` of kind ``treatment``, its value with ``relation`` (one of `RELATIONS`),
         ``procedure`` and ``label``, and ``term`` where it is about one finding; or of kind
         ``procedure`` with ``procedure``, ``label`` and ``when``. What speaks against an action
-        stands in the section of safety. An `Issue` for a row that could not be read.
+        stands in the section of safety. A `Name` for each disease as the annotators write it:
+        some of their MONDO numbers are no longer in use, and the name says what was meant. An
+        `Issue` for a row that could not be read.
 
     Raises
     ------
@@ -88,6 +90,7 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Issue]:
     [('HP:0000002', 'clinical assessment', 'after_birth')]
     """
     seen: set[tuple[object, ...]] = set()
+    names: dict[Name, None] = {}
     for name, read in ((TREATMENTS, _treatment), (PROCEDURES, _procedure)):
         needed = _TREATMENT_COLUMNS if name == TREATMENTS else _PROCEDURE_COLUMNS
         for i_line, row in _rows(name, files.get(name, b""), needed):
@@ -101,6 +104,9 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Issue]:
             if key not in seen:
                 seen.add(key)
                 yield fact
+            if text := " ".join(row.get("disease_name", "").split()):
+                names[Name(fact.disease, text, NameKind.RELATED, SOURCE)] = None
+    yield from names
 
 
 def _rows(name: str, data: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
@@ -121,7 +127,8 @@ def _rows(name: str, data: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int
             where=name,
         )
     for row in table:
-        yield n_comments + table.line_num, {key: row[key].strip() for key in needed}
+        kept = {key: row[key].strip() for key in needed}
+        yield n_comments + table.line_num, kept | {"disease_name": row.get("disease_name", "")}
 
 
 def _treatment(row: Row) -> Fact:

@@ -20,7 +20,7 @@ from rarekin.sources.orphanet.prevalence import Estimate, mean_value, prevalence
 
 Record = Disease | Name | IdMapping | GeneLink | Annotation | Fact | Issue
 
-TOPICS = ("entries", "genes", "prevalence", "ages")
+TOPICS = ("entries", "findings", "genes", "prevalence", "ages")
 _NOTE = "The publisher's file lacks the commas of this text."
 
 
@@ -57,6 +57,8 @@ def read_packet(where: str, data: bytes, topics: frozenset[str]) -> Iterator[Rec
     reader = _Reader(where, disease, packet)
     if "entries" in topics:
         yield from reader.entry(label)
+    if "findings" in topics:
+        yield from reader.findings()
     if "genes" in topics:
         yield from reader.genes()
     if "prevalence" in topics:
@@ -149,6 +151,15 @@ class _Reader:
                 continue
             if found:
                 yield found
+
+    def findings(self) -> Iterator[Record]:
+        for row in rows(self._packet.get("Phenotypes"), "Phenotype"):
+            try:
+                yield wording.finding(
+                    self._disease, _text(row, "HPOId"), _text(row, "HPOFrequency")
+                )
+            except InputError as error:
+                yield _issue(f"{self._where}: Phenotypes", f"Left out: {error}")
 
     def genes(self) -> Iterator[Record]:
         for row in rows(self._packet.get("Genes"), "Gene"):

@@ -156,12 +156,14 @@ def _successors(entry: ET.Element, disease: Curie) -> Iterator[Curie]:
 
 
 def _findings(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
-    """Yield which findings Orphanet marks as criteria; frequencies come with HPO's annotations."""
+    """Yield findings with their class of frequency, and which of them are marked as criteria."""
     marked: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in entry.iterfind("HPODisorderAssociationList/HPODisorderAssociation"):
+        term, frequency = _text(row, "HPO/HPOId"), _text(row, "HPOFrequency/Name")
+        yield wording.finding(disease, term, frequency)
         mark = _text(row, "DiagnosticCriteria/Name")
         if mark in _MARKS:
-            marked[_MARKS[mark]].append((_text(row, "HPO/HPOTerm"), _text(row, "HPO/HPOId")))
+            marked[_MARKS[mark]].append((_text(row, "HPO/HPOTerm"), term))
     if marked:
         found = [(term, id_, mark) for mark in marked for term, id_ in marked[mark]]
         yield Fact(

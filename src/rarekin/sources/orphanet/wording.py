@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+from rarekin.errors import InputError
 from rarekin.model.disease import (
     Annotation,
     Fact,
@@ -21,7 +22,7 @@ from rarekin.model.disease import (
     NameKind,
     Section,
 )
-from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.model.identifiers import Curie, parse_curie, prefix_of
 
 SOURCE = "orphanet"
 NO_DATA = frozenset({"", "no data", "no data available", "unknown", "not yet documented"})
@@ -279,6 +280,53 @@ def inheritance(disease: Curie, modes: Iterable[str]) -> list[Annotation]:
         for mode in dict.fromkeys(modes)
         if mode in _INHERITANCE
     ]
+
+
+_FREQUENCIES = {
+    "Obligate (100%)": "HP:0040280",
+    "Very frequent (99-80%)": "HP:0040281",
+    "Frequent (79-30%)": "HP:0040282",
+    "Occasional (29-5%)": "HP:0040283",
+    "Very rare (<4-1%)": "HP:0040284",
+    "Excluded (0%)": "HP:0040285",
+}
+
+
+def finding(disease: Curie, term: str, frequency: str) -> Annotation:
+    """Turn a finding with Orphanet's class of frequency into an HPO row.
+
+    Parameters
+    ----------
+    disease, term, frequency
+        Whose, which HPO term, and Orphanet's words; a class that is not known says nothing.
+
+    Returns
+    -------
+    row
+        Of aspect ``P``; it rests on the entry itself, as HPO's own annotations state it.
+
+    Raises
+    ------
+    InputError
+        If the term is no identifier of HPO.
+
+    Examples
+    --------
+    >>> row = finding(Curie("ORPHA:1"), "HP:0001382", "Frequent (79-30%)")
+    >>> row.frequency_term, row.references
+    ('HP:0040282', ('ORPHA:1',))
+    """
+    id_ = parse_curie(term)
+    if prefix_of(id_) != "HP":
+        raise InputError(f"{id_} is no HPO term.", hint="Findings are terms such as HP:0001382.")
+    known = _FREQUENCIES.get(frequency)
+    return Annotation(
+        disease,
+        id_,
+        SOURCE,
+        frequency_term=Curie(known) if known else None,
+        references=(disease,),
+    )
 
 
 def onset(disease: Curie, ages: Iterable[str], as_of: datetime.date | None) -> Fact | None:

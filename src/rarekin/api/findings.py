@@ -1,0 +1,187 @@
+"""Findings and genes: what the release knows about one, and the diseases it occurs in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rarekin.api.release import current
+from rarekin.errors import InputError, UnknownId
+from rarekin.knowledge.names import name_key
+from rarekin.knowledge.pages import AnnotatedFinding, FindingPage, GenePage
+from rarekin.knowledge.pooling import pool_rows
+from rarekin.knowledge.release import Release
+from rarekin.model.disease import Annotation, GeneLink
+from rarekin.model.identifiers import Curie, parse_curie
+
+_ABNORMALITY = Curie("HP:0000118")
+
+
+def finding(text: str, most: int | None = None) -> FindingPage:
+    """Gather everything the release knows about one finding.
+
+    Parameters
+    ----------
+    text
+        An HPO id in any notation, or the label of a term.
+    most
+        How many diseases are wanted; by default all.
+
+    Returns
+    -------
+    page
+        With the diseases annotated with exactly this term, the most frequent first.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such term.
+    """
+    release = current()
+    ontology = release.ontology
+    id_ = finding_id(text)
+    i_term = ontology.index_of[id_]
+    grouped, n_diseases = release.annotations_with(id_, most)
+    refs = release.refs(list(grouped))
+    pooled = [(refs[number], pool(release, id_, rows)) for number, rows in grouped.items()]
+    pooled.sort(key=lambda pair: (*by_frequency(pair[1])[:2], pair[0].label))
+    children = (i for i in ontology.descendants(i_term) if i_term in ontology.parents(int(i)))
+    return FindingPage(
+        term=release.term(id_),
+        parents=tuple((ontology.ids[i], ontology.labels[i]) for i in ontology.parents(i_term)),
+        children=tuple((ontology.ids[i], ontology.labels[i]) for i in children),
+        diseases=tuple(pooled),
+        n_diseases=n_diseases,
+        release=release.version,
+    )
+
+
+def finding_id(text: str) -> Curie:
+    """Return the live term that an HPO id or a label stands for.
+
+    Parameters
+    ----------
+    text
+        As `finding` takes it.
+
+    Returns
+    -------
+    id
+        Of the term.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such term.
+    """
+    release = current()
+    try:
+        return release.ontology.current(parse_curie(text))
+    except InputError as error:
+        id_ = _terms_by_label(release).get(name_key(text[:200]))
+        if id_ is None:
+            raise UnknownId(
+                f"{text[:80]!r} is not a finding of release {release.version}.",
+                hint="Write an HPO id such as HP:0001166, or the term's exact label.",
+            ) from error
+        return id_
+
+
+@lru_cache(4)
+def _terms_by_label(release: Release) -> dict[str, Curie]:
+    ontology = release.ontology
+    return {name_key(s): id_ for s, id_ in zip(ontology.labels, ontology.ids, strict=True)}
+
+
+def gene(symbol: str) -> GenePage:
+    """Gather the diseases linked to one gene.
+
+    Parameters
+    ----------
+    symbol
+        HGNC symbol, in any case.
+
+    Returns
+    -------
+    page
+        Diseases by label.
+
+    Raises
+    ------
+    UnknownId
+        If no source links it to a disease.
+    """
+    release = current()
+    rows = release.rows(
+        "SELECT disease, subject, symbol, source, hgnc, relation, refs FROM gene "
+        "WHERE symbol = ? COLLATE NOCASE ORDER BY disease, n",
+        (symbol.strip()[:50],),
+    )
+    if not rows:
+        raise UnknownId(
+            f"No disease of release {release.version} is linked to a gene {symbol[:50]!r}.",
+            hint="Write the HGNC symbol, for example GNAS.",
+        )
+    refs = release.refs(sorted({row[0] for row in rows}))
+    links = [
+        (refs[n], GeneLink(Curie(s), name, source, Curie(h) if h else None, relation,
+                           tuple(r.split(";")) if r else ()))
+        for n, s, name, source, h, relation, r in rows
+    ]  # fmt: skip
+    hgnc = next((link.hgnc for _, link in links if link.hgnc), None)
+    ordered = sorted(links, key=lambda pair: (pair[0].label.casefold(), pair[1].disease))
+    return GenePage(rows[0][2], hgnc, tuple(ordered), release.version)
+
+
+def by_frequency(finding: AnnotatedFinding) -> tuple[bool, float, str]:
+    """Return the key by which findings stand in lists.
+
+    Parameters
+    ----------
+    finding
+        Pooled.
+
+    Returns
+    -------
+    excluded, minus_expected_frequency, label
+        The smallest comes first.
+    """
+    return finding.excluded, -finding.expected_frequency, finding.label
+
+
+def pool(release: Release, term: Curie, rows: Sequence[Annotation]) -> AnnotatedFinding:
+    """Pool statements about one live term.
+
+    Parameters
+    ----------
+    release
+        For the term's label and body systems.
+    term
+        Live.
+    rows
+        The statements.
+
+    Returns
+    -------
+    finding
+        Pooled.
+    """
+    return pool_rows(term, release.ontology.label(term), _systems(release, term), rows)
+
+
+@lru_cache(32_768)
+def _systems(release: Release, term: Curie) -> tuple[tuple[Curie, str], ...]:
+    ontology, tops = release.ontology, _top_terms(release)
+    above = ontology.ancestors(ontology.index_of[term]).tolist()
+    return tuple((ontology.ids[i], ontology.labels[i]) for i in above if i in tops)
+
+
+@lru_cache(4)
+def _top_terms(release: Release) -> frozenset[int]:
+    """Return the body systems: the terms right below *Phenotypic abnormality*."""
+    ontology = release.ontology
+    if _ABNORMALITY not in ontology:
+        return frozenset()
+    i_root = ontology.index_of[_ABNORMALITY]
+    below = ontology.descendants(i_root).tolist()
+    return frozenset(i for i in below if i_root in ontology.parents(i))
