@@ -17,6 +17,8 @@ from rarekin.web.community.models import Introduction, Membership, Side
 POH = "MONDO:0008153"
 HARD_LUMPS = ("HP:0011986", "HP:0001376", "HP:0000934")
 
+SHOWN = {"role_sharing": "peers", "languages_sharing": "match", "age_sharing": "match"}
+
 
 class Cast:
     """Makes people who are ready to be introduced, and brings them together."""
@@ -40,7 +42,7 @@ class Cast:
         long_ago = timezone.now() - datetime.timedelta(days=60)
         User.objects.filter(pk=user.pk).update(joined_at=long_ago)
         consent_give(user=user, purpose="introductions")
-        first = {"pseudonym": name, "role": role, "languages": ["en"]}
+        first = {"pseudonym": name, "role": role, "languages": ["en"]} | SHOWN
         profile = profile_write(user=User.objects.get(pk=user.pk), values={**first, **values})
         for disease in diseases:
             ProfileDisease.objects.create(profile=profile, disease=disease, sharing=sharing)

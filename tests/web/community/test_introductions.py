@@ -1,10 +1,9 @@
 import datetime
-import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
-from tests.web.community.cast import HARD_LUMPS, POH, Cast, browser, side_of
+from tests.web.community.cast import HARD_LUMPS, POH, browser, side_of
 
 from rarekin.errors import TooLarge
 from rarekin.web.accounts.consents import consent_withdraw
@@ -25,6 +24,7 @@ from rarekin.web.community.introductions import (
 )
 from rarekin.web.community.keys import refresh, refresh_stale
 from rarekin.web.community.models import Introduction, MatchKey, MatchState, Notice, Side
+from rarekin.web.community.wishes import wishes_of, wishes_set
 
 
 def propose(profile, delay_days=0.0):
@@ -257,40 +257,6 @@ def test_acquaintance__is_registered_with_the_accounts():
     assert acquaintance.blocked_with.__module__ == "rarekin.web.community.peers"
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="the tests' SQLite is in memory: threads cannot share it"
-)
-def test_two_yeses_at_the_same_moment__introduce_once(full_release, host_row):
-    cast = Cast()
-    one, other = cast.person("One"), cast.person("Other")
-    for _round in range(3):
-        Introduction.objects.all().delete()
-        Notice.objects.all().delete()
-        made = cast.propose(one, other)
-        start = threading.Barrier(4)
-        failures = []
-
-        def say(profile, made=made, start=start, failures=failures):
-            try:
-                start.wait()
-                answer(side=side_of(made, profile), says="yes")
-            except Exception as error:  # noqa: BLE001 - whatever it was fails the test
-                failures.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=say, args=(p,)) for p in (one, other, one, other)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failures == []
-        made.refresh_from_db()
-        assert made.introduced_at is not None
-        assert Notice.objects.filter(kind="introduced").count() == 2
-
-
 def test_refresh__is_repeatable(full_release, cast):
     one = cast.person("One", signs=HARD_LUMPS)
     first = set(MatchKey.objects.filter(profile=one).values_list("key", "weight"))
@@ -303,3 +269,66 @@ def test_person__deleted_with_all_entries_leaves_no_note_for_the_search(full_rel
     cast.person("Ada").user.delete()
     assert not MatchState.objects.exists()
     connection.check_constraints()
+
+
+def test_who_works_with_patients__is_met_only_by_wish_from_both(full_release, cast):
+    ada = cast.person("Ada")
+    doctor = cast.person("Doctor", role=Role.PROFESSIONAL)
+    Profile.objects.filter(pk=doctor.pk).update(role_verified_at=timezone.now(), reach=Reach.PEERS)
+    doctor = Profile.objects.select_related("user").get(pk=doctor.pk)
+    refresh(doctor)
+    assert found_for(ada) == found_for(doctor) == set()
+    browser(ada).post("/people/wishes", {"role": ["professional", "nonsense"]})
+    assert wishes_of(ada) == {"professional"}
+    assert found_for(ada) == {doctor.pk}
+    assert found_for(doctor) == {ada.pk}
+    Profile.objects.filter(pk=doctor.pk).update(role_verified_at=None)
+    assert found_for(ada) == set(), "the host no longer vouches for them"
+
+
+def test_two_who_work_with_patients__both_have_to_wish_it(full_release, cast):
+    one, other = cast.person("One"), cast.person("Other")
+    roles = {one.pk: Role.PROFESSIONAL, other.pk: Role.ORGANISATION}
+    for pk, role in roles.items():
+        Profile.objects.filter(pk=pk).update(role=role, role_verified_at=timezone.now())
+    one, other = (Profile.objects.select_related("user").get(pk=p.pk) for p in (one, other))
+    wishes_set(one, ["organisation"])
+    assert found_for(one) == found_for(other) == set()
+    wishes_set(other, ["professional"])
+    assert found_for(one) == {other.pk}
+
+
+def test_wish_taken_back__takes_its_open_cards_and_changes_nothing_for_the_other(
+    full_release, cast
+):
+    ada, bob = cast.person("Ada"), cast.person("Bob")
+    doctor = cast.person("Doctor", role=Role.PROFESSIONAL)
+    wishes_set(ada, ["professional"])
+    cast.propose(ada, doctor)
+    cast.propose(ada, bob)
+    before = browser(doctor).get("/people/introductions").context["cards"]
+    wishes_set(ada, [])
+    assert {s.introduction.sides.exclude(pk=s.pk).get().profile_id for s in open_sides(ada)} == {
+        bob.pk
+    }
+    after = browser(doctor).get("/people/introductions").context["cards"]
+    assert [c["reasons"] for c in after] == [c["reasons"] for c in before]
+    assert not answer(side=open_sides(doctor).get(), says="yes")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "role"),
+    [("peers", "peers", "parent"), ("peers", "match", ""), ("match", "peers", "")],
+)
+def test_card__names_a_role_only_to_who_shows_theirs(full_release, cast, mine, theirs, role):
+    one, other = cast.person("One", role_sharing=mine), cast.person("Other", role_sharing=theirs)
+    propose(one)
+    assert one.sides.get().card["role"] == other.sides.get().card["role"] == role
+
+
+def test_private_entry__is_no_reason(full_release, cast):
+    hidden = {f"{name}_sharing": "private" for name in ("role", "languages", "age", "country")}
+    one = cast.person("One", age_band="18-64", country="FR", country_sharing="match")
+    cast.person("Other", age_band="18-64", country="FR", **hidden)
+    [(_other, fit)] = candidates(one, place=1, n_most=9)
+    assert {code for code, _details in fit.reasons} == {"same"}

@@ -1,11 +1,12 @@
 import pytest
 from django.utils import timezone
 from tests.web.accounts.cast import make_user, signed_in, with_second_factor
-from tests.web.community.cast import browser, join
+from tests.web.community.cast import POH, browser, join
 
 from rarekin.errors import InputError
 from rarekin.web.accounts.leaving import erase
-from rarekin.web.accounts.models import User
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models.profile import Role
 from rarekin.web.community.appeals import numbers
 from rarekin.web.community.models import (
     Appeal,
@@ -17,7 +18,9 @@ from rarekin.web.community.models import (
     Report,
 )
 from rarekin.web.community.moderation import Target, decide
-from rarekin.web.community.rooms import group_of, thread_for, thread_start
+from rarekin.web.community.posting import thread_start
+from rarekin.web.community.rooms import group_of, thread_for
+from rarekin.web.community.watching import watch
 
 
 @pytest.fixture
@@ -127,6 +130,40 @@ def test_co_moderator__keeps_order_in_their_group_only(place, cast):
     assert User.objects.get(pk=ada.user_id).is_active
     desk.post(address, {"kind": "hid", "reason": "selling", "words": "x"})
     assert Post.objects.get().hidden_at is not None
+
+
+def test_organisation__keeps_order_for_its_disease_in_any_group(place, cast, moderator):
+    ada, bob, _thread, plain = place
+    watch(user=ada.user, disease="POH")
+    about = thread_start(profile=ada, group=group_of(ada, "school"), title="T", text="Buy this!",
+                         warning="", form_key="k2", disease=POH).posts.get()  # fmt: skip
+    helper = cast.person("Wise Owl", diseases=(), role=Role.ORGANISATION)
+    with_second_factor(helper.user)
+    desk = signed_in(helper.user)
+    host = signed_in(with_second_factor(make_user("host@example.org", is_host=True)))
+    named = {"name": helper.pseudonym, "disease": "progressive osseous heteroplasia"}
+    host.post("/people/moderation/team", named)
+    assert not CoModerator.objects.exists(), "nobody checked that they speak for an organisation"
+    Profile.objects.filter(pk=helper.pk).update(role_verified_at=timezone.now())
+    host.post("/people/moderation/team", named | {"disease": "no such disease"})
+    assert not CoModerator.objects.exists()
+    host.post("/people/moderation/team", named)
+    assert CoModerator.objects.get().disease == POH
+    assert "osseous" in host.get("/people/moderation/team").content.decode()
+    for post in (plain, about):
+        browser(bob).post(f"/people/report/post/{post.handle}", {"reason": "selling"})
+    of_plain, of_about = (
+        f"/people/moderation/report/{Report.objects.get(post=post).handle}"
+        for post in (plain, about)
+    )
+    assert desk.get(of_plain).status_code == 404
+    assert desk.get(of_about).status_code == 200
+    Profile.objects.filter(pk=helper.pk).update(role_verified_at=None)
+    assert desk.get(of_about).status_code == 404, "the host no longer vouches for them"
+    Profile.objects.filter(pk=helper.pk).update(role_verified_at=timezone.now())
+    desk.post(of_about, {"kind": "hid", "reason": "selling", "words": "x"})
+    about.refresh_from_db()
+    assert about.hidden_at is not None
 
 
 def test_host__names_co_moderators_by_name(place):

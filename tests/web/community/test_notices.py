@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 
 import pytest
@@ -6,12 +7,16 @@ from django.utils import timezone
 from tests.web.accounts.cast import make_user, signed_in
 from tests.web.community.cast import POH, browser
 
+from rarekin.model.citations import Citation
+from rarekin.model.disease import Fact, Section
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.consents import consent_give, has_consented
 from rarekin.web.accounts.models import OutgoingMail
+from rarekin.web.community import watching
 from rarekin.web.community.digests import is_quiet, token_for, write_mails
 from rarekin.web.community.models import MailRhythm, Notice, TimelineEntry, Watch
 from rarekin.web.community.notices import notify
-from rarekin.web.community.watching import tell_watchers, watch
+from rarekin.web.community.watching import around, tell_watchers, watch
 
 NOON = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
 
@@ -95,6 +100,34 @@ def test_watch__tells_of_changes_weekly_and_of_nobody(full_release, user):
     assert tell_watchers(later) == 0
     page = signed_in(user).get("/people/watches").content.decode()
     assert "rogressive osseous heteroplasia" in page
+
+
+def test_many_changes__are_one_notice_a_week(full_release, user):
+    for disease in (POH, "MONDO:0007606", "MONDO:0009061"):
+        watch(user=user, disease=disease)
+    now = timezone.now()
+    Watch.objects.update(seen="older", made_at=now - datetime.timedelta(days=30))
+    assert tell_watchers(now) == 1
+    Watch.objects.update(seen="older")
+    assert tell_watchers(now + datetime.timedelta(days=6)) == 0
+    assert tell_watchers(now + datetime.timedelta(days=9)) == 1
+    assert Notice.objects.filter(kind="watch").count() == 1, "while the first is unread"
+
+
+def test_watched_disease__shows_only_studies_that_look_for_people(full_release, user, monkeypatch):
+    def study(status):
+        url = f"https://clinicaltrials.gov/study/{status}"
+        return Fact(Curie(POH), Section.TRIALS, "trial", "clinicaltrials", text=f"Study {status}",
+                    value={"status": status}, citations=(Citation("t", "e", url=url),))  # fmt: skip
+
+    assert around("MONDO:9999999").name == "MONDO:9999999", "gone from the release"
+    studies = (study("RECRUITING"), study("COMPLETED"))
+    page = dataclasses.replace(watching.disease_page(POH), facts={Section.TRIALS: studies})
+    monkeypatch.setattr(watching, "disease_page", lambda _disease: page)
+    watch(user=user, disease=POH)
+    shown = signed_in(user).get("/people/watches").content.decode()
+    assert 'href="https://clinicaltrials.gov/study/RECRUITING" rel="noopener noreferrer"' in shown
+    assert "COMPLETED" not in shown
 
 
 def test_watches_page__adds_and_takes_off(full_release, user):

@@ -7,7 +7,8 @@ from tests.web.community.cast import browser, join, side_of
 
 from rarekin.web.community.blocking import block
 from rarekin.web.community.models import Message, ModerationAction, Post, Report
-from rarekin.web.community.rooms import group_of, thread_start
+from rarekin.web.community.posting import thread_start
+from rarekin.web.community.rooms import group_of
 from rarekin.web.community.talks import message_send, talk_with
 from rarekin.web.community.urls import urlpatterns
 
@@ -25,6 +26,7 @@ HOST = dict.fromkeys(KINDS, 404) | {"host": 200}
 TABLE = {
     "people/introductions": SIGNED_IN,
     "people/introductions/<str:handle>": POST_ONLY,
+    "people/wishes": POST_ONLY,
     "people/messages": SIGNED_IN,
     "people/messages/<str:handle>": OWNER,
     "people/messages/<str:handle>/block": POST_ONLY,
@@ -54,6 +56,7 @@ TABLE = {
 # Addresses that change something: what a POST by each kind of person answers.
 POSTS = {
     "people/introductions/<str:handle>": NOBODY,
+    "people/wishes": dict.fromkeys(KINDS, 302),
     "people/messages/<str:handle>/block": NOBODY | {"owner": 302},
     "people/threads/<str:handle>/follow": MEMBERS
     | dict.fromkeys(("owner", "member", "introduced"), 302),

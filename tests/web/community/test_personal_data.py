@@ -20,8 +20,10 @@ from rarekin.web.community.models import (
     TimelineEntry,
     Watch,
 )
-from rarekin.web.community.rooms import group_of, thread_start
+from rarekin.web.community.posting import thread_start
+from rarekin.web.community.rooms import group_of
 from rarekin.web.community.talks import message_send, talk_with
+from rarekin.web.community.wishes import wishes_set
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def full_life(full_release, cast):
     MailRhythm.objects.create(user=user)
     Watch.objects.create(user=user, disease=POH)
     TimelineEntry.objects.create(user=user, year=2020, title="Walked")
+    wishes_set(ada, ["professional"])
     CoModerator.objects.create(user=user, group=Group.objects.get(slug="school"))
     Report.objects.create(reporter=user, about=bob, reason="other")
     action = ModerationAction.objects.create(

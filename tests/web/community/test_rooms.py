@@ -9,7 +9,8 @@ from rarekin.web.accounts.models import User
 from rarekin.web.community.blocking import block
 from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Group, Membership, MeToo, Notice, Post, Thread
-from rarekin.web.community.rooms import find, group_of, reply, thread_for, thread_start, threads_of
+from rarekin.web.community.posting import reply, thread_start
+from rarekin.web.community.rooms import find, group_of, thread_for, threads_of
 from rarekin.web.community.topics import GROUPS
 
 

@@ -5,23 +5,27 @@ import re
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.web.community.cast import Cast, browser, join
+from tests.web.community.cast import POH, Cast, browser, join
 
 from rarekin.web.accounts.consents import consent_give, consent_withdraw
 from rarekin.web.accounts.models import Bucket, Profile
-from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.models.profile import Reach, Role
 from rarekin.web.accounts.people import visible_to
 from rarekin.web.accounts.profiles import reach_set
 from rarekin.web.community.blocking import block
 from rarekin.web.community.introductions import answer, propose_for
 from rarekin.web.community.models import Block, Introduction, Side
-from rarekin.web.community.rooms import group_of, readable_posts, thread_start
+from rarekin.web.community.posting import thread_start
+from rarekin.web.community.rooms import group_of, readable_posts
 from rarekin.web.community.talks import talks_of
+from rarekin.web.community.wishes import wishes_of, wishes_set
 
 NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
+OWL = 3
 PAIRS = [(a, b) for a in range(4) for b in range(4) if a != b]
 TOKENS = re.compile(rb'(name="(csrfmiddlewaretoken|form_key)" value="[^"]*")')
 
@@ -36,6 +40,10 @@ class Community(RuleBasedStateMachine):
         self.atomic.__enter__()
         cast = Cast()
         self.people = [cast.person(name) for name in NAMES]
+        # The fourth speaks for an organisation that the host has checked.
+        Profile.objects.filter(pk=self.people[OWL].pk).update(
+            role=Role.ORGANISATION, role_verified_at=timezone.now()
+        )
         for person in self.people:
             join(person, "school")
         self.n_posts = 0
@@ -51,9 +59,20 @@ class Community(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 3))
     def propose(self, n):
-        from django.utils import timezone
-
+        before = set(Introduction.objects.values_list("pk", flat=True))
         propose_for(self.fresh(n), timezone.now(), delay_days=0.0)
+        for made in Introduction.objects.exclude(pk__in=before):
+            met = {self.number(side.profile_id) for side in made.sides.all()}
+            if OWL in met:
+                [other] = met - {OWL}
+                assert wishes_of(self.people[other]) == {"organisation"}, "nobody asked for it"
+
+    @rule(n=st.integers(0, 2), wants=st.booleans())
+    def wish(self, n, wants):
+        watcher = browser(self.fresh(OWL))
+        before = self.view(watcher)
+        wishes_set(self.people[n], ["organisation"] if wants else [])
+        assert self.view(watcher) == before, "a wish changes nothing for whom it is about"
 
     @rule(n=st.integers(0, 3), says=st.sampled_from(["yes", "yes", "no"]), k=st.integers(0, 2))
     def answer(self, n, says, k):
@@ -94,7 +113,8 @@ class Community(RuleBasedStateMachine):
         Bucket.objects.all().delete()
         self.n_posts += 1
         profile = self.fresh(n)
-        thread_start(profile=profile, group=group_of(profile, "school"), title="T",
+        about = POH if self.n_posts % 2 else ""
+        thread_start(profile=profile, group=group_of(profile, "school"), title="T", disease=about,
                      text=f"by {NAMES[n]}", warning="", form_key=str(self.n_posts))  # fmt: skip
 
     def number(self, pk):

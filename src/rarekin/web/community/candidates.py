@@ -1,47 +1,37 @@
-"""The search for fitting people: a few index windows, then an exact comparison of the best.
-
-For every key of the searcher the database reads a window of at most ``2 * WINDOW`` people
-around one place of the ring; a key that fewer people share is read whole. The sum of the
-weights orders them, and the best ``SHORT_LIST`` are compared exactly.
-"""
+"""The search for fitting people: a short list from the index, then an exact comparison."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, ProfileTopic
-from rarekin.web.accounts.models.profile import Role, Sharing
+from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.people import matchable
-from rarekin.web.community.models import Block, MatchKey, Side
+from rarekin.web.community.models import MeetingWish
 from rarekin.web.community.scoring import Fit, Member, fits
+from rarekin.web.community.short_list import nearest
 
-WINDOW = 48
-SHORT_LIST = 100
-# Who works with patients can join groups; patients are not proposed to them, nor they to patients.
-NOT_PROPOSED = (Role.PROFESSIONAL, Role.ORGANISATION)
 
-# One window on each side of the place; the index alone answers it, in order.
-_UPWARDS = (
-    "SELECT profile_id, weight FROM (SELECT profile_id, weight FROM community_matchkey"
-    " WHERE key = %s AND spread >= %s ORDER BY spread LIMIT %s) AS up"
-)
-_DOWNWARDS = (
-    "SELECT profile_id, weight FROM (SELECT profile_id, weight FROM community_matchkey"
-    " WHERE key = %s AND spread < %s ORDER BY spread DESC LIMIT %s) AS down"
-)
-_BEST = (
-    "SELECT profile_id, sum(weight) AS told FROM ({windows}) AS found WHERE profile_id <> %s"
-    " GROUP BY profile_id ORDER BY told DESC, profile_id LIMIT %s"
-)
+class _Row(NamedTuple):
+    """The columns of a profile that the search may use; whole profiles are read at the end."""
+
+    pk: int
+    languages: list[str]
+    languages_sharing: str
+    country: str
+    country_sharing: str
+    role: str
+    role_sharing: str
+    age_band: str
+    age_sharing: str
 
 
 def candidates(
@@ -67,108 +57,70 @@ def candidates(
         may not be proposed. For the matching worker only.
     """
     short_list = [pk for pk, _told in nearest(profile.pk, place)]
-    free = _free(profile, short_list, now or timezone.now())
-    members = members_of([profile, *free.values()])
-    compared = fits(members[profile.pk], [members[pk] for pk in free])
-    found = [
-        (other, how) for other, how in zip(free.values(), compared, strict=True) if how is not None
-    ]
-    found.sort(key=lambda pair: (-pair[1].score, pair[0].pk))
-    return found[:n_most]
-
-
-def nearest(profile_id: int, place: int) -> list[tuple[int, int]]:
-    """Return the short list from the index alone.
-
-    Parameters
-    ----------
-    profile_id
-        Who is searched for.
-    place
-        Where on the ring common keys are read.
-
-    Returns
-    -------
-    pairs
-        Profile number and summed weight, the heaviest first.
-    """
-    keys = list(MatchKey.objects.filter(profile_id=profile_id).values_list("key", flat=True))
-    if not keys:
+    asked = _free(profile, now or timezone.now()).filter(pk__in=short_list)
+    free = [_Row(*row) for row in asked.values_list(*_Row._fields).order_by("pk")]
+    if not free:
         return []
-    statement, values = search_statement(keys, profile_id, place)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [(int(pk), int(told)) for pk, told in cursor.fetchall()]
+    me = _Row(*(getattr(profile, column) for column in _Row._fields))
+    own, *others = _members([me, *free])
+    compared = zip(free, fits(own, others), strict=True)
+    best = sorted(
+        ((row.pk, how) for row, how in compared if how is not None),
+        key=lambda pair: (-pair[1].score, pair[0]),
+    )[:n_most]
+    people = Profile.objects.in_bulk([pk for pk, _how in best])
+    return [(people[pk], how) for pk, how in best if pk in people]
 
 
-def search_statement(keys: Sequence[int], profile_id: int, place: int) -> tuple[str, list[int]]:
-    """Return the search as SQL and its values.
+def _free(profile: Profile, now: datetime.datetime) -> QuerySet[Profile]:
+    """Return who may be proposed to somebody now.
 
-    Parameters
-    ----------
-    keys
-        The searcher's own.
-    profile_id
-        The searcher.
-    place
-        Where on the ring common keys are read.
-
-    Returns
-    -------
-    statement, values
-        For a cursor, and for looking at the database's plan.
+    Who works with patients meets those only who wish it, and the wish has to go both ways.
     """
-    windows = " UNION ALL ".join([_UPWARDS, _DOWNWARDS] * len(keys))
-    values = list(chain.from_iterable((key, place, WINDOW) * 2 for key in keys))
-    return _BEST.format(windows=windows), [*values, profile_id, SHORT_LIST]
+    wished = MeetingWish.objects.filter(profile=profile).values_list("role", flat=True)
+    allowed = ~Q(role__in=MeetingWish.Role.values) | Q(role__in=list(wished))
+    if profile.role in MeetingWish.Role.values:
+        allowed &= Q(meeting_wishes__role=profile.role)
+    return matchable(now).filter(allowed)
 
 
-def _free(profile: Profile, short_list: list[int], now: datetime.datetime) -> dict[int, Profile]:
-    """Keep those who may be proposed now, were not before, and stand in no block."""
-    met = Side.objects.filter(introduction__sides__profile=profile).values_list(
-        "profile_id", flat=True
-    )
-    made = Block.objects.filter(blocker=profile).values_list("blocked_id", flat=True)
-    had = Block.objects.filter(blocked=profile).values_list("blocker_id", flat=True)
-    left = set(short_list) - set(met) - set(made) - set(had)
-    allowed = matchable(now).filter(pk__in=left).exclude(role__in=NOT_PROPOSED)
-    return {found.pk: found for found in allowed}
-
-
-def members_of(profiles: Sequence[Profile]) -> dict[int, Member]:
-    """Read what the search may know of several people.
-
-    Parameters
-    ----------
-    profiles
-        Whose.
-
-    Returns
-    -------
-    members
-        By profile number; entries marked private are left out.
-    """
-    ids = [profile.pk for profile in profiles]
-    diseases = _entries(ProfileDisease.objects.filter(profile_id__in=ids), "disease")
-    signs = _entries(ProfileSign.objects.filter(profile_id__in=ids, excluded=False), "term")
-    topics = _entries(ProfileTopic.objects.filter(profile_id__in=ids), "topic")
-    return {
-        each.pk: Member(
-            diseases=frozenset(Curie(id_) for id_ in diseases[each.pk]),
-            signs=frozenset(Curie(id_) for id_ in signs[each.pk]),
-            languages=tuple(each.languages),
-            country="" if each.country_sharing == Sharing.PRIVATE else each.country,
-            role=each.role,
-            age_band=each.age_band,
-            topics=frozenset(topics[each.pk]),
+def _members(rows: list[_Row]) -> list[Member]:
+    """Read what the search may know of several people; entries marked private are left out."""
+    entries = _entries(row.pk for row in rows)
+    return [
+        Member(
+            diseases=frozenset(map(Curie, entries[row.pk, "disease"])),
+            signs=frozenset(map(Curie, entries[row.pk, "term"])),
+            languages=tuple(row.languages) if row.languages_sharing != Sharing.PRIVATE else (),
+            country=_unless_private(row.country, row.country_sharing),
+            role=_unless_private(row.role, row.role_sharing),
+            age_band=_unless_private(row.age_band, row.age_sharing),
+            topics=frozenset(entries[row.pk, "topic"]),
         )
-        for each in profiles
-    }
+        for row in rows
+    ]
 
 
-def _entries(rows: QuerySet[Any], column: str) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    shared = rows.exclude(sharing=Sharing.PRIVATE).values_list("profile_id", column)
-    for profile_id, value in shared:
-        found[profile_id].append(value)
+def _unless_private(value: str, sharing: str) -> str:
+    return "" if sharing == Sharing.PRIVATE else value
+
+
+_ENTRIES = " UNION ALL ".join(
+    f"SELECT profile_id, '{column}', {column} FROM {model._meta.db_table}"  # noqa: S608 - own names
+    f" WHERE profile_id IN ({{ids}}) AND sharing <> '{Sharing.PRIVATE.value}'{extra}"
+    for model, column, extra in (
+        (ProfileDisease, "disease", ""),
+        (ProfileSign, "term", " AND NOT excluded"),
+        (ProfileTopic, "topic", ""),
+    )
+)
+
+
+def _entries(profile_ids: Iterable[int]) -> defaultdict[tuple[int, str], list[str]]:
+    ids = ", ".join(str(int(pk)) for pk in profile_ids)
+    found: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES.format(ids=ids))
+        for profile_id, column, value in cursor.fetchall():
+            found[profile_id, column].append(value)
     return found

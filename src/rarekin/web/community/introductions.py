@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from rarekin.errors import TooLarge
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import Profile, User
-from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.models.profile import Reach, Sharing
 from rarekin.web.accounts.people import matchable
-from rarekin.web.community.candidates import NOT_PROPOSED, candidates
+from rarekin.web.community.candidates import candidates
 from rarekin.web.community.keys import refresh
-from rarekin.web.community.models import Introduction, MatchState, Notice, Side
+from rarekin.web.community.models import Introduction, MatchState, MeetingWish, Notice, Side
 from rarekin.web.community.models.matching import SPREAD_BITS
 from rarekin.web.community.notices import notify
 from rarekin.web.community.peers import blocked_with
@@ -102,7 +102,7 @@ def propose_for(profile: Profile, now: datetime.datetime, *, delay_days: float) 
     refresh(profile)
     state = MatchState.objects.get(profile=profile)
     MatchState.objects.filter(pk=state.pk).update(searched_at=now)
-    if profile.role in NOT_PROPOSED or not matchable(now).filter(pk=profile.pk).exists():
+    if not matchable(now).filter(pk=profile.pk).exists():
         return 0
     room = min(MAX_NEW_AT_ONCE, MAX_OPEN - _n_open(profile, now))
     if room <= 0:
@@ -152,12 +152,25 @@ def _propose(
                 expires_at=shown_at + OPEN_FOR,
             )
             Side.objects.bulk_create(
-                Side(introduction=made, profile=seer, card={"role": seen.role, "reasons": reasons})
+                Side(
+                    introduction=made,
+                    profile=seer,
+                    card={"role": _shown_role(seer, seen), "reasons": reasons},
+                )
                 for seer, seen in ((one, other), (other, one))
             )
     except IntegrityError:
         return 0  # Another worker was first.
     return 1
+
+
+def _shown_role(seer: Profile, seen: Profile) -> str:
+    """Return the role a card names: only to somebody who shows theirs as well.
+
+    Who works with patients meets people as such or not at all.
+    """
+    is_shown = seer.role_sharing == seen.role_sharing == Sharing.PEERS
+    return seen.role if is_shown or seen.role in MeetingWish.Role.values else ""
 
 
 def propose_weekly(now: datetime.datetime) -> int:

@@ -20,6 +20,7 @@ from rarekin.web.community.models import (
     MailRhythm,
     MatchKey,
     MatchState,
+    MeetingWish,
     Membership,
     Message,
     MeToo,
@@ -50,6 +51,13 @@ register(
         MatchState,
         "profile__user",
         _("when we last looked for people for you"),
+        _MEET,
+        _UNTIL_ERASED,
+    ),
+    PersonalData(
+        MeetingWish,
+        "profile__user",
+        _("whether you would meet people who work with patients"),
         _MEET,
         _UNTIL_ERASED,
     ),
@@ -87,7 +95,11 @@ register(
         _UNTIL_ERASED,
     ),
     PersonalData(
-        CoModerator, "user", _("groups you keep order in"), _SAFE, _("until you stop doing so")
+        CoModerator,
+        "user",
+        _("where you keep order"),
+        _SAFE,
+        _("until you stop doing so"),
     ),
     PersonalData(Appeal, "author", _("appeals you made"), _SAFE, _UNTIL_ERASED),
     PersonalData(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rarekin.errors import InputError, TooLarge
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models.profile import Role
 from rarekin.web.community.models import (
+    CoModerator,
     Group,
     Message,
     ModerationAction,
@@ -110,6 +112,32 @@ def groups_kept_by(user: User) -> QuerySet[Group]:
     return Group.objects.all() if user.is_staff else Group.objects.filter(co_moderators__user=user)
 
 
+def posts_kept_by(user: User) -> QuerySet[Post]:
+    """Return the posts about which somebody may decide.
+
+    Parameters
+    ----------
+    user
+        An organisation named for a disease sees conversations begun as being about it, in any
+        group, as long as the host vouches for it; that says nothing its readers do not see.
+
+    Returns
+    -------
+    posts
+        Possibly none.
+    """
+    kept = CoModerator.objects.filter(
+        user=user,
+        group__isnull=True,
+        user__profile__role=Role.ORGANISATION,
+        user__profile__role_verified_at__isnull=False,
+    )
+    about = Post.objects.filter(
+        thread=OuterRef("thread"), is_first=True, disease__in=kept.values("disease")
+    )
+    return Post.objects.filter(Q(thread__group__in=groups_kept_by(user)) | Exists(about))
+
+
 def may_keep_order(user: User) -> bool:
     """Tell whether the moderators' queue is open to somebody.
 
@@ -123,7 +151,7 @@ def may_keep_order(user: User) -> bool:
     may_keep_order
         For moderators, the host and co-moderators.
     """
-    return user.is_staff or groups_kept_by(user).exists()
+    return user.is_staff or CoModerator.objects.filter(user=user).exists()
 
 
 def open_reports(user: User) -> QuerySet[Report]:
@@ -132,8 +160,8 @@ def open_reports(user: User) -> QuerySet[Report]:
     Parameters
     ----------
     user
-        The moderator. Co-moderators see what was written in their groups, and nobody sees
-        reports about themselves.
+        The moderator. Co-moderators see what was written in their groups or about their
+        disease, and nobody sees reports about themselves.
 
     Returns
     -------
@@ -142,7 +170,7 @@ def open_reports(user: User) -> QuerySet[Report]:
     """
     found = Report.objects.filter(outcome=Report.Outcome.OPEN).exclude(about__user=user)
     if not user.is_staff:
-        found = found.filter(group__in=groups_kept_by(user))
+        found = found.filter(Q(group__in=groups_kept_by(user)) | Q(post__in=posts_kept_by(user)))
     return found.select_related("about", "post", "message").order_by("made_at", "pk")
 
 
@@ -160,9 +188,8 @@ def held_posts(user: User) -> QuerySet[Post]:
         Oldest first, without the moderator's own.
     """
     return (
-        Post.objects.filter(
-            held_at__isnull=False, hidden_at__isnull=True, thread__group__in=groups_kept_by(user)
-        )
+        posts_kept_by(user)
+        .filter(held_at__isnull=False, hidden_at__isnull=True)
         .exclude(author__user=user)
         .select_related("author", "thread__group")
         .order_by("held_at", "pk")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.template.loader import render_to_string
 
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.counts import safe_count
+from rarekin.web.accounts.counts import kept_count
+from rarekin.web.shell import phrases
 
 
 def render(disease: Curie) -> str:
@@ -21,9 +24,12 @@ def render(disease: Curie) -> str:
     html
         With a number only where it is ten or more.
     """
-    return render_to_string(
-        "community/parts/people_panel.html", {"n_people": safe_count(str(disease))}
-    )
+    return _drawn(phrases.language(), kept_count(str(disease)))
+
+
+@lru_cache(maxsize=256)
+def _drawn(language: str, n_people: int | None) -> str:
+    return render_to_string("community/parts/people_panel.html", {"n_people": n_people})
 
 
 def stamp(disease: Curie) -> str:
@@ -39,4 +45,4 @@ def stamp(disease: Curie) -> str:
     stamp
         The rounded number: it changes once a week at most.
     """
-    return str(safe_count(str(disease)))
+    return str(kept_count(str(disease)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from rarekin.api.likeness import Kinship, Likeness, likenesses
 from rarekin.model.identifiers import Curie
+from rarekin.web.community.nearness import Nearness, nearness
 
 WEIGHT_OF_KINSHIP = {
     Kinship.SAME: 100.0,
@@ -21,6 +22,7 @@ WEIGHT_OF_KINSHIP = {
     Kinship.NONE: 0.0,
 }
 WEIGHT_OF_SIGNS = 45.0
+WEIGHT_OF_NEARNESS = {Nearness.COUNTRY: 6.0, Nearness.NEIGHBOUR: 4.0, Nearness.PART: 2.0}
 MIN_SIM_GIC = 0.15
 MIN_SHARED_SIGNS = 2
 _CARERS = frozenset({"parent", "relative"})
@@ -109,8 +111,10 @@ def _circumstances(one: Member, other: Member) -> list[tuple[float, tuple[str, t
     found: list[tuple[float, tuple[str, tuple[str, ...]]]] = []
     if languages := _shared(one.languages, other.languages):
         found.append((10.0, ("languages", languages)))
-    if one.country and one.country == other.country:
-        found.append((6.0, ("country", ())))
+    if (how_near := nearness(one.country, other.country)) is not Nearness.NONE:
+        # A neighbour is shown no finer than the part of the world: some countries have but one.
+        shown = "country" if how_near is Nearness.COUNTRY else "near"
+        found.append((WEIGHT_OF_NEARNESS[how_near], (shown, ())))
     if one.role and one.role == other.role:
         found.append((5.0, ("role", (one.role,))))
     elif {one.role, other.role} <= _CARERS:

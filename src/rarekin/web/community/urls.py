@@ -22,6 +22,7 @@ app_name = "community"
 urlpatterns = [
     path("people/introductions", introductions.show, name="introductions"),
     path("people/introductions/<str:handle>", introductions.say, name="say"),
+    path("people/wishes", introductions.wishes, name="wishes"),
     path("people/messages", talks.show_all, name="messages"),
     path("people/messages/<str:handle>", talks.show, name="talk"),
     path("people/messages/<str:handle>/block", talks.block_other, name="block_other"),

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+from rarekin.web.community.models import MeetingWish, ModerationAction
 
 
 def _signs(details: Sequence[str]) -> str:
@@ -41,6 +42,19 @@ _ROLES: dict[str, Callable[[], str]] = {
     Role.RELATIVE: lambda: _("A partner or relative"),
     Role.BEREAVED: lambda: _("Somebody who lost a loved one"),
     Role.UNDIAGNOSED: lambda: _("Somebody who looks for a diagnosis"),
+    Role.PROFESSIONAL: lambda: _("Somebody who works in health care, checked by the host"),
+    Role.ORGANISATION: lambda: _("Somebody who speaks for an organisation, checked by the host"),
+}
+WISHES: dict[str, Any] = {
+    MeetingWish.Role.PROFESSIONAL: gettext_lazy("People who work in health care"),
+    MeetingWish.Role.ORGANISATION: gettext_lazy("People who speak for an organisation"),
+}
+DEEDS: dict[str, Any] = {
+    ModerationAction.Kind.HID: gettext_lazy("Take away what was written"),
+    ModerationAction.Kind.SHOWED: gettext_lazy("Let it be shown"),
+    ModerationAction.Kind.KEPT: gettext_lazy("Leave it as it is"),
+    ModerationAction.Kind.SUSPENDED: gettext_lazy("Suspend the account"),
+    ModerationAction.Kind.RESTORED: gettext_lazy("Give the account back"),
 }
 _REASONS: dict[str, Callable[[Sequence[str]], str]] = {
     "same": lambda _details: _("The same disease"),
@@ -49,7 +63,10 @@ _REASONS: dict[str, Callable[[Sequence[str]], str]] = {
     "sibling": lambda _details: _("A closely related disease"),
     "signs": _signs,
     "languages": _languages,
-    "country": lambda _details: _("You live in the same country or part of the world"),
+    "country": lambda _details: _("You live in the same country"),
+    "near": lambda _details: _(
+        "You live in the same part of the world, or in neighbouring countries"
+    ),
     "role": lambda details: _SAME_ROLE.get(details[0], lambda: "")(),
     "carers": lambda _details: _("You both care for somebody"),
     "age": lambda _details: _("It is about somebody of a similar age"),

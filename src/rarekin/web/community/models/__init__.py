@@ -9,7 +9,7 @@ from rarekin.web.community.models.group import (
     Thread,
 )
 from rarekin.web.community.models.introduction import Block, Introduction, Message, Side
-from rarekin.web.community.models.matching import MatchKey, MatchState
+from rarekin.web.community.models.matching import MatchKey, MatchState, MeetingWish
 from rarekin.web.community.models.notice import MailRhythm, Notice, Watch
 from rarekin.web.community.models.safety import Appeal, CoModerator, ModerationAction, Report
 from rarekin.web.community.models.timeline import TimelineEntry
@@ -25,6 +25,7 @@ __all__ = [
     "MatchKey",
     "MatchState",
     "MeToo",
+    "MeetingWish",
     "Membership",
     "Message",
     "ModerationAction",

@@ -75,6 +75,8 @@ class Post(models.Model):
     form_key = models.CharField(max_length=32)
     is_first = models.BooleanField(default=False)
     title = models.CharField(max_length=120, blank=True, default="")
+    # What the conversation is about, if whoever began it chose to say so; it goes with them.
+    disease = models.CharField(max_length=32, blank=True, default="")
     text = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
     held_at = models.DateTimeField(null=True, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.models.profile import Role
 
 SPREAD_BITS = 31
 
@@ -67,6 +68,30 @@ class MatchKey(models.Model):
         indexes = (
             models.Index(fields=("key", "spread", "profile", "weight"), name="match_key_search"),
         )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MeetingWish(models.Model):
+    """Somebody would also meet a kind of person who works with patients.
+
+    Without a row they are never proposed one. The host has checked every such person.
+    """
+
+    class Role(models.TextChoices):
+        """Who else can be met."""
+
+        PROFESSIONAL = Role.PROFESSIONAL.value
+        ORGANISATION = Role.ORGANISATION.value
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="meeting_wishes")
+    role = models.CharField(max_length=16, choices=Role)
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("profile", "role"), name="wish_once"),)
 
     def __str__(self) -> str:
         return str(self.pk)

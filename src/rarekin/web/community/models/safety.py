@@ -125,18 +125,36 @@ class Appeal(models.Model):
 
 
 class CoModerator(models.Model):
-    """Somebody, mostly from an organisation, who keeps order in one group."""
+    """Somebody who keeps order in one group, or an organisation that does so for one disease.
+
+    For a disease means: in the conversations, of any group, that were begun as being about it.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="co_moderates"
     )
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="co_moderators")
+    group = models.ForeignKey(
+        Group, on_delete=models.CASCADE, null=True, blank=True, related_name="co_moderators"
+    )
+    disease = models.CharField(max_length=32, blank=True, default="")
     named_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         """How the table is kept."""
 
-        constraints = (models.UniqueConstraint(fields=("user", "group"), name="co_moderator_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "group"), name="co_moderator_once"),
+            models.UniqueConstraint(
+                fields=("user", "disease"),
+                condition=models.Q(group__isnull=True),
+                name="co_moderator_of_disease_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group__isnull=False, disease="")
+                | (models.Q(group__isnull=True) & ~models.Q(disease="")),
+                name="co_moderator_of_one_thing",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.pk)

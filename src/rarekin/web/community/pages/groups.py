@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rarekin.api.export import name_of
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import Group, Membership
-from rarekin.web.community.rooms import find, group_of, join, leave, threads_of
+from rarekin.web.community.rooms import Heading, find, group_of, join, leave, threads_of
 from rarekin.web.community.topics import GROUPS
 
 
@@ -39,12 +41,20 @@ def show(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
         "slug": slug,
         "words": GROUPS[slug],
         "group": group,
-        "threads": threads_of(profile, group) if group else (),
+        "threads": _headings(profile, group) if group else (),
         "is_muted": Membership.objects.filter(
             profile=profile, group__slug=slug, is_muted=True
         ).exists(),
     }
     return render(request, "community/group.html", context)
+
+
+def _headings(profile: Profile, group: Group) -> list[tuple[Heading, str]]:
+    """List threads with the name of the disease they are about, if they are about one."""
+    return [
+        (heading, name_of(Curie(heading.disease)) if heading.disease else "")
+        for heading in threads_of(profile, group)
+    ]
 
 
 @require_POST

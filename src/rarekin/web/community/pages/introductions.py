@@ -15,7 +15,8 @@ from rarekin.web.community.doors import with_profile
 from rarekin.web.community.introductions import answer, open_sides, propose_on_demand
 from rarekin.web.community.models import Notice
 from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.wording import card_in_words
+from rarekin.web.community.wishes import wishes_of, wishes_set
+from rarekin.web.community.wording import WISHES, card_in_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +31,22 @@ def show(request: HttpRequest, profile: Profile) -> HttpResponse:
         return redirect("community:introductions")
     mark_kind_read(profile.user, Notice.Kind.PROPOSED)
     cards = [{"side": side, **card_in_words(side.card)} for side in open_sides(profile)]
-    context = {"cards": cards, "is_hidden": profile.reach == Reach.HIDDEN}
+    wished = wishes_of(profile)
+    context = {
+        "cards": cards,
+        "is_hidden": profile.reach == Reach.HIDDEN,
+        "wishes": [(role, words, role in wished) for role, words in WISHES.items()],
+    }
     return render(request, "community/introductions.html", context)
+
+
+@require_POST
+@with_profile
+def wishes(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """Take down whom else somebody would like to meet."""
+    wishes_set(profile, request.POST.getlist("role"))
+    messages.success(request, _("Saved."))
+    return redirect("community:introductions")
 
 
 @require_POST

@@ -9,17 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.errors import InputError
+from rarekin.api.export import name_of
+from rarekin.errors import InputError, RarekinError
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.doors import P, View, for_host, for_staff, person
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.people import profile_named, profile_of
 from rarekin.web.accounts.pseudonyms import pseudonym_key
 from rarekin.web.community import appeals, moderation
+from rarekin.web.community import team as team_module
 from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Appeal, CoModerator, Group, ModerationAction, Report
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.moderation import Target
 from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.wording import DEEDS
 
 
 def keeps_order(view: View[P]) -> View[P]:
@@ -112,7 +116,7 @@ def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
         offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
     if user.is_staff:
         offered.append(Kind.SUSPENDED if target.about.user.is_active else Kind.RESTORED)
-    return [(kind.value, kind.label) for kind in offered]
+    return [(kind.value, DEEDS[kind]) for kind in offered]
 
 
 def _decide(request: HttpRequest, user: User, found: tuple[object, Target]) -> None:
@@ -149,11 +153,7 @@ def team(request: HttpRequest) -> HttpResponse:
         _change_team(request)
         return redirect("community:team")
     context = {
-        "team": [
-            (row, GROUPS[row.group.slug].title)
-            for row in CoModerator.objects.select_related("user__profile", "group").order_by("pk")
-            if row.group.slug in GROUPS
-        ],
+        "team": [(row, _kept_by(row)) for row in team_module.team() if _kept_by(row)],
         "groups": [
             (group.pk, GROUPS[group.slug].title)
             for group in Group.objects.filter(slug__in=GROUPS).order_by("slug")
@@ -162,19 +162,33 @@ def team(request: HttpRequest) -> HttpResponse:
     return render(request, "community/team.html", context)
 
 
+def _kept_by(row: CoModerator) -> object:
+    """Return what a co-moderator keeps, in words."""
+    if row.group is None:
+        return name_of(Curie(row.disease))
+    return GROUPS[row.group.slug].title if row.group.slug in GROUPS else ""
+
+
 def _change_team(request: HttpRequest) -> None:
-    if gone := request.POST.get("remove", ""):
-        CoModerator.objects.filter(pk=gone if gone.isdecimal() else 0).delete()
+    sent = request.POST
+    if gone := sent.get("remove", ""):
+        team_module.take_off(gone)
         return
-    key = pseudonym_key(request.POST.get("name", ""))
-    chosen = request.POST.get("group", "")
-    profile = profile_named(key)
+    profile = profile_named(pseudonym_key(sent.get("name", "")))
+    disease, chosen = sent.get("disease", "").strip(), sent.get("group", "")
     group = Group.objects.filter(pk=chosen if chosen.isdecimal() else 0).first()
-    if profile is None or group is None:
+    if profile is None or not (disease or group):
         messages.error(request, _("We know nobody of that name, or no such group."))
         return
-    CoModerator.objects.get_or_create(user=profile.user, group=group)
-    messages.success(request, _("Saved."))
+    try:
+        if disease:
+            team_module.name_for_disease(profile, disease)
+        elif group:
+            team_module.name_for_group(profile, group)
+    except RarekinError as error:
+        messages.error(request, f"{error.message} {error.hint}".strip())
+    else:
+        messages.success(request, _("Saved."))
 
 
 @require_safe

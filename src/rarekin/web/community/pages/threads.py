@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rarekin.api.export import name_of
 from rarekin.errors import RarekinError
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.people import visible_to
 from rarekin.web.community.blocking import block
@@ -19,18 +21,9 @@ from rarekin.web.community.doors import with_profile
 from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Following, MeToo, Notice, Post, Thread
 from rarekin.web.community.models.group import Warning
-from rarekin.web.community.rooms import (
-    follow as follow_thread,
-)
-from rarekin.web.community.rooms import (
-    group_of,
-    me_too_turn,
-    n_me_too,
-    readable_posts,
-    reply,
-    thread_for,
-    thread_start,
-)
+from rarekin.web.community.posting import diseases_near, me_too_turn, n_me_too, reply, thread_start
+from rarekin.web.community.posting import follow as follow_thread
+from rarekin.web.community.rooms import group_of, readable_posts, thread_for
 from rarekin.web.community.topics import GROUPS
 
 
@@ -52,6 +45,7 @@ def start(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
                 text=sent.get("words", ""),
                 warning=sent.get("warning", ""),
                 form_key=_form_key(request),
+                disease=sent.get("disease", ""),
             )
             return redirect("community:thread", thread.handle)
         except RarekinError as error:
@@ -64,6 +58,8 @@ def start(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
         "words": sent.get("words", ""),
         "warning": sent.get("warning", ""),
         "warnings": Warning.choices,
+        "disease": sent.get("disease", ""),
+        "diseases": [(id_, name_of(Curie(id_))) for id_ in diseases_near(profile)],
         "form_key": secrets.token_urlsafe(16),
     }
     return render(request, "community/thread_start.html", context, status=400 if refused else 200)
@@ -96,7 +92,7 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
         "thread": thread,
         "group_words": GROUPS[thread.group.slug],
         "posts": _posts_in(profile, thread),
-        "title": _title(profile, thread),
+        **_first(profile, thread),
         "is_followed": Following.objects.filter(
             thread=thread, profile=profile, is_muted=False
         ).exists(),
@@ -114,9 +110,15 @@ def _thread(profile: Profile, handle: str) -> Thread:
     return thread
 
 
-def _title(profile: Profile, thread: Thread) -> str:
-    first = readable_posts(profile).filter(thread=thread, is_first=True)
-    return first.values_list("title", flat=True).first() or ""
+def _first(profile: Profile, thread: Thread) -> dict[str, str]:
+    """Return what the first post says about the thread: nothing once it is gone."""
+    first = readable_posts(profile).filter(thread=thread, is_first=True).first()
+    if first is None:
+        return {"title": "", "disease": ""}
+    return {
+        "title": first.title,
+        "disease": name_of(Curie(first.disease)) if first.disease else "",
+    }
 
 
 def _posts_in(profile: Profile, thread: Thread) -> list[dict[str, object]]:

@@ -8,16 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.api.export import name_of
-from rarekin.api.likeness import neighbours
 from rarekin.api.lookup import search
-from rarekin.errors import RarekinError, UnknownId
-from rarekin.model.identifiers import Curie
+from rarekin.errors import RarekinError
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import Notice, Watch
 from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.watching import unwatch, watch
+from rarekin.web.community.watching import around, unwatch, watch
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,18 +29,11 @@ def show(request: HttpRequest) -> HttpResponse:
     mark_kind_read(user, Notice.Kind.WATCH)
     watched = Watch.objects.filter(user=user).order_by("made_at", "pk")
     context = {
-        "watches": [(w, name_of(Curie(w.disease)), _near(Curie(w.disease))) for w in watched],
+        "watches": [(each, around(each.disease)) for each in watched],
         "words": words,
         "hits": search(words, 8) if words else (),
     }
     return render(request, "community/watches.html", context)
-
-
-def _near(disease: Curie) -> tuple[object, ...]:
-    try:
-        return neighbours(disease, 6)
-    except UnknownId:
-        return ()
 
 
 def _act(request: HttpRequest, user: User) -> None:
