@@ -12,6 +12,8 @@ from rarekin.web.accounts.models.profile import Reach, Role
 from rarekin.web.accounts.profiles import profile_write
 
 PASSWORD = "correct horse battery staple"
+ENTRIES = ("role", "age", "languages", "country", "about", "looks_for", "can_offer")
+ALL_PRIVATE = {f"{name}_sharing": "private" for name in ENTRIES}
 
 
 def make_user(email: str, **fields: object) -> User:

@@ -1,7 +1,7 @@
 import json
 
 from django.test import Client
-from tests.web.accounts.cast import PASSWORD, link_in
+from tests.web.accounts.cast import ALL_PRIVATE, PASSWORD, link_in
 
 from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.leaving import erase
@@ -35,11 +35,11 @@ def test_main_path__sign_up_describe_hide_download_erase(full_release, host_row)
     assert client.get("/me").status_code == 200
     saved = client.post(
         "/me/profile",
-        {"pseudonym": "Calm Otter 42", "role": "parent", "age_band": "2-11", "languages": ["en"],
-         "country": "FR", "country_sharing": "private", "about_sharing": "private",
-         "wishes_sharing": "private", "topics": ["school"]},
+        {"pseudonym": "Calm Otter", "role": "parent", "age_band": "2-11", "languages": ["en"],
+         "country": "FR", **ALL_PRIVATE},
     )  # fmt: skip
     assert saved["Location"] == "/me/diseases"
+    client.post("/me/topics", {"school": "match"})
     hits = client.post("/me/diseases", {"words": "progressive osseous heteroplasia"})
     assert b"MONDO:0008153" in hits.content
     client.post("/me/diseases", {"add": "MONDO:0008153"})

@@ -12,7 +12,7 @@ from tests.web.accounts.cast import (
     with_second_factor,
 )
 
-from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.models import OutgoingMail, Profile
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.people import acquaintance
 from rarekin.web.accounts.urls import urlpatterns
@@ -31,6 +31,7 @@ TABLE = {
     "me/profile": SIGNED_IN,
     "me/diseases": SIGNED_IN,
     "me/signs": SIGNED_IN,
+    "me/topics": SIGNED_IN,
     "me/consents": SIGNED_IN,
     "me/data": SIGNED_IN,
     "me/data/everything.json": SIGNED_IN,
@@ -44,6 +45,8 @@ TABLE = {
     "card/<str:handle>": CARD,
     "about/privacy": OPEN,
     "about/imprint": OPEN,
+    "about/logo-<slug:digest>.png": GONE,
+    "account/sessions/": SIGNED_IN,
     "account/signup/": dict.fromkeys(KINDS, 302) | {"nobody": 200},
     "account/signup/sent": OPEN,
     "account/signup/finish/<str:token>": dict.fromkeys(KINDS, 410),
@@ -59,7 +62,6 @@ ALLAUTH = {
     "account/password/change/": SIGNED_IN,
     "account/password/reset/": OPEN,
     "account/2fa/": SIGNED_IN,
-    "account/sessions/": SIGNED_IN,
 }
 
 
@@ -100,6 +102,7 @@ def test_address__opens_only_to_whom_it_should(toy_release, cast, route):
     clients, card = cast
     expected = (TABLE | ALLAUTH)[route]
     path = "/" + route.replace("<str:handle>", card.handle).replace("<str:token>", "guess")
+    path = path.replace("<slug:digest>", "0")
     found = {kind: clients[kind].get(path).status_code for kind in KINDS}
     assert found == expected
 
@@ -128,7 +131,8 @@ def test_staff_pages__ask_for_a_second_factor(host_row, path):
     assert client.get(path)["Location"] == "/account/2fa/"
 
 
-@pytest.mark.parametrize("path", ["/me/erase/ask", "/me/erase/take-back", "/me", "/me/consents"])
+@pytest.mark.parametrize("path", ["/me/erase/ask", "/me/erase/take-back", "/me", "/me/consents",
+                                  "/me/topics", "/me/profile"])  # fmt: skip
 def test_posts__need_a_token(host_row, path):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user("a@example.org"))
@@ -136,10 +140,24 @@ def test_posts__need_a_token(host_row, path):
 
 
 @pytest.mark.parametrize("path", ["/me/data/everything.json", "/me/data/everything.html",
-                                  "/me/data/phenopacket", "/me/data/matchmaker"])  # fmt: skip
+                                  "/me/data/phenopacket", "/me/data/matchmaker",
+                                  "/account/sessions/", "/account/2fa/totp/activate/"])  # fmt: skip
 def test_downloads__ask_for_the_password_again(host_row, path):
     response = signed_in(make_user("a@example.org")).get(path)
     assert response["Location"].startswith("/account/reauthenticate/")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("/account/email/", {"email": "new@example.org", "action_add": "1"}),
+     ("/account/sessions/", {}), ("/account/2fa/recovery-codes/generate/", {})],
+)  # fmt: skip
+def test_changes_of_signing_in__ask_for_the_password_again(host_row, path, fields):
+    user = make_user("a@example.org")
+    response = signed_in(user).post(path, fields)
+    assert response["Location"].startswith("/account/reauthenticate/")
+    assert not OutgoingMail.objects.exists()
+    assert signed_in(user).get("/me").status_code == 200
 
 
 def test_resolver__has_no_admin():
@@ -158,5 +176,12 @@ def test_public_pages__set_no_cookie_and_do_not_vary(toy_release, host_row):
 
 def test_own_pages__are_never_kept(toy_release, cast):
     clients, card = cast
-    for path in ("/me", "/me/profile", "/me/data", "/me/erase", f"/card/{card.handle}"):
+    for path in (
+        "/me",
+        "/me/profile",
+        "/me/topics",
+        "/me/data",
+        "/me/erase",
+        f"/card/{card.handle}",
+    ):
         assert "no-store" in clients["owner"].get(path)["Cache-Control"]

@@ -10,7 +10,14 @@ from tests.web.accounts.cast import PASSWORD, make_profile, make_user, with_seco
 
 from rarekin.web.accounts.consents import consent_give
 from rarekin.web.accounts.leaving import erase, erasure_ask, everything_about, export_json
-from rarekin.web.accounts.models import OutgoingMail, ProfileDisease, ProfileSign, Tombstone, User
+from rarekin.web.accounts.models import (
+    Host,
+    OutgoingMail,
+    ProfileDisease,
+    ProfileSign,
+    Tombstone,
+    User,
+)
 from rarekin.web.accounts.outbox import Outbox
 from rarekin.web.accounts.personal_data import impersonal, registered
 
@@ -44,6 +51,8 @@ def test_registry__every_row_that_points_to_people_is_personal():
 
 
 def full_life(email="ada.canary@example.org"):
+    Host.objects.get_or_create(name="H", imprint="I", privacy_contact="p@h.example", terms="T",
+                               rules="R", invitation_only=False)  # fmt: skip
     user = make_user(email)
     Client().post("/account/login/", {"login": email, "password": PASSWORD})
     assert Session.objects.exists()
@@ -54,6 +63,7 @@ def full_life(email="ada.canary@example.org"):
     profile.topics.create(topic="school")
     consent_give(user=user, purpose="introductions")
     erasure_ask(user=user)
+    Client().post("/account/signup/", {"email": email, "is_adult": "on"})
     OutgoingMail.objects.create(to=email, subject="Your account", text="waiting")
     return user, profile
 

@@ -1,3 +1,4 @@
+import base64
 import datetime
 
 import pytest
@@ -16,7 +17,7 @@ from rarekin.errors import InputError
 from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.consents import consent_give
 from rarekin.web.accounts.invitations import invitation_make
-from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, User
+from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, SignUpWish, User
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.people import matchable
 from rarekin.web.accounts.profiles import reach_set
@@ -80,6 +81,36 @@ def test_puzzle__grows_old(monkeypatch):
     answer = puzzle.solve(challenge)
     monkeypatch.setattr(puzzle, "GOOD_FOR_SECONDS", -1)
     assert not puzzle.is_solved(challenge, answer)
+
+
+def test_link__tells_no_address_and_is_kept_as_a_hash_only(host_row):
+    ask("ada.zebra@example.org")
+    path = link_in(OutgoingMail.objects.get())
+    token = path.removeprefix("/account/signup/finish/")
+    parts = [token, *token.split(".")]
+    read = "".join(
+        base64.urlsafe_b64decode(p + "=" * (-len(p) % 4)).decode("latin-1") for p in parts
+    )
+    assert "zebra" not in path + read
+    assert len(base64.urlsafe_b64decode(token + "=")) == 32
+    assert token not in str(list(SignUpWish.objects.values()))
+
+
+def test_link__grows_old(host_row):
+    ask()
+    path = link_in(OutgoingMail.objects.get())
+    SignUpWish.objects.update(expires_at=timezone.now())
+    assert Client().get(path).status_code == 410
+    assert Client().post(path, {"password": PASSWORD}).status_code == 410
+
+
+def test_link__all_links_to_an_address_end_with_the_first(host_row):
+    ask()
+    ask()
+    first, second = (link_in(mail) for mail in OutgoingMail.objects.order_by("pk"))
+    assert Client().post(first, {"password": PASSWORD}).status_code == 302
+    assert not SignUpWish.objects.exists()
+    assert Client().get(second).status_code == 410
 
 
 def test_link__works_once(host_row):

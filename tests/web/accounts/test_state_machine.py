@@ -247,4 +247,4 @@ def test_block__commutes():
             for a, b in ((ada, bob), (bob, ada))
         ])  # fmt: skip
     assert seen == [[200, 200], [404, 404], [404, 404]]
-    assert re.fullmatch(r"[\w-]{16}", cards[ada].handle)
+    assert re.fullmatch(r"[\w-]{22}", cards[ada].handle)

@@ -8,7 +8,10 @@ small group. Every number about people on this site comes through `safe_count`.
 from __future__ import annotations
 
 import datetime
+import threading
+import time
 from collections import Counter
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -18,6 +21,7 @@ from rarekin.web.accounts.purposes import COUNTS, PURPOSES
 
 K = 10
 STEP = 5
+FRESH_FOR_SECONDS = 30.0
 
 
 def rounded(n_people: int) -> int | None:
@@ -73,6 +77,49 @@ def safe_count(disease: str, country: str = "") -> int | None:
     return rounded(here) if rest >= K else None
 
 
+class _Kept:
+    def __init__(self) -> None:
+        self.totals: Mapping[str, int] = {}
+        self.good_until = 0.0
+        self.lock = threading.Lock()
+
+
+_kept = _Kept()
+
+
+def kept_count(disease: str) -> int | None:
+    """Return what `safe_count` says about all countries, from a copy this process keeps.
+
+    A public page is the same for everybody and must not ask the database about its disease
+    each time somebody reads it; the numbers themselves change once a week.
+
+    Parameters
+    ----------
+    disease
+        Canonical id.
+
+    Returns
+    -------
+    n_people
+        None for fewer than ten and where nobody counted yet.
+    """
+    if time.monotonic() >= _kept.good_until:
+        with _kept.lock:
+            if time.monotonic() >= _kept.good_until:
+                _kept.totals = _shown_totals()
+                _kept.good_until = time.monotonic() + FRESH_FOR_SECONDS
+    return _kept.totals.get(disease)
+
+
+def _shown_totals() -> dict[str, int]:
+    """Read every number that may be shown; what is hidden is not even kept."""
+    last = DiseaseCount.objects.order_by("-week").values_list("week", flat=True).first()
+    if last is None:
+        return {}
+    rows = DiseaseCount.objects.filter(week=last, country="", n_people__gte=K)
+    return {d: n - n % STEP for d, n in rows.values_list("disease", "n_people")}
+
+
 @transaction.atomic
 def freeze(today: datetime.date) -> None:
     """Count the people who agreed to be counted, once for the week of a day.
@@ -105,3 +152,4 @@ def freeze(today: datetime.date) -> None:
         for (disease, country), n in sorted(counted.items())
     )
     DiseaseCount.objects.filter(week__lt=week).delete()
+    _kept.good_until = 0.0

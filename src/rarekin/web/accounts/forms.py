@@ -14,15 +14,17 @@ from django.contrib.auth import password_validation
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.api.lookup import resolve
-from rarekin.errors import RarekinError
 from rarekin.web.accounts import invitations
 from rarekin.web.accounts.backend import people_at
-from rarekin.web.accounts.models import Host, Profile, User
-from rarekin.web.accounts.people import is_taken
-from rarekin.web.accounts.places import COUNTRIES, REGIONS
-from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models.profile import Sharing
+from rarekin.web.accounts.people import free_name, profile_of
+from rarekin.web.accounts.places import COUNTRIES, REGIONS, by_name
+from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning, without_number
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+
+# A blank and a number of four digits still fit into the column.
+MAX_NAME = 35
 
 
 class SignUp(forms.Form):
@@ -72,9 +74,7 @@ class NewPassword(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_(
-            "At least 12 characters. Three or four words that do not belong together work well."
-        ),
+        help_text=_("At least 12 characters. Four words that do not belong together work well."),
     )
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
@@ -109,6 +109,14 @@ class ResetPassword(ResetPasswordForm):
         return email
 
 
+def _places() -> list[tuple[object, object]]:
+    return [
+        ("", _("Rather not say")),
+        (_("A part of the world"), by_name(REGIONS)),
+        (_("A country"), by_name(COUNTRIES)),
+    ]
+
+
 class ProfileForm(forms.ModelForm[Profile]):
     """What people say about themselves in plain fields, and how far each may go."""
 
@@ -122,18 +130,8 @@ class ProfileForm(forms.ModelForm[Profile]):
     country = forms.ChoiceField(
         label=_("Where you live"),
         required=False,
-        choices=[
-            ("", _("Rather not say")),
-            (_("A part of the world"), REGIONS),
-            (_("A country"), COUNTRIES),
-        ],
+        choices=_places,
         help_text=_("As coarse as you like. We never ask for a town and never show a distance."),
-    )
-    topics = forms.MultipleChoiceField(
-        label=_("What you would like to talk about"),
-        choices=list(TOPICS.items()),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     knows_name_shows = forms.BooleanField(
         label=_("I know that this reads like a full name, and I want it"), required=False
@@ -144,34 +142,46 @@ class ProfileForm(forms.ModelForm[Profile]):
         fields: ClassVar[list[str]] = [
             "pseudonym",
             "role",
+            "role_sharing",
             "age_band",
+            "age_sharing",
             "languages",
+            "languages_sharing",
             "country",
             "country_sharing",
             "about",
             "about_sharing",
             "looks_for",
+            "looks_for_sharing",
             "can_offer",
-            "wishes_sharing",
+            "can_offer_sharing",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "pseudonym": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 40}),
+            "pseudonym": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 35}),
             "about": forms.Textarea(attrs={"rows": 5, "maxlength": 2000}),
             "looks_for": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
             "can_offer": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
         }
         labels: ClassVar[dict[str, Any]] = {
             "role": _("Why you are here"),
+            "role_sharing": _("Who may know your role"),
             "age_band": _("Age of the person with the disease"),
-            "country_sharing": _("Who may know where you live"),
+            "age_sharing": _("Who may know this age"),
+            "languages_sharing": _("Who may know your languages"),
+            "country_sharing": _("Who may know the place"),
             "about": _("About you"),
             "about_sharing": _("Who may read this"),
             "looks_for": _("What you look for"),
+            "looks_for_sharing": _("Who may read your wish"),
             "can_offer": _("What you can offer"),
-            "wishes_sharing": _("Who may read these two"),
+            "can_offer_sharing": _("Who may read your offer"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "pseudonym": _("Not your real name, and not your address."),
+            "pseudonym": _(
+                "Not your real name, and not your address. "
+                "We add a number, so that nobody learns which names are in use."
+            ),
+            "role_sharing": _("A role that the host checked is always shown on your card."),
             "age_band": _(
                 "Speaking for a child? Choose the child’s age. "
                 "Never write a child’s name or birthday anywhere here."
@@ -190,7 +200,7 @@ class ProfileForm(forms.ModelForm[Profile]):
         return pseudonym_warning(str(self.data.get("pseudonym", ""))) if self.is_bound else ""
 
     def clean_pseudonym(self) -> str:
-        """Refuse names that are taken or show an address; ask back at a full name."""
+        """Refuse names that show an address; ask back at a full name; add a number."""
         name = " ".join(str(self.cleaned_data["pseudonym"]).split())
         warning = pseudonym_warning(name)
         if warning == "contact":
@@ -202,100 +212,21 @@ class ProfileForm(forms.ModelForm[Profile]):
                     "Choose another, or tick the box below."
                 )
             )
-        if not pseudonym_key(name) or is_taken(pseudonym_key(name), self.user):
-            raise forms.ValidationError(
-                _("Somebody goes by a name that looks the same. Try another.")
-            )
-        return name
+        if len(without_number(name)) > MAX_NAME:
+            raise forms.ValidationError(_("This name is too long: at most 35 letters fit."))
+        if not pseudonym_key(name):
+            raise forms.ValidationError(_("Please use some letters."))
+        return free_name(name, profile_of(self.user))
 
 
-class HostForm(forms.ModelForm[Host]):
-    """Whose site this is."""
+class TopicsForm(forms.Form):
+    """What somebody would like to talk about, and who may know it, topic by topic."""
 
-    class Meta:
-        model = Host
-        fields: ClassVar[list[str]] = [
-            "name",
-            "imprint",
-            "privacy_contact",
-            "terms",
-            "rules",
-            "crisis_help",
-            "logo_svg",
-            "invitation_only",
-            "backup_days",
-        ]
-        widgets: ClassVar[dict[str, forms.Widget]] = {
-            name: forms.Textarea(attrs={"rows": 4})
-            for name in ("imprint", "terms", "rules", "crisis_help", "logo_svg")
-        }
-        help_texts: ClassVar[dict[str, Any]] = {
-            "imprint": _("Who runs this site: name, postal address, e-mail."),
-            "terms": _(
-                "What you offer and what you do not: no medical advice, "
-                "who may take part, how it ends."
-            ),
-            "rules": _("How people are to treat each other. Five short sentences are enough."),
-            "crisis_help": _(
-                "Whom people can call when they cannot go on, in the countries you serve."
-            ),
-            "invitation_only": _("Recommended for the first weeks."),
-            "backup_days": _("After these days an erased person is gone from backups as well."),
-        }
-
-    first_diseases = forms.CharField(
-        label=_("Diseases of this site first"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One name or id on each line. They come first on the start page."),
-    )
-    logo_svg = forms.CharField(
-        label=_("Logo (SVG text)"),
-        required=False,
-        max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only shapes: no scripts, links or pictures from elsewhere."),
-    )
-
-    def clean_first_diseases(self) -> list[str]:
-        """Turn names into ids."""
-        ids = []
-        for line in str(self.cleaned_data["first_diseases"]).splitlines():
-            if not line.strip():
-                continue
-            try:
-                ids.append(str(resolve(line.strip()).id))
-            except RarekinError as error:
-                raise forms.ValidationError(f"{error.message} {error.hint}") from error
-        return ids
-
-
-class SetUp(HostForm):
-    """The first-run page: whose site this is, and its first administrator."""
-
-    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
-    password = NewPassword.base_fields["password"]
-
-    def clean_password(self) -> str:
-        """Refuse weak passwords."""
-        password = str(self.cleaned_data["password"])
-        password_validation.validate_password(
-            password, User(email=str(self.cleaned_data.get("email", "")))
-        )
-        return password
-
-
-class InvitationForm(forms.Form):
-    """A new invitation."""
-
-    note = forms.CharField(
-        label=_("Note for yourself"),
-        max_length=120,
-        required=False,
-        help_text=_("Such as “patient day in May”. No names."),
-    )
-    uses = forms.IntegerField(label=_("How many people"), min_value=1, max_value=500, initial=1)
-    days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=365, initial=30)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not for me")), *Sharing.choices]
+        for slug, label in TOPICS.items():
+            self.fields[slug] = forms.ChoiceField(label=str(label), choices=choices, required=False)
 
 
 class ContactForm(forms.Form):

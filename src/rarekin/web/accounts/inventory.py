@@ -23,6 +23,7 @@ from rarekin.web.accounts.models import (
     ProfileDisease,
     ProfileSign,
     ProfileTopic,
+    SignUpWish,
     Tombstone,
     User,
 )
@@ -32,12 +33,19 @@ _UNTIL_ERASED = _("until you change or erase it")
 _MEET = _("to find and introduce people, if you agreed to that")
 
 
-def _mails_to(user: User) -> QuerySet[OutgoingMail]:
-    addresses = {
+def _addresses_of(user: User) -> set[str]:
+    return {
         user.email,
         *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
     }
-    return OutgoingMail.objects.filter(to__in=addresses)
+
+
+def _mails_to(user: User) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(to__in=_addresses_of(user))
+
+
+def _wishes_of(user: User) -> QuerySet[SignUpWish]:
+    return SignUpWish.objects.filter(email__in=_addresses_of(user))
 
 
 def _sessions_of(user: User) -> QuerySet[Session]:
@@ -46,6 +54,15 @@ def _sessions_of(user: User) -> QuerySet[Session]:
 
 
 register(
+    PersonalData(
+        SignUpWish,
+        "",
+        _("an address with which somebody wants to sign up"),
+        _("to make the account when the link in the mail is opened"),
+        _("until the link is opened, at most 3 days"),
+        leave_out=("key_hash", "invitation_hash"),
+        find=_wishes_of,
+    ),
     PersonalData(
         OutgoingMail,
         "",
@@ -95,7 +112,7 @@ register(
         "user",
         _("where you are signed in: address and browser of each session"),
         _("so that you can end a session that is not yours"),
-        _("30 days"),
+        _("until that session ends, at most 30 days"),
         leave_out=("session_key",),
     ),
     PersonalData(
@@ -116,9 +133,9 @@ register(
     PersonalData(
         User,
         "pk",
-        _("your login"),
-        _("to sign you in"),
-        _UNTIL_ERASED,
+        _("your login, and when you last signed in"),
+        _("to sign you in, and to notice accounts that nobody uses"),
+        _("until you erase it, or three years after you last signed in"),
         leave_out=("password",),
     ),
 )

@@ -81,13 +81,13 @@ def stands(code: str) -> bool:
     ).exists()
 
 
-def use_up(code: str) -> bool:
+def use_up(code_hash: str) -> bool:
     """Use a code once.
 
     Parameters
     ----------
-    code
-        As typed.
+    code_hash
+        From `hash_code`.
 
     Returns
     -------
@@ -95,6 +95,6 @@ def use_up(code: str) -> bool:
         False where somebody else used it up in the meantime.
     """
     standing = Invitation.objects.filter(
-        code_hash=hash_code(code), uses_left__gt=0, expires_at__gt=timezone.now()
+        code_hash=code_hash, uses_left__gt=0, expires_at__gt=timezone.now()
     )
     return bool(standing.update(uses_left=F("uses_left") - 1))

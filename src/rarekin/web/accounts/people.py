@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from rarekin.web.accounts.models import Consent, Profile, User
 from rarekin.web.accounts.models.profile import Reach, Role
+from rarekin.web.accounts.pseudonyms import numbered, pseudonym_key, without_number
 from rarekin.web.accounts.purposes import INTRODUCTIONS, PURPOSES
 
 NEEDS_VERIFYING = (Role.PROFESSIONAL, Role.ORGANISATION)
@@ -117,22 +118,34 @@ def profile_of(user: User) -> Profile | None:
     return Profile.objects.filter(user=user).first()
 
 
-def is_taken(pseudonym_key: str, user: User) -> bool:
-    """Tell whether somebody else goes by a name that looks the same.
+def free_name(wanted: str, profile: Profile | None) -> str:
+    """Return a name with a number that nobody else goes by.
+
+    The number is added always and drawn by chance, so that nobody learns from it whether
+    somebody goes by the same name.
 
     Parameters
     ----------
-    pseudonym_key
-        From `rarekin.web.accounts.pseudonyms.pseudonym_key`.
-    user
-        Who would like to have it.
+    wanted
+        As typed, with or without the number that was added before.
+    profile
+        One's own, if there is one.
 
     Returns
     -------
-    is_taken
-        Look-alikes count.
+    name
+        The present one where only that was typed again.
     """
-    return Profile.objects.filter(pseudonym_key=pseudonym_key).exclude(user=user).exists()
+    if profile and wanted in (profile.pseudonym, without_number(profile.pseudonym)):
+        return profile.pseudonym
+    while True:
+        names = [numbered(wanted) for _n in range(8)]
+        keys = [pseudonym_key(name) for name in names]
+        others = Profile.objects.exclude(pk=profile.pk) if profile else Profile.objects.all()
+        taken = set(others.filter(pseudonym_key__in=keys).values_list("pseudonym_key", flat=True))
+        for name, key in zip(names, keys, strict=True):
+            if key not in taken:
+                return name
 
 
 def profile_named(pseudonym_key: str) -> Profile | None:

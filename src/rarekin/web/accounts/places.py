@@ -6,6 +6,9 @@ its users (XA to XZ).
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -261,3 +264,30 @@ COUNTRIES: tuple[tuple[str, str | Promise], ...] = (
     ("ZM", _("Zambia")),
     ("ZW", _("Zimbabwe")),
 )
+
+
+def by_name(places: Iterable[tuple[str, str | Promise]]) -> list[tuple[str, str]]:
+    """Sort places the way a reader looks for them.
+
+    Parameters
+    ----------
+    places
+        Codes and names.
+
+    Returns
+    -------
+    places
+        By their names in the active language, accents aside.
+
+    Examples
+    --------
+    >>> by_name([("EG", "Égypte"), ("AF", "Afghanistan"), ("FR", "France")])
+    [('AF', 'Afghanistan'), ('EG', 'Égypte'), ('FR', 'France')]
+    """
+    named = [(code, str(name)) for code, name in places]
+    return sorted(named, key=lambda place: _plain(place[1]))
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()

@@ -24,6 +24,7 @@ from rarekin.web.accounts.models.profile import Reach, Sharing
 from rarekin.web.accounts.people import NEEDS_VERIFYING, profile_of
 from rarekin.web.accounts.pseudonyms import pseudonym_key
 from rarekin.web.accounts.purposes import INTRODUCTIONS
+from rarekin.web.accounts.topics import TOPICS
 
 MAX_DISEASES = 10
 MAX_SHARED_DISEASES = 3
@@ -31,9 +32,7 @@ MAX_SIGNS = 100
 
 
 @transaction.atomic
-def profile_write(
-    *, user: User, values: Mapping[str, object], topics: Iterable[str] = ()
-) -> Profile:
+def profile_write(*, user: User, values: Mapping[str, object]) -> Profile:
     """Write the plain fields of a profile; a first one is hidden.
 
     Parameters
@@ -42,8 +41,6 @@ def profile_write(
         The owner.
     values
         Columns by name; others stay as they are.
-    topics
-        Slugs of what the person wants to talk about; others are dropped.
 
     Returns
     -------
@@ -62,11 +59,52 @@ def profile_write(
         if profile.role in NEEDS_VERIFYING:
             profile.reach = Reach.HIDDEN
     profile.save()
-    wanted = set(topics)
-    profile.topics.exclude(topic__in=wanted).delete()
-    for topic in sorted(wanted):
-        ProfileTopic.objects.get_or_create(profile=profile, topic=topic)
     return profile
+
+
+@transaction.atomic
+def topics_write(*, profile: Profile, sharing: Mapping[str, str]) -> None:
+    """Write what somebody wants to talk about, and who may know it.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+    sharing
+        Slug of a topic to a value of `Sharing`; topics that are not named, or named with
+        nothing, are taken off.
+
+    Raises
+    ------
+    InputError
+        If there is no such topic or no such choice.
+    """
+    wanted = {topic: chosen for topic, chosen in sharing.items() if chosen}
+    for topic, chosen in wanted.items():
+        _known(topic, TOPICS)
+        _known(chosen, Sharing.values)
+    profile.topics.exclude(topic__in=wanted).delete()
+    for topic, chosen in sorted(wanted.items()):
+        ProfileTopic.objects.update_or_create(
+            profile=profile, topic=topic, defaults={"sharing": chosen}
+        )
+
+
+def shares_anything(profile: Profile) -> bool:
+    """Tell whether anything on a profile may be used for finding people.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+
+    Returns
+    -------
+    shares_anything
+        False where nobody could be found by it: everything is for the owner's eyes only.
+    """
+    rows = (profile.diseases, profile.signs, profile.topics)
+    return any(each.exclude(sharing=Sharing.PRIVATE).exists() for each in rows)
 
 
 def why_not(profile: Profile, reach: str) -> str:

@@ -16,7 +16,9 @@ _SECOND = (
     "Finch", "Fox", "Harbour", "Heron", "Island", "Lantern", "Lark", "Lynx", "Maple", "Meadow",
     "Otter", "Pebble", "Pine", "River", "Robin", "Sparrow", "Stone", "Swan", "Thistle", "Willow",
 )  # fmt: skip
+_OURS = {(first, second) for first in _FIRST for second in _SECOND}
 _FULL_NAME = re.compile(r"^[^\W\d_]{2,}[ ]+([^\W\d_]\.[ ]*)?[^\W\d_]{2,}([ ]+[^\W\d_]{2,})?$")
+_NUMBER = re.compile(r" \d{4}$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{5,}", re.IGNORECASE)
 
 
@@ -26,9 +28,46 @@ def make_pseudonym() -> str:
     Returns
     -------
     pseudonym
-        Two words and two digits, such as ``Calm Otter 42``.
+        Two words, such as ``Calm Otter``.
     """
-    return f"{secrets.choice(_FIRST)} {secrets.choice(_SECOND)} {secrets.randbelow(90) + 10}"
+    return f"{secrets.choice(_FIRST)} {secrets.choice(_SECOND)}"
+
+
+def numbered(name: str) -> str:
+    """Add a number made by chance.
+
+    Parameters
+    ----------
+    name
+        A name.
+
+    Returns
+    -------
+    name
+        Such as ``Calm Otter 2042``.
+    """
+    return f"{name} {secrets.randbelow(9000) + 1000}"
+
+
+def without_number(name: str) -> str:
+    """Take the number off again.
+
+    Parameters
+    ----------
+    name
+        With or without one.
+
+    Returns
+    -------
+    name
+        As it was chosen.
+
+    Examples
+    --------
+    >>> without_number("Calm Otter 2042"), without_number("mamabear")
+    ('Calm Otter', 'mamabear')
+    """
+    return _NUMBER.sub("", name)
 
 
 def pseudonym_key(pseudonym: str) -> str:
@@ -77,9 +116,12 @@ def pseudonym_warning(pseudonym: str) -> str:
 
     Examples
     --------
-    >>> [pseudonym_warning(t) for t in ("Maria Gonzalez", "a@b.org", "Calm Otter 42", "mamabear")]
+    >>> [pseudonym_warning(t) for t in ("Maria Gonzalez", "a@b.org", "Calm Otter", "mamabear")]
     ['full_name', 'contact', '', '']
     """
     if _CONTACT.search(pseudonym):
         return "contact"
-    return "full_name" if _FULL_NAME.match(pseudonym.strip()) else ""
+    name = pseudonym.rstrip("0123456789 ").strip()
+    if tuple(name.split()) in _OURS:
+        return ""
+    return "full_name" if _FULL_NAME.match(name) else ""

@@ -1,38 +1,40 @@
 """Signing up by e-mail, so that nobody learns whether an address is known.
 
-Asking to sign up stores nothing but one waiting mail: to a new address a link to finish, to a
-known one a hint that there is an account. Both take the same queries. The account is made
-when the link was opened and a password chosen, so every account's address is confirmed.
+Asking to sign up stores a waiting mail and a wish that is forgotten after three days: to a new
+address goes a link to finish, to a known one a hint that there is an account. Both take the
+same queries. The link is drawn by chance and carries nothing that could be read; the account is
+made when it was opened and a password chosen, so every account's address is confirmed.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
+import secrets
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rarekin.web.accounts import invitations
-from rarekin.web.accounts.models import User
+from rarekin.web.accounts.models import SignUpWish, User
 
 GOOD_FOR = datetime.timedelta(days=3)
-_SALT = "rarekin.accounts.signup"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a link from the mail stands for.
+    """What somebody typed who wants to sign up.
 
     Attributes
     ----------
     email
-        The address that is now confirmed.
+        The address.
     invitation
         Code that was typed, or empty.
     is_held
@@ -44,6 +46,7 @@ class Wish:
     is_held: bool = False
 
 
+@transaction.atomic
 def signup_ask(wish: Wish, *, finish_url: str, login_url: str) -> None:
     """Write to an address that somebody typed.
 
@@ -56,7 +59,14 @@ def signup_ask(wish: Wish, *, finish_url: str, login_url: str) -> None:
     login_url
         Address of the sign-in page.
     """
-    token = signing.dumps([wish.email, wish.invitation, wish.is_held], salt=_SALT)
+    token = secrets.token_urlsafe(32)
+    SignUpWish.objects.create(
+        key_hash=_hashed(token),
+        email=wish.email,
+        invitation_hash=invitations.hash_code(wish.invitation) if wish.invitation else "",
+        is_held=wish.is_held,
+        expires_at=timezone.now() + GOOD_FOR,
+    )
     is_known = _is_known(wish.email)
     context = {
         "site_name": settings.SITE_NAME,
@@ -68,8 +78,8 @@ def signup_ask(wish: Wish, *, finish_url: str, login_url: str) -> None:
     send_mail(subject, render_to_string(name, context), None, [wish.email])
 
 
-def read_token(token: str) -> Wish | None:
-    """Read the token of a link.
+def wish_behind(token: str) -> SignUpWish | None:
+    """Return what a link stands for.
 
     Parameters
     ----------
@@ -79,18 +89,15 @@ def read_token(token: str) -> Wish | None:
     Returns
     -------
     wish
-        None where it is damaged, too old, or the address has an account by now.
+        None where the link is damaged, used, too old, or the address has an account by now.
     """
-    try:
-        email, invitation, is_held = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
-        return None
-    return None if _is_known(email) else Wish(email, invitation, is_held)
+    wish = SignUpWish.objects.filter(key_hash=_hashed(token), expires_at__gt=timezone.now()).first()
+    return None if wish is None or _is_known(wish.email) else wish
 
 
 @transaction.atomic
-def signup_finish(wish: Wish, password: str) -> User | None:
-    """Make the account.
+def signup_finish(wish: SignUpWish, password: str) -> User | None:
+    """Make the account; every link to this address ends with it.
 
     Parameters
     ----------
@@ -102,13 +109,21 @@ def signup_finish(wish: Wish, password: str) -> User | None:
     Returns
     -------
     user
-        None where the invitation was used up in the meantime.
+        None where the link or the invitation was used up in the meantime.
     """
-    if invitations.is_needed() and not invitations.use_up(wish.invitation):
+    n_mine, _rows = SignUpWish.objects.filter(pk=wish.pk).delete()
+    if not n_mine:
         return None
+    if invitations.is_needed() and not invitations.use_up(wish.invitation_hash):
+        return None
+    SignUpWish.objects.filter(email=wish.email).delete()
     user = User.objects.create_user(wish.email, password, is_held=wish.is_held)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _is_known(email: str) -> bool:

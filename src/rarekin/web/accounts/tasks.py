@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from rarekin.web.accounts.counts import freeze
 from rarekin.web.accounts.leaving import erase_due
-from rarekin.web.accounts.models import Bucket, Invitation, OutgoingMail
+from rarekin.web.accounts.models import OutgoingMail
 from rarekin.web.accounts.outbox import deliver_next, report_unsure
+from rarekin.web.accounts.retention import erase_idle, forget_what_served, tell_idle
 
 MAILS_AT_ONCE = 50
-SENT_KEPT = datetime.timedelta(days=1)
-UNSENT_KEPT = datetime.timedelta(days=30)
-BUCKETS_KEPT = datetime.timedelta(days=1)
-RESULTS_KEPT = datetime.timedelta(days=1)
-INVITATIONS_KEPT = datetime.timedelta(days=30)
 
 
 @task()
@@ -48,17 +40,16 @@ def count_people() -> None:
 
 @task()
 def forget() -> None:
-    """Drop what has served: ended sessions, old limits, sent mails, spent invitations."""
+    """Drop what has served, network addresses among it."""
+    forget_what_served(timezone.now())
+
+
+@task()
+def end_idle_accounts() -> None:
+    """Tell people who stayed away for years, and erase those who were told in time."""
     now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
-    alive = Session.objects.values("session_key")
-    UserSession.objects.exclude(session_key__in=alive).delete()
-    Bucket.objects.filter(updated_at__lt=now - BUCKETS_KEPT).delete()
-    Invitation.objects.filter(expires_at__lt=now - INVITATIONS_KEPT).delete()
-    State = OutgoingMail.State  # noqa: N806 - a class
-    OutgoingMail.objects.filter(state=State.SENT, changed_at__lt=now - SENT_KEPT).delete()
-    OutgoingMail.objects.filter(created_at__lt=now - UNSENT_KEPT).delete()
-    DBTaskResult.objects.filter(finished_at__lt=now - RESULTS_KEPT).delete()
+    tell_idle(now)
+    erase_idle(now)
 
 
 def _ask_to_deliver() -> None:
@@ -75,4 +66,5 @@ PERIODS: dict[str, tuple[float, Callable[[], object]]] = {
     "erase": (3600.0, erase_people.enqueue),
     "count": (3600.0, count_people.enqueue),
     "forget": (3600.0, forget.enqueue),
+    "idle": (86_400.0, end_idle_accounts.enqueue),
 }

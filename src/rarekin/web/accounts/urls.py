@@ -16,6 +16,7 @@ from rarekin.web.accounts.pages import (
     profile,
     setup,
     signup,
+    topics,
 )
 
 _own: list[URLPattern | URLResolver] = [
@@ -23,6 +24,7 @@ _own: list[URLPattern | URLResolver] = [
     path("me/profile", profile.edit, name="profile"),
     path("me/diseases", conditions.diseases, name="diseases"),
     path("me/signs", conditions.signs, name="signs"),
+    path("me/topics", topics.edit, name="topics"),
     path("me/consents", consents.show, name="consents"),
     path("me/data", data.show, name="data"),
     path("me/data/everything.json", data.everything, {"kind": "json"}, name="data_json"),
@@ -36,6 +38,7 @@ _own: list[URLPattern | URLResolver] = [
     path("card/<str:handle>", card.show, name="card"),
     path("about/privacy", privacy.show, name="privacy"),
     path("about/imprint", privacy.imprint, name="imprint"),
+    path("about/logo-<slug:digest>.png", privacy.logo, name="logo"),
     path("account/signup/sent", signup.sent, name="signup_sent"),
     path("account/signup/finish/<str:token>", signup.finish, name="signup_finish"),
     path("setup/<str:token>", setup.show, name="setup"),
@@ -47,6 +50,8 @@ _own: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before allauth's own page of the same name, which would make the account at once.
     path("account/signup/", signup.ask, name="account_signup"),
+    # Who ends other sessions shows first that the account is theirs.
+    path("account/sessions/", me.sessions, name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("", include((_own, "accounts"))),
 ]

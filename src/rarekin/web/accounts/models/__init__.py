@@ -8,6 +8,7 @@ from rarekin.web.accounts.models.outbox import OutgoingMail
 from rarekin.web.accounts.models.profile import Profile, ProfileDisease, ProfileSign, ProfileTopic
 from rarekin.web.accounts.models.snapshot import DiseaseCount
 from rarekin.web.accounts.models.user import User
+from rarekin.web.accounts.models.wish import SignUpWish
 
 __all__ = [
     "Bucket",
@@ -21,6 +22,7 @@ __all__ = [
     "ProfileDisease",
     "ProfileSign",
     "ProfileTopic",
+    "SignUpWish",
     "Tombstone",
     "User",
 ]

@@ -20,7 +20,8 @@ class Host(models.Model):
         _("crisis help in this host's country"), max_length=2000, blank=True
     )
     first_diseases = models.JSONField(default=list, blank=True)
-    logo_svg = models.TextField(max_length=20000, blank=True, default="")
+    # Written anew by `rarekin.web.accounts.logo`, never the bytes that were handed in.
+    logo_png = models.BinaryField(default=bytes, blank=True)
     invitation_only = models.BooleanField(_("invitation only"), default=True)
     backup_days = models.PositiveSmallIntegerField(_("days that backups are kept"), default=30)
     set_up_at = models.DateTimeField(default=timezone.now)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_handle() -> str:
-    """Return an address part that nobody can guess or count."""
-    return secrets.token_urlsafe(12)
+    """Return an address part of 128 bits that nobody can guess or count."""
+    return secrets.token_urlsafe(16)
 
 
 class Reach(models.TextChoices):
@@ -55,7 +55,10 @@ class AgeBand(models.TextChoices):
 
 
 class Profile(models.Model):
-    """One person's card. The host verifies professionals and organisations before showing it."""
+    """One person's card: each entry says for itself how far it may be used.
+
+    The host verifies professionals and organisations before their card is shown.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"
@@ -65,16 +68,20 @@ class Profile(models.Model):
     pseudonym_key = models.CharField(max_length=80, unique=True, editable=False)
     reach = models.CharField(max_length=12, choices=Reach, default=Reach.HIDDEN)
     role = models.CharField(max_length=16, choices=Role)
+    role_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     role_verified_at = models.DateTimeField(null=True, blank=True)
     age_band = models.CharField(max_length=8, choices=AgeBand, blank=True, default="")
+    age_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     languages = models.JSONField(default=list)
+    languages_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     country = models.CharField(max_length=2, blank=True, default="")
     country_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     about = models.TextField(max_length=2000, blank=True, default="")
     about_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     looks_for = models.TextField(max_length=500, blank=True, default="")
+    looks_for_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     can_offer = models.TextField(max_length=500, blank=True, default="")
-    wishes_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
+    can_offer_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     conditions_changed_at = models.DateTimeField(default=timezone.now)
     country_changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
@@ -131,7 +138,7 @@ class ProfileTopic(models.Model):
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="topics")
     topic = models.SlugField(max_length=32)
-    sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.MATCH)
+    sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
 
     class Meta:
         constraints = (

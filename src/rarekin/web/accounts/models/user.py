@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     # Signed up without the proof of work: stays hidden until a moderator has looked.
     is_held = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    # When somebody who stayed away for years was told that the account will be erased.
+    told_idle_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 

@@ -24,8 +24,33 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     profile = visible_to(viewer).filter(handle=handle).first()
     if profile is None or not isinstance(viewer, User):
         raise Http404
-    context = {"card": shown_fields(profile), "is_own": profile.user_id == viewer.pk}
+    card = shown_fields(profile)
+    if profile.user_id != viewer.pk:
+        card = shared_both_ways(card, shown_fields(viewer.profile))
+    context = {
+        "card": card,
+        "is_own": profile.user_id == viewer.pk,
+        "is_empty": not any(value for name, value in card.items() if name != "pseudonym"),
+    }
     return render(request, "accounts/card.html", context)
+
+
+def shared_both_ways(theirs: dict[str, object], mine: dict[str, object]) -> dict[str, object]:
+    """Keep the kinds of things that both people show: nobody sees more than they share.
+
+    Parameters
+    ----------
+    theirs, mine
+        From `shown_fields`.
+
+    Returns
+    -------
+    fields
+        A name always, and a role that the host verified; the rest is empty where the viewer
+        shows nothing of its kind.
+    """
+    told = {"pseudonym", "is_verified"} | ({"role"} if theirs["is_verified"] else set())
+    return {kind: said if kind in told or mine[kind] else "" for kind, said in theirs.items()}
 
 
 def shown_fields(profile: Profile) -> dict[str, object]:
@@ -46,22 +71,29 @@ def shown_fields(profile: Profile) -> dict[str, object]:
     is_shown = {"sharing": Sharing.PEERS}
     return {
         "pseudonym": profile.pseudonym,
-        "role": profile.get_role_display(),
+        "role": _role(profile),
         "is_verified": profile.role_verified_at is not None,
-        "age": profile.get_age_band_display() if profile.age_band else "",
-        "languages": [tongues[code] for code in profile.languages if code in tongues],
+        "age": _if_shown(
+            profile.age_sharing, profile.get_age_band_display() if profile.age_band else ""
+        ),
+        "languages": _if_shown(
+            profile.languages_sharing,
+            [tongues[code] for code in profile.languages if code in tongues],
+        ),
         "place": _if_shown(profile.country_sharing, places.get(profile.country, "")),
         "about": _if_shown(profile.about_sharing, profile.about),
-        "looks_for": _if_shown(profile.wishes_sharing, profile.looks_for),
-        "can_offer": _if_shown(profile.wishes_sharing, profile.can_offer),
+        "looks_for": _if_shown(profile.looks_for_sharing, profile.looks_for),
+        "can_offer": _if_shown(profile.can_offer_sharing, profile.can_offer),
         "diseases": [name_of(Curie(d.disease)) for d in profile.diseases.filter(**is_shown)],
         "signs": [(name_of(Curie(s.term)), s.excluded) for s in profile.signs.filter(**is_shown)],
-        "topics": [
-            TOPICS[t.topic]
-            for t in profile.topics.exclude(sharing=Sharing.PRIVATE)
-            if t.topic in TOPICS
-        ],
+        "topics": [TOPICS[t.topic] for t in profile.topics.filter(**is_shown) if t.topic in TOPICS],
     }
+
+
+def _role(profile: Profile) -> object:
+    """Return the role; one that the host verified is told always, for it lends weight to words."""
+    told = profile.get_role_display()
+    return told if profile.role_verified_at else _if_shown(profile.role_sharing, told)
 
 
 def _if_shown(sharing: str, text: object) -> object:

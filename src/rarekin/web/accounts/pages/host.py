@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.web.accounts.doors import for_host, for_moderators, person
 from rarekin.web.accounts.first_run import send_test_mail
-from rarekin.web.accounts.forms import HostForm, InvitationForm
+from rarekin.web.accounts.host_forms import HostForm, InvitationForm
 from rarekin.web.accounts.invitations import invitation_make
 from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile
 from rarekin.web.accounts.people import NEEDS_VERIFYING, waiting_for_review
@@ -49,12 +49,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """Change what the first-run page asked."""
     host = Host.objects.get()
-    first = {"first_diseases": "\n".join(host.first_diseases)}
-    form = HostForm(request.POST or None, instance=host, initial=first)
+    form = HostForm(request.POST or None, request.FILES or None, instance=host)
     if request.method == "POST" and form.is_valid():
-        changed = form.save(commit=False)
-        changed.first_diseases = form.cleaned_data["first_diseases"]
-        changed.save()
+        form.save()
         messages.success(request, _("Saved."))
         return redirect("accounts:host")
     return render(request, "accounts/host_settings.html", {"form": form})

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.own_menu import links
 from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import reach_set, why_not
+from rarekin.web.accounts.profiles import reach_set, shares_anything, why_not
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +43,9 @@ def show(request: HttpRequest) -> HttpResponse:
         ],
         "erasure": Erasure.objects.filter(user=user).first(),
         "rooms": links(),
+        "is_seen": profile is not None and profile.reach != Reach.HIDDEN,
+        "shares_nothing": profile is not None and not shares_anything(profile),
+        "needs_factor": not is_mfa_enabled(user),
     }
     return render(request, "accounts/me.html", context)
 
@@ -48,3 +55,10 @@ def show(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Gather everything about signing in."""
     return render(request, "accounts/security.html")
+
+
+@require_http_methods(["GET", "POST"])
+@freshly_confirmed
+def sessions(request: HttpRequest) -> HttpResponse:
+    """List where one is signed in, and end the others."""
+    return cast(HttpResponse, ListUserSessionsView.as_view()(request))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rarekin.web.accounts.house import logo_png
 from rarekin.web.accounts.leaving import GRACE
 from rarekin.web.accounts.models import Host
 from rarekin.web.accounts.personal_data import registered
@@ -30,3 +31,15 @@ def show(request: HttpRequest) -> HttpResponse:
 def imprint(request: HttpRequest) -> HttpResponse:
     """Say who runs this site, under which terms and rules."""
     return render(request, "accounts/imprint.html", {"host": Host.objects.first()})
+
+
+@require_safe
+def logo(request: HttpRequest, digest: str) -> HttpResponse:
+    """Serve the host's logo; its address changes with its bytes, so it may be kept for long."""
+    png = logo_png(digest)
+    if png is None:
+        raise Http404
+    response = HttpResponse(png, content_type="image/png")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -13,13 +13,24 @@ from rarekin.web.accounts.forms import ProfileForm
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import profile_write
-from rarekin.web.accounts.pseudonyms import make_pseudonym
+from rarekin.web.accounts.pseudonyms import make_pseudonym, without_number
+
+# A column is named age_band, the choice of who may know it age_sharing.
+ENTRIES = {
+    "role": "role_sharing",
+    "age_band": "age_sharing",
+    "languages": "languages_sharing",
+    "country": "country_sharing",
+    "about": "about_sharing",
+    "looks_for": "looks_for_sharing",
+    "can_offer": "can_offer_sharing",
+}
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def edit(request: HttpRequest) -> HttpResponse:
-    """Show and store pseudonym, role, languages, country, texts and topics."""
+    """Show and store pseudonym, role, languages, country and texts, each with who may know it."""
     user = person(request)
     profile = profile_of(user)
     if request.method == "POST":
@@ -27,12 +38,17 @@ def edit(request: HttpRequest) -> HttpResponse:
         form = ProfileForm(request.POST, user=user, instance=Profile(user=user))
         if form.is_valid():
             values = {name: form.cleaned_data[name] for name in ProfileForm.Meta.fields}
-            profile_write(user=user, values=values, topics=form.cleaned_data["topics"])
+            profile_write(user=user, values=values)
             messages.success(request, _("Saved."))
             return redirect("accounts:diseases" if profile is None else "accounts:me")
     else:
         first = profile or Profile(user=user, pseudonym=make_pseudonym())
-        chosen = list(profile.topics.values_list("topic", flat=True)) if profile else []
-        form = ProfileForm(user=user, instance=first, initial={"topics": chosen})
-    context = {"form": form, "ideas": [make_pseudonym() for _i in range(3)], "profile": profile}
+        name = {"pseudonym": without_number(first.pseudonym)}
+        form = ProfileForm(user=user, instance=first, initial=name)
+    context: dict[str, object] = {
+        "form": form,
+        "ideas": [make_pseudonym() for _i in range(3)],
+        "profile": profile,
+    }
+    context["pairs"] = [(form[name], form[sharing]) for name, sharing in ENTRIES.items()]
     return render(request, "accounts/profile.html", context, status=200)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rarekin.web.accounts.first_run import Administrator, host_set_up, opens
-from rarekin.web.accounts.forms import HostForm, SetUp
+from rarekin.web.accounts.host_forms import SetUp
 
 
 @never_cache
@@ -19,13 +19,15 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whose site this is and make its first administrator."""
     if not opens(token):
         raise Http404
-    form = SetUp(request.POST or None)
+    form = SetUp(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         host = form.save(commit=False)
-        host.first_diseases = form.cleaned_data["first_diseases"]
         login = Administrator(form.cleaned_data["email"].lower(), form.cleaned_data["password"])
         user = host_set_up(host, login)
         response: HttpResponse = perform_login(request, user, redirect_url=reverse("accounts:host"))
         return response
-    context = {"form": form, "host_fields": [form[name] for name in HostForm.base_fields]}
+    context = {
+        "form": form,
+        "host_fields": [item for item in form if item.name not in ("email", "password")],
+    }
     return render(request, "accounts/setup.html", context)

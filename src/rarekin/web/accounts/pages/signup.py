@@ -15,7 +15,7 @@ from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.forms import NewPassword, SignUp
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.signup import Wish, read_token, signup_ask, signup_finish
+from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
 from rarekin.web.shell import errors
 
 PER_PLACE = Limit("signup-place", 20, 3600.0)
@@ -65,7 +65,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password behind the link from the mail; this makes the account."""
-    wish = read_token(token)
+    wish = wish_behind(token)
     if wish is None:
         return render(request, "accounts/signup_over.html", status=410)
     form = NewPassword(request.POST or None, email=wish.email)

@@ -9,7 +9,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("accounts/parts/field.html")
-def field(bound: BoundField, is_bare: bool = False) -> dict[str, object]:
+def field(
+    bound: BoundField, is_bare: bool = False, says_optional: bool = True
+) -> dict[str, object]:
     """Draw a field with label, help and errors.
 
     Parameters
@@ -18,6 +20,8 @@ def field(bound: BoundField, is_bare: bool = False) -> dict[str, object]:
         A field of a form.
     is_bare
         True where the label is for screen readers only.
+    says_optional
+        False where every field of the form may stay as it is, so that saying so is noise.
 
     Returns
     -------
@@ -33,5 +37,6 @@ def field(bound: BoundField, is_bare: bool = False) -> dict[str, object]:
         "is_tick": is_tick,
         "is_list": is_list,
         "is_bare": is_bare,
+        "says_optional": says_optional and not bound.field.required,
         "control": bound.as_widget(attrs=None if is_tick or is_list else {"class": "input"}),
     }

@@ -1,0 +1,33 @@
+"""What somebody would like to talk about, topic by topic."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.forms import TopicsForm
+from rarekin.web.accounts.people import profile_of
+from rarekin.web.accounts.profiles import topics_write
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def edit(request: HttpRequest) -> HttpResponse:
+    """Show every topic with who may know that it is one's own; a POST stores all of them."""
+    profile = profile_of(person(request))
+    if profile is None:
+        messages.info(request, _("First choose the name you go by here."))
+        return redirect("accounts:profile")
+    if request.method == "POST":
+        form = TopicsForm(request.POST)
+        if form.is_valid():
+            topics_write(profile=profile, sharing=form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("accounts:topics")
+    else:
+        form = TopicsForm(initial=dict(profile.topics.values_list("topic", "sharing")))
+    return render(request, "accounts/topics.html", {"form": form})
