@@ -119,6 +119,61 @@ def test_keyboard_alone__answers_a_criteria_question(page):
     assert page.locator("input[name=item-superficial][value=present]").is_checked()
 
 
+def test_keyboard_alone__a_sign_is_chosen_while_typing(page, check_access, shoot):
+    page.goto("/find")
+    page.get_by_label("Describe the signs in your own words").fill("short stature")
+    page.get_by_role("button", name="Read my words").click()
+    box = page.get_by_role("combobox", name="Add another sign")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    press_until(page, "document.activeElement.id === 'add'")
+    with page.expect_response("**/find/suggest") as waiting:
+        page.keyboard.type("osteoma")
+    assert waiting.value.request.method == "POST"
+    assert "osteoma" not in waiting.value.url
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    check_access()
+    shoot("find-suggest")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    name = chosen.locator("strong").inner_text()
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name=re.compile(f"^{re.escape(name)}"))).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "add"
+
+
+def test_keyboard_alone__a_family_is_filled_in_and_computed(page):
+    page.goto("/family?model=gnas")
+    press_until(page, "document.activeElement.id === 'has-mother'")
+    page.keyboard.type("Progressive")
+    press_until(page, "document.activeElement.id === 'age-me'")
+    page.keyboard.type("31")
+    press_until(page, "document.activeElement.value === 'compute'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="The family")).to_be_visible()
+    assert page.locator("#age-me").input_value() == "31"
+
+
+def test_a_family_file__is_opened_and_changed(page, tmp_path, check_access, shoot):
+    file = tmp_path / "family.ped"
+    file.write_text("f dad 0 0 1 1\nf mum 0 0 2 2\nf kid dad mum 1 0\nf cousin 0 0 2 0\n")
+    page.goto("/family?model=gnas")
+    page.get_by_label("Open a family file").set_input_files(file)
+    page.get_by_role("button", name="Open the file").click()
+    kid = page.get_by_role("group", name="kid", exact=True)
+    expect(kid.get_by_label("Mother")).to_have_value("mum")
+    check_access()
+    shoot("family-file")
+    kid.get_by_label("Age in years").fill("7")
+    page.get_by_role("button", name="Compute").click()
+    expect(kid.get_by_label("Age in years")).to_have_value("7")
+    expect(page.locator(".tree svg")).to_be_visible()
+
+
 def press_until(page, condition):
     for _ in range(120):
         page.keyboard.press("Tab")

@@ -3,8 +3,17 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from rarekin.web.accounts import house
+
 
 @pytest.fixture(autouse=True)
 def _language_of_the_reader() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_host_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start without a host; storing one is noticed at once, so most tests ask no database."""
+    monkeypatch.setattr(house._kept, "house", house.House())
+    monkeypatch.setattr(house._kept, "good_until", float("inf"))

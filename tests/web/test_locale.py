@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from rarekin.api.wording import own_sentences
+
 LOCALE = Path(settings.LOCALE_PATHS[0])
 CODES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$')
+
+# Parts of `own_sentences` of which every sentence must be translated into every language.
+PROMISED = frozenset({})
 
 
 def entries(path):
@@ -68,6 +73,28 @@ def test_catalogue__knows_every_word_of_the_pages_for_everybody(code):
     assert len(blocks) > 300
     empty = [block for block in blocks if re.search(r'^msgstr(\[0\])? ""$', block, re.M)]
     assert empty == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_catalogue__says_every_sentence_of_ours_that_was_promised(code):
+    _written, compiled = catalogue(code)
+    missing = [
+        sentence.text
+        for part, told in own_sentences().items()
+        if part in PROMISED
+        for sentence in told
+        if sentence.text not in compiled._catalog
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_catalogue__fills_every_place_of_a_pattern(code):
+    _written, compiled = catalogue(code)
+    for sentence in own_sentences()["engines"]:
+        said = compiled.gettext(sentence.text)
+        places = dict.fromkeys(re.findall(r"%\((\w+)\)", sentence.text), "x")
+        assert "x" in said % places or not places
 
 
 @pytest.mark.django_db

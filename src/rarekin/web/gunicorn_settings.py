@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -30,6 +31,10 @@ def post_worker_init(worker: Worker) -> None:
     from rarekin.web.atlas.warming import warm
 
     warm()
+    # An open release is a million objects and none of them garbage: looking through them all
+    # would hold up one answer in a few hundred by a tenth of a second.
+    gc.collect()
+    gc.freeze()
 
 
 wsgi_app = "rarekin.web.wsgi:application"

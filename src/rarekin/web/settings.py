@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "rarekin.web.shell.context.site",
+                "rarekin.web.accounts.context.host",
             ],
         },
     }
@@ -112,16 +113,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email"]},
     },
     {"NAME": f"{_VALIDATORS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATORS}CommonPasswordValidator"},
     {"NAME": f"{_VALIDATORS}NumericPasswordValidator"},
+    {"NAME": "rarekin.web.accounts.passwords.CommonPartsValidator"},
+    {"NAME": "rarekin.web.accounts.passwords.BreachedPasswordValidator"},
 ]
+# A sorted file of SHA-1 hashes, one a line; looked up on this machine, never elsewhere.
+BREACHED_PASSWORDS = os.environ.get("RAREKIN_BREACHED_PASSWORDS", "")
 # Days before a new account, or one that changed what it has, is proposed to anybody.
 WAITING_DAYS = int(os.environ.get("RAREKIN_WAITING_DAYS", "7"))
 # Days within which a new card appears, at random, so that nobody can tell who just came.
 PROPOSAL_DELAY_DAYS = float(os.environ.get("RAREKIN_PROPOSAL_DELAY_DAYS", "2"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:me"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "atlas:home"
 ACCOUNT_ADAPTER = "rarekin.web.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -132,12 +136,14 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read_switch("RAREKIN_BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_ADAPTER = "rarekin.web.accounts.second_factor.SealingAdapter"
 
 # Mail is written to a table with the change it announces; the worker delivers it.
 EMAIL_BACKEND = "rarekin.web.accounts.outbox.Outbox"
@@ -180,6 +186,10 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if read_switch("RAREKIN_BEHIND_PROXY") else None
 )
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
+# The prefix lets no other host name and no unencrypted page set these cookies.
+_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from rarekin.web.http_api import openapi
 from rarekin.web.shell import installing
 
 handler400 = "rarekin.web.shell.views.bad_request"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("rarekin.web.shell.urls")),
     path("", include("rarekin.web.atlas.feed_urls")),
     path("api/v1/", include("rarekin.web.http_api.urls")),
+    path("openapi.json", openapi.document),
     *i18n_patterns(
         path("saved", installing.saved, name="saved"),
         path("", include("rarekin.web.accounts.urls")),

@@ -5,7 +5,7 @@ from rarekin.model.citations import Citation
 from rarekin.web.atlas import care
 from rarekin.web.atlas.marks import Marks
 
-PAGE = SimpleNamespace(ref=SimpleNamespace(id="MONDO:0000001"))
+PAGE = SimpleNamespace(facts={})
 
 
 def treatment(relation, findings=(), agents=()):
@@ -14,7 +14,7 @@ def treatment(relation, findings=(), agents=()):
 
 
 def test_actions__are_left_out_where_no_report_names_one(monkeypatch):
-    monkeypatch.setattr(care, "treatments", lambda _text: ())
+    monkeypatch.setattr(care, "pooled_treatments", lambda _facts: ())
     assert care.actions_on_record(PAGE, Marks(())) == []
 
 
@@ -24,7 +24,7 @@ def test_actions__say_what_harms_what_for_and_with_what(monkeypatch):
         treatment("contraindicated", (("HP:0000118", "Phenotypic abnormality"),)),
         treatment("treats", several, ("losartan",)),
     )
-    monkeypatch.setattr(care, "treatments", lambda _text: found)
+    monkeypatch.setattr(care, "pooled_treatments", lambda _facts: found)
     (statement,) = care.actions_on_record(PAGE, Marks(()))
     assert statement.rows[0] == (
         "Heart surgery", "the disease as a whole", "could harm: not to be used",

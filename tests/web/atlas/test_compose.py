@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,3 +104,26 @@ def test_composed_sentences__are_whole_for_a_sample_of_all_diseases(full_release
             assert text[:1].isupper() or text[:1].isdigit(), text
             assert text.endswith("."), text
             assert not LEFT_OVER.search(text), text
+
+
+@pytest.mark.parametrize(
+    ("last", "joined"),
+    [
+        ("infancia", "piel e infancia"),
+        ("hígado", "piel e hígado"),
+        ("hierro", "piel y hierro"),
+        ("ojos", "piel y ojos"),
+    ],
+)
+def test_listed__spanish_changes_the_word_before_the_sound_i(last, joined):
+    with translation.override("es"):
+        assert compose.listed(["piel", last]) == joined
+
+
+@pytest.mark.parametrize(
+    ("last", "joined"),
+    [("ojos", "piel u ojos"), ("huesos", "piel o huesos"), ("hoy", "piel u hoy")],
+)
+def test_alternatives__spanish_changes_the_word_before_the_sound_o(last, joined):
+    with translation.override("es"):
+        assert compose.alternatives(["piel", last]) == joined

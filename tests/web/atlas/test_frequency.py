@@ -15,7 +15,7 @@ from rarekin.web.atlas.frequency import counts, how_often, percentage
         (0.9, "about 9 in 10 people"),
         (0.1, "about 1 in 10 people"),
         (0.05, "about 1 in 20 people"),
-        (0.001, "about 1 in 1000 people"),
+        (0.001, "about 1 in 1,000 people"),
         (0.0, "nobody described"),
         (None, "how often is not recorded"),
     ],
@@ -43,7 +43,7 @@ def test_how_often__tenths_are_the_nearest(frequency):
 
 @given(st.floats(1e-6, 0.094))
 def test_how_often__one_in_n_is_near(frequency):
-    n = int(re.search(r"in (\d+)", how_often(frequency))[1])
+    n = int(re.search(r"in (\d+)", how_often(frequency).replace(",", ""))[1])
     assert abs(1 / n - frequency) / frequency < 0.2
 
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from rarekin.api import browse, lookup
-from rarekin.web.atlas.glossary import Glosser, glossary
+from rarekin.web.atlas.glossary import Glosser, glossaries
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_changes__are_a_feed_that_names_the_release(toy_release, client):
 
 
 def test_glosser__explains_each_word_once_in_a_section_and_escapes(full_release):
-    glosser = Glosser(glossary())
+    glosser = Glosser(glossaries())
     html = glosser.mark("A gene <b> and another gene.")
     assert html.count("<button") == 1
     assert "&lt;b&gt;" in html

@@ -1,12 +1,14 @@
 import datetime
 
 import pytest
+from django.utils.safestring import mark_safe
 
 from rarekin.model.citations import Checked, Citation, Licence, SourceInfo
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.marks import Marks
-from rarekin.web.atlas.statements import from_facts
+from rarekin.web.atlas.statements import Statement, from_facts
+from rarekin.web.atlas.templatetags.statements import statements
 
 
 def fact(**parts):
@@ -79,3 +81,21 @@ def test_facts__our_own_words_carry_no_credit_line():
 def test_facts__what_two_entries_of_a_source_say_alike_is_shown_once():
     twice = [fact(text="It is so.", value={"classes": [n]}) for n in (1, 2)]
     assert len(from_facts(twice, Marks(()))) == 1
+
+
+def test_statements__a_long_quotation_is_cut_after_a_sentence_and_nothing_is_lost():
+    sentence = "This sentence is one of very many about the same matter. "
+    text = (sentence * 40).strip()
+    html = statements([Statement(text, is_quoted=True)])
+    beginning, rest = html.split("<details", 1)
+    assert 300 <= len(beginning) < 600
+    assert "Read the rest of the quotation" in rest
+    assert html.count("This sentence") == 40
+
+
+def test_statements__a_quotation_is_never_cut_inside_an_explained_word():
+    word = '<button type="button" class="term" popovertarget="w">St. Word</button> '
+    shown = mark_safe(word * 40)
+    html = statements([Statement("x", is_quoted=True, shown=shown)])
+    for part in html.split("<details"):
+        assert part.count("<button") == part.count("</button")

@@ -237,3 +237,31 @@ def test_chances__as_counts_are_within_a_tenth_step(p):
     n, of = (int(w.replace(",", "")) for w in re.findall(r"[\d,]+", about(p)))
     assert abs(n / of - p) <= 0.5 / of + 1e-9
     assert n > 0
+
+
+def test_suggest__lists_signs_while_somebody_types(client):
+    response = client.post("/find/suggest", {"add": "osteoma"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert 'role="option"' in html
+    assert 'data-term="HP:0025027"' in html
+
+
+@pytest.mark.parametrize("typed", ["", " ", "x", "\x00", "<script>", "a" * 10_000, "%" * 300])
+def test_suggest__takes_any_words(client, typed):
+    response = client.post("/find/suggest", {"add": typed})
+    assert response.status_code == 200
+    assert b"<script>" not in response.content
+
+
+def test_suggest__is_no_address_that_says_a_sign(client):
+    assert client.get("/find/suggest?add=osteoma").status_code == 405
+    foreign = client.post("/find/suggest", {"add": "x"}, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 403
+
+
+def test_find__a_chosen_suggestion_joins_the_list(client):
+    html = client.post("/find", {"do": "add", "add": "", "choose": "HP:0025027"}).content.decode()
+    assert 'name="state-HP:0025027"' in html
+    assert " autofocus" in html

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
-from rarekin.api.care import Treatment, treatments
+from rarekin.api.care import Treatment, pooled_treatments
 from rarekin.api.lookup import DiseasePage
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import Statement
+from rarekin.web.shell.phrases import gettext as _
 
 _ROOT = "HP:0000118"
 _MOST_FINDINGS = 6
@@ -28,7 +27,7 @@ def actions_on_record(page: DiseasePage, marks: Marks) -> list[Statement]:
     statements
         One table, what could harm first; none where no source names an action.
     """
-    found = treatments(page.ref.id)
+    found = pooled_treatments(fact for facts in page.facts.values() for fact in facts)
     if not found:
         return []
     works = tuple(dict.fromkeys(work for t in found for work in t.citations))

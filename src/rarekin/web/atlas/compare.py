@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from rarekin.api import lookup
 from rarekin.api.lookalikes import PairedFinding, compare
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
@@ -16,6 +14,7 @@ from rarekin.web.atlas import compose
 from rarekin.web.atlas.lookalikes import tellings
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import from_facts
+from rarekin.web.shell.phrases import gettext as _
 
 _SHOWN = 20
 

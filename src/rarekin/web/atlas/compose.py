@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
 from rarekin.model.disease import GeneLink, Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET, SYSTEMS
+from rarekin.web.shell import phrases
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import ngettext
 
 _GENES_NAMED = 6
 _SYSTEMS_NAMED = 3
@@ -48,7 +50,7 @@ def listed(words: Sequence[str | Promise]) -> str:
     *first, last = [str(word) for word in words]
     if not first:
         return last
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+    return _joined(_("%(first)s and %(last)s"), first, last)
 
 
 def alternatives(words: Sequence[str | Promise]) -> str:
@@ -72,7 +74,22 @@ def alternatives(words: Sequence[str | Promise]) -> str:
     *first, last = [str(word) for word in words]
     if not first:
         return last
-    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last}
+    return _joined(_("%(first)s or %(last)s"), first, last)
+
+
+# Spanish says "e" for "y" before the sound i, and "u" for "o" before the sound o.
+_SPANISH_SOUNDS = (
+    ("%(first)s y ", "%(first)s e ", re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)),
+    ("%(first)s o ", "%(first)s u ", re.compile(r"h?[oó]|8", re.IGNORECASE)),
+)
+
+
+def _joined(pattern: str, first: Sequence[str], last: str) -> str:
+    if phrases.language() == "es":
+        for plain, changed, before in _SPANISH_SOUNDS:
+            if before.match(last):
+                pattern = pattern.replace(plain, changed)
+    return pattern % {"first": ", ".join(first), "last": last}
 
 
 def sources_of(findings: Iterable[AnnotatedFinding]) -> tuple[str, ...]:

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
+from rarekin.api.care import procedures_for
 from rarekin.api.criteria import criteria_for
 from rarekin.api.lookup import DiseasePage
 from rarekin.api.risk import models_for
+from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
-from rarekin.web.atlas import compose, first_steps, lookalikes, pictures, signs
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas import compose, lookalikes, pictures, signs
 from rarekin.web.atlas.care import actions_on_record
 from rarekin.web.atlas.compose import Sentence
-from rarekin.web.atlas.glossary import Glosser, glossary
+from rarekin.web.atlas.disputes import disputes_of
+from rarekin.web.atlas.glossary import Glosser, Word, glossaries
+from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.linked_data import linked_data
 from rarekin.web.atlas.links import LinkGroup, links_of
-from rarekin.web.atlas.marks import Marks, address_of
+from rarekin.web.atlas.marks import Mark, Marks, address_of
 from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.statements import Statement, from_facts, from_sentence
+from rarekin.web.atlas.trials import Trial, trials_of
 from rarekin.web.atlas.unknown import HEADINGS, UNKNOWN
 from rarekin.web.atlas.words import NAME_KINDS, PREDICATES
 from rarekin.web.shell import panels
+from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.phrases import gettext as _
 
 _REFERENCES_SHOWN = 60
 _NAMES_ON_TOP = 6
+_WORD = re.compile(r"[\w’']+")
+_AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_SIGNS_TESTED = 30
+_TESTS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class Action:
 
 @dataclass(slots=True)
 class SectionView:
-    """One section as the template shows it.
+    """One section as the page shows it.
 
     Attributes
     ----------
@@ -81,8 +93,56 @@ class SectionView:
         return self.section in {Section.SIGNS, Section.SOURCES}
 
 
-def context_of(page: DiseasePage) -> dict[str, object]:
-    """Arrange what a release knows about a disease for the template.
+@dataclass(frozen=True, slots=True)
+class DiseaseView:
+    """Everything a disease page shows, in the active language.
+
+    Attributes
+    ----------
+    also
+        Other names for the top of the page.
+    safety
+        What could harm; it comes first.
+    groups, excluded, onset, beginnings
+        Of the signs.
+    tests
+        Names of tests, and the signs each of them looks for.
+    disputes
+        Where sources contradict each other.
+    symbols
+        Of the genes, those with a page of their own.
+    works
+        Cited works, numbered after the data sources.
+    references, n_more_references
+        Works behind signs and genes with their addresses, and how many more there are.
+    """
+
+    page: DiseasePage
+    label: str
+    also: list[str]
+    safety: list[Statement]
+    sections: list[SectionView]
+    groups: list[signs.SignGroup]
+    excluded: list[signs.Sign]
+    onset: list[Picture]
+    beginnings: list[signs.Beginning]
+    tests: list[tuple[str, list[tuple[Curie, str]]]]
+    trials: list[Trial]
+    lookalikes: list[lookalikes.LookAlikeView]
+    disputes: list[Statement]
+    words: list[Word]
+    names: list[tuple[str, str | Promise, Mark, str]]
+    identifiers: list[tuple[str, str, str | Promise, Mark]]
+    sources: list[tuple[Mark, SourceInfo]]
+    symbols: list[str]
+    works: list[tuple[Mark, Citation]]
+    references: list[tuple[str, str]]
+    n_more_references: int
+    linked_data: str
+
+
+def view_of(page: DiseasePage) -> DiseaseView:
+    """Arrange what a release knows about a disease.
 
     Parameters
     ----------
@@ -91,41 +151,46 @@ def context_of(page: DiseasePage) -> dict[str, object]:
 
     Returns
     -------
-    context
-        Everything `atlas/disease.html` names.
+    view
+        Everything `rarekin.web.atlas.article` draws.
     """
     marks = Marks(page.sources)
-    glosser = Glosser(glossary())
+    glosser = Glosser(glossaries())
     # Marks are numbered in reading order, and what could harm is read first.
     safety = glossed(from_facts(safety_facts(page), marks), glosser)
     groups = signs.by_system(page.findings, marks)
     excluded = signs.ruled_out(page.findings, marks)
     alike = lookalikes.views_of(page)
+    trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
     sections = [_section(s, page, marks, glosser) for s in Section if s not in _APART]
     for view in sections:
         if view.section is Section.SIGNS and (groups or excluded):
             view.unknown = ""
         if view.section is Section.LOOKALIKES and alike:
             view.unknown = ""
-    label = page.ref.label
-    return {
-        "page": page,
-        "label": label[:1].upper() + label[1:],
-        "also": _also_called(page),
-        "safety": safety,
-        "sections": sections,
-        "groups": groups,
-        "excluded": excluded,
-        "onset": pictures.of_onset(page.onset, marks),
-        "beginnings": signs.beginnings(page.facts.get(Section.SIGNS, ()), marks),
-        "lookalikes": alike,
-        "steps": first_steps.STEPS,
-        "questions": first_steps.QUESTIONS,
-        "words": sorted(glosser.used, key=lambda word: word.term.casefold()),
-        "names": [
+        if view.section is Section.TRIALS and trials:
+            view.unknown = ""
+    label, also = page.ref.label, _also_called(page)
+    references = _references(page)
+    return DiseaseView(
+        page=page,
+        label=label[:1].upper() + label[1:],
+        also=also,
+        safety=safety,
+        sections=sections,
+        groups=groups,
+        excluded=excluded,
+        onset=pictures.of_onset(page.onset, marks),
+        beginnings=signs.beginnings(page.facts.get(Section.SIGNS, ()), marks),
+        tests=_tests(page),
+        trials=trials,
+        lookalikes=alike,
+        disputes=disputes_of(page, marks),
+        words=sorted(glosser.used, key=lambda word: word.term.casefold()),
+        names=[
             (n.text, NAME_KINDS[n.kind], marks.source(n.source), n.language) for n in page.names
         ],
-        "identifiers": [
+        identifiers=[
             (
                 m.object,
                 address_of(m.object),
@@ -134,18 +199,20 @@ def context_of(page: DiseasePage) -> dict[str, object]:
             )
             for m in page.ids
         ],
-        "sources": [(marks.source(info.name), info) for info in page.sources],
-        "symbols": list(dict.fromkeys(link.symbol for link in page.genes if link.symbol))[:40],
-        "first_work": len(page.sources) + 1,
-        "works": [(marks.work(work), work) for work in tuple(marks.works)],
-        "references": _references(page),
-        "linked_data": linked_data(page, _also_called(page)),
-    }
+        sources=[(marks.source(info.name), info) for info in page.sources],
+        symbols=list(dict.fromkeys(link.symbol for link in page.genes if link.symbol))[:40],
+        works=[(marks.work(work), work) for work in tuple(marks.works)],
+        references=[
+            (reference, address_of(reference)) for reference in references[:_REFERENCES_SHOWN]
+        ],
+        n_more_references=max(0, len(references) - _REFERENCES_SHOWN),
+        linked_data=linked_data(page, also),
+    )
 
 
 _APART = frozenset({Section.SAFETY, Section.SOURCES})
 # Facts that are pictures, tables or cards of their own, not prose.
-_NOT_PROSE = frozenset({"natural_history", "emergency_card"})
+_NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial"})
 _READ_AT_ONCE = 4
 # Folding one or two statements away would cost more than it saves.
 _LONG = 6
@@ -188,7 +255,11 @@ def _section(section: Section, page: DiseasePage, marks: Marks, glosser: Glosser
         view.statements = view.statements[:_READ_AT_ONCE]
     view.on_record = composed if own else []
     if section is Section.TREATMENT:
-        view.on_record = actions_on_record(page, marks)
+        actions = actions_on_record(page, marks)
+        if view.statements:
+            view.on_record = actions
+        else:
+            view.statements = actions
     view.pictures = _pictures(section, page, marks)
     view.links = links_of(section, page)
     view.panels = _panel_parts(section, page)
@@ -244,7 +315,7 @@ def _composed(section: Section, page: DiseasePage) -> list[Sentence]:
 
 def _panel_parts(section: Section, page: DiseasePage) -> list[SafeString]:
     parts = (panel.render(page.ref.id) for panel in panels.panels_in(section))
-    return [mark_safe(part) for part in parts if part]  # noqa: S308 - rendered by our own apps
+    return [SafeString(part) for part in parts if part]
 
 
 def _actions(section: Section, page: DiseasePage) -> list[Action]:
@@ -254,13 +325,18 @@ def _actions(section: Section, page: DiseasePage) -> list[Action]:
         sets = {found.slug: found for found in criteria_for(page.ref.id)}
         text = _("Check signs against: %(title)s")
         return _existing(
-            ("clinic:criteria-set", (slug,), "", text % {"title": found.title})
+            ("clinic:criteria-set", (slug,), "", text % {"title": in_language(found.title)})
             for slug, found in sets.items()
         )
     if section is Section.INHERITANCE:
         text = _("What is our family’s chance? (%(model)s)")
         return _existing(
-            ("clinic:family", (), f"?model={model.slug}", text % {"model": model.title})
+            (
+                "clinic:family",
+                (),
+                f"?model={model.slug}",
+                text % {"model": in_language(model.title)},
+            )
             for model in models_for(page.ref.id)
         )
     return []
@@ -279,17 +355,33 @@ def _existing(wanted: Iterable[tuple[str, tuple[str, ...], str, str]]) -> list[A
 def _also_called(page: DiseasePage) -> list[str]:
     wanted = (NameKind.ABBREVIATION, NameKind.EXACT)
     texts = dict.fromkeys(n.text for kind in wanted for n in page.names if n.kind is kind)
-    spelled = {text.casefold(): text for text in reversed(texts)}
-    spelled.pop(page.ref.label.casefold(), None)
-    return [text for text in texts if text in spelled.values()][:_NAMES_ON_TOP]
+    told: dict[frozenset[str], str] = {_words_of(page.ref.label): ""}
+    for text in texts:
+        told.setdefault(_words_of(text), text)
+    return [text for text in told.values() if text][:_NAMES_ON_TOP]
 
 
-def _references(page: DiseasePage) -> dict[str, object]:
+def _words_of(name: str) -> frozenset[str]:
+    """Return what makes a name another one: not order, case, commas nor the word type."""
+    words = (_AS_NUMBER.get(word, word) for word in _WORD.findall(name.casefold()))
+    return frozenset(words) - {"type"}
+
+
+def _tests(page: DiseasePage) -> list[tuple[str, list[tuple[Curie, str]]]]:
+    """Return the tests for the most frequent signs, in the reader's language where we can."""
+    labels = {f.term: f.label for f in page.findings if not f.excluded}
+    found = procedures_for(list(labels)[:_SIGNS_TESTED])
+    return [
+        (
+            test[:1].upper() + test[1:],
+            [(term, label_in_language(term, labels[term])) for term in terms],
+        )
+        for test, terms in found[:_TESTS_SHOWN]
+    ]
+
+
+def _references(page: DiseasePage) -> list[str]:
     every = (*page.findings, *page.inheritance, *page.onset, *page.course)
     rows = [reference for f in every for row in f.rows for reference in row.references]
     links = [reference for gene in page.genes for reference in gene.references]
-    unique = list(dict.fromkeys([*rows, *links]))
-    return {
-        "shown": [(reference, address_of(reference)) for reference in unique[:_REFERENCES_SHOWN]],
-        "n_more": max(0, len(unique) - _REFERENCES_SHOWN),
-    }
+    return list(dict.fromkeys([*rows, *links]))

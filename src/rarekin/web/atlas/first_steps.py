@@ -6,7 +6,8 @@ General words of ours; nothing here says anything about one disease.
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+
+from rarekin.web.shell.phrases import gettext_lazy as _
 
 STEPS: tuple[str | Promise, ...] = (
     _("Take your time. Hardly anything has to be decided today."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from rarekin.web.shell.own_words import number
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import ngettext
 
 # From here on a share says more than the bare counts.
 _ENOUGH_PEOPLE = 10
@@ -76,7 +77,7 @@ def percentage(frequency: float | None, denominator: int | None = None) -> str:
     value = 100 * frequency
     shown = f"{value:.0f}" if value >= 1 or value == 0 else f"{value:.1g}"
     # A narrow no-break space keeps number and sign together in every language.
-    return f"{shown}\u202f%" if shown != "0" or value == 0 else ""
+    return f"{number(shown)}\u202f%" if shown != "0" or value == 0 else ""
 
 
 def counts(numerator: int | None, denominator: int | None) -> str:
@@ -118,4 +119,4 @@ def _counted(numerator: int, denominator: int) -> str:
 def _one_in(frequency: float) -> str:
     people = 1 / frequency
     step = 10 ** max(0, len(str(int(people))) - 2)
-    return f"{max(11, round(people / step) * step)}"
+    return number(max(11, round(people / step) * step))

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from rarekin.api import lookup
 from rarekin.api.release import current
 from rarekin.model.identifiers import Curie
+from rarekin.web.shell import phrases
+from rarekin.web.shell.own_words import in_language, spoken
 
 _ENGLISH = "en"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -41,13 +43,18 @@ class Word:
 
     Attributes
     ----------
+    term, text
+        The word, and what it means in English, to be said in the reader's language.
     anchor
         Id of the element that explains it.
+    language
+        Of the word.
     """
 
     term: str
     text: str
     anchor: str
+    language: str = _ENGLISH
 
 
 @dataclass(frozen=True)
@@ -66,27 +73,33 @@ class Glossary:
     pattern: re.Pattern[str] | None
 
 
-def glossary() -> Glossary:
-    """Return the glossary of the release that serves.
+def glossaries() -> Mapping[str, Glossary]:
+    """Return the glossary of the release that serves, by the language of the text to look through.
 
     Returns
     -------
-    glossary
-        English.
+    glossaries
+        English and the active language.
     """
-    return _glossary(current().version)
+    languages = (_ENGLISH, phrases.language() or _ENGLISH)
+    return {language: _glossary(current().version, language) for language in languages}
 
 
-@lru_cache(maxsize=2)
-def _glossary(release: str) -> Glossary:
+@lru_cache(maxsize=16)
+def _glossary(release: str, language: str) -> Glossary:
     words: dict[str, Word] = {}
     for fact in lookup.shared_facts():
         # Words that are findings have their own pages.
         if fact.kind != "glossary" or "hpo" in fact.value:
             continue
-        term = str(fact.value["term"])
-        word = Word(term, fact.text, "word-" + _NOT_IN_IDS.sub("-", term.lower()).strip("-"))
-        also = fact.value.get("also")
+        # In another language only what somebody has translated can be found.
+        if language != _ENGLISH and spoken(fact.text)[1] != language:
+            continue
+        english = str(fact.value["term"])
+        term = english if language == _ENGLISH else in_language(english)
+        anchor = f"word-{language}-" + _NOT_IN_IDS.sub("-", english.lower()).strip("-")
+        word = Word(term, fact.text, anchor, language)
+        also = fact.value.get("also") if language == _ENGLISH else None
         for spelling in (term, *(also if isinstance(also, list | tuple) else ())):
             words.setdefault(str(spelling).lower(), word)
     if not words:
@@ -101,20 +114,20 @@ class Glosser:
 
     Parameters
     ----------
-    source
-        The glossary.
+    sources
+        Glossaries by language of the text.
 
     Examples
     --------
     >>> word = Word("gene", "A plan for one part of the body.", "word-gene")
-    >>> glosser = Glosser(Glossary({"gene": word}, re.compile("(gene)(s?)")))
+    >>> glosser = Glosser({"en": Glossary({"gene": word}, re.compile("(gene)(s?)"))})
     >>> print(glosser.mark("Two genes & a gene."))
     Two <button type="button" class="term" popovertarget="word-gene">genes</button> &amp; a gene.
     >>> [used.term for used in glosser.used]
     ['gene']
     """
 
-    source: Glossary
+    sources: Mapping[str, Glossary]
     used: list[Word] = field(default_factory=list)
     _told: set[str] = field(default_factory=set)
 
@@ -130,18 +143,19 @@ class Glosser:
         text
             Plain; escaped here.
         language
-            Of the text; only English is looked through.
+            Of the text; without a glossary of that language nothing is explained.
 
         Returns
         -------
         html
             Safe.
         """
-        if self.source.pattern is None or language != _ENGLISH:
-            return mark_safe(escape(text))  # noqa: S308 - escaped
+        source = self.sources.get(language)
+        if source is None or source.pattern is None:
+            return SafeString(escape(text))
         parts, end = [], 0
-        for found in self.source.pattern.finditer(text):
-            word = self.source.words[found[1].lower()]
+        for found in source.pattern.finditer(text):
+            word = source.words[found[1].lower()]
             if word.anchor in self._told:
                 continue
             self._told.add(word.anchor)
@@ -150,7 +164,7 @@ class Glosser:
             parts += [escape(text[end : found.start()]), _button(word, found[0])]
             end = found.end()
         parts.append(escape(text[end:]))
-        return mark_safe("".join(parts))  # noqa: S308 - escaped piece by piece
+        return SafeString("".join(parts))
 
 
 def _button(word: Word, shown: str) -> str:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from rarekin.api.release import current
+from rarekin.web.accounts.house import house
 from rarekin.web.atlas.cache import KeptPage, PageCache
 
 _CACHE_BYTES = 48 * 1024 * 1024
@@ -22,7 +23,7 @@ def kept(
     template: str,
     context: Callable[[], dict[str, object]],
 ) -> HttpResponse:
-    """Answer with a page that depends on nothing but the release, the language and a key.
+    """Answer with a page that depends on nothing but the release, the language, the host and a key.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def kept(
     response
         The same for everybody.
     """
-    full_key = (*key, current().version, get_language())
+    full_key = (*key, current().version, get_language(), house().stamp)
     return PAGES.get(full_key, lambda: rendered(request, template, context())).answer(request)
 
 
@@ -57,5 +58,20 @@ def rendered(request: HttpRequest, template: str, context: dict[str, object]) ->
     page
         With a tag that changes whenever it does.
     """
-    label = f"{current().version}-{get_language()}"
-    return KeptPage.from_html(render_to_string(template, context, request), label)
+    return written(render_to_string(template, context, request))
+
+
+def written(html: str) -> KeptPage:
+    """Keep a page as bytes.
+
+    Parameters
+    ----------
+    html
+        The whole page.
+
+    Returns
+    -------
+    page
+        With a tag that changes whenever it does.
+    """
+    return KeptPage.from_html(html, f"{current().version}-{get_language()}")

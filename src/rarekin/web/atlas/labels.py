@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from rarekin.api import lookup
 from rarekin.model.identifiers import Curie
+from rarekin.web.shell import phrases
 
 
 def label_in_language(term: Curie, english: str) -> str:
@@ -23,5 +22,5 @@ def label_in_language(term: Curie, english: str) -> str:
     label
         Never empty.
     """
-    language = (get_language() or "en").partition("-")[0]
+    language = phrases.language().partition("-")[0]
     return english if language == "en" else lookup.label_of(term, language) or english

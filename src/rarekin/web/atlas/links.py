@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from django.utils.translation import gettext as _
-
 from rarekin.api.lookup import DiseasePage
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.marks import address_of
+from rarekin.web.shell.phrases import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

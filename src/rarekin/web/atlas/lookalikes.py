@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from rarekin.api.lookalikes import LookAlike, PairedFinding, look_alikes
 from rarekin.api.lookup import DiseasePage
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.frequency import how_often
 from rarekin.web.atlas.labels import label_in_language
+from rarekin.web.shell.phrases import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,11 @@ class Marks:
         date = info.date.isoformat() if info.date else info.version
         return Mark(str(number), ", ".join(p for p in (info.title, date) if p), f"source-{name}")
 
+    def name(self, name: str) -> str:
+        """Return the title of a data source, or its folder name where it is not on the page."""
+        info = self._by_name.get(name, (0, None))[1]
+        return info.title if info else name
+
     def credit(self, name: str) -> str:
         """Say whose words a quotation is: source, date and licence.
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import pgettext_lazy
 
 from rarekin.api.draw import ImprintingWords, draw_imprinting, draw_onset
 from rarekin.api.lookup import AnnotatedFinding
@@ -16,9 +15,12 @@ from rarekin.model.ages import STAGE_OF_TERM
 from rarekin.model.disease import Fact
 from rarekin.web.atlas.compose import sources_of
 from rarekin.web.atlas.marks import Mark, Marks
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 _STAGES: dict[str, str | Promise] = {
-    "antenatal": gettext_lazy("before birth"),
+    # It must fit under a narrow box.
+    "antenatal": pgettext_lazy("on an axis of ages: short", "before birth"),
     "congenital": gettext_lazy("at birth"),
     "neonatal": gettext_lazy("first 4 weeks"),
     "infantile": gettext_lazy("first year"),

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from rarekin.api.lookup import AnnotatedFinding, label_of
 from rarekin.model.disease import Annotation, Fact
@@ -19,9 +18,11 @@ from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.marks import Mark, Marks
 from rarekin.web.atlas.pictures import stage_counts, stage_in_words
 from rarekin.web.atlas.words import SYSTEMS
+from rarekin.web.shell.phrases import gettext as _
 
 _SHOWN_AT_ONCE = 5
 _SYSTEMS_OPEN = 4
+_FEWEST_DRAWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,10 @@ def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGr
     for finding in sorted(present, key=_most_frequent_first):
         groups[_system_of(finding, sizes)].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    told = [_group(heading, members, marks) for heading, members in ordered]
+    told = glosses()
     return [
-        replace(group, is_open=False) if i >= _SYSTEMS_OPEN else group
-        for i, group in enumerate(told)
+        _group(heading, members, marks, told, is_open=i < _SYSTEMS_OPEN)
+        for i, (heading, members) in enumerate(ordered)
     ]
 
 
@@ -123,10 +124,11 @@ def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
     """
     excluded = [f for f in findings if f.excluded and not f.conflicting]
     told = glosses()
-    shown = [sign(f, marks, told) for f in sorted(excluded, key=lambda f: f.label)]
     return [
-        replace(s, share=None, words=_("said not to belong to it")) if s.share is None else s
-        for s in shown
+        sign(f, marks, told)
+        if f.frequency is not None
+        else replace(sign(f, marks, told), words=_("said not to belong to it"))
+        for f in sorted(excluded, key=lambda f: f.label)
     ]
 
 
@@ -156,11 +158,18 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
         words=how_often(frequency, numerator, denominator),
         percentage=percentage(finding.frequency, denominator),
         counts=counts(numerator, denominator),
-        share=None if frequency is None else round(100 * frequency),
+        share=_bar_width(frequency, denominator),
         note=_for_whom(finding.rows),
         marks=marks.all(sources_of([finding])),
         says=tuple(_said(row, marks) for row in finding.rows) if finding.conflicting else (),
     )
+
+
+def _bar_width(frequency: float | None, denominator: int | None) -> int | None:
+    # A full bar for the only person described would promise what nobody knows.
+    if frequency is None or (denominator is not None and denominator < _FEWEST_DRAWN):
+        return None
+    return round(100 * frequency)
 
 
 def _most_frequent_first(finding: AnnotatedFinding) -> tuple[float, str]:
@@ -174,13 +183,19 @@ def _system_of(finding: AnnotatedFinding, sizes: dict[Curie, int]) -> str:
     return str(SYSTEMS.get(system, label))
 
 
-def _group(heading: str, members: Sequence[AnnotatedFinding], marks: Marks) -> SignGroup:
-    told = glosses()
+def _group(
+    heading: str,
+    members: Sequence[AnnotatedFinding],
+    marks: Marks,
+    told: Mapping[Curie, str],
+    *,
+    is_open: bool,
+) -> SignGroup:
     signs = [sign(member, marks, told) for member in members]
     # Folding a single row away would cost more room than it saves.
     n_shown = len(signs) if len(signs) <= _SHOWN_AT_ONCE + 1 else _SHOWN_AT_ONCE
     title = heading[:1].upper() + heading[1:]
-    return SignGroup(title, tuple(signs[:n_shown]), tuple(signs[n_shown:]))
+    return SignGroup(title, tuple(signs[:n_shown]), tuple(signs[n_shown:]), is_open)
 
 
 def _for_whom(rows: Sequence[Annotation]) -> str:

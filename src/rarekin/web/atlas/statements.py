@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
+from rarekin.api.wording import one_line
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact
 from rarekin.web.atlas.compose import Sentence
 from rarekin.web.atlas.marks import Mark, Marks
+from rarekin.web.shell import phrases
+from rarekin.web.shell.own_words import in_language, number, spoken
+from rarekin.web.shell.phrases import gettext as _
 
 _CLASS = re.compile(r"^(?P<low>[<>]?\s*\d+)\s*(?:-\s*(?P<high>\d+))?\s*/\s*(?P<of>[\d ,.]+)$")
 
@@ -76,7 +77,7 @@ def from_sentence(sentence: Sentence, marks: Marks) -> Statement:
     statement
         In the active language.
     """
-    language = get_language() or "en"
+    language = phrases.language()
     return Statement(sentence.text, marks.all(sentence.sources), language=language)
 
 
@@ -101,7 +102,7 @@ def from_facts(facts: Iterable[Fact], marks: Marks) -> list[Statement]:
 
 
 def _in_best_language(facts: Sequence[Fact]) -> Sequence[Fact]:
-    language = get_language() or "en"
+    language = phrases.language()
     for wanted in (language, "en"):
         own = [fact for fact in facts if fact.language == wanted]
         if own:
@@ -112,18 +113,22 @@ def _in_best_language(facts: Sequence[Fact]) -> Sequence[Fact]:
 def _from_fact(fact: Fact, marks: Marks) -> Statement:
     value = fact.value
     cited = tuple(marks.work(citation) for citation in fact.citations)
+    # Another's words stay as they are.
+    text, language = one_line(fact.text), fact.language
+    if language == "en" and not fact.quoted:
+        text, language = spoken(text) if text else (_prevalence(value), phrases.language())
     return Statement(
-        text=" ".join(fact.text.split()) or _prevalence(value),
+        text=text,
         marks=cited or marks.all([fact.source]),
         as_of=fact.as_of,
         is_verified=fact.checked is Checked.READ,
         is_quoted=fact.quoted,
-        language=fact.language,
-        heading=str(value.get("title", "")),
+        language=language,
+        heading=in_language(str(value.get("title", ""))),
         columns=_words(value.get("columns")),
         rows=tuple(_words(row) for row in _items(value.get("rows"))),
         answers=tuple(_answer(a) for a in _items(value.get("answers")) if isinstance(a, Mapping)),
-        basis=str(value.get("evidence", "")),
+        basis=in_language(str(value.get("evidence", ""))),
         credit=_credit(fact, marks) if fact.quoted else "",
     )
 
@@ -138,14 +143,14 @@ def _items(value: object) -> Sequence[object]:
 
 
 def _words(value: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in _items(value))
+    return tuple(in_language(str(item)) for item in _items(value))
 
 
 def _answer(answer: Mapping[str, object]) -> tuple[str, str]:
-    who = ", ".join(str(answer[key]) for key in ("source", "year") if answer.get(key))
+    who = ", ".join(in_language(str(answer[key])) for key in ("source", "year") if answer.get(key))
     if answer.get("status") == Checked.UNVERIFIED.value:
         who = _("%(source)s; not yet checked by us") % {"source": who}
-    return str(answer.get("says", "")), who
+    return in_language(str(answer.get("says", ""))), who
 
 
 def _prevalence(value: Mapping[str, object]) -> str:
@@ -159,7 +164,7 @@ def _prevalence(value: Mapping[str, object]) -> str:
     if not match:
         return ""
     low, high = match["low"].replace(" ", ""), match["high"]
-    of = f"{int(re.sub('[ ,.]', '', match['of'])):,}"
+    of = number(int(re.sub("[ ,.]", "", match["of"])))
     if low.startswith("<"):
         text = _("Fewer than %(low)s in %(of)s people have it%(where)s.")
     elif low.startswith(">"):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from rarekin.model.disease import Section
+from rarekin.web.shell.phrases import gettext_lazy as _
 
 HEADINGS: dict[Section, str | Promise] = {
     Section.SAFETY: _("Before anything else"),
@@ -55,5 +55,4 @@ UNKNOWN: dict[Section, str | Promise] = {
         "We know of no organisation for this disease. Umbrella groups such as EURORDIS in Europe"
         " and NORD in the United States help people find others."
     ),
-    Section.PEOPLE: _("Introductions between people are not open yet on this site."),
 }

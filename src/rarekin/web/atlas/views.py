@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from html import escape
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -15,14 +16,18 @@ from rarekin.api.release import current
 from rarekin.api.searching import search_all
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.identifiers import Curie, is_curie
+from rarekin.web.accounts.house import house
 from rarekin.web.atlas import card as card_page
 from rarekin.web.atlas import compare as compare_page
-from rarekin.web.atlas import disease_page, kept, signs
+from rarekin.web.atlas import disease_page, finding_tests, kept, signs, source_list
+from rarekin.web.atlas.article import article_html
 from rarekin.web.atlas.cache import KeptPage
+from rarekin.web.atlas.frame import framed
 from rarekin.web.atlas.glossary import glosses
 from rarekin.web.atlas.marks import Marks, address_of
 from rarekin.web.atlas.queries import reads_as_signs, tidy
 from rarekin.web.shell import panels
+from rarekin.web.shell.phrases import one_language
 
 _DISEASES_SHOWN = 200
 _HITS = 20
@@ -84,10 +89,21 @@ def disease(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("atlas:disease", args=[ref.id]))
 
     def make() -> KeptPage:
-        context = disease_page.context_of(lookup.disease(ref.id))
-        return kept.rendered(request, "atlas/disease.html", context)
+        return kept.written(_disease_html(ref))
 
     return kept.PAGES.get(_disease_key(ref.id), make).answer(request)
+
+
+def _disease_html(ref: lookup.DiseaseRef) -> str:
+    with one_language():
+        view = disease_page.view_of(lookup.page_of(ref))
+        values = {
+            "id": escape(ref.id),
+            "label": escape(view.label),
+            "linked_data": view.linked_data,
+            "article": article_html(view),
+        }
+        return framed("atlas/disease.html", values)
 
 
 @require_safe
@@ -130,13 +146,13 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, name: str) -> HttpResponse:
     """Show a finding: what it means and which diseases have it."""
-    page = lookup.finding(tidy(name))
-    if page.term.id != name:
-        return HttpResponsePermanentRedirect(reverse("atlas:finding", args=[page.term.id]))
+    id_ = lookup.finding_id(tidy(name))
+    if id_ != name:
+        return HttpResponsePermanentRedirect(reverse("atlas:finding", args=[id_]))
 
     def context() -> dict[str, object]:
+        page = lookup.finding(id_, _DISEASES_SHOWN)
         marks, told = Marks(()), glosses()
-        shown = page.diseases[:_DISEASES_SHOWN]
         names = dict.fromkeys(text for text, scope, _lay in page.term.synonyms if scope == "exact")
         return {
             "term": page.term,
@@ -145,14 +161,15 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
             "parents": page.parents,
             "children": page.children,
             "diseases": [
-                (ref.id, ref.label, signs.sign(found, marks, told)) for ref, found in shown
+                (ref.id, ref.label, signs.sign(found, marks, told)) for ref, found in page.diseases
             ],
-            "n_diseases": len(page.diseases),
-            "n_more": len(page.diseases) - len(shown),
+            "n_diseases": page.n_diseases,
+            "n_more": page.n_diseases - len(page.diseases),
             "address": address_of(page.term.id),
+            "tests": finding_tests.named_for(page.term.id),
         }
 
-    return kept.kept(request, ("finding", page.term.id), "atlas/finding.html", context)
+    return kept.kept(request, ("finding", id_), "atlas/finding.html", context)
 
 
 @require_safe
@@ -180,12 +197,8 @@ def gene(request: HttpRequest, symbol: str) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Show every source of the release with version, date and licence."""
-
-    def context() -> dict[str, object]:
-        return {"sources": lookup.sources(), "release": current().version}
-
-    return kept.kept(request, ("sources",), "atlas/sources.html", context)
+    """Show every source: version, date, licence, files, and what failed at the last sync."""
+    return source_list.answer(request)
 
 
 @require_safe
@@ -195,4 +208,5 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _disease_key(id_: str) -> Hashable:
-    return ("disease", id_, current().version, get_language(), panels.stamp(Curie(id_)))
+    stamps = (house().stamp, panels.stamp(Curie(id_)))
+    return ("disease", id_, current().version, get_language(), *stamps)

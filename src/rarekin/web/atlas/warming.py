@@ -9,6 +9,7 @@ from rarekin.api.criteria import criteria_for
 from rarekin.api.risk import models_for
 from rarekin.errors import RarekinError
 from rarekin.web.atlas import disease_page
+from rarekin.web.atlas.article import article_html
 from rarekin.web.atlas.glossary import glosses
 
 
@@ -25,7 +26,7 @@ def warm() -> None:
         lookalikes.prepare()
         criteria_for(first)
         models_for(first)
-        disease_page.context_of(lookup.disease(first))
+        article_html(disease_page.view_of(lookup.disease(first)))
         lookup.search("a rare disease")
     except RarekinError:
         return

@@ -7,11 +7,11 @@ Meanings follow the definitions of the Human Phenotype Ontology, restated in our
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rarekin.model.disease import Level, NameKind
 from rarekin.model.identifiers import Curie
+from rarekin.web.shell.phrases import gettext_lazy as _
 
 Words = dict[Curie, str | Promise]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rarekin.api.criteria import CriteriaSet, Evaluation, Item
 from rarekin.model.case import Case, State
 from rarekin.web.clinic.signs_form import SignsForm
+from rarekin.web.shell.own_words import in_language, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ class CriteriaForm:
     @property
     def problems(self) -> tuple[str, ...]:
         """What has to be mended before the rule can be checked."""
-        return tuple(f"{a.item.title}: {a.problem}" for a in self.asked.values() if a.problem)
+        return tuple(
+            f"{in_language(a.item.title)}{_(':')} {a.problem}"
+            for a in self.asked.values()
+            if a.problem
+        )
 
     def case(self, signs: SignsForm) -> Case:
         """Return the answers as the engine wants them."""
@@ -140,7 +145,7 @@ def _groups(evaluation: Evaluation, asked: Mapping[str, AskedItem]) -> Iterator[
     for group in evaluation.groups:
         names = [n for n in group.items if n in left]
         if names:
-            yield AskedGroup(group.title, tuple(left.pop(n) for n in names))
+            yield AskedGroup(marked(group.title), tuple(left.pop(n) for n in names))
     support = tuple(left.pop(n) for n in evaluation.supporting.items if n in left)
     if left:
         yield AskedGroup(_("To tell it from look-alikes"), tuple(left.values()))

@@ -30,11 +30,12 @@ from rarekin.web.clinic.relatives import (
 
 MAX_PEOPLE = 40
 HEALTHY = "healthy"
-_TESTS = {
+TESTS: dict[str, GeneticTest] = {
     "found": GeneticTest(TestResult.POSITIVE),
     "found-mother": GeneticTest(TestResult.POSITIVE, origin=ParentalOrigin.MATERNAL),
     "found-father": GeneticTest(TestResult.POSITIVE, origin=ParentalOrigin.PATERNAL),
     "not-found": GeneticTest(TestResult.NEGATIVE),
+    **{f"copies-{n}": GeneticTest(TestResult.UNKNOWN, copies=n) for n in range(5)},
 }
 
 
@@ -47,7 +48,8 @@ class Relative:
     has
         Empty where nothing is known, ``healthy``, ``affected`` or a phenotype of the model.
     test
-        Empty where not tested, or ``found``, ``found-mother``, ``found-father``, ``not-found``.
+        Empty where not tested, or ``found``, ``found-mother``, ``found-father``, ``not-found``,
+        ``copies-2`` and the like.
     problem
         What is wrong with the age.
     """
@@ -84,8 +86,8 @@ class Relative:
             phenotypes[AFFECTED] = Phenotype(State.EXCLUDED)
         elif self.has:
             phenotypes[self.has] = Phenotype(State.PRESENT)
-        tests = (_TESTS[self.test],) if self.test in _TESTS else ()
-        age = _number(self.age_text) if self.age_text and not self.problem else None
+        tests = (TESTS[self.test],) if self.test in TESTS else ()
+        age = read_number(self.age_text) if self.age_text and not self.problem else None
         return Person(
             self.id,
             self.sex,
@@ -120,12 +122,12 @@ class FamilyForm:
 
     def numbers(self) -> dict[str, float]:
         """Return the changed parameters; call it only where there is no problem."""
-        return {slug: _number(text) for slug, text in self.parameters.items()}
+        return {slug: read_number(text) for slug, text in self.parameters.items()}
 
 
 def empty_form() -> FamilyForm:
     """Return the form with the person and both parents."""
-    return _complete({i: Relative(i, "", Sex.UNKNOWN) for i in ALWAYS})
+    return complete({i: Relative(i, "", Sex.UNKNOWN) for i in ALWAYS})
 
 
 def read_family_form(model: RiskModel, data: QueryDict) -> FamilyForm:
@@ -145,7 +147,7 @@ def read_family_form(model: RiskModel, data: QueryDict) -> FamilyForm:
     """
     listed = [i for i in dict.fromkeys(data.getlist("person")) if relation_of(i)]
     kept = [i for i in listed if i in ALWAYS or f"leave-{i}" not in data]
-    form = _complete({i: _relative(i, model, data) for i in kept[:MAX_PEOPLE]})
+    form = complete({i: _relative(i, model, data) for i in kept[:MAX_PEOPLE]})
     for relative in form.relatives:
         if relative.problem:
             form = form.problem(f"{relative.title}: {relative.problem}")
@@ -180,7 +182,7 @@ def add_relative(form: FamilyForm, slug: str) -> FamilyForm:
     if new in ids:
         return form
     people = {r.id: r for r in form.relatives} | {new: Relative(new, "", relation.sex)}
-    return replace(form, relatives=_complete(people).relatives)
+    return replace(form, relatives=complete(people).relatives)
 
 
 def check_form(form: FamilyForm) -> FamilyForm:
@@ -212,7 +214,8 @@ def check_form(form: FamilyForm) -> FamilyForm:
     return form
 
 
-def _complete(people: Mapping[str, Relative]) -> FamilyForm:
+def complete(people: Mapping[str, Relative]) -> FamilyForm:
+    """Return the form with these people, everybody who links them, and their titles."""
     found = {}
     for id_ in with_ancestors(people):
         relation = relation_of(id_)
@@ -229,14 +232,14 @@ def _relative(id_: str, model: RiskModel, data: QueryDict) -> Relative:
     test = data.get(f"test-{id_}", "")
     age = data.get(f"age-{id_}", "").strip()[:20]
     known = {HEALTHY, AFFECTED, *(p.slug for p in model.phenotypes)}
-    number = _number(age) if age else 0.0
+    number = read_number(age) if age else 0.0
     return Relative(
         id_,
         "",
         Sex(sex) if sex in set(Sex) else Sex.UNKNOWN,
         age,
         has if has in known else "",
-        test if test in _TESTS else "",
+        test if test in TESTS else "",
         "" if 0 <= number <= 130 else _("“%(age)s” is not an age from 0 to 130.") % {"age": age},
     )
 
@@ -246,7 +249,7 @@ def _with_parameters(form: FamilyForm, model: RiskModel, data: QueryDict) -> Fam
     form = replace(form, parameters={slug: text for slug, text in texts.items() if text})
     for parameter in model.parameters:
         text = form.parameters.get(parameter.slug)
-        if text and not parameter.low <= _number(text) <= parameter.high:
+        if text and not parameter.low <= read_number(text) <= parameter.high:
             message = _("%(label)s: “%(text)s” is not a number from %(low)g to %(high)g.")
             form = form.problem(
                 message
@@ -271,7 +274,8 @@ def _parents(id_: str, ids: set[str], sexes: Mapping[str, Sex]) -> tuple[str | N
     return first, second
 
 
-def _number(text: str) -> float:
+def read_number(text: str) -> float:
+    """Return a number somebody typed, with a point or a comma; NaN for anything else."""
     try:
         return float(text.replace(",", "."))
     except ValueError:
@@ -300,4 +304,4 @@ def example_form(model: RiskModel) -> FamilyForm:
         Relative("partner", "", Sex.MALE, "33"),
         Relative("child-1", "", Sex.FEMALE, "2"),
     )
-    return _complete({r.id: r for r in people})
+    return complete({r.id: r for r in people})

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
 from rarekin.model.case import State
+from rarekin.model.sentences import joined
 from rarekin.web.clinic.wording import about, percent
+from rarekin.web.shell.own_words import in_language, marked, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ def describe(
             _person(person, is_open=person.person in first)
             for person in sorted(risk.people, key=lambda p: p.person not in first)
         ),
-        notes=(*risk.notes, *(f"{i.message} {i.hint}".strip() for i in risk.issues)),
+        notes=(*risk.notes, *(joined(filter(None, (i.message, i.hint)), " ") for i in risk.issues)),
         comparisons=risk.comparisons,
         chosen=tuple(
-            f"{used.parameter.label}: {used.value:g}"
+            f"{in_language(used.parameter.label)}{_(':')} {number(used.value)}"
             for used in risk.parameters
             if used.chosen and used.value is not None
         ),
@@ -114,7 +116,7 @@ def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
         label=person.label,
         own=(carries, *_diseases(person.phenotypes)),
         child=child,
-        without_figure=tuple(p.title for p in person.phenotypes if _has_no_figure(p)),
+        without_figure=tuple(in_language(p.title) for p in person.phenotypes if _has_no_figure(p)),
         notes=person.notes,
         is_open=is_open,
     )
@@ -123,9 +125,9 @@ def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
 def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
     for phenotype in phenotypes:
         if phenotype.state is State.PRESENT:
-            yield Chance(phenotype.title, _("has it"), "")
+            yield Chance(marked(phenotype.title), _("has it"), "")
         elif phenotype.p_lifetime is not None:
-            yield _chance(phenotype.title, phenotype.p_lifetime, phenotype.compared)
+            yield _chance(marked(phenotype.title), phenotype.p_lifetime, phenotype.compared)
 
 
 def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
@@ -134,7 +136,7 @@ def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
 
 def _chance(title: str, p: float, compared: tuple[Compared, ...]) -> Chance:
     beside = tuple(
-        f"{c.label}: {about(c.p)} ({percent(c.p)})"
+        f"{in_language(c.label)}{_(':')} {about(c.p)} ({percent(c.p)})"
         for c in compared
         if c.p is not None and percent(c.p) != percent(p)
     )

@@ -14,6 +14,8 @@ from rarekin.api.risk import RiskModel
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Sex
 from rarekin.model.family import AFFECTED, Family
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.web.clinic.family_file import KEPT, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import (
     HEALTHY,
     FamilyForm,
@@ -27,6 +29,7 @@ from rarekin.web.clinic.family_form import (
 from rarekin.web.clinic.family_page import FamilyPage, describe
 from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
+from rarekin.web.shell.own_words import in_language
 
 _FIRST_MODEL = "gnas"
 
@@ -53,9 +56,12 @@ def family(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Hand the family back as a file for the person's own device."""
     model = risk_door.model(request.POST.get("model", "") or _FIRST_MODEL)
-    form = read_family_form(model, request.POST)
-    content = request.POST.get("opened", "").encode() or risk_door.write_family(form.family())
-    response = HttpResponse(content, content_type="application/json")
+    content = request.POST.get("opened", "").encode()
+    if content:
+        people, _problems = edited(risk_door.read_family(content)[0], model, request.POST)
+    else:
+        people = read_family_form(model, request.POST).family()
+    response = HttpResponse(risk_door.write_family(people), content_type="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="family.json"'
     return response
 
@@ -80,13 +86,20 @@ def _opened(
             raise FormatError(_("This file lists no people."), hint=_("Choose another file."))
     except InputError as error:
         return _page(request, model, empty_form().problem(_sentence(error)), 400)
-    page, problem = _compute(model, read, form)
-    for issue in issues:
+    ours = None if issues else form_of(read, model)
+    if ours is not None:
+        return _computed(request, model, replace(ours, parameters=form.parameters))
+    read, problems = edited(read, model, request.POST)
+    for text in problems:
+        form = form.problem(text)
+    changed = read.issues if "opened" in request.POST else issues
+    page, problem = _compute(model, read, form, changed)
+    for issue in (i for i in changed if i.level is not IssueLevel.ERROR):
         form = form.problem(f"{issue.where}: {issue.message} {issue.hint}".strip())
     if problem:
         form = form.problem(problem)
-    document = risk_door.write_family(read).decode()
-    return _page(request, model, form, 400 if problem else 200, page=page, opened=document)
+    status = 400 if problem or problems else 200
+    return _page(request, model, form, status, page=page, opened=read)
 
 
 def _computed(request: HttpRequest, model: RiskModel, form: FamilyForm) -> HttpResponse:
@@ -98,16 +111,19 @@ def _computed(request: HttpRequest, model: RiskModel, form: FamilyForm) -> HttpR
     return _page(request, model, form, page=page)
 
 
-def _compute(model: RiskModel, people: Family, form: FamilyForm) -> tuple[FamilyPage | None, str]:
+def _compute(
+    model: RiskModel, people: Family, form: FamilyForm, issues: tuple[Issue, ...] = ()
+) -> tuple[FamilyPage | None, str]:
     if form.problems:
         return None, ""
     try:
+        risk_door.refuse_unread(issues)
         result = risk_door.family_risk(people, model.slug, parameters=form.numbers() or None)
     except InputError as error:
         return None, _sentence(error)
     labels = {person.id: person.name for person in people.people}
     # The drawing is made by our own code, which escapes every label it prints.
-    drawing = risk_door.drawing_of_family(people, result, labels=labels)
+    drawing = risk_door.drawing_of_family(people, result, labels=labels, say=in_language)
     tree = mark_safe(drawing.svg)  # noqa: S308
     return describe(result, tree, drawing.text, {p.id for p in people.probands}), ""
 
@@ -119,7 +135,7 @@ def _page(
     status: int = 200,
     *,
     page: FamilyPage | None = None,
-    opened: str = "",
+    opened: Family | None = None,
     is_changed: bool = False,
 ) -> HttpResponse:
     context = {
@@ -128,11 +144,13 @@ def _page(
         "form": form,
         "generations": _generations(form),
         "relations": _addable(form),
+        "kept": KEPT,
         "sexes": ((Sex.UNKNOWN, _("Not said")), (Sex.FEMALE, _("Female")), (Sex.MALE, _("Male"))),
         "conditions": _conditions(model),
-        "tests": _tests(),
+        "tests": _tests(model),
         "page": page,
-        "opened": opened,
+        "opened": "" if opened is None else risk_door.write_family(opened).decode(),
+        "rows": () if opened is None else rows_of(opened, model),
         "parameters": [(p, form.parameters.get(p.slug, "")) for p in model.parameters],
         "is_empty": page is None and not form.problems and not is_changed,
     }
@@ -162,12 +180,19 @@ def _conditions(model: RiskModel) -> list[tuple[str, str]]:
     return [
         ("", _("Nothing known")),
         (HEALTHY, _("A doctor looked: none of them")),
-        *((p.slug, p.title) for p in model.phenotypes),
+        *((p.slug, in_language(p.title)) for p in model.phenotypes),
         (AFFECTED, _("One of them, not known which")),
     ]
 
 
-def _tests() -> list[tuple[str, str]]:
+def _tests(model: RiskModel) -> list[tuple[str, str]]:
+    if model.locus == "copies":
+        counted = _("%(n)d copies counted")
+        return [
+            ("", _("Not tested")),
+            *((f"copies-{n}", counted % {"n": n}) for n in range(5)),
+            ("found", _("Known to be a carrier, or to have it")),
+        ]
     return [
         ("", _("Not tested")),
         ("found", _("Change found")),

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rarekin.api.rank import rank_case
-from rarekin.api.terms import read_case
+from rarekin.api.terms import read_case, suggest_terms
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
 from rarekin.web.clinic.ranking_page import describe
@@ -26,6 +27,8 @@ from rarekin.web.clinic.signs_form import (
 from rarekin.web.clinic.signs_marks import marked
 from rarekin.web.clinic.stateless import stateless
 
+_SUGGESTIONS = 8
+
 
 @stateless("GET", "POST")
 def find(request: HttpRequest) -> HttpResponse:
@@ -35,6 +38,19 @@ def find(request: HttpRequest) -> HttpResponse:
     form = read_signs(request.POST)
     step = _STEPS.get(request.POST.get("do", ""), _read)
     return step(request, form)
+
+
+@stateless("POST")
+def suggest(request: HttpRequest) -> HttpResponse:
+    """List the signs that what somebody is typing may mean; a post, so that no address says it."""
+    typed = request.POST.get("add", "").strip()[:200]
+    asked = typed if len(typed) > 1 else ""
+    found = suggest_terms(asked, _SUGGESTIONS, get_language() or "en") if asked else ()
+    context = {
+        "typed": asked,
+        "options": [(term, label, "" if name == label else name) for term, label, name in found],
+    }
+    return render(request, "clinic/parts/sign_options.html", context)
 
 
 @stateless("POST")
@@ -82,7 +98,7 @@ def _add(request: HttpRequest, form: SignsForm) -> HttpResponse:
     typed = request.POST.get("add", "")
     form, choices = add_sign(form, typed)
     kept = typed if choices or any(p.where == "add" for p in form.problems) else ""
-    return _list(request, form, typed=kept, choices=choices)
+    return _list(request, form, typed=kept, choices=choices, is_adding=True)
 
 
 def _list(
@@ -91,6 +107,7 @@ def _list(
     *,
     typed: str = "",
     choices: tuple[Sign, ...] = (),
+    is_adding: bool = False,
 ) -> HttpResponse:
     form, passages = marked(form)
     context = {
@@ -100,6 +117,7 @@ def _list(
         "answers": _answers(),
         "typed": typed,
         "choices": choices,
+        "is_adding": is_adding,
         "sexes": _sexes(),
     }
     return render(request, "clinic/find_signs.html", context, status=400 if form.problems else 200)

@@ -13,6 +13,7 @@ from rarekin.api.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.web.clinic.wording import about, fit, of_people, percent
+from rarekin.web.shell.own_words import in_language, number
 
 N_SHOWN = 10
 N_OPEN = 3
@@ -114,14 +115,14 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
     p_none = max(1.0 - sum(disease.probability for disease in shown), 0.0)
     return RankingPage(
         diseases=tuple(_fitting(disease) for disease in shown),
-        n_diseases=f"{ranking.n_diseases:,}",
+        n_diseases=number(ranking.n_diseases),
         none_about=about(p_none),
         none_percent=percent(p_none),
         none_width=f"{100 * p_none:.1f}",
         further_about=about(max(p_none - ranking.p_other, 0.0)),
         other_about=about(ranking.p_other),
         questions=_questions(shown[:5], set(known)),
-        notices=tuple(issue.message for issue in ranking.issues),
+        notices=tuple(in_language(issue.message) for issue in ranking.issues),
         release=ranking.release,
     )
 

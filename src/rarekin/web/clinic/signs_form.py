@@ -14,6 +14,7 @@ from rarekin.api.terms import find_terms, suggest_terms
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.web.shell.own_words import number
 
 MAX_CHARACTERS = 8000
 MAX_SIGNS = 100
@@ -159,7 +160,7 @@ def read_words(form: SignsForm) -> SignsForm:
         return form.problem(
             "words",
             _("Your text has %(got)s characters; we read up to %(most)s. Please shorten it.")
-            % {"got": f"{len(form.words):,}", "most": f"{MAX_CHARACTERS:,}"},
+            % {"got": number(len(form.words)), "most": number(MAX_CHARACTERS)},
         )
     reading = find_terms(form.words)
     states = {f.term: Answer(f.state.value) for f in reading.findings}

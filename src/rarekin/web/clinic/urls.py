@@ -9,6 +9,7 @@ from rarekin.web.clinic import criteria_views, family_views, find_views
 app_name = "clinic"
 urlpatterns = [
     path("find", find_views.find, name="find"),
+    path("find/suggest", find_views.suggest, name="find-suggest"),
     path("find/save", find_views.save, name="find-save"),
     path("find/open", find_views.open_file, name="find-open"),
     path("criteria", criteria_views.index, name="criteria"),

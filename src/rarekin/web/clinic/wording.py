@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rarekin.web.shell.own_words import number
+
 NBSP = "\u00a0"
 _SCALES = ((0.0945, 10), (0.00945, 100), (0.000945, 1000))
 
@@ -39,7 +41,7 @@ def about(p: float) -> str:
         return _("about %(n)d in %(of)s") % {"n": round(p * 100), "of": "100"}
     for smallest, of in _SCALES:
         if p >= smallest:
-            return _("about %(n)d in %(of)s") % {"n": round(p * of), "of": f"{of:,}"}
+            return _("about %(n)d in %(of)s") % {"n": round(p * of), "of": number(of)}
     return _("less than 1 in 1,000")
 
 
@@ -63,11 +65,11 @@ def percent(p: float) -> str:
     """
     shown = p * 100
     if 0 < shown < 0.1:
-        return f"<{NBSP}0.1{NBSP}%"
+        return f"<{NBSP}{number('0.1')}{NBSP}%"
     if 99.9 < shown < 100:
-        return f">{NBSP}99.9{NBSP}%"
+        return f">{NBSP}{number('99.9')}{NBSP}%"
     digits = 0 if shown >= 10 or shown == 0 else 1
-    return f"{shown:.{digits}f}{NBSP}%"
+    return f"{number(f'{shown:.{digits}f}')}{NBSP}%"
 
 
 def fit(p: float) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
 from django.template.loader import render_to_string
 
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
+from rarekin.web.shell import phrases
+
+_ANY = "any-disease"
 
 
 def render(disease: Curie, section: Section) -> str:
@@ -23,5 +30,11 @@ def render(disease: Curie, section: Section) -> str:
     html
         One paragraph.
     """
-    context = {"disease": disease, "section": section.value}
-    return render_to_string("curation/link.html", context)
+    pattern = _pattern(phrases.language(), section)
+    return pattern.replace(_ANY, escape(quote(disease, safe=":")))
+
+
+@lru_cache(maxsize=256)
+def _pattern(language: str, section: Section) -> str:
+    """Draw the link of a section once: a page has a dozen, each the same but for the disease."""
+    return render_to_string("curation/link.html", {"disease": _ANY, "section": section.value})

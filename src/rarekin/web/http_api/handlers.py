@@ -189,6 +189,7 @@ def risk_model(slug: str, _: bodies.NoQuery) -> verdicts.RiskModelReply:
 def risk_of_family(slug: str, body: bodies.RiskBody) -> verdicts.RiskReply:
     """Compute everybody's chances."""
     family, issues = risk_door.read_family(body.family)
+    risk_door.refuse_unread(issues)
     result = risk_door.family_risk(family, slug, parameters=body.parameters or None)
     reply = verdicts.RiskReply.model_validate(result)
     return reply.model_copy(update={"issues": (*issues, *result.issues)})

@@ -7,25 +7,26 @@ the time to render it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
 from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.links import LinkGroup
 from rarekin.web.atlas.lookalikes import Telling
 from rarekin.web.atlas.marks import Mark
 from rarekin.web.atlas.signs import Sign
+from rarekin.web.shell.own_words import marked
+from rarekin.web.shell.phrases import gettext as _
 
 register = template.Library()
 
-_ANY_TERM = "HP:0000000"
+_MANY_MARKS = 8
 
 
 @register.simple_tag
@@ -44,7 +45,7 @@ def marks(marks: Sequence[Mark], as_of: datetime.date | None = None) -> SafeStri
     html
         One ``span``.
     """
-    return mark_safe(draw_marks(marks, as_of))  # noqa: S308 - escaped below
+    return SafeString(draw_marks(marks, as_of))
 
 
 @register.simple_tag
@@ -61,9 +62,9 @@ def findings(signs: Iterable[Sign]) -> SafeString:
     html
         One ``ul``.
     """
-    address = reverse("atlas:finding", args=[_ANY_TERM])
+    address = address_pattern("atlas:finding")
     rows = "".join(_row(_name(sign, address), sign) for sign in signs)
-    return mark_safe(f'<ul class="findings">{rows}</ul>')  # noqa: S308 - escaped below
+    return SafeString(f'<ul class="findings">{rows}</ul>')
 
 
 @register.simple_tag
@@ -80,12 +81,11 @@ def diseases_by_frequency(rows: Iterable[tuple[Curie, str, Sign]]) -> SafeString
     html
         One ``ul``.
     """
-    address = reverse("atlas:disease", args=[_ANY_TERM])
+    address = address_pattern("atlas:disease")
     listed = "".join(
-        _row(f'<a href="{address.replace(_ANY_TERM, escape(id_))}">{escape(label)}</a>', sign)
-        for id_, label, sign in rows
+        _row(f'<a href="{address(id_)}">{escape(label)}</a>', sign) for id_, label, sign in rows
     )
-    return mark_safe(f'<ul class="findings">{listed}</ul>')  # noqa: S308 - escaped below
+    return SafeString(f'<ul class="findings">{listed}</ul>')
 
 
 @register.filter
@@ -140,18 +140,21 @@ def draw_marks(marks: Sequence[Mark], as_of: datetime.date | None = None) -> str
     )
     when = ""
     if as_of is not None:
-        shown = date_format(as_of, "M Y")
+        # Where the language writes months small, so does the short form.
+        month = "b Y" if date_format(as_of, "F").islower() else "M Y"
+        shown = date_format(as_of, month)
         when = f' <time datetime="{as_of.isoformat()}">{escape(shown)}</time>'
-    return f'<span class="source">{links}{when}</span>'
+    kind = "source many" if len(marks) > _MANY_MARKS else "source"
+    return f'<span class="{kind}">{links}{when}</span>'
 
 
-def _name(sign: Sign, address: str) -> str:
-    parts = [f'<a href="{address.replace(_ANY_TERM, escape(sign.term))}">{escape(sign.label)}</a>']
+def _name(sign: Sign, address: Callable[[str], str]) -> str:
+    parts = [f'<a href="{address(sign.term)}">{escape(sign.label)}</a>']
     if sign.note:
         parts.append(f' <span class="soft small">({escape(sign.note)})</span>')
     parts.append(draw_marks(sign.marks))
     if sign.gloss:
-        parts.append(f'<p class="gloss" lang="en">{escape(sign.gloss)}</p>')
+        parts.append(f'<p class="gloss">{marked(sign.gloss)}</p>')
     return "".join(parts)
 
 
@@ -185,15 +188,15 @@ def tellings(found: Iterable[Telling]) -> SafeString:
     html
         One ``ul``.
     """
-    address = reverse("atlas:finding", args=[_ANY_TERM])
+    address = address_pattern("atlas:finding")
     here, there = _("here"), _("there")
     rows = "".join(
-        f'<li><div><a href="{address.replace(_ANY_TERM, escape(t.term))}">{escape(t.label)}</a>'
+        f'<li><div><a href="{address(t.term)}">{escape(t.label)}</a>'
         f'</div><div class="how-often">{_side(here, t.here, t.width_here)}'
         f"{_side(there, t.there, t.width_there)}</div></li>"
         for t in found
     )
-    return mark_safe(f'<ul class="findings">{rows}</ul>')  # noqa: S308 - escaped above
+    return SafeString(f'<ul class="findings">{rows}</ul>')
 
 
 def _side(who: str, words: str, width: int | None) -> str:
@@ -241,7 +244,7 @@ def links(groups: Sequence[LinkGroup]) -> SafeString:
         parts.append(f"<ul>{listed}</ul>")
     note = escape(_("These links leave this site. What stands there is not ours."))
     parts.append(f'<p class="soft small">{note}</p></details>')
-    return mark_safe("".join(parts))  # noqa: S308 - escaped above
+    return SafeString("".join(parts))
 
 
 @register.simple_tag
@@ -258,7 +261,7 @@ def plain_list(items: Iterable[object]) -> SafeString:
     html
         One ``ul``.
     """
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((i,) for i in items)))
+    return SafeString(f"<ul>{''.join(f'<li>{escape(str(item))}</li>' for item in items)}</ul>")
 
 
 @register.simple_tag
@@ -277,20 +280,20 @@ def names_table(rows: Iterable[tuple[str, object, Mark, str]], language: str) ->
     html
         Table rows.
     """
-    return format_html_join(
-        "",
-        '<tr><th scope="row"{}>{}</th><td>{}</td><td><a href="#{}" title="{}">{}</a></td></tr>',
-        (
-            (
-                format_html(' lang="{}"', own) if own != language else "",
-                text,
-                kind,
-                mark.anchor,
-                mark.title,
-                mark.text,
-            )
+    return SafeString(
+        "".join(
+            _table_row(escape(text), kind, mark, "" if own == language else own)
             for text, kind, mark, own in rows
-        ),
+        )
+    )
+
+
+def _table_row(head: str, kind: object, mark: Mark, language: str = "") -> str:
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return (
+        f'<tr><th scope="row"{spoken}>{head}</th><td>{escape(str(kind))}</td>'
+        f'<td><a href="#{escape(mark.anchor)}" title="{escape(mark.title)}">{escape(mark.text)}</a>'
+        "</td></tr>"
     )
 
 
@@ -308,19 +311,15 @@ def numbers_table(rows: Iterable[tuple[str, str, object, Mark]]) -> SafeString:
     html
         Table rows.
     """
-    return format_html_join(
-        "",
-        '<tr><th scope="row">{}</th><td>{}</td><td><a href="#{}" title="{}">{}</a></td></tr>',
-        (
-            (
-                format_html('<a href="{}" rel="noreferrer">{}</a>', address, id_)
+    return SafeString(
+        "".join(
+            _table_row(
+                f'<a href="{escape(address)}" rel="noreferrer">{escape(id_)}</a>'
                 if address
-                else id_,
+                else escape(id_),
                 relation,
-                mark.anchor,
-                mark.title,
-                mark.text,
+                mark,
             )
             for id_, address, relation, mark in rows
-        ),
+        )
     )

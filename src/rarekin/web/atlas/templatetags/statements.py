@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.atlas.templatetags.atlas import draw_marks
+from rarekin.web.shell import phrases
+from rarekin.web.shell.phrases import gettext as _
 
 register = template.Library()
 
 _LONG_TABLE = 5
 _WIDE_TABLE = 4
+_LONG_QUOTE = 900
+_SHORT_QUOTE = 300
+_SENTENCE_END = re.compile(r"[.!?] +(?=[A-Z<])")
 
 
 @register.simple_tag
@@ -33,9 +38,9 @@ def statements(told: Iterable[Statement]) -> SafeString:
     html
         Empty where there are none.
     """
-    active = get_language() or "en"
+    active = phrases.language()
     parts = [_quoted(s, active) if s.is_quoted else _own(s, active) for s in told]
-    return mark_safe("".join(parts))  # noqa: S308 - escaped piece by piece
+    return SafeString("".join(parts))
 
 
 def _language(statement: Statement, active: str) -> str:
@@ -52,10 +57,28 @@ def _quoted(statement: Statement, active: str) -> str:
     credit = ""
     if statement.credit:
         credit = f'<footer class="soft small">{escape(statement.credit)}</footer>'
-    return (
-        f'<blockquote class="quote"{_language(statement, active)}>'
-        f"<p>“{_shown(statement)}”{draw_marks(statement.marks)}</p>{credit}</blockquote>"
-    )
+    beginning, rest = _cut(_shown(statement))
+    marks = draw_marks(statement.marks)
+    if rest:
+        read_on = escape(_("Read the rest of the quotation"))
+        words = (
+            f"<p>“{beginning} …{marks}</p>"
+            f'<details class="more"><summary>{read_on}</summary><p>… {rest}”</p></details>'
+        )
+    else:
+        words = f"<p>“{beginning}”{marks}</p>"
+    return f'<blockquote class="quote"{_language(statement, active)}>{words}{credit}</blockquote>'
+
+
+def _cut(shown: str) -> tuple[str, str]:
+    """Cut a long quotation after a sentence, never inside an explained word."""
+    if len(shown) <= _LONG_QUOTE:
+        return shown, ""
+    for end in _SENTENCE_END.finditer(shown, _SHORT_QUOTE):
+        beginning, rest = shown[: end.start() + 1], shown[end.end() :]
+        if beginning.count("<button") == beginning.count("</button") and len(rest) > _SHORT_QUOTE:
+            return beginning, rest
+    return shown, ""
 
 
 def _own(statement: Statement, active: str) -> str:

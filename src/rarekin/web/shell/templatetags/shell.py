@@ -8,7 +8,11 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from rarekin.web.shell import own_words
+
 register = template.Library()
+register.filter("ours", own_words.marked)
+register.filter("ours_plain", own_words.in_language)
 
 
 @cache
