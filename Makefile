@@ -1,19 +1,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST ?= $(BIN)/pytest
 
-.PHONY: run test check bench docs e2e
+.PHONY: run test check coverage bench docs
 
 run: .venv/run.done
 	@$(BIN)/rarekin serve
 
 test: .venv/dev.done
-	$(PYTEST) -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/pytest tests/e2e -p no:xdist --force-enable-socket
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 	$(BIN)/python -m cogapp --check docs/reference/*.md
+
+coverage: .venv/dev.done
+	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
+	$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -308,12 +307,10 @@ def test_full_release__is_within_its_budgets(full_release):
     assert len(full_release.disease_ids()) > 15_000
 
 
-@pytest.mark.slow
-def test_full_release__opens_at_once(full_release):
-    start = time.perf_counter()
+def test_full_release__is_opened_without_reading_its_arrays(full_release):
     again = type(full_release).open(Path(full_release.path))
+    assert isinstance(again.array("rank_matrix"), np.memmap)
     assert len(again.ontology) > 15_000
-    assert time.perf_counter() - start < 2.0
     again.close()
 
 

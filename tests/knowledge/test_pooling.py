@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.knowledge.pooling import CLASS_FREQUENCY, pool_rows
-from rarekin.model.disease import Annotation
+from rarekin.knowledge.pooling import pool_rows
+from rarekin.model.disease import CLASS_FREQUENCY, Annotation
 
 TERM = "HP:0001166"
 

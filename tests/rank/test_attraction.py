@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rank.toys import knowledge, term_id
+from tests.reference import ranking
 
 from rarekin.model.case import Case, Finding, Sex
 from rarekin.model.disease import Annotation
@@ -63,6 +64,28 @@ def test_diseases_without_cases__keep_every_log_ratio(known) -> None:
             np.testing.assert_array_equal(
                 merged.log_ratios(every_row, [i]), without.log_ratios(every_row, [i])
             )
+
+
+@settings(max_examples=60)
+@given(known_with_cases(), st.data())
+def test_releases_with_cases__equal_the_slow_twin(known, data) -> None:
+    ontology, rows, cases = known
+    profiles = open_profiles(ontology, rows, cases)
+    slow = ranking.Release(ontology, rows, {}, FITTED, cases)
+    assert [i.decode() for i in profiles.diseases.tolist()] == sorted(slow.level)
+    # Log ratios are kept in one byte; what that can shift in a share bounds it in the level.
+    shift = profiles.step * FITTED.attraction_temper * 4 ** (1 - FITTED.attraction_temper_power)
+    expected = [slow.level[d] for d in sorted(slow.level)]
+    np.testing.assert_allclose(profiles.level, expected, atol=shift + 2e-3)
+    present = data.draw(st.lists(st.sampled_from(ontology.ids), min_size=1, max_size=5))
+    found = finding_rows(profiles, [ontology.index_of[t] for t in present])
+    score = slow.scores(present)
+    rounding = len(found) * profiles.step / 2
+    np.testing.assert_allclose(
+        log_likelihood_ratios(profiles, found),
+        [score[d] for d in sorted(score)],
+        atol=shift + rounding + 2e-3,
+    )
 
 
 @settings(max_examples=30)
@@ -128,9 +151,15 @@ def test_a_disease_that_fits_other_people__starts_lower(tree, profiles) -> None:
     assert level[0] < 0 < level[1] == pytest.approx(level[2])
 
 
-def test_its_own_patients__do_not_lower_a_disease(tree, profiles) -> None:
+def test_its_own_patients__change_nothing_for_a_disease(tree, profiles) -> None:
     own = [patient(str(i), 1, 1) for i in range(20)]
-    assert attraction_level(profiles, tree, own, {}, FITTED)[0] > 0
+    strangers = [patient(f"s{i}", 1, 9) for i in range(5)]
+    assert attraction_level(profiles, tree, own, {}, FITTED)[0] == 0
+    among = [
+        attraction_level(profiles, tree, some, {}, FITTED)[0]
+        for some in (strangers, own + strangers)
+    ]
+    assert among[1] == pytest.approx(among[0], abs=1e-6)
 
 
 def test_a_paper_with_many_patients__counts_as_one(tree, profiles) -> None:

@@ -13,7 +13,7 @@ from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
 from rarekin.rank.engine import Profiles, best, finding_rows, log_likelihood_ratios
-from rarekin.rank.frequencies import CASE_SOURCE, pool_frequencies
+from rarekin.rank.frequencies import pool_frequencies
 from rarekin.rank.parameters import FITTED
 from rarekin.rank.profiles import compile_profiles
 
@@ -27,12 +27,11 @@ def open_profiles(ontology, rows, canonical=None) -> Profiles:
 @given(knowledge(), st.data(), st.sampled_from([{}, SAME]))
 def test_scores__equal_the_slow_twin(known, data, canonical) -> None:
     ontology, rows = known
-    rows = [row for row in rows if row.source != CASE_SOURCE]
     profiles = open_profiles(ontology, rows, canonical)
     present = data.draw(st.lists(st.sampled_from(ontology.ids), min_size=1, max_size=8))
     found = finding_rows(profiles, [ontology.index_of[t] for t in present])
     log_lr = log_likelihood_ratios(profiles, found)
-    expected = ranking.scores(ontology, ranking.pooled(rows, canonical, FITTED), present, FITTED)
+    expected = ranking.Release(ontology, rows, canonical, FITTED).scores(present)
     assert [i.decode() for i in profiles.diseases.tolist()] == sorted(expected)
     rounding = len(found) * profiles.step / 2 + 1e-4
     np.testing.assert_allclose(log_lr, [expected[d] for d in sorted(expected)], atol=rounding)

@@ -1,7 +1,9 @@
 """The ranking model written down as plainly as possible: dictionaries and loops."""
 
 import math
+from dataclasses import replace
 
+from rarekin.model.case import Case
 from rarekin.model.disease import Annotation
 from rarekin.model.ontology import Ontology
 from rarekin.rank.parameters import RankParameters
@@ -69,45 +71,109 @@ def mean_of_others(held: dict, information, d: str, term: str) -> float:
     return sum(w * held[e].get(term, 0.0) for e, w in weight.items()) / total if total else 0.0
 
 
-def scores(
-    ontology: Ontology, profiles: dict, present: list, p: RankParameters
-) -> dict[str, float]:
-    ids = ontology.ids
-    above = {t: [ids[i] for i in ontology.ancestors(k)] for k, t in enumerate(ids)}
-    parents = {t: [ids[i] for i in ontology.parents(k)] for k, t in enumerate(ids)}
-    held: dict = {d: {} for d in profiles}
-    for d, own in profiles.items():
-        for term, f in own.items():
-            for a in above[term]:
-                held[d][a] = max(held[d].get(a, 0.0), f)
-    used = {t for own in held.values() for t in own}
-    background = {
-        t: max(sum(own.get(t, 0.0) for own in held.values()) / len(held), p.background_floor)
-        for t in used
-    }
+class World:
+    """What the annotations alone decide: findings in use, how common they are, who is alike."""
 
-    def ratio(d: str, term: str) -> float:
-        if term in held[d]:
-            return held[d][term] / background[term]
-        factors = {t: p.decay if t in held[d] else p.decay_further for t in parents[term]}
-        return max((factors[t] * ratio(d, t) for t in parents[term]), default=0.0)
+    def __init__(self, ontology: Ontology, stated: dict, p: RankParameters) -> None:
+        ids = ontology.ids
+        self.p = p
+        self.above = {t: [ids[i] for i in ontology.ancestors(k)] for k, t in enumerate(ids)}
+        self.parents = {t: [ids[i] for i in ontology.parents(k)] for k, t in enumerate(ids)}
+        self.held = self.with_ancestors(stated)
+        self.used = {t for own in self.held.values() for t in own}
+        n_diseases = len(self.held)
+        self.background = {
+            t: max(sum(own.get(t, 0.0) for own in self.held.values()) / n_diseases,
+                   p.background_floor)
+            for t in self.used
+        }  # fmt: skip
 
-    def information(t: str) -> float:
-        return max(-math.log(background[t]), 0.0)
+    def with_ancestors(self, profiles: dict) -> dict:
+        held: dict = {d: {} for d in profiles}
+        for d, own in profiles.items():
+            for term, f in own.items():
+                for a in self.above[term]:
+                    held[d][a] = max(held[d].get(a, 0.0), f)
+        return held
 
-    terms = {nearest(term, above, used, background) for term in present}
-    return {
-        d: sum(math.log(1 - p.p_mention * f) for f in own.values())
-        + sum(
-            math.log(
-                (1 - p.noise)
-                * max(
-                    ratio(d, q), p.borrow * mean_of_others(held, information, d, q) / background[q]
-                )
-                + p.noise
-            )
-            - math.log(1 - p.p_mention * held[d].get(q, 0.0))
-            for q in terms
-        )
-        for d, own in profiles.items()
-    }
+    def nearest(self, term: str) -> str:
+        return nearest(term, self.above, self.used, self.background)
+
+    def information(self, t: str) -> float:
+        return max(-math.log(self.background[t]), 0.0)
+
+    def ratio(self, own: dict, term: str) -> float:
+        if term in own:
+            return own[term] / self.background[term]
+        factors = {t: self.p.decay if t in own else self.p.decay_further
+                   for t in self.parents[term]}  # fmt: skip
+        return max((factors[t] * self.ratio(own, t) for t in self.parents[term]), default=0.0)
+
+    def scores(self, profiles: dict, present: list) -> dict[str, float]:
+        p, held = self.p, self.with_ancestors(profiles)
+        terms = {self.nearest(term) for term in present}
+
+        def one(d: str, q: str) -> float:
+            borrowed = p.borrow * mean_of_others(self.held, self.information, d, q)
+            share = max(self.ratio(held[d], q), borrowed / self.background[q])
+            mentioned = math.log(1 - p.p_mention * held[d].get(q, 0.0))
+            return math.log((1 - p.noise) * share + p.noise) - mentioned
+
+        return {
+            d: sum(math.log(1 - p.p_mention * f) for f in own.values())
+            + sum(one(d, q) for q in terms)
+            for d, own in profiles.items()
+        }
+
+
+class Release:
+    """A world into which published cases have been compiled."""
+
+    def __init__(
+        self, ontology: Ontology, rows: list[Annotation], canonical: dict, p: RankParameters,
+        cases: list[Case] = (),
+    ) -> None:  # fmt: skip
+        by_source = {True: [], False: []}
+        for a in rows:
+            by_source[a.source == "phenopacket_store"].append(a)
+        stated = pooled(by_source[False], canonical, p)
+        self.p = p
+        self.canonical = canonical
+        self.world = World(ontology, stated, p)
+        counts = [replace(a, term=self.world.nearest(a.term)) for a in by_source[True]
+                  if a.aspect == "P" and canonical.get(a.disease, a.disease) in stated
+                  and (a.term in self.world.used or a.numerator)]  # fmt: skip
+        self.profiles = pooled(by_source[False] + counts, canonical, p)
+        self.counted = {canonical.get(a.disease, a.disease) for a in counts}
+        attraction = self.attraction(cases)
+        self.level = {
+            d: -p.case_cost * (d in self.counted) - p.attraction_weight * math.log(attraction[d])
+            for d in stated
+        }
+
+    def attraction(self, cases: list[Case]) -> dict[str, float]:
+        """Share of other diseases' patients, against an equal share for everybody."""
+        p = self.p
+        papers: dict = {}
+        for case in sorted(cases, key=lambda c: c.id):
+            papers.setdefault(case.references or case.id, []).append(case)
+        drawn = {d: p.attraction_pseudo_count / len(self.profiles) for d in self.profiles}
+        people = dict.fromkeys(self.profiles, p.attraction_pseudo_count)
+        for paper in papers.values():
+            some = paper[: p.cases_per_publication]
+            for case in some:
+                terms = {self.world.nearest(t) for t in case.present}
+                if not terms:
+                    continue
+                sure = p.attraction_temper / len(terms) ** p.attraction_temper_power
+                found = self.world.scores(self.profiles, case.present)
+                likely = {d: math.exp(sure * score) for d, score in found.items()}
+                own = {self.canonical.get(d, d) for d in case.diseases}
+                for d in self.profiles.keys() - own:
+                    drawn[d] += likely[d] / sum(likely.values()) / len(some)
+                    people[d] += 1 / len(some)
+        return {d: drawn[d] * len(self.profiles) / people[d] for d in self.profiles}
+
+    def scores(self, present: list) -> dict[str, float]:
+        plain = self.world.scores(self.profiles, present)
+        return {d: plain[d] + self.level[d] for d in plain}

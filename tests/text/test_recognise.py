@@ -1,11 +1,11 @@
-import time
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekin.errors import TooLarge
-from rarekin.text.recognise import MAX_CHARACTERS, Recogniser
+from rarekin.text.recognise import MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,38 @@ def test_read__survives_any_text(toy, text):
         assert 0.0 < mention.p_right < 1.0
 
 
+def calls_to_read(toy, text):
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        toy.read(text)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 @pytest.mark.parametrize(
-    "text",
+    "piece",
     [
-        "short " * 16_000,
-        "short fingers and " * 5_500,
-        "a\u0301" * 50_000,
-        "\ud800 short\x00stature \U0010ffff" * 4_000,
-        "-" * 100_000,
-        "hypo-" * 20_000,
-        "not " * 25_000,
-        "seizur" * 16_000,
+        "short ",
+        "short fingers and ",
+        "a\u0301",
+        "\ud800 short\x00stature \U0010ffff",
+        "-",
+        "hypo-",
+        "not ",
+        "seizur",
     ],
 )
-def test_read__stays_linear_on_hostile_text(toy, text):
-    start = time.process_time()
-    toy.read(text[:MAX_CHARACTERS])
-    assert time.process_time() - start < 10
+def test_read__stays_linear_on_hostile_text(toy, piece):
+    longest = piece * (MAX_CHARACTERS // len(piece))
+    half = longest[: len(longest) // 2]
+    assert calls_to_read(toy, longest) < 2.2 * calls_to_read(toy, half) + 1000
 
 
 def test_read__changes_nothing_but_offsets_when_padded(toy):
@@ -109,15 +124,3 @@ def test_findings__present_wins_and_relatives_do_not_count(toy):
         ("HP:0001250", "present"),
         ("HP:0000175", "excluded"),
     ]
-
-
-@pytest.mark.slow
-def test_open_and_read__keep_the_budget(real_arrays):
-    start = time.process_time()
-    recogniser = Recogniser(real_arrays)
-    assert time.process_time() - start < 0.5
-    text = "The boy had short stature, seizures and low muscle tone without hearing loss. " * 15
-    recogniser.read(text)
-    start = time.process_time()
-    recogniser.read(text)
-    assert time.process_time() - start < 0.1

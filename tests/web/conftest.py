@@ -15,5 +15,5 @@ def _language_of_the_reader() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_host_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start without a host; storing one is noticed at once, so most tests ask no database."""
-    monkeypatch.setattr(house._kept, "house", house.House())
+    monkeypatch.setattr(house._kept, "value", house.House())
     monkeypatch.setattr(house._kept, "good_until", float("inf"))

@@ -1,4 +1,4 @@
-"""Build, open and choose the knowledge release: the one place that wires sources and engines."""
+"""Build, open and choose the knowledge release: the one place that wires sources into it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rarekin.api.changes import remember_changes
+from rarekin.api.compiling import compile_arrays
 from rarekin.api.home import home as default_home
 from rarekin.api.inputs import (
     RawFiles,
@@ -20,25 +21,18 @@ from rarekin.api.inputs import (
     gather_sample,
     keep_incoming,
 )
-from rarekin.api.nearest import compile_look_alikes
 from rarekin.errors import InputError, KnowledgeError, SourceError
 from rarekin.knowledge import folder
-from rarekin.knowledge.arrays import AnyArray
 from rarekin.knowledge.build import build
 from rarekin.knowledge.checks import check_fill, check_rows
 from rarekin.knowledge.former import read_former
-from rarekin.knowledge.identity import Identity, join
+from rarekin.knowledge.identity import join
 from rarekin.knowledge.natural_history import natural_history
-from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
-from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
-from rarekin.rank.frequencies import CASE_SOURCE
-from rarekin.rank.profiles import compile_profiles
 from rarekin.sources.declaration import Declaration, declarations, parser_of
-from rarekin.text.lexicon import compile_lexicon
 
 Progress = Callable[[str, float], None]
 
@@ -259,31 +253,6 @@ def _unusable(source: Declaration, problem: str) -> SourceError:
         hint="Run 'rarekin knowledge sync', or name a mirror that has its files.",
         where=source.name,
     )
-
-
-def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> dict[str, AnyArray]:
-    """Let the engines prepare what they need.
-
-    Parameters
-    ----------
-    records, identity, ontology
-        What the sources said and how it is joined.
-
-    Returns
-    -------
-    arrays
-        By name.
-    """
-    terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
-    arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
-    # Cases correct the frequencies of annotated diseases; without annotations they rank none.
-    if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
-        cases = [case for source, case in records.cases if source == CASE_SOURCE]
-        arrays |= compile_profiles(ontology, records.annotations, identity.canonical, cases=cases)
-        ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
-        arrays |= compile_pooled(ranked, records.annotations, identity.canonical, ontology)
-        arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
-    return arrays
 
 
 def current() -> Release:

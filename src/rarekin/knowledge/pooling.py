@@ -1,9 +1,7 @@
 """Pool what sources say about one finding in one disease.
 
-Counted patients are summed; without counts the stated shares are averaged, the HPO frequency
-classes counted as the middle of their range (Obligate 1, Very frequent 0.895, Frequent 0.545,
-Occasional 0.17, Very rare 0.025, Excluded 0; Köhler S, et al. Nucleic Acids Res 2017,
-doi:10.1093/nar/gkw1039).
+Counted patients are summed; without counts the stated shares are averaged, an HPO frequency
+class counted as the middle of its range (`rarekin.model.disease.CLASS_FREQUENCY`).
 """
 
 from __future__ import annotations
@@ -17,19 +15,9 @@ import numpy as np
 from rarekin.errors import UnknownId
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.knowledge.pages import AnnotatedFinding, expected_frequency
-from rarekin.model.disease import Annotation
+from rarekin.model.disease import CLASS_FREQUENCY, Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
-
-CLASS_FREQUENCY = {
-    "HP:0040280": 1.0,
-    "HP:0040281": 0.895,
-    "HP:0040282": 0.545,
-    "HP:0040283": 0.17,
-    "HP:0040284": 0.025,
-    "HP:0040285": 0.0,
-}
-"""Middle of each HPO frequency class."""
 
 
 def pool_rows(
@@ -247,4 +235,4 @@ def _frequency(
 def _stated(row: Annotation | Counted) -> float | None:
     if row.frequency is not None:
         return row.frequency
-    return CLASS_FREQUENCY.get(row.frequency_term or "")
+    return CLASS_FREQUENCY.get(row.frequency_term) if row.frequency_term else None

@@ -30,6 +30,7 @@ _MOST_CHARACTERS = 160
 _MOST_WORDS = 12
 _CANDIDATES = 150
 _SHORTEST_CORRECTED = 4
+_SHORTEST_UNFINISHED = 3
 _CORRECTIONS = 4
 _NEAR = 12
 _MOST_LETTERS_OFF = 2
@@ -195,8 +196,11 @@ def _by_words(release: Release, words: Sequence[str]) -> list[Spelling]:
 
 def _by_corrected_words(release: Release, words: Sequence[str]) -> list[Spelling]:
     """Bring each word back to the vocabulary, then ask for all of them, then for most."""
-    options = [_corrections(release, word) for word in words[:_MOST_WORDS]]
-    groups = ["(" + " OR ".join(f'"{w}"' for w in option) + ")" for option in options if option]
+    words = words[:_MOST_WORDS]
+    options = [[f'"{w}"' for w in _corrections(release, word)] for word in words]
+    if len(words[-1]) >= _SHORTEST_UNFINISHED:
+        options[-1].append(f'"{words[-1]}"*')  # whoever still types has not finished the last
+    groups = ["(" + " OR ".join(option) + ")" for option in options if option]
     if not groups:
         return []
     found = _matching(release, " AND ".join(groups))

@@ -150,6 +150,18 @@ class Annotation:
     evidence: str = ""
 
 
+CLASS_FREQUENCY = {
+    Curie("HP:0040280"): 1.0,
+    Curie("HP:0040281"): 0.895,
+    Curie("HP:0040282"): 0.545,
+    Curie("HP:0040283"): 0.17,
+    Curie("HP:0040284"): 0.025,
+    Curie("HP:0040285"): 0.0,
+}
+"""Middle of each HPO frequency class, from Obligate down to Excluded (Köhler S, et al. Nucleic
+Acids Res 2017, doi:10.1093/nar/gkw1039)."""
+
+
 @dataclass(frozen=True, slots=True)
 class GeneLink:
     """A statement that a gene has to do with a disease."""

@@ -220,19 +220,15 @@ class Family:
         people = []
         for person in self.people:
             known = person.mother or person.father
-            if person.is_founder or (person.mother and person.father) or known is None:
-                people.append(person)
-                continue
-            partner = stand_in_id(known)
-            if person.mother is None:
-                stand_ins[partner] = Person(partner, Sex.FEMALE)
-                people.append(replace(person, mother=partner))
+            if known and person.mother is None:
+                partner = stand_ins.setdefault(known, Person(stand_in_id(known), Sex.FEMALE))
+                people.append(replace(person, mother=partner.id))
+            elif known and person.father is None:
+                partner = stand_ins.setdefault(known, Person(stand_in_id(known), Sex.MALE))
+                people.append(replace(person, father=partner.id))
             else:
-                stand_ins[partner] = Person(partner, Sex.MALE)
-                people.append(replace(person, father=partner))
-        if not stand_ins:
-            return self
-        return replace(self, people=(*people, *stand_ins.values()))
+                people.append(person)
+        return replace(self, people=(*people, *stand_ins.values())) if stand_ins else self
 
 
 def stand_in_id(parent: str) -> str:
@@ -357,11 +353,10 @@ def _cycle_issues(family: Family) -> Iterable[Issue]:
             if not waiting[child]:
                 ready.append(child)
     if waiting:
-        circle = _one_circle(waiting)
         yield _error(
             "cycle",
             "people",
-            f"{' → '.join(circle)}: somebody is their own ancestor.",
+            f"{' → '.join(_one_circle(waiting))}: somebody is their own ancestor.",
             "Correct one of these parents.",
         )
 

@@ -2,7 +2,7 @@
 
 Profiles that are broad, or made richer by published cases, explain somewhat well what many
 people have. Ranked by likelihood alone they stand in front of diseases that are known from
-annotations only. The attraction of a disease is its mean share of the probability over
+annotations only. The attraction of a disease is its mean share of the probability over the
 published cases of other diseases; a disease that attracts more than others starts lower.
 """
 
@@ -54,7 +54,7 @@ def attraction_level(
     """
     n_diseases = profiles.n_diseases
     place = {id_.decode(): i for i, id_ in enumerate(profiles.diseases.tolist())}
-    mass, total = np.zeros(n_diseases), 0.0
+    mass, total = np.zeros(n_diseases), np.zeros(n_diseases)
     for case, weight in _patients(cases, parameters.cases_per_publication):
         index = ontology.index_of
         known = (ontology.successors.get(t, t) for t in case.present)
@@ -67,10 +67,12 @@ def attraction_level(
             )
             np.exp(share, out=share)
             share /= share.sum()
-            own = [place.get(canonical.get(d, d), -1) for d in case.diseases]
-            share[[i for i in own if i >= 0]] = 0.0
+            named = {canonical.get(d, d) for d in case.diseases}
+            own = [place[d] for d in named if d in place]
+            share[own] = 0.0
             mass += weight * share
             total += weight
+            total[own] -= weight
     pseudo = parameters.attraction_pseudo_count
     relative = (mass * n_diseases + pseudo) / (total + pseudo)
     level: NDArray[np.float32] = (-parameters.attraction_weight * np.log(relative)).astype("f4")

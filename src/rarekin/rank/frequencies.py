@@ -1,8 +1,4 @@
-"""How frequent is each finding in each disease, pooled over everything the sources say.
-
-Frequency classes are the HPO's own (HP:0040280 to HP:0040285), taken at the middle of the
-range each of them names.
-"""
+"""How frequent is each finding in each disease, pooled over everything the sources say."""
 
 from __future__ import annotations
 
@@ -12,19 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rarekin.model.disease import Annotation
+from rarekin.model.disease import CLASS_FREQUENCY, Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.parameters import RankParameters
 
-CLASS_FREQUENCY = {
-    Curie("HP:0040280"): 1.0,
-    Curie("HP:0040281"): 0.895,
-    Curie("HP:0040282"): 0.545,
-    Curie("HP:0040283"): 0.17,
-    Curie("HP:0040284"): 0.025,
-    Curie("HP:0040285"): 0.0,
-}
 CASE_SOURCE = "phenopacket_store"
 _HIGHEST = 0.99
 

@@ -16,6 +16,7 @@ SITE_URL = os.environ.get("RAREKIN_SITE_URL", "").rstrip("/")
 SITE_NAME = os.environ.get("RAREKIN_SITE_NAME", "Rarekin")
 IS_HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY, SECRET_KEY_IS_KEPT = read_secret("RAREKIN_SECRET_KEY", home() / "secret_key")
+SECRET_KEY_FALLBACKS = read_list("RAREKIN_SECRET_KEY_FALLBACKS")
 
 _site_host = urlsplit(SITE_URL).hostname
 _own_hosts = ("localhost", "127.0.0.1", "[::1]", *((_site_host,) if _site_host else ()))
@@ -162,6 +163,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("RAREKIN_MAIL_FROM", f"{SITE_NAME} <no-reply
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["rarekin.web.dates"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -47,21 +47,6 @@ def test_plain_text__is_stable(text):
         assert wording.plain_text(once) == once
 
 
-def test_onset__orders_ages_as_life_does():
-    fact = wording.onset("ORPHA:1", ["Elderly", "Adult", "Antenatal"], None)
-    assert fact.text == "The first signs can appear before birth, in adult life or in old age."
-
-
-@pytest.mark.parametrize("ages", [[], ["No data available"], ["Unknown"]])
-def test_onset__says_nothing_of_unknown_ages(ages):
-    assert wording.onset("ORPHA:1", ages, None) is None
-
-
-@pytest.mark.parametrize("mode", ["Unknown", "Not applicable", "No data available", "Sideways"])
-def test_inheritance__says_nothing_of_unknown_modes(mode):
-    assert wording.inheritance("ORPHA:1", [mode]) == []
-
-
 def test_mapping__never_makes_a_wrong_or_licensed_mapping():
     assert wording.mapping("ORPHA:1", "OMIM", "1", "W (Wrong mapping)") is None
     assert wording.mapping("ORPHA:1", "MedDRA", "1", "E") is None

@@ -111,7 +111,7 @@ def test_house__is_read_once_and_again_after_some_seconds(
     host_row, monkeypatch, django_assert_num_queries
 ):
     now = [1000.0]
-    monkeypatch.setattr(house.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     house.look_again()
     with django_assert_num_queries(1):
         assert house.house().name == house.house().name == "Rare house"

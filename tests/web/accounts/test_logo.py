@@ -52,6 +52,22 @@ def test_logo__keeps_palette_and_transparency():
     assert kinds == [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"]
 
 
+@pytest.mark.parametrize(
+    ("colour", "extra"),
+    [(3, b""), (3, chunk(b"PLTE", b"\0" * 4)), (3, chunk(b"PLTE", b"\0" * 3 * 257)),
+     (3, chunk(b"PLTE", b"\0\0\0") + chunk(b"tRNS", b"\0\0")),
+     (2, chunk(b"tRNS", b"52.5N 13.4E")), (6, chunk(b"tRNS", b"\0\0"))],
+)  # fmt: skip
+def test_logo__colours_the_format_does_not_know_are_refused(colour, extra):
+    with pytest.raises(InputError):
+        clean_logo(png(colour=colour, extra=extra))
+
+
+def test_logo__a_palette_no_pixel_uses_is_dropped():
+    cleaned = clean_logo(png(colour=2, extra=chunk(b"PLTE", b"Ada Ada Ada.")))
+    assert pixels_of(cleaned)[1] == [b"IHDR", b"IDAT", b"IEND"]
+
+
 @given(st.integers(1, 40), st.integers(1, 40), st.sampled_from([(0, 1), (2, 8), (4, 16), (6, 8)]))
 def test_logo__cleaning_twice_changes_nothing(width, height, kind):
     colour, depth = kind

@@ -7,13 +7,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from tests.web.accounts.cast import PASSWORD, make_profile, make_user
 
-from rarekin.web.accounts import retention, tasks
+from rarekin.web.accounts import leaving, retention, tasks
 from rarekin.web.accounts.leaving import erasure_ask
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import (
     Bucket,
+    Erasure,
     OutgoingMail,
     ProfileDisease,
     SignUpWish,
@@ -87,6 +89,57 @@ def test_idle_account__is_kept_while_the_mail_could_not_be_sent(idle):
     assert retention.erase_idle(moment + 2 * retention.NOTICE) == 0
     OutgoingMail.objects.update(state="sent")
     assert retention.erase_idle(moment + 2 * retention.NOTICE) == 1
+
+
+def test_idle_account__is_told_again_where_the_warning_never_left(idle):
+    moment = START + retention.IDLE
+    retention.tell_idle(moment)
+    OutgoingMail.objects.update(state="failed", created_at=moment)
+    retention.forget_what_served(moment + retention.UNSENT_KEPT + DAY)
+    assert not OutgoingMail.objects.exists()
+    later = moment + retention.NOTICE + DAY
+    assert retention.erase_idle(later) == 0
+    assert retention.tell_idle(later) == 1
+
+
+def test_idle_account__who_signs_in_while_others_are_erased_stays(idle, monkeypatch):
+    second = make_user("eve@example.org")
+    User.objects.update(joined_at=START, last_login=START)
+    moment = START + retention.IDLE
+    assert retention.tell_idle(moment) == 2
+    OutgoingMail.objects.update(state="sent")
+    erase = retention.erase
+
+    def erase_slowly(user):
+        erase(user)
+        User.objects.update(last_login=moment + DAY)
+
+    monkeypatch.setattr(retention, "erase", erase_slowly)
+    assert retention.erase_idle(moment + 2 * retention.NOTICE) == 1
+    assert User.objects.filter(pk__in=(idle.pk, second.pk)).count() == 1
+
+
+def test_erasure__taken_back_while_others_are_erased_does_not_happen(idle, monkeypatch):
+    for user in (idle, make_user("eve@example.org")):
+        erasure_ask(user=user)
+    erase = leaving.erase
+
+    def erase_slowly(user):
+        erase(user)
+        Erasure.objects.all().delete()
+
+    monkeypatch.setattr(leaving, "erase", erase_slowly)
+    assert leaving.erase_due(timezone.now() + 2 * leaving.GRACE) == 1
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("hour", [0, 11, 12, 23])
+def test_idle_account__the_day_named_has_begun_everywhere_before_it_is_erased(idle, hour):
+    moment = (START + retention.IDLE).replace(hour=hour)
+    retention.tell_idle(moment)
+    first = moment + retention.NOTICE
+    far_west = first.astimezone(datetime.timezone(-12 * datetime.timedelta(hours=1)))
+    assert date_format(far_west.date(), "DATE_FORMAT") in OutgoingMail.objects.get().text
 
 
 def test_idle_account__a_site_asleep_for_years_tells_before_it_erases(idle):

@@ -49,6 +49,14 @@ def test_family__starts_with_the_person_and_both_parents(client):
     assert "Show me an example family" in html
 
 
+def test_family__another_inheritance_can_be_chosen(client):
+    html = page(client.get("/family"))
+    chosen = re.findall(r'<option value="([\w-]+)" selected', html)
+    assert chosen[0] == "gnas"
+    assert '<option value="ar">Autosomal recessive</option>' in html
+    assert '<option value="ar" selected>' in page(client.get("/family?model=ar"))
+
+
 def test_family__an_unknown_model_is_not_found(client):
     page(client.get("/family?model=unheard"), 404)
     page(client.post("/family", {"model": "unheard"}), 404)

@@ -8,6 +8,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rarekin.api.rank import Contribution, RankedDisease, Ranking
+from rarekin.model.case import State
+from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, MAX_SIGNS, read_signs
 from rarekin.web.clinic.signs_marks import cut
 from rarekin.web.clinic.wording import about, fit, percent
@@ -157,6 +160,40 @@ def test_find__ranking_explains_and_carries_the_form(client):
         (f"state-{SHORT}", "excluded"),
     ):
         assert f'<input type="hidden" name="{name}" value="{value}">' in html
+
+
+def contribution(how, log_lr, label="Fever", via=None):
+    state = State.UNKNOWN if via else State.PRESENT
+    return Contribution("HP:0001945", label, state, log_lr, how, via, f"{label} via", 0.5)
+
+
+def told(*contributions, name="one disease"):
+    disease = RankedDisease(1, "MONDO:1", ("MONDO:1",), name, 0.5, 1.0, contributions)
+    return Ranking("r", (disease,), 2, 0.5, ())
+
+
+def test_describe__a_sign_of_similar_diseases_is_not_explained(toy_release):
+    (shown,) = describe(told(contribution("lookalikes", 1.0)), ()).diseases
+    assert [r.text for r in shown.speaks_against] == [
+        "not described in it, but in diseases that are like it"
+    ]
+    assert (shown.explains, shown.share) == ((), "explains 0 of 1 signs")
+
+
+@pytest.mark.parametrize(("log_lr", "word"), [(2.0, "step up"), (-2.0, "step down")])
+def test_describe__what_is_counted_for_everybody_is_said(toy_release, log_lr, word):
+    (shown,) = describe(told(contribution("level", log_lr)), ()).diseases
+    assert word in shown.besides
+    (shown,) = describe(told(contribution("exact", log_lr)), ()).diseases
+    assert "step" not in shown.besides
+
+
+def test_describe__each_disease_asks_in_turn(toy_release):
+    first = [contribution("expected_missing", -1.0, f"a{n}", f"HP:000000{n}") for n in range(9)]
+    second = [contribution("expected_missing", -1.0, "b", "HP:0000099")]
+    diseases = told(*first).diseases + told(*second, name="another").diseases
+    page = describe(Ranking("r", diseases, 2, 0.0, ()), {"HP:0000000"})
+    assert [q.label for q in page.questions] == ["b via", *(f"a{n} via" for n in range(1, 5))]
 
 
 def test_find__an_answered_question_joins_the_signs_and_an_open_one_does_not(client):

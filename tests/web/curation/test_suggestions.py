@@ -128,6 +128,7 @@ def test_review__exists_for_moderators_with_a_second_factor_only(moderator):
     shown = signed_in(moderator).get("/host/suggestions").content.decode()
     assert WORDS in shown
     assert "ada@example.org" not in shown
+    assert '#outlook">Outlook</a>' in shown
 
 
 def test_suggest__answers_the_same_for_known_unknown_and_tired_addresses():

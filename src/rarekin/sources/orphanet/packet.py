@@ -15,7 +15,7 @@ from rarekin.errors import InputError
 from rarekin.model.disease import Annotation, Disease, Fact, GeneLink, IdMapping, Name
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.sources.orphanet import wording
+from rarekin.sources.orphanet import signs, wording
 from rarekin.sources.orphanet.prevalence import Estimate, mean_value, prevalence
 
 Record = Disease | Name | IdMapping | GeneLink | Annotation | Fact | Issue
@@ -155,9 +155,7 @@ class _Reader:
     def findings(self) -> Iterator[Record]:
         for row in rows(self._packet.get("Phenotypes"), "Phenotype"):
             try:
-                yield wording.finding(
-                    self._disease, _text(row, "HPOId"), _text(row, "HPOFrequency")
-                )
+                yield signs.finding(self._disease, _text(row, "HPOId"), _text(row, "HPOFrequency"))
             except InputError as error:
                 yield _issue(f"{self._where}: Phenotypes", f"Left out: {error}")
 
@@ -192,7 +190,7 @@ class _Reader:
 
     def ages(self) -> Iterator[Record]:
         ages = rows(self._packet.get("AverageAgeOfOnsets"), "AverageAgeOfOnset")
-        if fact := wording.onset(self._disease, [_text(row, "value") for row in ages], self._date):
+        if fact := signs.onset(self._disease, [_text(row, "value") for row in ages], self._date):
             yield fact
         modes = rows(self._packet.get("TypeOfInheritances"), "TypeOfInheritance")
-        yield from wording.inheritance(self._disease, [_text(row, "value") for row in modes])
+        yield from signs.inheritance(self._disease, [_text(row, "value") for row in modes])

@@ -17,7 +17,7 @@ from rarekin.errors import InputError, SourceError
 from rarekin.model.disease import Disease, Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.sources.orphanet import wording
+from rarekin.sources.orphanet import signs, wording
 from rarekin.sources.orphanet.packet import Record
 from rarekin.sources.orphanet.prevalence import Estimate, mean_value, prevalence, references
 
@@ -160,7 +160,7 @@ def _findings(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator
     marked: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in entry.iterfind("HPODisorderAssociationList/HPODisorderAssociation"):
         term, frequency = _text(row, "HPO/HPOId"), _text(row, "HPOFrequency/Name")
-        yield wording.finding(disease, term, frequency)
+        yield signs.finding(disease, term, frequency)
         mark = _text(row, "DiagnosticCriteria/Name")
         if mark in _MARKS:
             marked[_MARKS[mark]].append((_text(row, "HPO/HPOTerm"), term))
@@ -216,10 +216,10 @@ def _epidemiology(entry: ET.Element, disease: Curie, as_of: date | None) -> Iter
 
 def _ages(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
     ages = entry.iterfind("AverageAgeOfOnsetList/AverageAgeOfOnset")
-    if fact := wording.onset(disease, [_text(age, "Name") for age in ages], as_of):
+    if fact := signs.onset(disease, [_text(age, "Name") for age in ages], as_of):
         yield fact
     modes = entry.iterfind("TypeOfInheritanceList/TypeOfInheritance")
-    yield from wording.inheritance(disease, [_text(mode, "Name") for mode in modes])
+    yield from signs.inheritance(disease, [_text(mode, "Name") for mode in modes])
 
 
 PRODUCTS: dict[str, Reader] = {

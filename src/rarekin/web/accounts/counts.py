@@ -8,13 +8,11 @@ small group. Every number about people on this site comes through `safe_count`.
 from __future__ import annotations
 
 import datetime
-import threading
-import time
 from collections import Counter
-from collections.abc import Mapping
 
 from django.db import transaction
 
+from rarekin.web.accounts.fresh import Fresh
 from rarekin.web.accounts.models import Consent, DiseaseCount, ProfileDisease
 from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.purposes import COUNTS, PURPOSES
@@ -77,16 +75,6 @@ def safe_count(disease: str, country: str = "") -> int | None:
     return rounded(here) if rest >= K else None
 
 
-class _Kept:
-    def __init__(self) -> None:
-        self.totals: Mapping[str, int] = {}
-        self.good_until = 0.0
-        self.lock = threading.Lock()
-
-
-_kept = _Kept()
-
-
 def kept_count(disease: str) -> int | None:
     """Return what `safe_count` says about all countries, from a copy this process keeps.
 
@@ -103,12 +91,7 @@ def kept_count(disease: str) -> int | None:
     n_people
         None for fewer than ten and where nobody counted yet.
     """
-    if time.monotonic() >= _kept.good_until:
-        with _kept.lock:
-            if time.monotonic() >= _kept.good_until:
-                _kept.totals = _shown_totals()
-                _kept.good_until = time.monotonic() + FRESH_FOR_SECONDS
-    return _kept.totals.get(disease)
+    return _kept.get().get(disease)
 
 
 def _shown_totals() -> dict[str, int]:
@@ -118,6 +101,9 @@ def _shown_totals() -> dict[str, int]:
         return {}
     rows = DiseaseCount.objects.filter(week=last, country="", n_people__gte=K)
     return {d: n - n % STEP for d, n in rows.values_list("disease", "n_people")}
+
+
+_kept: Fresh[dict[str, int]] = Fresh(_shown_totals, FRESH_FOR_SECONDS, {})
 
 
 @transaction.atomic
@@ -152,4 +138,4 @@ def freeze(today: datetime.date) -> None:
         for (disease, country), n in sorted(counted.items())
     )
     DiseaseCount.objects.filter(week__lt=week).delete()
-    _kept.good_until = 0.0
+    _kept.look_again()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm, default_token_generator
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rarekin.web.accounts import invitations
 from rarekin.web.accounts.backend import people_at
 from rarekin.web.accounts.models import Profile, User
-from rarekin.web.accounts.models.profile import Sharing
+from rarekin.web.accounts.models.profile import Role, Sharing
 from rarekin.web.accounts.people import free_name, profile_of
 from rarekin.web.accounts.places import COUNTRIES, REGIONS, by_name
 from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning, without_number
@@ -192,6 +192,8 @@ class ProfileForm(forms.ModelForm[Profile]):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        role = cast("forms.ChoiceField", self.fields["role"])
+        role.choices = [("", _("Please choose")), *Role.choices]
         if not self.errors_of_name():
             self.fields["knows_name_shows"].widget = forms.HiddenInput()
 

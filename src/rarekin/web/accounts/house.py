@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +17,7 @@ from django.urls import reverse
 
 from rarekin.api.lookup import DiseaseRef, resolve
 from rarekin.errors import RarekinError
+from rarekin.web.accounts.fresh import Fresh
 from rarekin.web.accounts.models import Host
 
 FRESH_FOR_SECONDS = 5.0
@@ -66,16 +65,6 @@ class House:
         return list(found)
 
 
-class _Kept:
-    def __init__(self) -> None:
-        self.house = House()
-        self.good_until = 0.0
-        self.lock = threading.Lock()
-
-
-_kept = _Kept()
-
-
 def house() -> House:
     """Return whose site this is.
 
@@ -84,18 +73,12 @@ def house() -> House:
     house
         At most some seconds old; empty where there is no host, or no database to ask.
     """
-    if time.monotonic() < _kept.good_until:
-        return _kept.house
-    with _kept.lock:
-        if time.monotonic() >= _kept.good_until:
-            _kept.house = _read()
-            _kept.good_until = time.monotonic() + FRESH_FOR_SECONDS
-    return _kept.house
+    return _kept.get()
 
 
 def look_again(**_kwargs: Any) -> None:
     """Ask the database anew at the next page."""
-    _kept.good_until = 0.0
+    _kept.look_again()
 
 
 def logo_png(digest: str) -> bytes | None:
@@ -139,5 +122,6 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+_kept = Fresh(_read, FRESH_FOR_SECONDS, House())
 for _signal in (post_save, post_delete):
     _signal.connect(look_again, sender=Host, dispatch_uid="house")

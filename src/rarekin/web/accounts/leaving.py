@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rarekin.web.accounts.models import Erasure, Tombstone, User
@@ -122,9 +123,14 @@ def erase_due(now: datetime.datetime) -> int:
     n_people
         How many were erased.
     """
-    due = [
-        erasure.user for erasure in Erasure.objects.filter(due_at__lte=now).select_related("user")
-    ]
-    for user in due:
-        erase(user)
-    return len(due)
+    due = Erasure.objects.filter(due_at__lte=now)
+    return sum(_erase_still_due(due, pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _erase_still_due(due: QuerySet[Erasure], pk: int) -> bool:
+    """Erase one person, unless they took it back while others were being erased."""
+    erasure = due.select_for_update(of=("self",)).select_related("user").filter(pk=pk).first()
+    if erasure is not None:
+        erase(erasure.user)
+    return erasure is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,10 @@ _KINDS: dict[int, tuple[int, tuple[int, ...]]] = {
     4: (2, (8, 16)),
     6: (4, (8, 16)),
 }
+_BY_PALETTE = 3
+_MOST_COLOURS = 256
+# One transparent colour, two bytes a sample; other kinds have none, or one per colour.
+_TRANSPARENCY_BYTES = {0: 2, 2: 6}
 
 
 def clean_logo(content: bytes) -> bytes:
@@ -59,7 +63,7 @@ def clean_logo(content: bytes) -> bytes:
         if kind in (b"IHDR", b"PLTE", b"tRNS", b"IDAT"):
             parts[kind] = parts.get(kind, b"") + data
     n_bytes = _n_bytes_of_pixels(parts.get(b"IHDR", b""))
-    kept = [b"IHDR", *(kind for kind in (b"PLTE", b"tRNS") if kind in parts)]
+    kept = [b"IHDR", *_colour_parts(parts)]
     pixels = zlib.compress(_inflated(parts.get(b"IDAT", b""), n_bytes), 9)
     written = [_chunk(kind, parts[kind]) for kind in kept]
     return b"".join([_SIGNATURE, *written, _chunk(b"IDAT", pixels), _chunk(b"IEND", b"")])
@@ -102,6 +106,20 @@ def _n_bytes_of_pixels(header: bytes) -> int:
             hint=_("Save it smaller; 128 pixels of height are plenty."),
         )
     return int(height * (1 + (width * samples * depth + 7) // 8))
+
+
+def _colour_parts(parts: Mapping[bytes, bytes]) -> list[bytes]:
+    """Return which parts the pixels' colours need; lengths the format does not know are refused."""
+    colour = parts[b"IHDR"][9]
+    palette, transparency = parts.get(b"PLTE", b""), parts.get(b"tRNS", b"")
+    if colour != _BY_PALETTE:
+        if len(transparency) not in (0, _TRANSPARENCY_BYTES.get(colour, 0)):
+            raise _refusal()
+        return [b"tRNS"] if transparency else []
+    n_colours, left = divmod(len(palette), 3)
+    if left or not 0 < n_colours <= _MOST_COLOURS or len(transparency) > n_colours:
+        raise _refusal()
+    return [b"PLTE", b"tRNS"] if transparency else [b"PLTE"]
 
 
 def _inflated(packed: bytes, n_bytes: int) -> bytes:

@@ -7,6 +7,7 @@ signed in, and a session ends after two weeks without use.
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -32,6 +33,7 @@ BUCKETS_KEPT = datetime.timedelta(days=1)
 RESULTS_KEPT = datetime.timedelta(days=1)
 INVITATIONS_KEPT = datetime.timedelta(days=30)
 _AT_ONCE = 100
+_WESTERNMOST = datetime.timezone(datetime.timedelta(hours=-12))
 
 
 def forget_what_served(now: datetime.datetime) -> None:
@@ -52,11 +54,19 @@ def forget_what_served(now: datetime.datetime) -> None:
     Bucket.objects.filter(updated_at__lt=now - BUCKETS_KEPT).delete()
     SignUpWish.objects.filter(expires_at__lt=now).delete()
     Invitation.objects.filter(expires_at__lt=now - INVITATIONS_KEPT).delete()
-    State = OutgoingMail.State  # noqa: N806 - a class
-    OutgoingMail.objects.filter(state=State.SENT, changed_at__lt=now - SENT_KEPT).delete()
-    OutgoingMail.objects.filter(created_at__lt=now - UNSENT_KEPT).delete()
+    _drop_mails(now)
     DBTaskResult.objects.filter(finished_at__lt=now - RESULTS_KEPT).delete()
     _drop_expired_limits(now)
+
+
+def _drop_mails(now: datetime.datetime) -> None:
+    State = OutgoingMail.State  # noqa: N806 - a class
+    OutgoingMail.objects.filter(state=State.SENT, changed_at__lt=now - SENT_KEPT).delete()
+    never_sent = OutgoingMail.objects.filter(created_at__lt=now - UNSENT_KEPT)
+    with transaction.atomic():
+        # Nobody is erased after a warning that never left: they are warned once more.
+        User.objects.filter(email__in=never_sent.values("to")).update(told_idle_at=None)
+        never_sent.delete()
 
 
 def _drop_expired_limits(now: datetime.datetime) -> None:
@@ -103,9 +113,11 @@ def tell_idle(now: datetime.datetime) -> int:
 def _tell(user: User, now: datetime.datetime) -> None:
     user.told_idle_at = now
     user.save(update_fields=("told_idle_at",))
+    # Days begin last twelve hours west of Greenwich; "before that day" holds there as well.
+    day = (now + NOTICE).astimezone(_WESTERNMOST).date()
     context = {
         "site_name": settings.SITE_NAME,
-        "day": date_format((now + NOTICE).date(), "DATE_FORMAT"),
+        "day": date_format(day, "DATE_FORMAT"),
         "site_url": settings.SITE_URL,
     }
     subject = _("Your account at %(site)s") % {"site": settings.SITE_NAME}
@@ -127,11 +139,19 @@ def erase_idle(now: datetime.datetime) -> int:
     """
     State = OutgoingMail.State  # noqa: N806 - a class
     unsent = OutgoingMail.objects.exclude(state=State.SENT).values("to")
-    found = (
+    due = (
         _idle_since(now - IDLE)
         .filter(told_idle_at__gte=F("seen_at"), told_idle_at__lte=now - NOTICE)
-        .exclude(email__in=unsent)[:_AT_ONCE]
+        .exclude(email__in=unsent)
     )
-    for user in found:
+    found = list(due.values_list("pk", flat=True)[:_AT_ONCE])
+    return sum(_erase_still_idle(due, pk) for pk in found)
+
+
+@transaction.atomic
+def _erase_still_idle(due: QuerySet[User], pk: uuid.UUID) -> bool:
+    """Erase one person, unless they signed in while others were being erased."""
+    user = due.select_for_update(of=("self",)).filter(pk=pk).first()
+    if user is not None:
         erase(user)
-    return len(found)
+    return user is not None

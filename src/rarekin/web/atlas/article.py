@@ -24,11 +24,11 @@ from rarekin.web.atlas.signs import SignGroup
 from rarekin.web.atlas.templatetags.atlas import draw_marks, findings, links, plain_list, tellings
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.atlas.trials import Trial
-from rarekin.web.atlas.unknown import HEADINGS
 from rarekin.web.shell import phrases
 from rarekin.web.shell.own_words import marked
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
+from rarekin.web.shell.sections import HEADINGS
 from rarekin.web.shell.templatetags.shell import icon
 
 _CHILDREN_SHOWN = 60

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from rarekin.api.care import procedures_for
 from rarekin.api.criteria import criteria_for
 from rarekin.api.lookup import DiseasePage
-from rarekin.api.risk import models_for
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.identifiers import Curie
@@ -23,6 +22,7 @@ from rarekin.web.atlas.care import actions_on_record
 from rarekin.web.atlas.compose import Sentence
 from rarekin.web.atlas.disputes import disputes_of
 from rarekin.web.atlas.glossary import Glosser, Word, glossaries
+from rarekin.web.atlas.inheritance import models_of
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.linked_data import linked_data
 from rarekin.web.atlas.links import LinkGroup, links_of
@@ -30,11 +30,12 @@ from rarekin.web.atlas.marks import Mark, Marks, address_of
 from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.statements import Statement, from_facts, from_sentence
 from rarekin.web.atlas.trials import Trial, trials_of
-from rarekin.web.atlas.unknown import HEADINGS, UNKNOWN
+from rarekin.web.atlas.unknown import UNKNOWN
 from rarekin.web.atlas.words import NAME_KINDS, PREDICATES
 from rarekin.web.shell import panels
 from rarekin.web.shell.own_words import in_language
 from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.sections import HEADINGS
 
 _REFERENCES_SHOWN = 60
 _NAMES_ON_TOP = 6
@@ -337,7 +338,7 @@ def _actions(section: Section, page: DiseasePage) -> list[Action]:
                 f"?model={model.slug}",
                 text % {"model": in_language(model.title)},
             )
-            for model in models_for(page.ref.id)
+            for model in models_of(page)
         )
     return []
 

@@ -9,8 +9,8 @@ from rarekin.api.last_sync import last_sync
 from rarekin.api.sources_page import SourceState, source_states
 from rarekin.model.disease import Section
 from rarekin.web.atlas import kept
-from rarekin.web.atlas.unknown import HEADINGS
 from rarekin.web.shell.phrases import gettext_lazy as _
+from rarekin.web.shell.sections import HEADINGS
 
 _KINDS: dict[str, str | Promise] = {
     "Annotation": _("statements about signs, course and inheritance"),

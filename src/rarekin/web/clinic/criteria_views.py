@@ -6,7 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rarekin.api.criteria import CriteriaSet, Evaluation, check, criteria_set, criteria_sets
+from rarekin.api.criteria import (
+    CriteriaSet,
+    Evaluation,
+    MissingItem,
+    check,
+    criteria_set,
+    criteria_sets,
+)
 from rarekin.model.case import Case, Sex, State
 from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
@@ -46,6 +53,7 @@ def _page(
     is_filled: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    missing = evaluation.missing if evaluation else ()
     context = {
         "set": chosen,
         "kind": _kinds()[chosen.kind.value],
@@ -59,10 +67,15 @@ def _page(
         "outcomes": _outcomes(),
         "headings": _headings(),
         "is_filled": is_filled and any(a.because for a in form.asked.values()),
-        "settling": [m for m in evaluation.missing if m.settles] if evaluation else [],
-        "waiting": [m for m in evaluation.missing if not m.settles] if evaluation else [],
+        "settling": [m for m in missing if _tells(m)],
+        "waiting": [m for m in missing if not _tells(m)],
     }
     return render(request, "clinic/criteria.html", context, status=status)
+
+
+def _tells(missing: MissingItem) -> bool:
+    # An answer may settle a look-alike only, and then both answers read the same.
+    return missing.settles and missing.if_present.text != missing.if_excluded.text
 
 
 def _kinds() -> dict[str, str]:

@@ -135,6 +135,7 @@ def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
 
 
 def _chance(title: str, p: float, compared: tuple[Compared, ...]) -> Chance:
+    p = round(p, 12)  # 1 less the last digit of a sum is certain, as it is said in the notes
     beside = tuple(
         f"{in_language(c.label)}{_(':')} {about(c.p)} ({percent(c.p)})"
         for c in compared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,8 @@ class Fitting:
     explains, speaks_against, expected
         Signs that it explains; signs that do not go with it; signs often seen in it that were
         not mentioned.
+    besides
+        What was counted and is no sign of the person's.
     criteria
         Published criteria that can be checked.
     has_warning
@@ -58,6 +61,7 @@ class Fitting:
     explains: tuple[Reason, ...]
     speaks_against: tuple[Reason, ...]
     expected: tuple[Reason, ...]
+    besides: str
     criteria: tuple[CriteriaSet, ...]
     has_warning: bool
     is_open: bool
@@ -144,6 +148,7 @@ def _fitting(disease: RankedDisease) -> Fitting:
         explains=tuple(Reason(c.label, _why(c)) for c in explains),
         speaks_against=tuple(Reason(c.label, _why_not(c)) for c in against),
         expected=tuple(Reason(c.via_label, of_people(c.frequency)) for c in expected[:N_EXPECTED]),
+        besides=_besides(disease.contributions),
         criteria=tuple({s.slug: s for i in disease.ids for s in criteria_for(i)}.values()),
         has_warning=bool(warnings_about(disease.id)),
         is_open=disease.rank <= N_OPEN,
@@ -160,7 +165,7 @@ def _explains(contribution: Contribution) -> bool:
 def _opposes(contribution: Contribution) -> bool:
     if contribution.how == "related":
         return contribution.log_lr <= 0
-    return contribution.how in {"unexplained", "excluded_conflicts"}
+    return contribution.how in {"unexplained", "lookalikes", "excluded_conflicts"}
 
 
 def _is_expected(contribution: Contribution) -> bool:
@@ -180,7 +185,30 @@ def _why(contribution: Contribution) -> str:
     }
 
 
+def _besides(contributions: Iterable[Contribution]) -> str:
+    # Together with the signs these are all that was counted, so the list of reasons is whole.
+    told = [_("Also counted: its other known signs, which you did not mention.")]
+    for c in contributions:
+        if c.how == "level" and c.log_lr > 0:
+            told.append(
+                _(
+                    "And whatever the signs, a fixed step up, the same for everybody, so that"
+                    " diseases with much written about them do not stand in front of others."
+                )
+            )
+        elif c.how == "level":
+            told.append(
+                _(
+                    "And whatever the signs, a fixed step down, the same for everybody, so that"
+                    " diseases with much written about them do not stand in front of others."
+                )
+            )
+    return " ".join(told)
+
+
 def _why_not(contribution: Contribution) -> str:
+    if contribution.how == "lookalikes":
+        return _("not described in it, but in diseases that are like it")
     if contribution.how == "unexplained":
         return _("not described in it")
     if contribution.state is State.EXCLUDED:
@@ -191,11 +219,16 @@ def _why_not(contribution: Contribution) -> str:
 def _questions(diseases: Iterable[RankedDisease], known: set[Curie]) -> tuple[Question, ...]:
     labels: dict[Curie, str] = {}
     asked_for: dict[Curie, list[str]] = {}
-    for disease in diseases:
-        for c in disease.contributions:
-            if c.via is not None and _is_expected(c) and c.via not in known:
-                labels[c.via] = c.via_label
-                asked_for.setdefault(c.via, []).append(disease.name)
+    missing = [
+        [(c.via, c.via_label, d.name) for c in d.contributions if c.via and _is_expected(c)]
+        for d in diseases
+    ]
+    # In turn, each disease its next: signs of the first alone would tell nothing apart.
+    for asked in filter(None, chain.from_iterable(zip_longest(*missing))):
+        via, label, name = asked
+        if via not in known:
+            labels[via] = label
+            asked_for.setdefault(via, []).append(name)
     return tuple(
         Question(term, labels[term], tuple(names))
         for term, names in list(asked_for.items())[:N_QUESTIONS]

@@ -24,6 +24,7 @@ from rarekin.web.curation.forms import AnswerForm, SuggestionForm
 from rarekin.web.curation.models import Suggestion
 from rarekin.web.curation.suggestions import Draft
 from rarekin.web.shell import errors
+from rarekin.web.shell.sections import HEADINGS
 
 PER_PLACE = Limit("suggest-place", 20, 3600.0)
 PER_ADDRESS = Limit("suggest-address", 3, 3600.0)
@@ -170,6 +171,7 @@ def _row(suggestion: Suggestion) -> dict[str, object]:
     return {
         "it": suggestion,
         "disease": _label(suggestion.disease),
+        "section": HEADINGS[_section(suggestion.section)],
         "signs": [_sign(term) for term in suggestion.terms],
         "is_new": suggestion.state == Suggestion.State.NEW,
     }

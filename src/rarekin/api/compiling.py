@@ -1,0 +1,39 @@
+"""What the engines prepare when a release is made: the one place that wires them to records."""
+
+from __future__ import annotations
+
+from rarekin.api.nearest import compile_look_alikes
+from rarekin.knowledge.arrays import AnyArray
+from rarekin.knowledge.identity import Identity
+from rarekin.knowledge.pooling import compile_pooled
+from rarekin.knowledge.records import Records
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Ontology
+from rarekin.rank.frequencies import CASE_SOURCE
+from rarekin.rank.profiles import compile_profiles
+from rarekin.text.lexicon import compile_lexicon
+
+
+def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> dict[str, AnyArray]:
+    """Let the engines prepare what they need.
+
+    Parameters
+    ----------
+    records, identity, ontology
+        What the sources said and how it is joined.
+
+    Returns
+    -------
+    arrays
+        By name.
+    """
+    terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
+    arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
+    # Cases correct the frequencies of annotated diseases; without annotations they rank none.
+    if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
+        cases = [case for source, case in records.cases if source == CASE_SOURCE]
+        arrays |= compile_profiles(ontology, records.annotations, identity.canonical, cases=cases)
+        ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
+        arrays |= compile_pooled(ranked, records.annotations, identity.canonical, ontology)
+        arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
+    return arrays

@@ -1,0 +1,1 @@
+"""English for readers everywhere: 11/12 is one day in America and another elsewhere."""
