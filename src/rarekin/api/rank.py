@@ -172,10 +172,9 @@ class Ranker:
         return ids
 
     def score(
-        self, terms: Sequence[int], sex: Sex, top: int
+        self, rows: Sequence[int], sex: Sex, top: int
     ) -> tuple[list[int], NDArray[np.float32], NDArray[np.float32], float]:
         """Return the best diseases, all scores, all probabilities and that of none of them."""
-        rows = finding_rows(self.profiles, terms)
         log_lr = log_likelihood_ratios(self.profiles, rows, sex)
         p_disease, p_other = posterior(log_lr, len(rows), self.trust)
         return best(log_lr, top).tolist(), log_lr, p_disease, p_other
@@ -238,7 +237,9 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
     present, excluded, issues = usable_findings(engine, case)
     if not present:
         return Ranking(engine.version, (), len(engine.ids), 1.0, tuple(issues))
-    order, log_lr, p_disease, p_other = engine.score(present, case.sex, top)
+    order, log_lr, p_disease, p_other = engine.score(
+        finding_rows(engine.profiles, present), case.sex, top
+    )
     explained = explain(
         engine.profiles,
         engine.ontology,

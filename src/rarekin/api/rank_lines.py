@@ -20,8 +20,9 @@ from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Sex
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.rank.engine import finding_rows
 
-_LINES_A_TASK = 250
+_LINES_A_TASK = 100
 _SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 _QUICK_SEXES = {*_SEX, "UNKNOWN_SEX", "OTHER_SEX", ""}
 _DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
@@ -49,7 +50,7 @@ class RankedLine:
 @dataclass(frozen=True, slots=True)
 class _Read:
     id: str
-    present: list[int]
+    rows: list[int]
     sex: Sex
     truth: tuple[str, ...]
     issues: tuple[Issue, ...]
@@ -66,7 +67,8 @@ class _Writer:
         n_written = min(top, len(engine.ids))
         self._diseases = ",".join([_DISEASE % rank for rank in range(1, n_written + 1)])
         index_of, row_of = engine.ontology.index_of, engine.profiles.row_of
-        self._finding = {id_: i for id_, i in index_of.items() if row_of[i] >= 0}
+        rows = row_of.tolist()
+        self._row = {id_: rows[i] for id_, i in index_of.items() if rows[i] >= 0}
         self._release = _dump(engine.version)
         self._truth: dict[str, int] = {}
         if score:
@@ -82,9 +84,9 @@ class _Writer:
                 "case-unreadable", IssueLevel.ERROR, error.where, error.message, error.hint
             )
             case = _Read("", [], Sex.UNKNOWN, (), (issue,))
-        if not case.present:
+        if not case.rows:
             return RankedLine(self._text(case, "", 1.0), float("inf") if case.truth else None)
-        order, log_lr, p_disease, p_other = self._engine.score(case.present, case.sex, self._top)
+        order, log_lr, p_disease, p_other = self._engine.score(case.rows, case.sex, self._top)
         fragments = self._fragments
         values: list[str | float] = [0.0] * (3 * len(order))
         values[0::3] = [fragments.get(i) or self._fragment(i) for i in order]
@@ -110,7 +112,7 @@ class _Writer:
             for feature in record["phenotypicFeatures"]:
                 term = feature["type"]["id"]
                 excluded = feature.get("excluded", False)
-                if term not in self._finding or states.setdefault(term, excluded) is not excluded:
+                if term not in self._row or states.setdefault(term, excluded) is not excluded:
                     return None
             sex = record.get("subject", {}).get("sex", "")
             diseases = [d["term"]["id"] for d in record.get("diseases", ())]
@@ -118,15 +120,17 @@ class _Writer:
             id_ = record["id"]
         except (KeyError, TypeError, AttributeError):
             return None
-        present = [self._finding[Curie(t)] for t, excluded in states.items() if excluded is False]
-        if not present or sex not in _QUICK_SEXES or not isinstance(id_, str):
+        rows = [self._row[Curie(t)] for t, excluded in states.items() if excluded is False]
+        if not rows or sex not in _QUICK_SEXES or not isinstance(id_, str):
             return None
-        return _Read(id_, present, _SEX.get(sex, Sex.UNKNOWN), tuple(diseases), ())
+        rows = list(dict.fromkeys(rows))
+        return _Read(id_, rows, _SEX.get(sex, Sex.UNKNOWN), tuple(diseases), ())
 
     def _read_fully(self, data: bytes | Mapping[str, object]) -> _Read:
         case, issues = read_case(data)
         present, _, more = usable_findings(self._engine, case)
-        return _Read(case.id, present, case.sex, case.diseases, (*issues, *more))
+        rows = finding_rows(self._engine.profiles, present)
+        return _Read(case.id, rows, case.sex, case.diseases, (*issues, *more))
 
     def _fragment(self, i_disease: int) -> str:
         engine = self._engine
