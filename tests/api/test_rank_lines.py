@@ -90,6 +90,14 @@ def test_bad_lines__yield_an_issue_each_and_never_stop_the_rest(packets, data, c
     assert json.loads(lines[1].text)["diseases"]
 
 
+@pytest.mark.parametrize("id_", ["a\ud800", " padded ", "", "x" * 300, "é \U0001f9ec", "a\nb"])
+def test_ids__are_written_as_one_case_says_them_and_can_be_encoded(packets, id_) -> None:
+    data = json.dumps({**json.loads(packets[0]), "id": id_}).encode()
+    (line,) = rank_lines([data])
+    line.text.encode()
+    assert json.loads(line.text)["case"] == read_case(data)[0].id
+
+
 def test_unusual_packets__are_read_in_full(packets) -> None:
     engine = ranker()
     term = engine.ontology.ids[int(engine.profiles.term_of[-1])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,6 +27,7 @@ _LINES_A_TASK = 100
 _SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 _QUICK_SEXES = {*_SEX, "UNKNOWN_SEX", "OTHER_SEX", ""}
 _DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
+_PLAIN_ID = re.compile(r"[^\s\ud800-\udfff](?:[^\ud800-\udfff]{0,198}[^\s\ud800-\udfff])?")
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -121,7 +123,9 @@ class _Writer:
         except (KeyError, TypeError, AttributeError):
             return None
         rows = [self._row[Curie(t)] for t, excluded in states.items() if excluded is False]
-        if not rows or sex not in _QUICK_SEXES or not isinstance(id_, str):
+        if not rows or sex not in _QUICK_SEXES:
+            return None
+        if not (isinstance(id_, str) and _PLAIN_ID.fullmatch(id_)):
             return None
         rows = list(dict.fromkeys(rows))
         return _Read(id_, rows, _SEX.get(sex, Sex.UNKNOWN), tuple(diseases), ())
