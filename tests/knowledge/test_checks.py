@@ -10,7 +10,8 @@ from rarekin.knowledge.checks import (
 from rarekin.knowledge.former import Former
 from rarekin.knowledge.identity import Identity, join
 from rarekin.knowledge.records import Records
-from rarekin.model.disease import Annotation, Disease
+from rarekin.model.disease import Annotation, Disease, Name, NameKind
+from rarekin.model.mentions import Mention
 from rarekin.model.ontology import Ontology, Term
 
 TREE = Ontology.from_terms([Term("HP:0000001", "All", "toy")])
@@ -49,6 +50,34 @@ def test_check_joined__complains_of_unknown_terms():
     records = Records()
     records.add("toy", [Disease("OMIM:1", "a", "toy"), Annotation("OMIM:1", "HP:0000009", "toy")])
     assert "HP:0000009" in check_joined(records, join(records, {}), TREE)[0]
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "says"),
+    [
+        ("MONDO:0000009", "no list has the disease MONDO:0000009"),
+        ("HP:0000009", "HP:0000009 is no term"),
+        ("HP:0000007", "HP:0000007 is retired; write HP:0000001"),
+        ("HP:0000001", ""),
+        ("MONDO:0000002", ""),
+    ],
+)
+def test_check_joined__a_dead_id_in_a_hand_written_file_is_named_with_its_line(mentioned, says):
+    records = Records()
+    terms = [Term("HP:0000001", "All", "toy", alt_ids=("HP:0000007",))]
+    written = Mention(mentioned, "pages/a.toml, line 7")
+    records.add("toy", [*terms, Disease("MONDO:0000002", "a disease", "toy"), written])
+    found = check_joined(records, join(records, {}), Ontology.from_terms(terms))
+    assert len(found) == bool(says)
+    assert all(f"pages/a.toml, line 7: {says}" in problem for problem in found)
+
+
+def test_check_joined__a_number_no_list_has_is_well_where_its_name_finds_the_disease():
+    records = Records()
+    name = Name("MONDO:0000009", "a disease", NameKind.EXACT, "toy")
+    written = Mention("MONDO:0000009", "pages/a.toml, line 1")
+    records.add("toy", [Disease("MONDO:0000002", "a disease", "toy"), name, written])
+    assert check_joined(records, join(records, {}), TREE) == ()
 
 
 def test_check_joined__complains_of_nameless_diseases():

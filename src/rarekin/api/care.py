@@ -99,7 +99,8 @@ def warnings_about(disease_id: Curie) -> tuple[Fact, ...]:
     facts
         Of the safety section; none where no source warns.
     """
-    return tuple(f for f in current().records(Fact, disease_id) if f.section is Section.SAFETY)
+    facts = current().records(Fact, disease_id)
+    return tuple(f for f in facts if f.section is Section.SAFETY and not f.is_translation)
 
 
 def treatments(text: str) -> tuple[Treatment, ...]:

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rarekin.api.unpacking import LARGEST_RATIO, unpack
 from rarekin.errors import SourceError
@@ -151,9 +151,8 @@ def gather_sample(source: Declaration) -> RawFiles:
 def _sample_paths(folder: Path, file: FileDeclaration) -> tuple[Path, ...]:
     if (folder / file.name).is_file():
         return (folder / file.name,)
-    pattern = file.packaged.partition(":")[2]
-    if "*" in pattern:
-        return tuple(sorted(folder.glob(Path(pattern).name)))
+    if "*" in file.packaged:
+        return tuple(sorted(folder.glob(file.name)))
     return tuple(sorted(folder.rglob("*"))) if file.unpack in ("tar.gz", "zip") else ()
 
 
@@ -231,7 +230,8 @@ def _read(source: Declaration, place: str, find: Finder) -> RawFiles | None:
                 )
             data = path.read_bytes()
             member = len(paths) > 1 or "*" in file.packaged
-            name = path.name if member else file.name
+            # Two folders of one source may hold files of the same name.
+            name = str(PurePosixPath(file.name).with_name(path.name)) if member else file.name
             how = "" if member and place == "sample" else file.unpack
             hashes.append((name, hashlib.sha256(data).hexdigest()))
             files |= unpack(name, data, how, file.max_bytes * LARGEST_RATIO)

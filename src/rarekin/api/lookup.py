@@ -120,8 +120,12 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     by_aspect = _pooled_by_aspect(release, rows)
     genes = release.genes_of(number)
     facts: dict[Section, list[Fact]] = defaultdict(list)
+    translations: dict[str, dict[int, Fact]] = defaultdict(dict)
     for fact in release.records(Fact, ref.id):
-        facts[fact.section].append(fact)
+        if fact.is_translation:
+            translations[fact.language][fact.statement] = fact
+        else:
+            facts[fact.section].append(fact)
     organisations = release.records(Organisation, ref.id)
     names, ids = release.names_of(ref.id), shown(release.ids_of(ref.id))
     spoken = {
@@ -144,6 +148,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         genes=genes,
         facts={section: tuple(facts[section]) for section in Section if section in facts},
         organisations=organisations,
+        translations=translations,
         sources=speaking,
         release=release.version,
         updated=max((s.date for s in speaking if s.date), default=None),

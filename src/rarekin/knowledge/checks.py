@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -128,7 +128,24 @@ def check_joined(records: Records, identity: Identity, ontology: Ontology) -> tu
     nameless = [id_ for id_, label in identity.labels.items() if label == id_]
     if len(nameless) > _MOST_UNKNOWN_TERMS * max(len(identity.labels), 1):
         problems.append(f"{len(nameless)} diseases have no name, such as {nameless[0]}.")
+    problems += _dead_mentions(records, identity, ontology)
     return tuple(problems)
+
+
+def _dead_mentions(records: Records, identity: Identity, ontology: Ontology) -> Iterator[str]:
+    """Find identifiers in hand-written files that no list knows, or knows as retired."""
+    listed = {d.id for d in records.diseases if not d.obsolete}
+    listed |= {i for m in records.mappings for i in (m.subject, m.object)}
+    for mention in records.mentions:
+        id_, where = mention.id, mention.where
+        if not id_.startswith("HP:"):
+            if records.diseases and id_ not in listed and identity.canonical.get(id_, id_) == id_:
+                yield f"{where}: no list has the disease {id_}; look it up and write its id."
+        elif records.terms and id_ in ontology.successors:
+            new = ontology.successors[id_]
+            yield f"{where}: {id_} is retired; write {new}."
+        elif records.terms and id_ not in ontology:
+            yield f"{where}: {id_} is no term of this release; look the sign up and write its id."
 
 
 def check_store(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
@@ -123,6 +123,10 @@ class DiseasePage:
     ----------
     relatives
         Diseases of the same gene, then siblings under the narrowest parent.
+    facts
+        English statements of written pages, and what sources say in any language.
+    translations
+        Statements of written pages by language and by their number there.
     updated
         Newest date among the sources that speak on this page.
     """
@@ -143,6 +147,27 @@ class DiseasePage:
     sources: tuple[SourceInfo, ...]
     release: str
     updated: datetime.date | None
+    translations: Mapping[str, Mapping[int, Fact]] = field(default_factory=dict)
+
+    def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
+        """Return the facts in a reader's language where a written page is translated.
+
+        Parameters
+        ----------
+        language
+            Such as ``es``.
+
+        Returns
+        -------
+        facts
+            In their order; what is not translated stays as it is and says so by its
+            ``language``.
+        """
+        said = self.translations.get(language, {})
+        return {
+            section: tuple(said.get(f.statement, f) if f.statement else f for f in facts)
+            for section, facts in self.facts.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from rarekin.model.disease import (
     Organisation,
 )
 from rarekin.model.issues import Issue
+from rarekin.model.mentions import Mention
 from rarekin.model.ontology import Term
 
 _KEPT_ISSUES = 200
@@ -32,6 +33,8 @@ class Records:
     ----------
     cases
         Pairs of source name and published case.
+    mentions
+        Identifiers in hand-written files.
     issues
         Pairs of source name and what was wrong in its data; the first 200.
     counts
@@ -47,6 +50,7 @@ class Records:
     facts: list[Fact] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
     cases: list[tuple[str, Case]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     issues: list[tuple[str, Issue]] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -85,6 +89,7 @@ class Records:
             GeneLink: self.genes.append,
             Fact: self.facts.append,
             Organisation: self.organisations.append,
+            Mention: self.mentions.append,
             Case: lambda case: self.cases.append((source, case)),
             Issue: lambda issue: self._keep_issue(source, issue),
         }

@@ -20,7 +20,10 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
 Row = Sequence[object]
-_RANKS = {NameKind.LABEL: 1, NameKind.EXACT: 2, NameKind.ABBREVIATION: 3, NameKind.RELATED: 4}
+_RANKS = {
+    NameKind.LABEL: 1, NameKind.EXACT: 2, NameKind.ABBREVIATION: 3, NameKind.LAY: 4,
+    NameKind.FORMER: 5, NameKind.HURTFUL: 6, NameKind.RELATED: 7, NameKind.NOT_A_NAME: 8,
+}  # fmt: skip
 
 
 def write_store(path: Path, records: Records, identity: Identity, ontology: Ontology) -> None:

@@ -34,8 +34,10 @@ class Section(StrEnum):
     INHERITANCE = "inheritance"
     DIAGNOSIS = "diagnosis"
     OUTLOOK = "outlook"
+    LIVING = "living"
     PREVALENCE = "prevalence"
     TREATMENT = "treatment"
+    FOLLOWUP = "followup"
     TRIALS = "trials"
     LOOKALIKES = "lookalikes"
     FIRST_STEPS = "first_steps"
@@ -45,12 +47,37 @@ class Section(StrEnum):
 
 
 class NameKind(StrEnum):
-    """How a name relates to its disease."""
+    """How a name relates to its disease.
+
+    Attributes
+    ----------
+    LABEL, EXACT, ABBREVIATION
+        Names in use.
+    LAY
+        What people say, in everyday words.
+    FORMER
+        No longer in use; found when somebody looks for it.
+    HURTFUL
+        Found when somebody looks for it, and shown nowhere on top.
+    RELATED
+        Of something close to it.
+    NOT_A_NAME
+        Listed among the names and none: what modifies it, a chance to fall ill, a drug.
+    """
 
     LABEL = "label"
     EXACT = "exact"
     ABBREVIATION = "abbreviation"
+    LAY = "lay"
+    FORMER = "former"
+    HURTFUL = "hurtful"
     RELATED = "related"
+    NOT_A_NAME = "not_a_name"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the disease is called so today."""
+        return self in (NameKind.LABEL, NameKind.EXACT, NameKind.ABBREVIATION, NameKind.LAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +228,10 @@ class Fact:
         True where ``text`` is another's words (shown as a quotation with licence).
     language
         Of ``text``.
+    statement
+        Its place in a written page, from 1; the same in each language. 0 elsewhere.
+    machine
+        True where a machine translated it and nobody has read the translation.
     """
 
     disease: Curie
@@ -214,6 +245,13 @@ class Fact:
     checked: Checked = Checked.READ
     quoted: bool = False
     language: str = "en"
+    statement: int = 0
+    machine: bool = False
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it says what a statement of a written page says, in another language."""
+        return self.statement > 0 and self.language != "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +264,9 @@ class Organisation:
         The diseases it serves.
     last_checked
         Year, month or day as text, such as ``2020``; empty where never.
+    seen
+        What was seen of the address then: its ``page``, a ``list`` with it, only the ``name``,
+        or nothing (``memory``: show it as not checked); empty where nobody noted it.
     """
 
     name: str
@@ -239,3 +280,4 @@ class Organisation:
     country: str = ""
     languages: tuple[str, ...] = ()
     last_checked: str = ""
+    seen: str = ""

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from rarekin.model.disease import Fact, Name, Organisation
+from rarekin.model.mentions import Mention
 from rarekin.sources.curated.parse import parse
 
 FOLDER = Path("src/rarekin/sources/curated").absolute()
@@ -19,7 +20,7 @@ def files() -> dict[str, bytes]:
 
 @cache
 def records() -> tuple[Fact | Name | Organisation, ...]:
-    return tuple(parse(files()))
+    return tuple(record for record in parse(files()) if not isinstance(record, Mention))
 
 
 def facts(disease: str = "", kind: str = "", section: str = "") -> list[Fact]:

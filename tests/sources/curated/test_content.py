@@ -137,6 +137,7 @@ def test_content__poh_fills_every_section_a_page_shows():
     filled = {fact.section for fact in facts(POH)}
     assert filled == set(Section) - {
         Section.TRIALS, Section.ORGANISATIONS, Section.PEOPLE, Section.SOURCES,
+        Section.LIVING, Section.FOLLOWUP,
     }  # fmt: skip
 
 

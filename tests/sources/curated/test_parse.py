@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rarekin.errors import SourceError
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
+from rarekin.model.mentions import Mention
 from rarekin.sources.curated import shape
 from rarekin.sources.curated.parse import ROOT, parse
 from rarekin.sources.declaration import read_declaration
@@ -20,7 +21,11 @@ CITE = '[cite.a]\ntitle = "A work"\npmid = "1"\n'
 
 
 def parsed(text: str):
-    return list(parse({"x.toml": text.encode()}))
+    return said(parse({"x.toml": text.encode()}))
+
+
+def said(records):
+    return [record for record in records if not isinstance(record, Mention)]
 
 
 def refused(text: str) -> SourceError:
@@ -31,7 +36,7 @@ def refused(text: str) -> SourceError:
 
 
 def test_parse__reads_one_of_each_from_the_sample():
-    name, cause, imprinting, advice, organisation, word, gloss = parse(SAMPLE)
+    name, cause, imprinting, advice, organisation, word, gloss = said(parse(SAMPLE))
     assert isinstance(name, Name)
     assert (name.text, name.kind) == ("POH", NameKind.ABBREVIATION)
     assert isinstance(cause, Fact)
@@ -58,7 +63,7 @@ def test_parse__skips_the_declaration_and_what_is_not_toml():
 def test_parse__reads_files_by_name_whatever_their_order():
     one = f'{HEAD}[[name]]\ntext = "one"\n'.encode()
     two = f'{HEAD}[[name]]\ntext = "two"\n'.encode()
-    texts = [record.text for record in parse({"b.toml": two, "a.toml": one})]
+    texts = [record.text for record in said(parse({"b.toml": two, "a.toml": one}))]
     assert texts == ["one", "two"]
 
 
@@ -68,30 +73,50 @@ def test_parse__reads_files_by_name_whatever_their_order():
         ("a = ", "x.toml", "not a TOML file"),
         ('disease = "MONDO:0008153"\n', "x.toml", "reviewed"),
         (f'{HEAD}diseas = "x"\n', "x.toml", "unknown key 'diseas'"),
-        (f"{HEAD}[cite.a]\npmid = '1'\n", "x.toml: cite.a", "no title"),
-        (f"{HEAD}[cite.a]\ntitle = 'A'\n", "x.toml: cite.a", "no identifier"),
-        (f"{HEAD}[cite.a]\ntitle = 'A'\npmd = '1'\n", "x.toml: cite.a", "unknown key 'pmd'"),
-        (f"{HEAD}[[name]]\nkind = 'exact'\n", "x.toml: name[0]", "no text"),
-        (f"{HEAD}[[name]]\ntext = 'A'\nkind = 'nick'\n", "x.toml: name[0]", "unknown kind"),
-        ("reviewed = 2026-11-22\n[[name]]\ntext = 'A'\n", "x.toml: name[0]", "no valid disease"),
-        (f"{HEAD}[[organisation]]\nname = 'A'\n", "x.toml: organisation[0]", "no last_checked"),
+        (f"{HEAD}[cite.a]\npmid = '1'\n", "line 3: cite.a", "no title"),
+        (f"{HEAD}[cite.a]\ntitle = 'A'\n", "line 3: cite.a", "no identifier"),
+        (
+            f"{HEAD}[cite.a]\ntitle = 'A'\npmd = '1'\n",
+            "line 3: cite.a",
+            "unknown key 'pmd'",
+        ),
+        (f"{HEAD}[[name]]\nkind = 'exact'\n", "line 3: name[0]", "no text"),
+        (f"{HEAD}[[name]]\ntext = 'A'\nkind = 'nick'\n", "line 3: name[0]", "unknown kind"),
+        (
+            "reviewed = 2026-11-22\n[[name]]\ntext = 'A'\n",
+            "line 2: name[0]",
+            "no valid disease",
+        ),
+        (
+            f"{HEAD}[[organisation]]\nname = 'A'\n",
+            "line 3: organisation[0]",
+            "no last_checked",
+        ),
         (
             f"{HEAD}[[organisation]]\nname = 'A'\nlast_checked = 'lately'\n",
-            "x.toml: organisation[0]",
+            "line 3: organisation[0]",
             "no last_checked",
         ),
         (f"{HEAD}fact = 1\n", "x.toml", "fact has the wrong form"),
         (f"{HEAD}cite = 1\n", "x.toml", "cite has the wrong form"),
-        (f"{HEAD}[[name]]\ntext = 1\n", "x.toml: name[0]", "text has the wrong form"),
-        (f"{HEAD}[cite.a]\ntitle = 'A'\nyear = '2008'\n", "x.toml: cite.a", "the year '2008'"),
-        (f"{HEAD}[[glossary]]\nterm = 'A'\n", "x.toml: glossary[0]", "no text"),
-        (f"{HEAD}[[gloss]]\nhpo = 'HP:1'\ntext = 'A.'\n", "x.toml: gloss[0]", "no label"),
-        (f"{HEAD}[[gloss]]\nhpo = 'x'\ntext = 'A.'\n", "x.toml: gloss[0]", "no valid hpo id"),
+        (f"{HEAD}[[name]]\ntext = 1\n", "line 3: name[0]", "text has the wrong form"),
+        (
+            f"{HEAD}[cite.a]\ntitle = 'A'\nyear = '2008'\n",
+            "line 3: cite.a",
+            "the year '2008'",
+        ),
+        (f"{HEAD}[[glossary]]\nterm = 'A'\n", "line 3: glossary[0]", "no text"),
+        (f"{HEAD}[[gloss]]\nhpo = 'HP:1'\ntext = 'A.'\n", "line 3: gloss[0]", "no label"),
+        (
+            f"{HEAD}[[gloss]]\nhpo = 'x'\ntext = 'A.'\n",
+            "line 3: gloss[0]",
+            "no valid hpo id",
+        ),
     ],
 )
 def test_parse__names_file_and_place_of_a_mistake(text, place, says):
     error = refused(text)
-    assert error.where == place
+    assert error.where == (f"x.toml, {place}" if place.startswith("line") else place)
     assert place in str(error)
     assert says in str(error)
 
@@ -118,7 +143,7 @@ def test_parse__refuses_a_fact_that(fact, says):
         f"{HEAD}{CITE}[[fact]]\nsection = 'causes'\ntext = 'Good.'\ncite = ['a']\n"
         f"[[fact]]\n{fact}\n"
     )
-    assert error.where == "x.toml: fact[1]"
+    assert error.where == "x.toml, line 10: fact[1]"
     assert says in str(error)
 
 
@@ -166,4 +191,4 @@ def test_declaration__is_readable_and_finds_the_review_date():
     declaration = read_declaration("curated", (FOLDER / "source.toml").read_text("utf-8"))
     assert declaration.default
     assert declaration.licence.name == "CC BY 4.0"
-    assert [file.packaged for file in declaration.files] == ["self:*.toml"]
+    assert [file.packaged for file in declaration.files] == ["self:*.toml", "self:pages/*.toml"]

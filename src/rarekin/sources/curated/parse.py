@@ -14,10 +14,13 @@ from rarekin.errors import InputError, SourceError
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
 from rarekin.model.identifiers import Curie, parse_curie
-from rarekin.sources.curated import shape
+from rarekin.model.mentions import Mention
+from rarekin.sources.curated import shape, written
+from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
+from rarekin.sources.curated.translations import translated
 
-Record = Fact | Name | Organisation
+Record = Fact | Name | Organisation | Mention
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "curated"
@@ -25,6 +28,7 @@ SOURCE = "curated"
 ROOT = Curie("MONDO:0000001")
 
 _LAST_CHECKED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
@@ -34,19 +38,22 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
     ----------
     files
         Contents by file name. ``source.toml`` is skipped; so is what does not end in ``.toml``.
+        Below ``pages/`` stand written pages and, with the language before the ending, their
+        translations.
 
     Yields
     ------
     record
-        Facts, names and organisations in the order of file name and place. Words of the
-        glossary are facts of `ROOT` with kind ``glossary``, plain sentences for HPO terms are
-        facts of `ROOT` with kind ``gloss``.
+        Facts, names and organisations in the order of file name and place, and the identifiers
+        mentioned. Words of the glossary are facts of `ROOT` with kind ``glossary``, plain
+        sentences for HPO terms are facts of `ROOT` with kind ``gloss``.
 
     Raises
     ------
     SourceError
         If a file is not TOML, or has an unknown key, kind or section, or a statement about a
-        disease without a citation.
+        disease without a citation; if a written page was not read a second time, is too long or
+        hurts, or a translation has not its statements.
 
     Examples
     --------
@@ -59,14 +66,95 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
     >>> [(fact.kind, fact.value["term"], fact.text) for fact in parse({"words.toml": text})]
     [('glossary', 'ossification', 'The making of bone.')]
     """
-    for name in sorted(files):
-        if name.endswith(".toml") and name.rpartition("/")[2] != "source.toml":
-            yield from _Document(name, _load(name, files[name])).records()
+    ours = [n for n in files if n.endswith(".toml") and n.rpartition("/")[2] != "source.toml"]
+    pages: dict[str, list[Fact]] = {}
+    about: dict[Curie, str] = {}
+    for name in sorted(ours, key=lambda name: (written.language_of(name) != "en", name)):
+        table, text = read_toml(name, files[name])
+        if not written.is_page(name):
+            yield from _Document(name, table, text).records()
+        elif written.language_of(name) == "en":
+            page = list(read_page(name, table, text))
+            written.check_second_reading(name, text, table)
+            pages[name] = [record for record in page if isinstance(record, Fact)]
+            first = about.setdefault(pages[name][0].disease, name)
+            if first != name:
+                message = f"{name}: is about the disease of {first}."
+                raise SourceError(message, hint="Make one page of the two.", where=name)
+            yield from page
+            yield _second_reading(pages[name][0].disease, table)
+        else:
+            yield from translated(name, table, text, pages)
 
 
-def _load(name: str, content: bytes) -> Table:
+def read_page(name: str, table: Table, text: str) -> Iterator[Record]:
+    """Read one written page, whether or not somebody read it a second time.
+
+    Parameters
+    ----------
+    name, table, text
+        The file: its name, what it holds, and as it is written.
+
+    Yields
+    ------
+    record
+        Its statements numbered from 1, names, organisations and mentioned identifiers.
+
+    Raises
+    ------
+    SourceError
+        As `parse`.
+    """
+    shape.check_keys(table, shape.PAGE_KEYS, name)
+    facts: list[Fact] = []
+    others: list[Record] = []
+    for record in _Document(name, table, text).records():
+        if isinstance(record, Fact):
+            facts.append(replace(record, statement=len(facts) + 1))
+        else:
+            others.append(record)
+    for key, work in shape.table(table, "cite", name).items():
+        where = at_line(name, head_line(text, f"[cite.{key}]"))
+        written.check_form(work if isinstance(work, dict) else {}, f"{where}: cite.{key}")
+    written.check_page(name, text, facts)
+    yield from facts
+    yield from others
+
+
+def _second_reading(disease: Curie, table: Table) -> Fact:
+    value = {
+        key: found if isinstance(found, int) else str(found)
+        for key, found in shape.table(table, "second_reading", "").items()
+    }
+    return Fact(disease, Section.SOURCES, "second_reading", SOURCE, value=value)
+
+
+def read_toml(name: str, content: bytes) -> tuple[Table, str]:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    name, content
+        The file.
+
+    Returns
+    -------
+    table, text
+        What it holds, and as it is written.
+
+    Raises
+    ------
+    SourceError
+        If it is none.
+
+    Examples
+    --------
+    >>> read_toml("a.toml", b"a = 1")
+    ({'a': 1}, 'a = 1')
+    """
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        return tomllib.loads(text), text
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(
             f"{name} is not a TOML file: {error}.",
@@ -78,10 +166,11 @@ def _load(name: str, content: bytes) -> Table:
 class _Document:
     """One file, with what its tables share: the disease, the date and the citations."""
 
-    def __init__(self, name: str, table: Table) -> None:
-        shape.check_keys(table, shape.DOCUMENT_KEYS, name)
+    def __init__(self, name: str, table: Table, text: str) -> None:
+        shape.check_keys(table, shape.DOCUMENT_KEYS | shape.PAGE_KEYS, name)
         self.name = name
         self.table = table
+        self.text = text
         reviewed = table.get("reviewed")
         if not isinstance(reviewed, datetime.date):
             raise self._error("reviewed is missing or no date.", "Write reviewed = 2026-11-22.")
@@ -98,14 +187,17 @@ class _Document:
             ("gloss", self._gloss),
         ):
             for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
-                yield read(row, f"{self.name}: {kind}[{i_row}]")
+                place = at_line(self.name, head_line(self.text, f"[[{kind}]]", i_row))
+                yield read(row, f"{place}: {kind}[{i_row}]")
+        yield from mentions(self.name, self.text, self.table)
 
     def _error(self, message: str, hint: str, where: str = "") -> SourceError:
         where = where or self.name
         return SourceError(f"{where}: {message}", hint=hint, where=where)
 
     def _citation(self, works: Table, key: str) -> Citation:
-        where = f"{self.name}: cite.{key}"
+        place = at_line(self.name, head_line(self.text, f"[cite.{key}]"))
+        where = f"{place}: cite.{key}"
         work = shape.table(works, key, self.name)
         shape.check_keys(work, shape.CITATION_KEYS, where)
         year = work.get("year")
@@ -155,7 +247,10 @@ class _Document:
     def _name(self, row: Table, where: str) -> Name:
         shape.check_keys(row, shape.NAME_KEYS, where)
         kind = self._choice(NameKind, row, "kind", "exact", where)
-        return Name(self._disease(row, where), self._text(row, where), kind, SOURCE)
+        language = shape.string(row, "language", where, "en")
+        if not _LANGUAGE.fullmatch(language):
+            raise self._error(f"has the language {language!r}.", 'Write language = "es".', where)
+        return Name(self._disease(row, where), self._text(row, where), kind, SOURCE, language)
 
     def _fact(self, row: Table, where: str) -> Fact:
         shape.check_keys(row, shape.FACT_KEYS, where)
@@ -189,6 +284,10 @@ class _Document:
         if not _LAST_CHECKED.fullmatch(last_checked):
             message = "has no last_checked: an address nobody dates goes stale unseen."
             raise self._error(message, 'Write last_checked = "2020".', where)
+        seen = shape.string(row, "seen", where)
+        if seen and seen not in shape.SEEN:
+            hint = f"Use one of {', '.join(shape.SEEN)}."
+            raise self._error(f"was seen as {seen!r}.", hint, where)
         listed = shape.strings(row, "diseases", where)
         texts = ("address", "phone", "fax", "email", "url", "country")
         return Organisation(
@@ -198,6 +297,7 @@ class _Document:
             source=SOURCE,
             languages=tuple(shape.strings(row, "languages", where)),
             last_checked=last_checked,
+            seen=seen,
             **{key: shape.string(row, key, where) for key in texts},
         )
 

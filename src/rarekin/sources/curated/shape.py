@@ -12,15 +12,20 @@ Table = Mapping[str, object]
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "fact", "organisation", "glossary", "gloss"}
 )
+PAGE_KEYS = frozenset(
+    {"disease", "reviewed", "second_reading", "cite", "name", "fact", "organisation"}
+)
+TRANSLATION_KEYS = frozenset({"reviewed", "translated", "fact"})
 CITATION_KEYS = frozenset(
     {"title", "authors", "year", "doi", "pmid", "pmcid", "url", "locator", "why"}
 )
-NAME_KEYS = frozenset({"text", "kind", "disease"})
+NAME_KEYS = frozenset({"text", "kind", "disease", "language"})
 FACT_KEYS = frozenset({"disease", "section", "kind", "text", "cite", "as_of", "status", "value"})
 ORGANISATION_KEYS = frozenset(
     {"name", "diseases", "address", "phone", "fax", "email", "url", "country", "languages"}
-    | {"last_checked"}
+    | {"last_checked", "seen"}
 )
+SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 GLOSS_KEYS = frozenset({"hpo", "label", "text"})
 
@@ -40,10 +45,12 @@ KIND_VALUE_KEYS: dict[str, frozenset[str]] = {
         {"gene", "expressed_allele", "disease_when_inherited_from", "from_other_parent"}
     ),
     "matrix": frozenset({"columns", "rows"}),
+    "minute": frozenset(),
     "prevalence": frozenset({"place", "year"}),
     "recurrence": frozenset({"columns", "rows"}),
     "safety": frozenset(),
     "treatment": frozenset({"evidence"}),
+    "urgent": frozenset(),
 }
 
 PARENTS = frozenset({"mother", "father", "either", "unknown"})

@@ -190,7 +190,11 @@ NAME_KINDS: dict[NameKind, str | Promise] = {
     NameKind.LABEL: _("main name"),
     NameKind.EXACT: _("same meaning"),
     NameKind.ABBREVIATION: _("short form"),
+    NameKind.LAY: _("everyday name"),
+    NameKind.FORMER: _("former name"),
+    NameKind.HURTFUL: _("hurtful name, no longer used"),
     NameKind.RELATED: _("related name"),
+    NameKind.NOT_A_NAME: _("listed by a source, not a name of the disease"),
 }
 
 PREDICATES: dict[str, str | Promise] = {
