@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rarekin.api.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.licences import shown
 from rarekin.api.release import current
+from rarekin.api.rollup import forms_of, genes_of_forms, modes_of_forms
 from rarekin.api.translations import translated_label
+from rarekin.knowledge.gene_roles import NamedGene
 from rarekin.knowledge.identity import ROOT
+from rarekin.knowledge.modes import inheritance
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
     DiseasePage,
@@ -19,15 +22,30 @@ from rarekin.knowledge.pages import (
     GenePage,
     SearchHit,
 )
+from rarekin.knowledge.rarity import (
+    chromosome_change,
+    is_known_as_frequent,
+    is_listed_as_rare,
+)
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.search import resolve_disease, search_diseases
 from rarekin.model.citations import SourceInfo
-from rarekin.model.disease import Annotation, Fact, GeneLink, Organisation, Section
+from rarekin.model.disease import (
+    Annotation,
+    Fact,
+    GeneLink,
+    IdMapping,
+    Level,
+    Name,
+    NameKind,
+    Organisation,
+    Section,
+)
 from rarekin.model.identifiers import Curie
 
 __all__ = [
     "AnnotatedFinding", "Conversion", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage",
-    "SearchHit",
+    "NamedGene", "SearchHit",
     "convert", "disagreements", "disease", "disease_ids", "finding", "finding_id", "gene",
     "id_card", "label_of", "page_of", "resolve", "search", "shared_facts", "sources",
     "translated_label",
@@ -134,6 +152,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         for record in group
     }
     speaking = tuple(s for s in release.sources if s.name in spoken)
+    form_modes, form_genes = _of_forms(release, number, by_aspect["I"], genes)
     return DiseasePage(
         ref=ref,
         names=names,
@@ -152,7 +171,48 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         sources=speaking,
         release=release.version,
         updated=max((s.date for s in speaking if s.date), default=None),
+        form_modes=form_modes,
+        form_genes=form_genes,
+        is_rare=_is_rare(release, ref, number, ids, [f for group in facts.values() for f in group]),
+        chromosome=_chromosome(ref, names),
     )
+
+
+def _of_forms(
+    release: Release,
+    number: int,
+    stated: tuple[AnnotatedFinding, ...],
+    genes: tuple[GeneLink, ...],
+) -> tuple[Mapping[Curie, tuple[Curie, ...]], tuple[tuple[str, int], ...]]:
+    """Return modes and genes of the forms, each where the disease itself says nothing clear."""
+    has_mode = inheritance(stated).leading is not None
+    forms = () if has_mode and genes else forms_of(release, number)
+    modes = {} if has_mode or not forms else modes_of_forms(release, forms)
+    return modes, () if genes or not forms else genes_of_forms(release, forms)
+
+
+def _is_rare(
+    release: Release,
+    ref: DiseaseRef,
+    number: int,
+    ids: tuple[IdMapping, ...],
+    facts: list[Fact],
+) -> bool | None:
+    """Return what a list says; a form of a disease that is listed is rare too."""
+    if is_known_as_frequent(facts):
+        return False
+    if not ref.level.is_disease:
+        return None
+    if is_listed_as_rare(ids) or ref.id.startswith("ORPHA:"):
+        return True
+    above = _kin(release, "SELECT parent FROM parent WHERE disease = ?", number)
+    whole = [one for one in above if one.level is not Level.GROUP]
+    return any(is_listed_as_rare(release.ids_of(one.id)) for one in whole) or None
+
+
+def _chromosome(ref: DiseaseRef, names: tuple[Name, ...]) -> str:
+    same = (n.text for n in names if n.kind is NameKind.EXACT and n.language == "en")
+    return chromosome_change([ref.label, *same])
 
 
 def _pooled_by_aspect(

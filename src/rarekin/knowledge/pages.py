@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
+from rarekin.knowledge.gene_roles import NamedGene, named_genes
+from rarekin.knowledge.modes import Inheritance, inheritance
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
-    Annotation,
     Fact,
     GeneLink,
     IdMapping,
@@ -17,8 +19,14 @@ from rarekin.model.disease import (
     Organisation,
     Section,
 )
+from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
+
+__all__ = [
+    "AnnotatedFinding", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage", "SearchHit",
+    "expected_frequency",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,71 +58,6 @@ class SearchHit:
     score: float
 
 
-def expected_frequency(
-    frequency: float | None, numerator: int | None, denominator: int | None
-) -> float:
-    """Return the share to expect in the next patient.
-
-    Parameters
-    ----------
-    frequency, numerator, denominator
-        Pooled, as `AnnotatedFinding` has them.
-
-    Returns
-    -------
-    share
-        By Laplace's rule where patients were counted; 0.3 where no source says anything.
-
-    Examples
-    --------
-    >>> expected_frequency(1.0, 1, 1), expected_frequency(None, None, None)
-    (0.6666666666666666, 0.3)
-    """
-    if denominator:
-        return ((numerator or 0) + 1) / (denominator + 2)
-    return 0.3 if frequency is None else frequency
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedFinding:
-    """What all sources together say about one finding in one disease.
-
-    Attributes
-    ----------
-    systems
-        Body systems: the top-level children of HP:0000118 above the term, id and label.
-    frequency
-        Pooled share of patients, 0 to 1; None where no source says.
-    numerator, denominator
-        Summed counts, where sources counted.
-    excluded
-        True where the sources say that it does not occur.
-    conflicting
-        True where one source says present and another excluded; both are in ``rows``.
-    rows
-        The statements behind it, repeats left out.
-    """
-
-    term: Curie
-    label: str
-    systems: tuple[tuple[Curie, str], ...]
-    frequency: float | None
-    numerator: int | None
-    denominator: int | None
-    excluded: bool
-    conflicting: bool
-    rows: tuple[Annotation, ...]
-
-    @property
-    def expected_frequency(self) -> float:
-        """The share to expect in the next patient, by which lists are ordered.
-
-        Counts are read with one patient with and one without it added (Laplace's rule), so
-        that one of one does not stand before 78 of 103; 0.3 where no source says anything.
-        """
-        return expected_frequency(self.frequency, self.numerator, self.denominator)
-
-
 @dataclass(frozen=True, slots=True)
 class DiseasePage:
     """Everything a release knows about one disease.
@@ -129,6 +72,17 @@ class DiseasePage:
         Statements of written pages by language and by their number there.
     updated
         Newest date among the sources that speak on this page.
+    form_modes
+        Modes of inheritance of the forms below; empty where the disease has one of its own.
+    form_genes
+        Causal genes of the forms below, with the number of forms of each, the most first;
+        empty where sources name genes for the disease itself.
+    is_rare
+        True where a list of rare diseases has it, False where we know that it is not rare,
+        None where nobody says.
+    chromosome
+        ``missing``, ``doubled``, ``extra`` or ``changed`` where the cause is a piece of a
+        chromosome, or a whole one; else empty.
     """
 
     ref: DiseaseRef
@@ -148,6 +102,10 @@ class DiseasePage:
     release: str
     updated: datetime.date | None
     translations: Mapping[str, Mapping[int, Fact]] = field(default_factory=dict)
+    form_modes: Mapping[Curie, Sequence[Curie]] = field(default_factory=dict)
+    form_genes: tuple[tuple[str, int], ...] = ()
+    is_rare: bool | None = None
+    chromosome: str = ""
 
     def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
         """Return the facts in a reader's language where a written page is translated.
@@ -168,6 +126,50 @@ class DiseasePage:
             section: tuple(said.get(f.statement, f) if f.statement else f for f in facts)
             for section, facts in self.facts.items()
         }
+
+    @property
+    def genes_by_role(self) -> tuple[NamedGene, ...]:
+        """Every gene once, with what it does in the disease; causes first."""
+        return named_genes(self.genes)
+
+    @property
+    def causal_genes(self) -> tuple[NamedGene, ...]:
+        """Genes that a source names as the cause."""
+        return tuple(g for g in self.genes_by_role if g.role is GeneRole.CAUSE)
+
+    @property
+    def named_genes(self) -> tuple[NamedGene, ...]:
+        """Genes that sources name without saying why, where no cause is known."""
+        genes = self.genes_by_role
+        if any(g.role is GeneRole.CAUSE for g in genes):
+            return ()
+        return tuple(g for g in genes if g.role is GeneRole.UNSTATED)
+
+    @property
+    def other_genes(self) -> tuple[NamedGene, ...]:
+        """Genes that are no cause: modifiers, candidates, what raises a chance, biomarkers."""
+        shown = {g.symbol for g in (*self.causal_genes, *self.named_genes)}
+        return tuple(g for g in self.genes_by_role if g.symbol not in shown)
+
+    @property
+    def modes(self) -> Inheritance:
+        """The statements about inheritance, put in order."""
+        return inheritance(self.inheritance, self.form_modes)
+
+    @property
+    def leading_inheritance(self) -> AnnotatedFinding | None:
+        """The mode of inheritance that the best sources name."""
+        return inheritance(self.inheritance, self.form_modes).leading
+
+    @property
+    def onset_by_source(self) -> tuple[tuple[str, tuple[Curie, ...]], ...]:
+        """Ages of onset as each source gives them, so that who says what can be told."""
+        said: dict[str, dict[Curie, None]] = {}
+        for one in self.onset:
+            for row in one.rows:
+                if not row.excluded:
+                    said.setdefault(row.source, {})[one.term] = None
+        return tuple((source, tuple(terms)) for source, terms in sorted(said.items()))
 
 
 @dataclass(frozen=True, slots=True)

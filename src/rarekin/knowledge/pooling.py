@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rarekin.errors import UnknownId
+from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
 from rarekin.knowledge.arrays import AnyArray
-from rarekin.knowledge.pages import AnnotatedFinding, expected_frequency
 from rarekin.model.disease import CLASS_FREQUENCY, Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology

@@ -21,7 +21,14 @@ class Level(StrEnum):
     GROUP = "group"
     DISORDER = "disorder"
     SUBTYPE = "subtype"
+    TRAIT = "trait"
+    SUSCEPTIBILITY = "susceptibility"
     UNKNOWN = "unknown"
+
+    @property
+    def is_disease(self) -> bool:
+        """Whether somebody can have it as a disease: a trait or a raised chance is none."""
+        return self not in (Level.TRAIT, Level.SUSCEPTIBILITY)
 
 
 class Section(StrEnum):
@@ -150,6 +157,9 @@ class Annotation:
         True where the source says the disease does not have it.
     numerator, denominator
         Counted patients where the source counted them.
+    n_described
+        Everybody with the disease in the same work, also those of whom nobody says whether
+        they have the finding; None where the source does not tell them apart.
     frequency
         The share the source states, 0 to 1, where it states one without counts; None where
         it says nothing.
@@ -175,7 +185,19 @@ class Annotation:
     modifiers: tuple[Curie, ...] = ()
     references: tuple[str, ...] = ()
     evidence: str = ""
+    n_described: int | None = None
 
+
+CLASS_RANGE = {
+    Curie("HP:0040280"): (1.0, 1.0),
+    Curie("HP:0040281"): (0.80, 0.99),
+    Curie("HP:0040282"): (0.30, 0.79),
+    Curie("HP:0040283"): (0.05, 0.29),
+    Curie("HP:0040284"): (0.01, 0.04),
+    Curie("HP:0040285"): (0.0, 0.0),
+}
+"""Lowest and highest share of each HPO frequency class (Köhler S, et al. Nucleic Acids Res 2017,
+doi:10.1093/nar/gkw1039)."""
 
 CLASS_FREQUENCY = {
     Curie("HP:0040280"): 1.0,

@@ -15,8 +15,8 @@ from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET
 LEFT_OVER = re.compile(r"\bNone\b|%\(|\(\)|  | ,|,\.|:\.|: \.|\b(and|or|of|by|the)[.,]|\.\.$|\{|\}")
 
 
-def annotated(term, label="x", excluded=False):
-    row = Annotation(Curie("OMIM:1"), Curie(term), "hpoa", excluded=excluded)
+def annotated(term, label="x", excluded=False, evidence="IEA"):
+    row = Annotation(Curie("OMIM:1"), Curie(term), "hpoa", excluded=excluded, evidence=evidence)
     return AnnotatedFinding(Curie(term), label, (), None, None, None, excluded, False, (row,))
 
 
@@ -35,12 +35,12 @@ def texts(sentences):
 
 def everything(page):
     said = compose.what_it_is(page) + compose.how_it_is_inherited(page)
-    return texts(said + compose.how_it_goes_on(page) + compose.which_genes(page.genes))
+    return texts(said + compose.how_it_goes_on(page) + compose.which_genes(page))
 
 
 def test_what_it_is__says_the_kind_of_entry():
     parent = DiseaseRef(Curie("MONDO:0000002"), "wide disease", Level.GROUP)
-    assert texts(compose.what_it_is(page())) == ["Toy disease is a rare disease."]
+    assert texts(compose.what_it_is(page())) == ["Toy disease is a disease."]
     assert texts(compose.what_it_is(page(level=Level.GROUP, children=(parent,)))) == [
         "Toy disease is a name for a group of related diseases. Here it takes in 1 entry."
     ]
@@ -58,12 +58,61 @@ def test_when_it_begins__lists_ages_in_the_order_of_life():
 
 def test_genes__each_is_named_once_and_many_are_counted():
     links = [GeneLink(Curie("OMIM:1"), symbol, "hpoa") for symbol in ("GNAS", "GNAS")]
-    assert texts(compose.which_genes(links)) == ["Changes in one gene are linked to it: GNAS."]
-    many = [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(9)]
-    said = texts(compose.which_genes(many))
+    said = texts(compose.which_genes(page(genes=links)))
+    assert said == ["Changes in one gene cause it: GNAS."]
+    causal = "Disease-causing germline mutation(s) in"
+    many = [GeneLink(Curie("ORPHA:1"), f"G{i}", "orphanet", relation=causal) for i in range(9)]
+    said = texts(compose.which_genes(page(genes=many)))
     assert said == [
-        "Changes in 9 genes are linked to it. Among them are G0, G1, G2, G3, G4 and G5."
+        "Changes in any of 9 genes can cause it. Among them are G0, G1, G2, G3, G4 and G5."
     ]
+
+
+def test_genes__what_is_no_cause_is_never_called_one():
+    links = [
+        GeneLink(Curie("ORPHA:586"), "CFTR", "orphanet", relation="Disease-causing germline"),
+        GeneLink(Curie("ORPHA:586"), "HFE", "orphanet", relation="Modifying germline mutation in"),
+        GeneLink(Curie("ORPHA:586"), "MIF", "hpoa"),
+    ]
+    cause, modifiers, unstated = texts(compose.which_genes(page(genes=links)))
+    assert "CFTR" in cause
+    assert "do not cause it" in modifiers
+    assert "HFE" in modifiers
+    assert "without saying" in unstated
+    assert "MIF" in unstated
+
+
+def test_genes__an_entry_that_names_several_names_no_cause():
+    links = [GeneLink(Curie("OMIM:1"), symbol, "hpoa") for symbol in ("IFNG", "TSC2")]
+    (said,) = texts(compose.which_genes(page(genes=links)))
+    assert "does not say which of them cause it" in said
+
+
+def test_inheritance__one_mode_leads_and_the_rest_is_said_as_such():
+    said = texts(
+        compose.how_it_is_inherited(
+            page(
+                inheritance=(
+                    annotated("HP:0000006", "Autosomal dominant inheritance"),
+                    annotated("HP:0001419", "X-linked recessive inheritance", evidence="PCS"),
+                )
+            )
+        )
+    )
+    assert "X-linked recessive" in said[0]
+    assert said[1].startswith("A source also names: Autosomal dominant inheritance.")
+
+
+def test_inheritance__no_chance_for_children_where_the_change_is_new():
+    dominant = annotated("HP:0000006", "Autosomal dominant inheritance")
+    sporadic = annotated("HP:0003745", "Sporadic")
+    newborns_die = annotated("HP:0003811", "Neonatal death")
+    for made in (
+        page(inheritance=(dominant, sporadic)),
+        page(inheritance=(dominant,), chromosome="missing"),
+        page(inheritance=(dominant,), course=(newborns_die,)),
+    ):
+        assert not any("1 in 2" in text for text in texts(compose.how_it_is_inherited(made)))
 
 
 def test_inheritance__a_mode_said_not_to_hold_is_never_stated_as_holding():

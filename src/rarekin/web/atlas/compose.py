@@ -2,99 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage
-from rarekin.model.disease import GeneLink, Level
+from rarekin.api.lookup import DiseasePage
+from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET, SYSTEMS
-from rarekin.web.shell import phrases
+from rarekin.web.atlas.passing_on import how_it_is_inherited
+from rarekin.web.atlas.sentences import Sentence, alternatives, listed, sources_of
+from rarekin.web.atlas.which_genes import which_genes
+from rarekin.web.atlas.words import COURSE, DEATHS, ONSET, SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import ngettext
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
-_GENES_NAMED = 6
+__all__ = [
+    "Sentence", "alternatives", "how_it_is_inherited", "listed", "sources_of", "which_genes",
+]  # fmt: skip
+
 _SYSTEMS_NAMED = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence and the names of the data sources it rests on."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-
-
-def listed(words: Sequence[str | Promise]) -> str:
-    """Join words the way a sentence does.
-
-    Parameters
-    ----------
-    words
-        At least one.
-
-    Returns
-    -------
-    listed
-        ``a``, ``a and b`` or ``a, b and c``.
-
-    Examples
-    --------
-    >>> listed(["skin"]), listed(["skin", "bones", "growth"])
-    ('skin', 'skin, bones and growth')
-    """
-    *first, last = [str(word) for word in words]
-    if not first:
-        return last
-    return _joined(_("%(first)s and %(last)s"), first, last)
-
-
-def alternatives(words: Sequence[str | Promise]) -> str:
-    """Join words of which any one may hold.
-
-    Parameters
-    ----------
-    words
-        At least one.
-
-    Returns
-    -------
-    alternatives
-        ``a``, ``a or b`` or ``a, b or c``.
-
-    Examples
-    --------
-    >>> alternatives(["at birth", "before birth"])
-    'at birth or before birth'
-    """
-    *first, last = [str(word) for word in words]
-    if not first:
-        return last
-    return _joined(_("%(first)s or %(last)s"), first, last)
-
-
-# Spanish says "e" for "y" before the sound i, and "u" for "o" before the sound o.
-_SPANISH_SOUNDS = (
-    ("%(first)s y ", "%(first)s e ", re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)),
-    ("%(first)s o ", "%(first)s u ", re.compile(r"h?[oó]|8", re.IGNORECASE)),
-)
-
-
-def _joined(pattern: str, first: Sequence[str], last: str) -> str:
-    if phrases.language() == "es":
-        for plain, changed, before in _SPANISH_SOUNDS:
-            if before.match(last):
-                pattern = pattern.replace(plain, changed)
-    return pattern % {"first": ", ".join(first), "last": last}
-
-
-def sources_of(findings: Iterable[AnnotatedFinding]) -> tuple[str, ...]:
-    """Return the names of the data sources behind some findings, each once, in order."""
-    return tuple(dict.fromkeys(row.source for f in findings for row in f.rows))
+_KINDS: dict[Level, str | Promise] = {
+    Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
+    Level.SUSCEPTIBILITY: gettext_lazy(
+        "%(name)s is not a disease, but a change that raises the chance of one."
+    ),
+}
 
 
 def what_it_is(page: DiseasePage) -> list[Sentence]:
@@ -117,7 +50,7 @@ def what_it_is(page: DiseasePage) -> list[Sentence]:
         text = _("Most of the signs on record concern: %(systems)s.")
         shown = text % {"systems": "; ".join(str(system) for system in concerned)}
         found.append(Sentence(shown, sources_of(page.findings)))
-    return [*found, *when_it_begins(page), *which_genes(page.genes)]
+    return [*found, *when_it_begins(page), *which_genes(page)[:1]]
 
 
 def _kind(page: DiseasePage) -> str:
@@ -130,12 +63,18 @@ def _kind(page: DiseasePage) -> str:
         text = _("%(name)s is one form of: %(parent)s.")
         takes_in = ngettext("It has %(n)d form of its own.", "It has %(n)d forms of its own.", n)
     else:
-        text = _("%(name)s is a rare disease.")
+        text = _what_kind(page)
         takes_in = ngettext("%(n)d form of it has a page.", "%(n)d forms of it have a page.", n)
     # A few labels end in a full stop, which our sentence brings itself.
     parent = page.parents[0].label.rstrip(".") if page.parents else ""
     said = text % {"name": name, "parent": parent}
     return f"{said} {takes_in % {'n': n}}" if n else said
+
+
+def _what_kind(page: DiseasePage) -> str:
+    if page.ref.level in _KINDS:
+        return str(_KINDS[page.ref.level])
+    return _("%(name)s is a rare disease.") if page.is_rare else _("%(name)s is a disease.")
 
 
 def affected_systems(page: DiseasePage) -> list[str | Promise]:
@@ -180,64 +119,6 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     )
     text = _("The first signs can appear %(ages)s.") % {"ages": alternatives(tuple(ages))}
     return [Sentence(text, sources_of(told))]
-
-
-def which_genes(genes: Sequence[GeneLink]) -> list[Sentence]:
-    """Name the genes that sources link to a disease.
-
-    Parameters
-    ----------
-    genes
-        Statements, possibly several about one gene.
-
-    Returns
-    -------
-    sentences
-        One or none.
-    """
-    symbols = list(dict.fromkeys(link.symbol for link in genes if link.symbol))
-    if not symbols:
-        return []
-    sources = tuple(dict.fromkeys(link.source for link in genes))
-    named = listed(symbols[:_GENES_NAMED])
-    n = len(symbols)
-    if n > _GENES_NAMED:
-        text = _("Changes in %(n)d genes are linked to it. Among them are %(genes)s.")
-    else:
-        text = ngettext(
-            "Changes in one gene are linked to it: %(genes)s.",
-            "Changes in %(n)d genes are linked to it: %(genes)s.",
-            n,
-        )
-    return [Sentence(text % {"n": n, "genes": named}, sources)]
-
-
-def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
-    """Explain every mode of inheritance on record.
-
-    Parameters
-    ----------
-    page
-        What the release knows.
-
-    Returns
-    -------
-    sentences
-        One per mode; several modes are introduced as such.
-    """
-    found = []
-    for mode in page.inheritance:
-        if mode.excluded:
-            text = _("A source says that this does not hold: %(mode)s.") % {"mode": mode.label}
-        elif mode.term in INHERITANCE:
-            text = str(INHERITANCE[mode.term])
-        else:
-            text = _("On record: %(mode)s.") % {"mode": mode.label}
-        found.append(Sentence(text, sources_of([mode])))
-    if len(found) > 1:
-        text = _("More than one statement about inheritance is on record. All are shown.")
-        found.insert(0, Sentence(text))
-    return found
 
 
 def how_it_goes_on(page: DiseasePage) -> list[Sentence]:

@@ -306,7 +306,7 @@ def _composed(section: Section, page: DiseasePage) -> list[Sentence]:
     if section is Section.SUMMARY:
         return compose.what_it_is(page)
     if section is Section.CAUSES:
-        return compose.which_genes(page.genes)
+        return compose.which_genes(page)
     if section is Section.INHERITANCE:
         return compose.how_it_is_inherited(page)
     if section is Section.OUTLOOK:

@@ -36,7 +36,7 @@ def linked_data(page: DiseasePage, also_called: Sequence[str]) -> SafeString:
         }
         for id_ in dict.fromkeys([page.ref.id, *(m.object for m in page.ids)])
     ]
-    symbols = list(dict.fromkeys(link.symbol for link in page.genes if link.symbol))[:_GENES]
+    symbols = [gene.symbol for gene in page.causal_genes][:_GENES]
     present = [f.label for f in page.findings if not f.excluded][:_SIGNS]
     body: dict[str, object] = {
         "@context": "https://schema.org",

@@ -60,13 +60,13 @@ INHERITANCE = _table(
             " Doctors say “autosomal recessive”."
         ),
         "HP:0001417": _(
-            "The gene lies on the X chromosome. Men have one X and women two, so the disease can"
-            " differ between them. Doctors say “X-linked”."
+            "The gene lies on the X chromosome. Men have one X and women two. Women are often"
+            " affected too, mostly more mildly. Doctors say “X-linked”."
         ),
         "HP:0001419": _(
-            "The gene lies on the X chromosome. Mostly boys and men have the disease; girls and"
-            " women can carry the change without signs, or with few. Doctors say"
-            " “X-linked recessive”."
+            "The gene lies on the X chromosome. Boys and men with the change have the disease;"
+            " girls and women who carry it can be well, or have signs too, and should be"
+            " examined. Doctors say “X-linked recessive”."
         ),
         "HP:0001423": _(
             "The gene lies on the X chromosome, and one changed copy can be enough, in girls and"
@@ -183,6 +183,8 @@ LEVELS: dict[Level, str | Promise] = {
     Level.GROUP: pgettext_lazy("kind of entry", "group of diseases"),
     Level.DISORDER: pgettext_lazy("kind of entry", "disease"),
     Level.SUBTYPE: pgettext_lazy("kind of entry", "form of a disease"),
+    Level.TRAIT: pgettext_lazy("kind of entry", "trait, not a disease"),
+    Level.SUSCEPTIBILITY: pgettext_lazy("kind of entry", "raised chance of a disease"),
     Level.UNKNOWN: pgettext_lazy("kind of entry", "disease"),
 }
 

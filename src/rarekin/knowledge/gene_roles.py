@@ -1,0 +1,92 @@
+"""Which genes cause a disease, and which are merely named with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rarekin.model.disease import GeneLink
+from rarekin.model.genes import GeneRole, role_of
+from rarekin.model.identifiers import prefix_of
+
+_MOST_GENES_OF_ONE_ENTRY = 1
+"""An entry of OMIM that names more genes also lists modifiers or what raises a chance."""
+
+_STRENGTH = tuple(GeneRole)
+"""Roles from the strongest to the weakest: of several a source states, the first is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGene:
+    """One gene of a disease and what the sources together say it does there.
+
+    Attributes
+    ----------
+    role
+        The strongest that any source states; `GeneRole.UNSTATED` where none states one.
+    links
+        The statements behind it.
+    """
+
+    symbol: str
+    role: GeneRole
+    links: tuple[GeneLink, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources that name it, each once."""
+        return tuple(dict.fromkeys(link.source for link in self.links))
+
+
+def named_genes(links: Iterable[GeneLink]) -> tuple[NamedGene, ...]:
+    """Say what each gene of a disease does there.
+
+    Parameters
+    ----------
+    links
+        Statements of all sources about one disease.
+
+    Returns
+    -------
+    genes
+        Causes first, then by how strongly the gene is involved, then by symbol. Where no
+        source states a role, an OMIM entry that names one gene names the cause:
+        OMIM numbers an entry by its cause. What only an Orphanet entry names, with the kind
+        of link left out, may be a modifier and stays unstated.
+
+    Examples
+    --------
+    >>> found = named_genes([GeneLink("OMIM:219700", "CFTR", "hpoa"),
+    ...                      GeneLink("ORPHA:586", "CFTR", "hpoa"),
+    ...                      GeneLink("ORPHA:586", "CEACAM3", "hpoa")])
+    >>> [(gene.symbol, gene.role.value) for gene in found]
+    [('CFTR', 'cause'), ('CEACAM3', 'unstated')]
+    """
+    by_symbol: dict[str, list[GeneLink]] = defaultdict(list)
+    for link in links:
+        if link.symbol:
+            by_symbol[link.symbol].append(link)
+    numbered = _genes_of_narrow_entries(by_symbol)
+    genes = [
+        NamedGene(symbol, _role(found, is_numbered=symbol in numbered), tuple(found))
+        for symbol, found in by_symbol.items()
+    ]
+    return tuple(sorted(genes, key=lambda gene: (_STRENGTH.index(gene.role), gene.symbol)))
+
+
+def _role(links: Sequence[GeneLink], *, is_numbered: bool) -> GeneRole:
+    stated = {role_of(link.relation) for link in links} - {GeneRole.UNSTATED}
+    if not stated:
+        return GeneRole.CAUSE if is_numbered else GeneRole.UNSTATED
+    return min(stated, key=_STRENGTH.index)
+
+
+def _genes_of_narrow_entries(by_symbol: dict[str, list[GeneLink]]) -> set[str]:
+    entries: dict[str, set[str]] = defaultdict(set)
+    for symbol, links in by_symbol.items():
+        for link in links:
+            if prefix_of(link.disease) == "OMIM":
+                entries[link.disease].add(symbol)
+    narrow = (s for s in entries.values() if len(s) <= _MOST_GENES_OF_ONE_ENTRY)
+    return set().union(*narrow)

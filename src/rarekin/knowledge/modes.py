@@ -1,0 +1,160 @@
+"""Which mode of inheritance leads where sources name several."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rarekin.knowledge.annotated import AnnotatedFinding
+from rarekin.model.disease import Annotation
+from rarekin.model.identifiers import Curie
+
+X_LINKED = Curie("HP:0001417")
+"""X-linked, no more said."""
+
+_X_LINKED_KINDS = frozenset({Curie("HP:0001419"), Curie("HP:0001423")})
+
+MODES = frozenset(
+    {Curie("HP:0000006"), Curie("HP:0000007"), X_LINKED, *_X_LINKED_KINDS}
+    | {Curie("HP:0001450"), Curie("HP:0001427"), Curie("HP:0001426")}
+    | {Curie("HP:0010982"), Curie("HP:0010983"), Curie("HP:0010984")}
+)
+"""Ways in which a disease passes on. Everything else qualifies one of them."""
+
+NEW_IN_THE_PERSON = frozenset(
+    {Curie("HP:0003745"), Curie("HP:0025352"), Curie("HP:0001442"), Curie("HP:0001466")}
+)
+"""Sporadic, de novo, somatic mosaicism, a piece of a chromosome: nearly always new."""
+
+_SOURCES = {"curated": 8, "orphanet": 3}
+_EVIDENCE = {"PCS": 3, "TAS": 2, "IEA": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """How a disease is inherited, said in order.
+
+    Attributes
+    ----------
+    leading
+        The mode that the best sources name; None where none is named, or where several stand
+        equal and the forms differ.
+    others
+        Further modes: some forms, or one source.
+    qualifiers
+        What else is said, such as that the change is new as a rule.
+    denied
+        What a source says does not hold.
+    of_forms
+        Modes of the forms below, with how many forms have each, the most frequent first;
+        empty where the disease has a leading mode of its own.
+    n_forms
+        How many forms have a mode.
+    """
+
+    leading: AnnotatedFinding | None = None
+    others: tuple[AnnotatedFinding, ...] = ()
+    qualifiers: tuple[AnnotatedFinding, ...] = ()
+    denied: tuple[AnnotatedFinding, ...] = ()
+    of_forms: tuple[tuple[Curie, int], ...] = ()
+    n_forms: int = 0
+
+    @property
+    def is_mostly_new(self) -> bool:
+        """Whether a source says that the change is new in the person as a rule."""
+        return any(one.term in NEW_IN_THE_PERSON for one in self.qualifiers)
+
+    @property
+    def is_x_linked(self) -> bool:
+        """Whether the leading mode, or that of the forms, is X-linked."""
+        leading = [self.leading.term] if self.leading else [t for t, _ in self.of_forms[:1]]
+        return bool(leading) and leading[0] in _X_LINKED_KINDS | {X_LINKED}
+
+
+def inheritance(
+    stated: Iterable[AnnotatedFinding], forms: Mapping[Curie, Sequence[Curie]] | None = None
+) -> Inheritance:
+    """Put the statements about inheritance in order.
+
+    Parameters
+    ----------
+    stated
+        What the sources say about the disease itself.
+    forms
+        Modes of each form below it.
+
+    Returns
+    -------
+    inheritance
+        With at most one leading mode.
+
+    Examples
+    --------
+    >>> def said(term, row): return AnnotatedFinding(term, term, (), None, None, None, False,
+    ...                                              False, (row,))
+    >>> iea = Annotation("OMIM:134500", "HP:0000006", "hpoa", aspect="I", evidence="IEA")
+    >>> pcs = Annotation("OMIM:306700", "HP:0001419", "hpoa", aspect="I", evidence="PCS")
+    >>> found = inheritance([said("HP:0000006", iea), said("HP:0001419", pcs)])
+    >>> found.leading.term, [mode.term for mode in found.others]
+    ('HP:0001419', ['HP:0000006'])
+    """
+    rows = tuple(stated)
+    denied = tuple(one for one in rows if one.excluded)
+    modes = _without_the_broader([m for m in rows if m.term in MODES and not m.excluded])
+    qualifiers = tuple(q for q in rows if q.term not in MODES and not q.excluded)
+    counted: Counter[Curie] = Counter()
+    for found in (forms or {}).values():
+        counted.update({term for term in found if term in MODES})
+    leading = _leading(modes, counted)
+    others = tuple(sorted((m for m in modes if m is not leading), key=lambda m: -weight(m.rows)))
+    shown = () if leading else tuple(sorted(counted.items(), key=lambda p: (-p[1], p[0])))
+    n_forms = sum(any(t in MODES for t in found) for found in (forms or {}).values())
+    return Inheritance(leading, others, qualifiers, denied, shown, n_forms)
+
+
+def _without_the_broader(modes: Sequence[AnnotatedFinding]) -> list[AnnotatedFinding]:
+    """Leave out bare *X-linked* where a source says which kind."""
+    if any(mode.term in _X_LINKED_KINDS for mode in modes):
+        return [mode for mode in modes if mode.term != X_LINKED]
+    return list(modes)
+
+
+def _leading(
+    modes: Sequence[AnnotatedFinding], of_forms: Mapping[Curie, int]
+) -> AnnotatedFinding | None:
+    """Return the mode with the best sources; of equals the one that all its forms have."""
+    if not modes:
+        return None
+    best = max(weight(mode.rows) for mode in modes)
+    equal = [mode for mode in modes if weight(mode.rows) == best]
+    if len(equal) == 1:
+        return equal[0]
+    in_forms = [mode for mode in equal if of_forms.get(mode.term)]
+    return in_forms[0] if len(in_forms) == 1 else None
+
+
+def weight(rows: Iterable[Annotation]) -> int:
+    """Return how well a mode is supported.
+
+    Parameters
+    ----------
+    rows
+        Statements about it.
+
+    Returns
+    -------
+    weight
+        Our own reading first, Orphanet and counted patients next; each source and entry once.
+
+    Examples
+    --------
+    >>> weight([Annotation("ORPHA:1", "HP:0000006", "orphanet", aspect="I")])
+    3
+    """
+    best: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        key = row.source, row.disease
+        own = _SOURCES.get(row.source, _EVIDENCE.get(row.evidence, 1))
+        best[key] = max(best[key], own)
+    return sum(best.values())

@@ -1,0 +1,77 @@
+"""In which way a gene has to do with a disease: what causes it, and what merely plays a part."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class GeneRole(StrEnum):
+    """What a source says a gene does in a disease.
+
+    Attributes
+    ----------
+    CAUSE
+        Changes in it cause the disease, in all cells or in some.
+    SUSCEPTIBILITY
+        Changes in it raise the chance to fall ill.
+    MODIFIER
+        It makes a disease that has another cause milder or more severe.
+    PART
+        It lies in a missing or doubled piece of a chromosome, or plays a part in single signs.
+    CANDIDATE
+        It was tested, or the place on the chromosome is known; nothing is proven.
+    BIOMARKER
+        It is measured to recognise the disease.
+    UNSTATED
+        A source names it and does not say why.
+    """
+
+    CAUSE = "cause"
+    SUSCEPTIBILITY = "susceptibility"
+    MODIFIER = "modifier"
+    PART = "part"
+    CANDIDATE = "candidate"
+    BIOMARKER = "biomarker"
+    UNSTATED = "unstated"
+
+
+_WORDS = (
+    ("biomarker", GeneRole.BIOMARKER),
+    ("candidate", GeneRole.CANDIDATE),
+    ("modif", GeneRole.MODIFIER),
+    ("susceptibility", GeneRole.SUSCEPTIBILITY),
+    ("protect", GeneRole.SUSCEPTIBILITY),
+    ("role in the phenotype", GeneRole.PART),
+    ("deletion or duplication", GeneRole.PART),
+    ("contiguous gene", GeneRole.PART),
+    ("was mapped", GeneRole.CANDIDATE),
+    ("mapping of the wildtype", GeneRole.CANDIDATE),
+    ("disease-causing", GeneRole.CAUSE),
+    ("molecular basis of the disorder is known", GeneRole.CAUSE),
+    ("fusion gene", GeneRole.CAUSE),
+    ("causal", GeneRole.CAUSE),
+)
+
+
+def role_of(relation: str) -> GeneRole:
+    """Return what a source's wording of a gene link means.
+
+    Parameters
+    ----------
+    relation
+        As Orphanet, GARD or OMIM word it; empty where they say nothing.
+
+    Returns
+    -------
+    role
+        `GeneRole.UNSTATED` for a wording that is not known: nobody is named a cause by guess.
+
+    Examples
+    --------
+    >>> role_of("Disease-causing germline mutation(s) (loss of function) in").value
+    'cause'
+    >>> role_of("Modifying germline mutation in").value, role_of("").value
+    ('modifier', 'unstated')
+    """
+    said = relation.casefold()
+    return next((role for words, role in _WORDS if words in said), GeneRole.UNSTATED)

@@ -1,0 +1,101 @@
+"""How a disease is inherited, in sentences: one mode leads, what contradicts it is said after."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage, label_of
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.labels import label_in_language
+from rarekin.web.atlas.sentences import Sentence, listed, sources_of
+from rarekin.web.atlas.words import INHERITANCE
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
+
+_DOMINANT = Curie("HP:0000006")
+
+_EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
+"""Before birth, at birth, in the first four weeks."""
+
+_DOMINANT_AND_NEW: str | Promise = gettext_lazy(
+    "One changed copy is enough to cause it. Often the change is new in the child and neither"
+    " parent has it; a test of the parents can tell. Doctors say “autosomal dominant”."
+)
+_DOMINANT_ALONE: str | Promise = gettext_lazy(
+    "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
+)
+
+
+def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
+    """Explain how a disease is inherited.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        The leading mode, what qualifies it, then what single sources say besides.
+    """
+    modes = page.modes
+    found = []
+    if modes.leading:
+        found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
+    elif modes.of_forms:
+        found.append(_of_forms(page))
+    found += [Sentence(_meaning(one), sources_of([one])) for one in modes.qualifiers]
+    if modes.others:
+        found.append(_besides(modes.others, has_leading=modes.leading is not None))
+    for one in modes.denied:
+        text = _("A source says that this does not hold: %(mode)s.") % {"mode": _name(one)}
+        found.append(Sentence(text, sources_of([one])))
+    return found
+
+
+def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
+    """Say what the mode means; never a chance for children where the change is nearly always new.
+
+    A disease of which newborns die is not passed on either.
+    """
+    if mode.term == _DOMINANT:
+        if page.modes.is_mostly_new or page.chromosome:
+            return str(_DOMINANT_AND_NEW)
+        if any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course):
+            return str(_DOMINANT_ALONE)
+    return _meaning(mode)
+
+
+def _meaning(mode: AnnotatedFinding) -> str:
+    if mode.term in INHERITANCE:
+        return str(INHERITANCE[mode.term])
+    return _("On record: %(mode)s.") % {"mode": _name(mode)}
+
+
+def _name(mode: AnnotatedFinding) -> str:
+    return label_in_language(mode.term, mode.label)
+
+
+def _besides(modes: tuple[AnnotatedFinding, ...], *, has_leading: bool) -> Sentence:
+    if has_leading:
+        text = _("A source also names: %(modes)s. That may hold for some forms or families.")
+    else:
+        text = _("Sources name different ways: %(modes)s. They can differ from form to form.")
+    named = listed([_name(mode) for mode in modes])
+    return Sentence(text % {"modes": named}, sources_of(modes))
+
+
+def _of_forms(page: DiseasePage) -> Sentence:
+    n_all = page.modes.n_forms
+    named = [
+        _("%(mode)s (%(n)d of %(all)d forms)")
+        % {"mode": label_in_language(term, label_of(term)), "n": n, "all": n_all}
+        for term, n in page.modes.of_forms
+    ]
+    text = ngettext(
+        "As far as its forms are on record, it is inherited so: %(modes)s.",
+        "It is inherited in different ways, depending on the form: %(modes)s.",
+        len(named),
+    )
+    return Sentence(text % {"modes": listed(named)})
