@@ -46,7 +46,7 @@ def test_port__that_is_taken_is_refused_with_another_proposed():
 
 def test_children__sync_runs_once_and_only_where_wanted():
     steady = serving.children_of("127.0.0.1", 8000, sync=False)
-    assert [child.name for child in steady][:2] == ["web server", "task worker"]
+    assert [child.name for child in steady][:3] == ["web server", "task worker", "mail worker"]
     assert not any(child.is_once for child in steady)
     *same, last = serving.children_of("127.0.0.1", 8000, sync=True)
     assert [child.name for child in same] == [child.name for child in steady]
@@ -54,14 +54,44 @@ def test_children__sync_runs_once_and_only_where_wanted():
 
 
 @pytest.mark.usefixtures("_signals_kept")
-def test_supervisor__a_child_that_keeps_dying_stops_everything(monkeypatch):
+def test_supervisor__a_web_server_that_never_comes_up_stops_everything(monkeypatch):
     monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
+    monkeypatch.setattr(serving, "_LONGEST_WAIT_SECONDS", 0.0)
     told: list[str] = []
     steady = Child("steady", SLEEPS)
-    with pytest.raises(ServeError, match=r"The broken ended 4 times within a minute\."):
-        Supervisor([steady, Child("broken", DIES)], told.append).run()
+    with pytest.raises(ServeError, match=r"The broken ended 4 times right after its start\."):
+        Supervisor([steady, Child("broken", DIES, is_site=True)], told.append).run()
     assert told == ["The broken ended and is started again."] * 3
     assert steady.has_ended()
+
+
+@pytest.mark.usefixtures("_signals_kept")
+def test_supervisor__all_else_is_started_again_and_again(monkeypatch):
+    monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
+    monkeypatch.setattr(serving, "_LONGEST_WAIT_SECONDS", 0.0)
+    child = Child("worker", DIES)
+    told: list[str] = []
+    watched = Supervisor([child], told.append)
+
+    def say(text):
+        told.append(text)
+        if len(told) == 12:
+            signal.raise_signal(signal.SIGINT)
+
+    watched.say = say
+    watched.run()
+    assert told == ["The worker ended and is started again."] * 12
+
+
+def test_supervisor__rests_longer_each_time(monkeypatch):
+    child = Child("worker", DIES)
+    told: list[str] = []
+    watched = Supervisor([child], told.append)
+    for _time in range(8):
+        child.started_at = now = time.monotonic()
+        watched._bury(child, now)
+    waits = [text.removeprefix("The worker ended and is started again") for text in told]
+    assert waits == ["."] + [f" in {n} s." for n in (1, 3, 7, 15, 30, 30, 30)]
 
 
 @pytest.mark.usefixtures("_signals_kept")

@@ -7,8 +7,10 @@ import sys
 import click
 
 from rarekin import __version__
+from rarekin.cli.backup import backup, restore
 from rarekin.cli.criteria import criteria
 from rarekin.cli.disease import disease, search
+from rarekin.cli.host import host
 from rarekin.cli.ids import convert
 from rarekin.cli.knowledge import knowledge
 from rarekin.cli.rank import rank
@@ -34,7 +36,11 @@ def rarekin() -> None:
     """
 
 
-for _command in (search, disease, convert, trials, terms, rank, criteria, risk, knowledge, serve):
+_COMMANDS = (
+    *(search, disease, convert, trials, terms, rank, criteria, risk, knowledge, serve),
+    *(backup, restore, host),
+)
+for _command in _COMMANDS:
     rarekin.add_command(_command)
 
 

@@ -113,6 +113,36 @@ def read_secret(name: str, kept_in: Path) -> tuple[str, bool]:
     return fresh, True
 
 
+def read_private(name: str) -> str:
+    """Read a password from the environment, or from the file that ``<name>_FILE`` names.
+
+    Parameters
+    ----------
+    name
+        The variable.
+
+    Returns
+    -------
+    password
+        Empty where neither is set. It may hold any character.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read: a site must not start with an empty password instead.
+    """
+    given, file = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
+    if given or not file:
+        return given
+    try:
+        return Path(file).read_text(encoding="utf-8").strip("\r\n")
+    except OSError as error:
+        raise InputError(
+            f"{name}_FILE={file!r} cannot be read: {error.strerror}.",
+            hint="Name a file that this user can read, with the password and nothing else in it.",
+        ) from error
+
+
 def _content(path: Path) -> str:
     with contextlib.suppress(OSError):
         if path.is_file():
@@ -120,7 +150,7 @@ def _content(path: Path) -> str:
     return ""
 
 
-def read_database(url: str, sqlite_path: Path) -> dict[str, object]:
+def read_database(url: str, sqlite_path: Path, password: str = "") -> dict[str, object]:
     """Turn a database address into the form Django wants.
 
     Parameters
@@ -129,6 +159,8 @@ def read_database(url: str, sqlite_path: Path) -> dict[str, object]:
         ``postgresql://user:password@host:port/name?option=value``, or empty for SQLite.
     sqlite_path
         The SQLite file used where no address is given.
+    password
+        Taken as it is, before the one in the address, where some characters need an escape.
 
     Returns
     -------
@@ -169,10 +201,10 @@ def read_database(url: str, sqlite_path: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": password or unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"connect_timeout": "5", **dict(parse_qsl(parts.query))},
     }

@@ -10,23 +10,27 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
-import django
 from django.core import checks
 from django.core.management import call_command
+from django.db import DatabaseError, connection
 
 from rarekin.api.home import home
 from rarekin.errors import InputError, RarekinError
+from rarekin.web.starting import start_django
 
 _POLL_SECONDS = 0.25
 _PATIENCE_SECONDS = 8.0
 _BACKGROUND_DELAY_SECONDS = 3.0
-_DEATHS_ALLOWED = 3
-_DEATHS_WINDOW_SECONDS = 60.0
+# Who ran this long once has started well; what ends it later comes and goes (a database).
+_STARTED_WELL_SECONDS = 10.0
+_DEATHS_AT_START = 3
+_LONGEST_WAIT_SECONDS = 30.0
+_DATABASE_PATIENCE_SECONDS = 600.0
 
 Say = Callable[[str], None]
 
@@ -54,6 +58,8 @@ def check_home() -> Path:
     probe = place / f".probe-{os.getpid()}"
     try:
         place.mkdir(parents=True, exist_ok=True)
+        # What people gave lies here: nobody else on this machine may look in.
+        place.chmod(0o700)
         probe.touch()
         probe.unlink()
     except OSError as error:
@@ -107,8 +113,11 @@ def prepare(say: Say) -> None:
     ServeError
         If a system check finds an error.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rarekin.web.settings")
-    django.setup()
+    # Files made from now on, here and in the children, are for their owner only.
+    os.umask(0o077)
+    for database in home().glob("people.sqlite3*"):
+        database.chmod(0o600)
+    start_django()
     found = [m for m in checks.run_checks() if not m.is_silenced()]
     errors = [m for m in found if m.level >= checks.ERROR]
     if errors:
@@ -116,11 +125,43 @@ def prepare(say: Say) -> None:
         raise ServeError(told, hint=" ".join(m.hint for m in errors if m.hint))
     for message in found:
         say(f"{message.msg} {message.hint or ''}".strip())
+    wait_for_database(say)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def wait_for_database(say: Say) -> None:
+    """Wait until the database answers, as it may start beside us.
+
+    Parameters
+    ----------
+    say
+        Told once that we wait.
+
+    Raises
+    ------
+    ServeError
+        If it does not answer for ten minutes.
+    """
+    began, wait = time.monotonic(), 1.0
+    while True:
+        try:
+            connection.ensure_connection()
+        except DatabaseError as error:
+            if time.monotonic() - began > _DATABASE_PATIENCE_SECONDS:
+                raise ServeError(
+                    "The database does not answer.",
+                    hint="Start it, or correct RAREKIN_DATABASE_URL.",
+                ) from error
+            if wait == 1.0:
+                say("The database does not answer yet; waiting for it.")
+            time.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+        else:
+            return
 
 
 def setup_path() -> str:
@@ -149,6 +190,9 @@ class Child:
         Program and arguments.
     is_once
         True for work that ends by itself; how it ends does not matter to the others.
+    is_site
+        True for the web server, without which there is no site: where it never comes up,
+        everything stops and says so. What else ends may only miss its database for an hour.
     delay_seconds
         How long after the first ones it starts; readers come before background work.
     """
@@ -156,13 +200,18 @@ class Child:
     name: str
     command: Sequence[str]
     is_once: bool = False
+    is_site: bool = False
     delay_seconds: float = 0.0
     process: subprocess.Popen[bytes] | None = None
-    deaths: list[float] = field(default_factory=list)
+    started_at: float = 0.0
+    starts_again_at: float = 0.0
+    n_short_lives: int = 0
+    has_started_well: bool = False
 
     def start(self) -> None:
         """Start the process in a session of its own, so that we alone stop it."""
         quiet = subprocess.DEVNULL if self.is_once else None
+        self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "rarekin.web.settings"},
@@ -202,13 +251,11 @@ def children_of(host: str, port: int, sync: bool) -> list[Child]:
     """
     python = sys.executable
     web = [python, "-m", "gunicorn", "-c", "python:rarekin.web.gunicorn_settings"]
+    worker = [python, "-m", "django", "db_worker", "--queue-name"]
     listed = [
-        Child("web server", [*web, "--bind", f"{host}:{port}"]),
-        Child(
-            "task worker",
-            [python, "-m", "django", "db_worker", "--queue-name", "*"],
-            delay_seconds=_BACKGROUND_DELAY_SECONDS,
-        ),
+        Child("web server", [*web, "--bind", f"{host}:{port}"], is_site=True),
+        Child("task worker", [*worker, "default"], delay_seconds=_BACKGROUND_DELAY_SECONDS),
+        Child("mail worker", [*worker, "mail"], delay_seconds=_BACKGROUND_DELAY_SECONDS),
         Child("clock", [python, "-m", "django", "tick"], delay_seconds=_BACKGROUND_DELAY_SECONDS),
     ]
     if sync:
@@ -242,7 +289,8 @@ class Supervisor:
         Raises
         ------
         ServeError
-            If a child dies again and again; everything else was stopped first.
+            If the web server never comes up; everything else was stopped first. All else that
+            ends is started again and again, since what it needs may come back.
         """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
@@ -260,19 +308,28 @@ class Supervisor:
     def _look_after(self) -> None:
         now = time.monotonic()
         for child in self.children:
-            if child.process is None and now - self._began >= child.delay_seconds:
-                child.start()
-            if child.is_once or not child.has_ended():
-                continue
-            recent = [at for at in child.deaths if now - at < _DEATHS_WINDOW_SECONDS]
-            child.deaths = [*recent, now]
-            if len(child.deaths) > _DEATHS_ALLOWED:
-                raise ServeError(
-                    f"The {child.name} ended {len(child.deaths)} times within a minute.",
-                    hint="What it wrote above says why. Everything was stopped.",
-                )
-            self.say(f"The {child.name} ended and is started again.")
-            child.start()
+            if child.process is None:
+                if now - self._began >= max(child.delay_seconds, child.starts_again_at):
+                    child.start()
+            elif child.has_ended() and not child.is_once:
+                self._bury(child, now)
+
+    def _bury(self, child: Child, now: float) -> None:
+        """Let a child that ended rest, longer each time it ended soon, and start it again."""
+        is_short = now - child.started_at < _STARTED_WELL_SECONDS
+        child.has_started_well |= not is_short
+        child.n_short_lives = child.n_short_lives + 1 if is_short else 0
+        never_came_up = child.is_site and not child.has_started_well
+        if never_came_up and child.n_short_lives > _DEATHS_AT_START:
+            raise ServeError(
+                f"The {child.name} ended {child.n_short_lives} times right after its start.",
+                hint="What it wrote above says why. Everything was stopped.",
+            )
+        wait = min(2.0 ** max(child.n_short_lives - 1, 0) - 1.0, _LONGEST_WAIT_SECONDS)
+        self.say(
+            f"The {child.name} ended and is started again" + (f" in {wait:.0f} s." if wait else ".")
+        )
+        child.process, child.starts_again_at = None, now - self._began + wait
 
     def _stop_all(self) -> None:
         for child in self.children:

@@ -7,7 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rarekin.api.home import home
-from rarekin.web.environment import read_database, read_list, read_secret, read_switch
+from rarekin.web.environment import (
+    read_database,
+    read_list,
+    read_private,
+    read_secret,
+    read_switch,
+)
 
 HERE = Path(__file__).parent
 
@@ -49,6 +55,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "rarekin.web.shell.middleware.SecurityHeaders",
+    "rarekin.web.shell.probes.Probes",
+    "rarekin.web.shell.middleware.ConfiguredAddress",
     "rarekin.web.shell.static_files.PackagedFiles",
     "rarekin.web.shell.middleware.NoBodyOnHead",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,10 +100,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": read_database(os.environ.get("RAREKIN_DATABASE_URL", ""), home() / "people.sqlite3")
+    "default": read_database(
+        os.environ.get("RAREKIN_DATABASE_URL", ""),
+        home() / "people.sqlite3",
+        read_private("RAREKIN_DATABASE_PASSWORD"),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Mails have a queue and a worker of their own: a slow mail server holds up nothing else.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 # Rate limits are counted here, so every worker must see the same counts.
 CACHES = {
     "default": {
@@ -156,8 +169,12 @@ DELIVERY_BACKEND = (
 EMAIL_HOST = os.environ.get("RAREKIN_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("RAREKIN_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("RAREKIN_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("RAREKIN_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = read_switch("RAREKIN_SMTP_TLS", default=True)
+EMAIL_HOST_PASSWORD = read_private("RAREKIN_SMTP_PASSWORD")
+# Port 465 speaks TLS from the first byte, the others after STARTTLS.
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and read_switch("RAREKIN_SMTP_TLS", default=True)
+# A mail server that says nothing must not hold up the other mails.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("RAREKIN_MAIL_FROM", f"{SITE_NAME} <no-reply@localhost>")
 
 LANGUAGE_CODE = "en"

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rarekin.web.accounts.erased import note
 from rarekin.web.accounts.models import Erasure, Tombstone, User
 from rarekin.web.accounts.personal_data import AtErasure, registered, rows_of
 
@@ -106,7 +107,9 @@ def erase(user: User) -> None:
             rows.update(**{entry.owner: None})
         elif entry.model is not User:
             rows.delete()
+    account = user.pk
     user.delete()
+    transaction.on_commit(lambda: note(account))
     Tombstone.objects.create(erased_on=timezone.localdate())
 
 

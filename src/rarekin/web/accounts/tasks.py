@@ -16,7 +16,7 @@ from rarekin.web.accounts.retention import erase_idle, forget_what_served, tell_
 MAILS_AT_ONCE = 50
 
 
-@task()
+@task(queue_name="mail")
 def deliver() -> None:
     """Hand waiting mails to the mail server and set aside those nobody can be sure of."""
     now = timezone.now()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
@@ -75,6 +77,27 @@ class SecurityHeaders:
         if settings.IS_HTTPS:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
+
+
+class ConfiguredAddress:
+    """Builds addresses for mails from the site's own, never from what a request claims.
+
+    Whoever can reach the server under another name could otherwise have a mail sent to
+    somebody else with a link to that name.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the configured address in the place of the request's."""
+        if settings.SITE_URL:
+            request.build_absolute_uri = partial(_in_site, request)  # type: ignore[method-assign]
+        return self.get_response(request)
+
+
+def _in_site(request: HttpRequest, location: str | None = None) -> str:
+    return urljoin(settings.SITE_URL + "/", location or request.get_full_path())
 
 
 class NoBodyOnHead:

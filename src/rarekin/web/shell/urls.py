@@ -8,7 +8,6 @@ from rarekin.web.shell import installing, views
 
 app_name = "shell"
 urlpatterns = [
-    path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker, name="worker"),

@@ -1,27 +1,14 @@
-"""Pages that belong to no app: health, icons, and what Django itself refuses."""
+"""Pages that belong to no app: what crawlers ask, and what Django itself refuses."""
 
 from __future__ import annotations
 
 import sys
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from rarekin.api.release import current
-from rarekin.errors import RarekinError
 from rarekin.web.shell import errors
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Tell a monitor whether this worker can serve, and from which release."""
-    try:
-        body, status = {"status": "ok", "release": current().version}, 200
-    except RarekinError as error:
-        body, status = {"status": "no release", "hint": error.hint}, 503
-    response = JsonResponse(body, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,80 @@
+"""Who was erased, told so that nobody can read it: a restored backup erases them again.
+
+A line is the SHA-256 of an account's random id (122 random bits), which cannot be guessed and
+says nothing. The file stands beside the database, since a restored database has forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import uuid
+from pathlib import Path
+
+from rarekin.api.home import home
+
+log = logging.getLogger(__name__)
+
+
+def place() -> Path:
+    """Return where the marks are kept."""
+    return home() / "erased.txt"
+
+
+def mark(account: uuid.UUID) -> str:
+    """Return what is kept of an account: enough to know it again, nothing to find it by.
+
+    Parameters
+    ----------
+    account
+        Its random id.
+
+    Returns
+    -------
+    mark
+        64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> len(mark(uuid.UUID(int=1)))
+    64
+    """
+    return hashlib.sha256(account.bytes).hexdigest()
+
+
+def note(account: uuid.UUID) -> None:
+    """Keep the mark of an account that is gone.
+
+    Parameters
+    ----------
+    account
+        Its id.
+    """
+    try:
+        handle = os.open(place(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="ascii") as file:
+            file.write(mark(account) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # The erasure itself stands; only an old backup could bring the person back.
+        log.error("An erasure could not be noted for backups: %s", error.strerror)  # noqa: TRY400
+
+
+def marks(kept: Path) -> frozenset[str]:
+    """Read the marks of everybody erased.
+
+    Parameters
+    ----------
+    kept
+        The file; a missing one means nobody.
+
+    Returns
+    -------
+    marks
+        As `mark` made them.
+    """
+    if not kept.is_file():
+        return frozenset()
+    return frozenset(kept.read_text(encoding="ascii").split())
