@@ -69,7 +69,9 @@ def test_check__prints_json(full_release, packet):
 
 
 def test_check__works_without_a_file_and_with_numbers(full_release):
-    printed = run("check", "nf1", "--answers", "cafe_au_lait=7,freckling=yes,bilateral=yes")
+    printed = run(
+        "check", "nf1", "--answers", "small_spots=7,after_puberty=no,freckling=yes,bilateral=yes"
+    )
     assert "Neurofibromatosis type 1: met" in printed
     assert "Measured 7 spots" in printed
 

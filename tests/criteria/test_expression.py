@@ -111,3 +111,20 @@ def test_bounds__cap_and_maximum_limit_both_ends():
     points = parse("sum(max(3*a, 1*b), cap(2, 2*c, 1*d), 1*e)")
     assert bounds(points, {"b": True, "d": True}) == (2.0, 6.0)
     assert bounds(points, {"a": False, "b": True, "c": True, "d": True, "e": False}) == (3.0, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "known", "expected"),
+    [
+        ("age < 18 and age >= 20", {}, False),
+        ("age < 18 or age >= 18", {}, True),
+        ("age < 20 or age > 20", {}, None),
+        ("female and male", {}, False),
+        ("female or male", {}, True),
+        ("branch(age < 18, a, a) or age >= 40", {"a": True}, True),
+        ("(age >= 50 and a) or (age < 30 and b)", {"a": True, "b": True}, None),
+        ("age >= 50 and age >= 30", {"age >= 30": False}, False),
+    ],
+)
+def test_truth__an_age_cannot_lie_in_two_places(rule, known, expected):
+    assert truth(parse(rule), known) is expected

@@ -110,15 +110,15 @@ def test_matcher__names_findings_it_does_not_know():
         (Variant("GNAS", "P"), "present", "unknown"),
         (Variant("GNAS", "none"), "excluded", "unknown"),
         (Variant("GNAS", "VUS"), "unsettled", "unknown"),
-        (Variant("GNAS", "P", "mosaic"), "unsettled", "unknown"),
+        (Variant("GNAS", "P", "mosaic"), "excluded", "unknown"),
         (Variant("NF1", "P"), "unknown", "unknown"),
     ],
 )
 def test_state_of__reads_genetic_tests(variant, gene_state, paternal_state):
-    gene = item(variant=VariantEvidence("GNAS", excluded_zygosity=("mosaic",)))
+    gene = item(variant=VariantEvidence(("GNAS",), excluded_zygosity=("mosaic",)))
     paternal = item(
         variant=VariantEvidence(
-            "GNAS", origin=ParentalOrigin.PATERNAL, excluded_zygosity=("mosaic",)
+            ("GNAS",), origin=ParentalOrigin.PATERNAL, excluded_zygosity=("mosaic",)
         )
     )
     assert state(gene, variants=(variant,)).state.value == gene_state
@@ -179,7 +179,7 @@ def test_state_of__onset_below_a_year(findings, onset, expected):
     [
         (Finding(c(3), onset_years=1.0), Finding(c(4), onset_years=4.0), "present"),
         (Finding(c(3), onset_term=c(3593)), Finding(c(5), onset_term=c(3621)), "present"),
-        (Finding(c(3), onset_years=4.0), Finding(c(4), onset_years=1.0), "unsettled"),
+        (Finding(c(3), onset_years=4.0), Finding(c(4), onset_years=1.0), "excluded"),
         (Finding(c(3), onset_years=4.0), Finding(c(4), onset_years=4.0), "unsettled"),
         (Finding(c(3), onset_years=1.0), Finding(c(4)), "unknown"),
         (Finding(c(3), modifiers=(c(3676),)), Finding(c(4)), "present"),

@@ -136,8 +136,9 @@ def test_poh__says_what_each_answer_would_change(hpo):
 def test_poh__when_settled_asks_what_tells_the_lookalikes_apart(hpo):
     found = check(hpo, deep=True, superficial=False)
     assert found.outcome.value == "not_met"
-    assert [m.name for m in found.missing] == ["great_toe"]
-    assert ("fop", "met") in [(n, o.value) for n, o in found.missing[0].if_present.changes]
+    missing = {m.name: m for m in found.missing}
+    assert {"great_toe", "acvr1", "pth_resistance", "obesity"} <= set(missing)
+    assert ("fop", "met") in [(n, o.value) for n, o in missing["great_toe"].if_present.changes]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,11 @@ def test_poh__when_settled_asks_what_tells_the_lookalikes_apart(hpo):
         ({"great_toe": True, "deep": True}, 1),
         ({"great_toe": True, "superficial": True}, 1),
         ({"great_toe": True}, 0),
-        ({"deep": True}, 0),
+        ({"deep": True}, 1),
+        ({"superficial": True}, 1),
+        ({"deep": True, "great_toe": False}, 0),
+        ({"deep": True, "great_toe": False, "acvr1": True}, 1),
+        ({"acvr1": True}, 1),
     ],
 )
 def test_poh__warns_at_every_suspicion_of_fop(hpo, given, n_alerts):
@@ -159,3 +164,36 @@ def test_poh__both_major2_and_major3_failed_is_no_named_overlap(hpo):
     found = check(hpo, **BONE, **dict.fromkeys(AHO, True), pth_resistance=True)
     assert found.outcome.value == "not_met"
     assert found.hints == ()
+
+
+def test_poh__a_normal_pth_settles_the_pth_item(hpo):
+    by_term = check(hpo, excluded=["0003165"], **BONE, **NO_AHO)
+    assert by_term.item("pth_resistance").state.value == "excluded"
+    assert by_term.outcome.value == "met"
+    assert check(hpo, **BONE, **NO_AHO, raised_pth=False).outcome.value == "met"
+    stated = check(hpo, excluded=["0003165"], pth_resistance=True)
+    assert stated.item("pth_resistance").state.value == "present"
+    assert stated.item("pth_resistance").conflict
+
+
+def test_poh__bone_in_the_depth_first_is_no_progression_from_the_skin(hpo):
+    skin = Finding(hp("0025027"), onset_years=8.0)
+    muscle = Finding(hp("0011987"), onset_years=2.0)
+    found = check(hpo, findings=[skin, muscle])
+    assert found.item("progressed").state.value == "excluded"
+    assert found.group("major1").outcome.value == "not_met"
+    assert found.alerts
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ({**BONE, **NO_AHO, "pth_resistance": True}, "overlap_php1a"),
+        ({"superficial": True, "deep": False, "obesity": True, "pth_resistance": True}, "php1a"),
+        ({"deep": False, **dict.fromkeys(AHO, True), "pth_resistance": False}, "pphp"),
+        ({"acvr1": True}, "fop_gene"),
+        ({"deep": True, "great_toe": True, "superficial": False}, "fop"),
+    ],
+)
+def test_poh__names_what_else_the_bone_and_the_gnas_findings_point_to(hpo, given, hint):
+    assert hint in [h.name for h in check(hpo, **given).hints]

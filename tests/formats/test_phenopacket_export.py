@@ -25,6 +25,7 @@ variants = st.builds(
     significance=st.sampled_from(["P", "LP", "VUS", "LB", "B"]),
     zygosity=st.sampled_from(["", "heterozygous", "homozygous", "hemizygous", "mosaic"]),
     origin=st.sampled_from(ParentalOrigin),
+    change=st.sampled_from(["", "p.(Ile500Thr)", "c.1499T>C", "c.1499T>C p.(Ile500Thr)"]),
 )
 cases = st.builds(
     Case,

@@ -21,6 +21,7 @@ from rarekin.criteria.evaluation import (
     Outcome,
     Supporting,
     Verdict,
+    notes_of,
 )
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
@@ -49,6 +50,7 @@ __all__ = [
     "criteria_set",
     "criteria_sets",
     "differences",
+    "notes_of",
     "worked_cases",
 ]
 
@@ -206,15 +208,24 @@ def answered(
     >>> answered(Case("me"), "poh", {"deep": State.PRESENT}, {}).answers
     {'deep': <State.PRESENT: 'present'>}
     """
-    known = [item.name for item in criteria_set(slug).items]
-    for name in (*answers, *quantities):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known
+    chosen = criteria_set(slug)
+    for name in answers:
+        if name not in chosen.answerable:
+            raise UnknownId(f"{slug} has no item {name!r}.", hint=_near(name, chosen.answerable))
+    for name in quantities:
+        if name not in chosen.measures:
             raise UnknownId(
-                f"{slug} has no item {name!r}.", hint=f"Did you mean {', '.join(near)}?"
+                f"{slug} asks for no number named {name!r}.", hint=_near(name, chosen.measures)
             )
     return replace(
         case,
         answers={**case.answers, **answers},
         quantities={**case.quantities, **quantities},
     )
+
+
+def _near(name: str, known: tuple[str, ...]) -> str:
+    if not known:
+        return "It asks for no number at all."
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known
+    return f"Did you mean {', '.join(near)}?"

@@ -90,7 +90,7 @@ def _curated() -> Iterator[object]:
 
 def _of_criteria(one: CriteriaSet) -> Iterator[tuple[str, str]]:
     rules: tuple[Rule | VerdictRule, ...] = (*one.rules, *one.verdicts)
-    for name in ("title", "summary", "caution", "status_note"):
+    for name in ("title", "summary", "caution", "status_note", "performance", "revision"):
         yield f"{one.id} {name}", getattr(one, name)
     for _key, work in one.citations:
         yield f"{one.id} why a work is cited", work.why
@@ -98,7 +98,7 @@ def _of_criteria(one: CriteriaSet) -> Iterator[tuple[str, str]]:
         for name in ("title", "ask", "explain", "unit"):
             yield f"{one.id} item {item.name}: {name}", getattr(item, name)
     for rule in rules:
-        for name in ("title", "met", "not_met", "undetermined", "alert"):
+        for name in ("title", "met", "not_met", "undetermined", "overturned", "alert"):
             yield f"{one.id} {rule.name}: {name}", getattr(rule, name, "")
 
 

@@ -76,10 +76,16 @@ def show(slug: str) -> None:
         click.echo("\n* Also asked")
         for name in others:
             _show_item(chosen, name)
+    _show_sources(chosen)
+
+
+def _show_sources(chosen: CriteriaSet) -> None:
     click.echo("\nSources")
     for _, citation in chosen.citations:
         click.echo(f"  {citation.title}. {citation.why} {citation.link}".rstrip())
-    click.echo(f"  {chosen.status_note}")
+    for note in (chosen.status_note, chosen.performance, *door.notes_of(chosen)):
+        if note:
+            click.echo(f"  {note}")
 
 
 @criteria.command("cases")
@@ -101,7 +107,7 @@ def cases(slug: str) -> None:
 @criteria.command("check")
 @click.argument("slug")
 @click.argument("case", type=click.File("rb"), required=False)
-@click.option("--answers", default="", help="Such as deep=yes,obesity=no or cafe_au_lait=7.")
+@click.option("--answers", default="", help="Such as deep=yes,obesity=no or small_spots=7.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def check(slug: str, case: BinaryIO | None, answers: str, as_json: bool) -> None:
     """Check CASE, a phenopacket, against the set SLUG.
@@ -163,6 +169,8 @@ def _print(found: Evaluation) -> None:
         click.echo(f"Level reached: {found.level.title}.")
     for alert in found.alerts:
         click.echo(f"\nIMPORTANT: {alert}")
+    for note in found.notes:
+        click.echo(f"\nNote: {note}")
     for hint in found.hints:
         mark = "" if hint.rule.status is Checked.READ else " (unverified)"
         click.echo(f"\nConsider {hint.title}{mark}. {hint.text}")
@@ -234,6 +242,7 @@ def _as_json(found: Evaluation, issues: tuple[Issue, ...]) -> dict[str, Any]:
             if v.rule.role is Role.LOOKALIKE and v.outcome is Outcome.MET
         ],
         "alerts": list(found.alerts),
+        "notes": list(found.notes),
         "rules": [
             {
                 "name": g.name,

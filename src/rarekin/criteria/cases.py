@@ -110,7 +110,13 @@ def _findings(body: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _variant(given: Mapping[str, str]) -> Variant:
     origin = ParentalOrigin(given.get("origin", "unknown"))
-    return Variant(given["gene"], given["significance"], given.get("zygosity", ""), origin)
+    return Variant(
+        given["gene"],
+        given["significance"],
+        given.get("zygosity", ""),
+        origin,
+        given.get("change", ""),
+    )
 
 
 def differences(worked: WorkedCase, found: Evaluation) -> tuple[str, ...]:

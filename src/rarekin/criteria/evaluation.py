@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rarekin.criteria.sets import CriteriaSet, Item, Rule, VerdictRule
+from rarekin.criteria.sets import CriteriaSet, Item, Kind, Rule, VerdictRule
 from rarekin.model.case import State
+from rarekin.model.citations import Checked
 from rarekin.model.issues import Issue
+from rarekin.model.sentences import sentence
 
 
 class Outcome(StrEnum):
@@ -231,6 +233,11 @@ class Evaluation:
     alerts: tuple[str, ...]
     issues: tuple[Issue, ...]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be read together with any verdict of this set."""
+        return notes_of(self.criteria_set)
+
     def verdict(self, name: str) -> Verdict:
         """Return one verdict by its name."""
         return next(v for v in self.verdicts if v.name == name)
@@ -242,3 +249,42 @@ class Evaluation:
     def group(self, name: str) -> GroupResult:
         """Return one named rule's result by its name."""
         return next(g for g in self.groups if g.name == name)
+
+
+_KIND_NOTES = {
+    Kind.CLASSIFICATION: sentence(
+        "These criteria sort people into groups for research. They classify; they do not diagnose."
+    ),
+    Kind.SCREENING: sentence(
+        "These criteria say who should be tested. They do not say who has the disease."
+    ),
+}
+_UNVERIFIED = sentence(
+    "Nobody here has checked these criteria against the original paper yet. Please look there."
+)
+
+
+def notes_of(criteria_set: CriteriaSet) -> tuple[str, ...]:
+    """Return what has to be read together with any verdict of a set.
+
+    Parameters
+    ----------
+    criteria_set
+        The set.
+
+    Returns
+    -------
+    notes
+        What it was made for if not for diagnosis, whether it was checked against its paper,
+        and whether a new edition is on the way.
+
+    Examples
+    --------
+    >>> toy = CriteriaSet("toy", "me-2020", "Toy", Kind.CLASSIFICATION, None, (), "", "", (), (),
+    ...     (), (), "", (), Checked.READ, "", "")
+    >>> len(notes_of(toy))
+    1
+    """
+    unread = _UNVERIFIED if criteria_set.status is not Checked.READ else ""
+    given = (_KIND_NOTES.get(criteria_set.kind, ""), unread, criteria_set.revision)
+    return tuple(note for note in given if note)

@@ -13,13 +13,19 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 
 Truth = bool | None
 Bounds = tuple[float, float]
 Evaluator = Callable[[Mapping[str, float]], float]
 
 MAX_TWO_WAY = 10
+_SIGNS: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+}
 _FALLING = frozenset({"not", "at_most", "<=", "<"})
 
 
@@ -65,6 +71,19 @@ class Expression:
         floor = {name: float(sign < 0) for name, sign in signs.items()}
         ceiling = {name: float(sign > 0) for name, sign in signs.items()}
         return floor, ceiling, tuple(name for name, sign in signs.items() if sign == 0)
+
+    @cached_property
+    def worlds(self) -> tuple[dict[str, bool], ...]:
+        """What the limits on the age and the sex it names can be together; empty where free.
+
+        An age cannot lie below 18 and above 20 at once, so these items are tried out together.
+        """
+        ages = [name for name in self.polarities if name.startswith("age ")]
+        sexes = [name for name in ("female", "male") if name in self.polarities]
+        if len(ages) < 2 and len(sexes) < 2:
+            return ()
+        by_sex = [{}] if len(sexes) < 2 else [{"female": f, "male": not f} for f in (True, False)]
+        return tuple({**a, **s} for a in _age_worlds(ages) for s in by_sex)
 
     @cached_property
     def evaluator(self) -> Evaluator:
@@ -128,8 +147,16 @@ def bounds(expression: Expression, known: Mapping[str, Truth]) -> Bounds:
     (3.0, 5.0)
     """
     settled = {name: value for name, value in known.items() if value is not None}
+    worlds = [w for w in expression.worlds if all(settled.get(n, v) == v for n, v in w.items())]
+    if len(worlds) < 2:
+        return _bounds(expression, {**settled, **worlds[0]} if worlds else settled)
+    ends = [_bounds(expression, {**settled, **world}) for world in worlds]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _bounds(expression: Expression, settled: Mapping[str, float]) -> Bounds:
     floor, ceiling, two_way = expression.ends
-    lowest, highest = floor | settled, ceiling | settled
+    lowest, highest = {**floor, **settled}, {**ceiling, **settled}
     both_ways = [name for name in two_way if name not in settled]
     evaluator = expression.evaluator
     if not both_ways:
@@ -179,6 +206,38 @@ def _collect_open(
         found[expression.name] = None
     for part in expression.parts:
         _collect_open(part, known, found)
+
+
+def age_holds(name: str, years: float) -> bool:
+    """Tell whether a limit on the age, named like ``age >= 20``, holds at an age.
+
+    Parameters
+    ----------
+    name
+        The item.
+    years
+        The age.
+
+    Returns
+    -------
+    holds
+        Whether it does.
+
+    Examples
+    --------
+    >>> age_holds("age >= 20", 20.0), age_holds("age < 18", 20.0)
+    (True, False)
+    """
+    _, sign, limit = name.split()
+    return _SIGNS[sign](years, float(limit))
+
+
+def _age_worlds(names: list[str]) -> list[dict[str, bool]]:
+    limits = sorted({float(name.split()[2]) for name in names})
+    ages = [*limits, *((a + b) / 2 for a, b in pairwise(limits))]
+    ages += [limits[0] - 1, limits[-1] + 1] if limits else [0.0]
+    found = [{name: age_holds(name, age) for name in names} for age in ages]
+    return [world for i, world in enumerate(found) if world not in found[:i]]
 
 
 def _total(parts: list[Evaluator]) -> Evaluator:

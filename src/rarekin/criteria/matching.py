@@ -8,13 +8,13 @@ the conflict is flagged.
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rarekin.criteria import onset
 from rarekin.criteria.evaluation import ItemResult, ItemState
-from rarekin.criteria.expression import truth
+from rarekin.criteria.expression import age_holds
+from rarekin.criteria.inference import closure, implied
 from rarekin.criteria.measured import Evidence, from_quantity, from_variants
 from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
 from rarekin.model.case import Case, Finding, Sex, State
@@ -23,11 +23,9 @@ from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
 from rarekin.model.sentences import Sentence, joined, sentence
 
-_AGE: dict[str, Callable[[float, float], bool]] = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "<=": operator.le,
-    "<": operator.lt,
+_FOLLOWS = {
+    True: sentence("The other answers together say yes."),
+    False: sentence("The other answers together say no."),
 }
 
 
@@ -229,12 +227,16 @@ class Matcher:
         if began is None or followed is None:
             return
         ages = sentence("%(first)s and %(second)s", first=_age(began), second=_age(followed))
-        if onset.is_before(began, followed):
+        is_before = onset.is_before(began, followed)
+        if is_before is None:
+            told = sentence("The ages recorded do not show the order: %(ages)s.", ages=ages)
+            yield ItemState.UNSETTLED, told
+        elif is_before:
             told = sentence("The ages recorded show the order: %(ages)s.", ages=ages)
             yield ItemState.PRESENT, told
         else:
-            told = sentence("The ages recorded do not show the order: %(ages)s.", ages=ages)
-            yield ItemState.UNSETTLED, told
+            told = sentence("The ages recorded show the opposite order: %(ages)s.", ages=ages)
+            yield ItemState.EXCLUDED, told
 
     def _modified(self, modifier: Curie | None, findings: list[Finding]) -> Iterator[Evidence]:
         if modifier is None:
@@ -306,21 +308,50 @@ def match(
     'excluded'
     """
     matcher = Matcher(case, ontology)
+    return see(criteria_set, matcher), tuple(matcher.issues)
+
+
+def see(criteria_set: CriteriaSet, matcher: Matcher) -> tuple[ItemResult, ...]:
+    """Tell what is known about every item of a set, of a case that was looked at before.
+
+    Parameters
+    ----------
+    criteria_set
+        The set.
+    matcher
+        One case seen through one ontology; it serves many sets.
+
+    Returns
+    -------
+    results
+        In the set's order.
+
+    Examples
+    --------
+    >>> from rarekin.model.ontology import Term
+    >>> tree = Ontology.from_terms([Term(Curie("HP:0000001"), "All", "toy")])
+    >>> see.__name__, Matcher(Case("me"), tree).present
+    ('see', [])
+    """
     others = {item.name: item for item in criteria_set.items}
     results = {item.name: matcher.state_of(item, others) for item in criteria_set.items}
-    known = {**truths(results.values()), **built_in(criteria_set, case)}
+    known = {**truths(results.values()), **built_in(criteria_set, matcher.case)}
+    known |= closure(criteria_set.items, known)
     for item in criteria_set.items:
-        if item.also and truth(item.also, known):
-            results[item.name] = _inferred(results[item.name])
-    return tuple(results.values()), tuple(matcher.issues)
+        if item.also or item.needs:
+            results[item.name] = _inferred(results[item.name], implied(item, known))
+    return tuple(results.values())
 
 
-def _inferred(stated: ItemResult) -> ItemResult:
-    """Present by inference, unless somebody said otherwise: then that stands, flagged."""
-    because = (*stated.because, "The other answers together say yes.")
-    if stated.state is ItemState.EXCLUDED:
+def _inferred(stated: ItemResult, value: bool | None) -> ItemResult:
+    """Add what the other answers say, unless somebody said otherwise: that stands, flagged."""
+    state = {True: ItemState.PRESENT, False: ItemState.EXCLUDED, None: stated.state}[value]
+    if value is None or state is stated.state:
+        return stated
+    because = (*stated.because, _FOLLOWS[value])
+    if stated.state in {ItemState.PRESENT, ItemState.EXCLUDED}:
         return replace(stated, because=because, conflict=True)
-    return replace(stated, state=ItemState.PRESENT, because=because)
+    return replace(stated, state=state, because=because)
 
 
 def truths(results: Iterable[ItemResult]) -> dict[str, bool | None]:
@@ -365,7 +396,6 @@ def built_in(criteria_set: CriteriaSet, case: Case) -> dict[str, bool | None]:
     if case.sex is not Sex.UNKNOWN:
         known = {"female": case.sex is Sex.FEMALE, "male": case.sex is Sex.MALE}
     for name in criteria_set.age_limits:
-        _, sign, limit = name.split()
         if case.age_years is not None:
-            known[name] = _AGE[sign](case.age_years, float(limit))
+            known[name] = age_holds(name, case.age_years)
     return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from rarekin.criteria.changes import codon_of, effect_of
 from rarekin.criteria.evaluation import ItemState
 from rarekin.criteria.sets import Item, Threshold, VariantEvidence
 from rarekin.model.case import Case, ParentalOrigin, Variant
@@ -45,33 +46,84 @@ def from_variants(item: Item, case: Case) -> Iterator[Evidence]:
 
     Examples
     --------
-    >>> item = Item("gnas", "GNAS", "Found?", "A test.", variant=VariantEvidence("GNAS"))
+    >>> item = Item("gnas", "GNAS", "Found?", "A test.", variant=VariantEvidence(("GNAS",)))
     >>> list(from_variants(item, Case("me", variants=(Variant("GNAS", "none"),))))
     [(<ItemState.EXCLUDED: 'excluded'>, 'GNAS was tested; nothing was found.')]
     """
     wanted = item.variant
     if wanted is None:
         return
-    tested = [v for v in case.variants if v.gene == wanted.gene]
+    tested = [v for v in case.variants if v.gene in wanted.genes]
     hits = [v for v in tested if _counts(v, wanted)]
     if wanted.origin is not ParentalOrigin.UNKNOWN:
         yield from _origins(hits, wanted.origin)
     elif hits:
-        found = {"gene": wanted.gene, "significance": hits[0].significance}
-        yield ItemState.PRESENT, sentence("%(gene)s: a variant of class %(significance)s.", **found)
-    elif tested and all(v.significance in _BENIGN for v in tested):
-        told = sentence("%(gene)s was tested; nothing was found.", gene=wanted.gene)
-        yield ItemState.EXCLUDED, told
+        yield _found(hits, wanted)
     elif tested:
-        told = sentence("%(gene)s was tested; the result does not settle it.", gene=wanted.gene)
-        yield ItemState.UNSETTLED, told
+        yield _not_found(tested, wanted)
 
 
 def _counts(variant: Variant, wanted: VariantEvidence) -> bool:
     return (
         variant.significance in wanted.significance
+        and (not wanted.zygosity or variant.zygosity in wanted.zygosity)
         and variant.zygosity not in wanted.excluded_zygosity
+        and not _lies_at(variant, wanted.except_changes)
+        and (not wanted.only_changes or _lies_at(variant, wanted.only_changes))
     )
+
+
+def _lies_at(variant: Variant, changes: tuple[str, ...]) -> bool:
+    return bool(changes) and codon_of(variant.change) in {codon_of(change) for change in changes}
+
+
+def _lies_elsewhere(variant: Variant, wanted: VariantEvidence) -> bool:
+    known = bool(wanted.only_changes) and bool(variant.change)
+    return known and not _lies_at(variant, wanted.only_changes)
+
+
+def _found(hits: list[Variant], wanted: VariantEvidence) -> Evidence:
+    plain = [v for v in hits if not wanted.effects or effect_of(v.change) in wanted.effects]
+    if plain:
+        told = {"gene": plain[0].gene, "significance": plain[0].significance}
+        return ItemState.PRESENT, sentence("%(gene)s: a variant of class %(significance)s.", **told)
+    return ItemState.UNSETTLED, sentence(
+        "%(gene)s: a variant was found, but what it does to the gene is not known.",
+        gene=hits[0].gene,
+    )
+
+
+def _not_found(tested: list[Variant], wanted: VariantEvidence) -> Evidence:
+    genes = ", ".join(dict.fromkeys(v.gene for v in tested))
+    classed = [v for v in tested if v.significance in wanted.significance]
+    excepted = [v for v in classed if _lies_at(v, wanted.except_changes)]
+    elsewhere = [v for v in classed if _lies_elsewhere(v, wanted)]
+    partly = [v for v in classed if v.zygosity and v.zygosity in wanted.excluded_zygosity]
+    whole = [
+        v for v in classed if v.zygosity and wanted.zygosity and v.zygosity not in wanted.zygosity
+    ]
+    against = [
+        *excepted,
+        *elsewhere,
+        *partly,
+        *whole,
+        *(v for v in tested if v.significance in _BENIGN),
+    ]
+    is_settled = all(v in against for v in tested)
+    if not is_settled or set(wanted.genes) != {v.gene for v in against}:
+        told = sentence("%(genes)s was tested; the result does not settle it.", genes=genes)
+        return ItemState.UNSETTLED, told
+    if excepted:
+        told = sentence("%(change)s causes another disease.", change=excepted[0].change)
+    elif elsewhere:
+        told = sentence("The change in %(genes)s lies at another place.", genes=genes)
+    elif partly:
+        told = sentence("The change in %(genes)s was found in only part of the cells.", genes=genes)
+    elif whole:
+        told = sentence("The change in %(genes)s is not a mosaic one.", genes=genes)
+    else:
+        told = sentence("%(genes)s was tested; nothing was found.", genes=genes)
+    return ItemState.EXCLUDED, told
 
 
 def _origins(hits: list[Variant], wanted: ParentalOrigin) -> Iterator[Evidence]:
@@ -112,7 +164,7 @@ def from_quantity(item: Item, case: Case) -> Iterator[Evidence]:
     >>> list(from_quantity(item, Case("me", age_years=30.0, quantities={"z": 2.5})))
     [(<ItemState.PRESENT: 'present'>, 'Measured 2.5 Z; needed is at least 2 Z.')]
     """
-    value = case.quantities.get(item.name)
+    value = case.quantities.get(item.measure)
     limits = [t for t in item.thresholds if _applies(t, case.age_years)]
     if value is None or not limits:
         return

@@ -10,6 +10,7 @@ from dataclasses import MISSING, fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from rarekin.criteria.changes import codon_of
 from rarekin.criteria.expression import Expression
 from rarekin.criteria.grammar import parse
 from rarekin.criteria.measured import DIRECTIONS
@@ -118,6 +119,7 @@ def _set(raw: dict[str, Any]) -> CriteriaSet:
             "kind": _choice(Kind, raw.get("kind"), "kind"),
             "status": _choice(Checked, raw.get("status"), "status"),
             "diseases": tuple(parse_curie(d) for d in raw.get("diseases", ())),
+            "beside": tuple(raw.get("beside", ())),
             "items": items,
             "rules": tuple(read_rules),
             "verdicts": verdicts,
@@ -147,19 +149,20 @@ def _item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -
     given["thresholds"] = tuple(
         _build(Threshold, threshold, where) for threshold in given.pop("threshold", ())
     )
-    if "also" in given:
-        given["also"] = parse(given["also"], rules)
+    for field in ("also", "needs"):
+        if field in given:
+            given[field] = parse(given[field], rules)
     return _build(Item, given, where)
 
 
 def _variant(body: Mapping[str, Any], where: str) -> VariantEvidence:
-    given = {
-        **body,
-        "origin": _choice(ParentalOrigin, body.get("origin", "unknown"), where),
-        "excluded_zygosity": tuple(body.get("excluded_zygosity", ())),
-    }
-    if "significance" in body:
-        given["significance"] = tuple(body["significance"])
+    given = {name: tuple(v) if isinstance(v, list) else v for name, v in body.items()}
+    given["origin"] = _choice(ParentalOrigin, body.get("origin", "unknown"), where)
+    for change in (*given.get("except_changes", ()), *given.get("only_changes", ())):
+        if codon_of(change) is None:
+            raise CatalogError(
+                f"{where}: {change!r} names no codon.", hint="Write it as in p.Ile500."
+            )
     return _build(VariantEvidence, given, where)
 
 
@@ -170,8 +173,9 @@ def _verdict(body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Verdic
     given["status"] = _choice(Checked, body.get("status", "read"), where)
     if "disease" in given:
         given["disease"] = parse_curie(given["disease"])
-    if "alert_when" in given:
-        given["alert_when"] = parse(given["alert_when"], rules)
+    for field in ("unless_recorded", "alert_when", "alert_unless"):
+        if field in given:
+            given[field] = parse(given[field], rules)
     return _build(VerdictRule, given, where)
 
 
@@ -247,12 +251,11 @@ def _used(criteria_set: CriteriaSet) -> Iterable[str]:
     for rule in criteria_set.rules:
         yield from rule.when.polarities
     for verdict in criteria_set.verdicts:
-        yield from verdict.when.polarities
-        if verdict.alert_when:
-            yield from verdict.alert_when.polarities
+        for expression in verdict.expressions:
+            yield from expression.polarities
     for item in criteria_set.items:
-        if item.also:
-            yield from item.also.polarities
+        for expression in filter(None, (item.also, item.needs)):
+            yield from expression.polarities
         if item.onset:
             yield from item.onset.of
         if item.order:

@@ -53,20 +53,31 @@ class VariantEvidence:
 
     Attributes
     ----------
-    gene
-        HGNC symbol.
+    genes
+        HGNC symbols; a change in one of them is enough.
     significance
         ACMG classes that count.
     origin
         The parental copy it must lie on; unknown where either counts.
+    zygosity
+        The only zygosities that count, such as ``mosaic``; empty where any does.
     excluded_zygosity
         Zygosities that do not count, such as ``mosaic``.
+    effects
+        The only effects that count without further knowledge, such as ``loss``.
+    except_changes, only_changes
+        Codons whose changes cause something else, and the only codons whose changes count,
+        such as ``p.Ile500``.
     """
 
-    gene: str
+    genes: tuple[str, ...]
     significance: tuple[str, ...] = ("P", "LP")
     origin: ParentalOrigin = ParentalOrigin.UNKNOWN
+    zygosity: tuple[str, ...] = ()
     excluded_zygosity: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    except_changes: tuple[str, ...] = ()
+    only_changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +154,13 @@ class Item:
         Terms whose presence says that the item is not there, such as "few" for a count.
     variant, onset, order, unit, thresholds
         Other evidence: a genetic test, an age of onset, an order in time, a measured value.
+    quantity
+        The measured value the limits are about, where several items share one; else the
+        item's own name.
     also
         Further items that together make this one present.
+    needs
+        What must hold for this item: where it is known not to, the item is excluded.
     optional
         True where the publication lets it be left out, such as a test that is often not done.
     where
@@ -168,11 +184,18 @@ class Item:
     order: OrderEvidence | None = None
     unit: str = ""
     thresholds: tuple[Threshold, ...] = ()
+    quantity: str = ""
     also: Expression | None = None
+    needs: Expression | None = None
     optional: bool = False
     where: str = ""
     note: str = ""
     find_out: tuple[PinnedTerm, ...] = ()
+
+    @property
+    def measure(self) -> str:
+        """The name of the measured value; empty where the item has no limits."""
+        return (self.quantity or self.name) if self.thresholds else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +219,11 @@ class Rule:
     not_met: str = ""
     undetermined: str = ""
 
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Everything it asks of the items."""
+        return (self.when,)
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictRule:
@@ -209,10 +237,14 @@ class VerdictRule:
         What must hold.
     met, not_met, undetermined
         What each outcome means, in a plain sentence.
+    unless_recorded, overturned
+        What takes the verdict away once it is on record, and the sentence to say then. What
+        was not looked for does not hold the verdict back: here unknown counts as not recorded.
     disease
         The disease it names, where it has an identifier.
-    alert, alert_when
-        A warning to show whenever the expression holds, whatever else is unknown.
+    alert, alert_when, alert_unless
+        A warning to show whenever the first expression holds, whatever else is unknown, unless
+        the second is known to hold.
     status
         Whether the primary source was read.
     """
@@ -224,10 +256,19 @@ class VerdictRule:
     met: str = ""
     not_met: str = ""
     undetermined: str = ""
+    unless_recorded: Expression | None = None
+    overturned: str = ""
     disease: Curie | None = None
     alert: str = ""
     alert_when: Expression | None = None
+    alert_unless: Expression | None = None
     status: Checked = Checked.READ
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Everything it asks of the items."""
+        given = (self.when, self.unless_recorded, self.alert_when, self.alert_unless)
+        return tuple(expression for expression in given if expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +301,12 @@ class CriteriaSet:
         What has and has not been read.
     hpo_release
         The HPO release whose labels are pinned.
+    performance
+        Published figures on how well the set does, with their source; empty where none is known.
+    revision
+        What is known about a coming edition; empty where nothing is.
+    beside
+        Slugs of the sets whose diseases look alike.
     """
 
     slug: str
@@ -279,6 +326,9 @@ class CriteriaSet:
     status: Checked
     status_note: str
     hpo_release: str
+    performance: str = ""
+    revision: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -299,10 +349,20 @@ class CriteriaSet:
     def age_limits(self) -> tuple[str, ...]:
         """The limits on the age that its rules name, such as ``age >= 20``."""
         expressions = [rule.when for rule in self.rules]
-        expressions += [verdict.when for verdict in self.verdicts]
-        expressions += [item.also for item in self.items if item.also]
+        expressions += [e for v in self.verdicts for e in v.expressions]
+        expressions += [e for item in self.items for e in (item.also, item.needs) if e]
         found = {name for e in expressions for name in e.polarities if name.startswith("age ")}
         return tuple(sorted(found))
+
+    @property
+    def answerable(self) -> tuple[str, ...]:
+        """The names that an answer may carry."""
+        return tuple(item.name for item in self.items)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names that a measured value may carry."""
+        return tuple(dict.fromkeys(item.measure for item in self.items if item.measure))
 
     def item(self, name: str) -> Item:
         """Return one item by its name."""

@@ -332,7 +332,7 @@ class _Reader:
         zygosity = ZYGOSITY.get(text_of(state.get("id")))
         if zygosity is None:
             zygosity = label if label in {*ZYGOSITY.values(), "mosaic"} else ""
-        return Variant(symbol, significance, zygosity, _origin(descriptor))
+        return Variant(symbol, significance, zygosity, _origin(descriptor), _change(descriptor))
 
     def _quantities(self, packet: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
         for i_measurement, item in enumerate(self._items(packet, "measurements")):
@@ -358,6 +358,18 @@ class _Reader:
             id_ = text_of(object_of(item).get("id"))
             if id_:
                 yield id_
+
+
+def _change(descriptor: Mapping[str, Any]) -> str:
+    """Return the change in the words of HGVS, the coding one before that of the protein."""
+    listed = descriptor.get("expressions")
+    found: dict[str, str] = {}
+    for item in listed if isinstance(listed, list) else []:
+        expression = object_of(item)
+        syntax, value = text_of(expression.get("syntax")), text_of(expression.get("value"))
+        if syntax in {"hgvs.c", "hgvs.p"} and value:
+            found.setdefault(syntax, value.rpartition(":")[2])
+    return " ".join(found[syntax] for syntax in sorted(found))
 
 
 def _origin(descriptor: Mapping[str, Any]) -> ParentalOrigin:

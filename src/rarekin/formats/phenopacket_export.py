@@ -129,6 +129,12 @@ def _genomic(subject: str, variant: Variant) -> dict[str, Any]:
     if variant.zygosity:
         state = states.get(variant.zygosity, "GENO:0000137")
         descriptor["allelicState"] = {"id": state, "label": variant.zygosity}
+    if variant.change:
+        descriptor["expressions"] = [
+            {"syntax": f"hgvs.{part[0]}", "value": part}
+            for part in variant.change.split()
+            if part[:2] in {"c.", "p."}
+        ]
     if variant.origin is not ParentalOrigin.UNKNOWN:
         descriptor["extensions"] = [{"name": ORIGIN, "value": variant.origin.value}]
     return {

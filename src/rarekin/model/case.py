@@ -75,12 +75,15 @@ class Variant:
         ``heterozygous``, ``homozygous``, ``hemizygous``, ``mosaic`` or empty.
     origin
         Parental copy it lies on.
+    change
+        What changed, in HGVS words such as ``c.1499T>C p.(Ile500Thr)``; empty where not known.
     """
 
     gene: str
     significance: str
     zygosity: str = ""
     origin: ParentalOrigin = ParentalOrigin.UNKNOWN
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

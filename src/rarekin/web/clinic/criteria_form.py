@@ -25,6 +25,8 @@ class AskedItem:
         ``present``, ``excluded`` or ``unknown``.
     measured, problem
         What was typed where the item is a measured value, and what is wrong with it.
+    is_measured
+        Whether a number is asked for here; of several items about one value, the first asks.
     because
         Where an answer that we filled in comes from.
     """
@@ -33,12 +35,8 @@ class AskedItem:
     answer: State = State.UNKNOWN
     measured: str = ""
     problem: str = ""
+    is_measured: bool = False
     because: tuple[str, ...] = ()
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether a number is asked for, not a yes or no."""
-        return bool(self.item.thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class CriteriaForm:
             age_years=signs.age_years,
             answers={a.item.name: a.answer for a in asked if a.answer is not State.UNKNOWN},
             quantities={
-                a.item.name: _number(a.measured) for a in asked if a.measured and not a.problem
+                a.item.measure: _number(a.measured) for a in asked if a.measured and not a.problem
             },
         )
 
@@ -98,18 +96,30 @@ def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:
         A missing answer is "don't know".
     """
     asked = {}
+    asking = _asking(criteria_set)
     for item in criteria_set.items:
         given = data.get(f"item-{item.name}", "")
-        measured = data.get(f"measured-{item.name}", "").strip()[:20]
+        is_measured = item.name in asking
+        measured = data.get(f"measured-{item.measure}", "").strip()[:20] if is_measured else ""
         asked[item.name] = AskedItem(
             item,
             State(given) if given in set(State) else State.UNKNOWN,
-            measured if item.thresholds else "",
+            measured,
             _("“%(text)s” is not a number.") % {"text": measured}
             if measured and not math.isfinite(_number(measured))
             else "",
+            is_measured,
         )
     return CriteriaForm(asked)
+
+
+def _asking(criteria_set: CriteriaSet) -> frozenset[str]:
+    """Return the items that ask for a number: of those about one value, the first."""
+    first: dict[str, str] = {}
+    for item in criteria_set.items:
+        if item.measure:
+            first.setdefault(item.measure, item.name)
+    return frozenset(first.values())
 
 
 def from_evaluation(evaluation: Evaluation) -> CriteriaForm:
@@ -126,10 +136,13 @@ def from_evaluation(evaluation: Evaluation) -> CriteriaForm:
         Each answer with where it comes from.
     """
     asked = {}
+    asking = _asking(evaluation.criteria_set)
     for result in evaluation.items:
         settled = result.state.value in set(State)
         answer = State(result.state.value) if settled else State.UNKNOWN
-        asked[result.name] = AskedItem(result.item, answer, because=result.because)
+        asked[result.name] = AskedItem(
+            result.item, answer, is_measured=result.name in asking, because=result.because
+        )
     return CriteriaForm(asked)
 
 

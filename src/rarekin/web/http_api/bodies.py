@@ -77,6 +77,9 @@ class VariantBody(_Strict):
     significance: _Id = Field(description="P, LP, VUS, LB or B; none where nothing was found.")
     zygosity: Annotated[str, Field(max_length=40)] = ""
     origin: Annotated[ParentalOrigin, Field(strict=False)] = ParentalOrigin.UNKNOWN
+    change: Annotated[
+        str, Field(max_length=200, description="HGVS, such as c.1499T>C p.(Ile500Thr).")
+    ] = ""
 
 
 class CaseBody(_Strict):
@@ -121,7 +124,8 @@ class CaseBody(_Strict):
             age_years=self.age_years,
             onset_years=self.onset_years,
             variants=tuple(
-                Variant(v.gene, v.significance, v.zygosity, v.origin) for v in self.variants
+                Variant(v.gene, v.significance, v.zygosity, v.origin, v.change)
+                for v in self.variants
             ),
             answers=dict(self.answers),
             quantities=dict(self.quantities),

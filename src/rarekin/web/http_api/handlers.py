@@ -156,12 +156,15 @@ def criteria_set(slug: str, _: bodies.NoQuery) -> verdicts.CriteriaSetReply:
 def criteria_check(slug: str, body: bodies.CriteriaBody) -> verdicts.CriteriaCheckReply:
     """Check a case."""
     case, issues = body.read()
-    known = {item.name for item in criteria_door.criteria_set(slug).items}
-    for names, place in ((case.answers, "answers"), (case.quantities, "quantities")):
-        for name in sorted(set(names) - known):
+    chosen = criteria_door.criteria_set(slug)
+    for given, place, known in (
+        (case.answers, "answers", chosen.answerable),
+        (case.quantities, "quantities", chosen.measures),
+    ):
+        for name in sorted(set(given) - set(known)):
             raise InputError(
                 f"{name[:80]!r} is no item of {slug}.",
-                hint=f"Its items are {', '.join(sorted(known))}.",
+                hint=f"Here it knows {', '.join(sorted(known)) or 'none'}.",
                 where=f"{place}.{name[:80]}",
             )
     evaluation = criteria_door.check(slug, case)

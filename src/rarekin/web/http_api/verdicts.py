@@ -21,6 +21,7 @@ class Question(Reply):
     explain: str
     terms: tuple[Labelled, ...]
     unit: str
+    measure: str
     optional: bool
     where: str
 
@@ -78,6 +79,8 @@ class CriteriaSetReply(CriteriaBrief):
     citations: tuple[CitedAs, ...]
     status_note: str
     hpo_release: str
+    performance: str
+    revision: str
 
 
 class VerdictRow(Reply):
@@ -145,6 +148,8 @@ class CriteriaCheckReply(Reply):
     criteria_set: CriteriaBrief
     outcome: str
     text: str
+    notes: tuple[str, ...]
+    level: VerdictRow | None
     verdicts: tuple[VerdictRow, ...]
     groups: tuple[GroupRow, ...]
     items: tuple[ItemRow, ...]
