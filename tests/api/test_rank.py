@@ -68,7 +68,7 @@ def test_a_retired_id__counts_as_its_successor(toy_release) -> None:
 def test_a_case_without_findings__yields_an_issue_and_no_disease(toy_release, case) -> None:
     ranking = api.rank_case(case)
     assert ranking.diseases == ()
-    assert ranking.p_other == 1
+    assert ranking.p_other is None
     assert "no-findings" in {issue.code for issue in ranking.issues}
 
 

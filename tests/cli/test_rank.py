@@ -1,3 +1,4 @@
+import csv
 import gzip
 import json
 
@@ -80,3 +81,90 @@ def test_a_file_that_is_no_phenopacket__is_named(toy_release, tmp_path) -> None:
     with pytest.raises(FormatError) as caught:
         run(str(path))
     assert str(path) in caught.value.where
+
+
+def saved(folder, name, content) -> str:
+    path = folder / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    return str(path)
+
+
+def test_good_files__are_ranked_beside_a_bad_one(packet, tmp_path) -> None:
+    good, bad = saved(tmp_path, "a.json", packet), saved(tmp_path, "b.json", "{")
+    result = run(good, bad, "--top", "1")
+    assert result.exit_code == 0
+    assert "the case:" in result.stdout
+    assert "b.json" in result.stderr
+    result = run(good, bad, "--top", "1", "--json")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [bool(r["diseases"]) for r in records] == [True, False]
+    assert records[1]["issues"][0]["code"] == "case-unreadable"
+
+
+def test_where_nothing_could_be_read__it_ends_with_1(toy_release, tmp_path) -> None:
+    bad = saved(tmp_path, "bad.json", "{")
+    assert run(bad, bad).exit_code == 1
+    assert run(bad, "--json").exit_code == 1
+    lines = saved(tmp_path, "bad.jsonl", "[1]\nx\n")
+    result = run("--jsonl", lines, "--processes", "1")
+    assert result.exit_code == 1
+    assert [json.loads(line)["p_other"] for line in result.stdout.splitlines()] == [None, None]
+    assert run("--jsonl", saved(tmp_path, "empty.jsonl", "\n"), "--processes", "1").exit_code == 1
+
+
+def test_each_member_of_a_cohort__is_ranked(packet, tmp_path) -> None:
+    path = saved(tmp_path, "cohort.json", {"id": "x", "members": [packet, packet | {"id": "b"}]})
+    output = run(path, "--top", "1").output
+    assert output.index("the case:") < output.index("b:")
+
+
+def test_standard_input__is_read_as_a_file_and_as_a_batch(packet) -> None:
+    text = json.dumps(packet)
+    one = CliRunner().invoke(rank, ["-", "--json", "--top", "1"], input=text)
+    many = CliRunner().invoke(rank, ["--jsonl", "-", "--top", "1", "--processes", "1"], input=text)
+    assert (
+        json.loads(one.stdout)["diseases"][0]["id"]
+        == (json.loads(many.stdout)["diseases"][0]["id"])
+    )
+
+
+def test_what_terms_found__is_ranked(packet) -> None:
+    first = packet["phenotypicFeatures"][0]["type"]["id"]
+    reading = {"text": "", "mentions": [{"term": first, "label": "", "state": "present"}]}
+    result = CliRunner().invoke(rank, ["-", "--json"], input=json.dumps(reading))
+    direct = run("--terms", first, "--json")
+    assert json.loads(result.stdout)["diseases"] == json.loads(direct.stdout)["diseases"]
+
+
+@pytest.mark.parametrize(("option", "separator"), [("--tsv", "\t"), ("--csv", ",")])
+def test_tables__have_one_row_per_disease(packet, tmp_path, option, separator) -> None:
+    packet["id"] = "=1+1"
+    path = saved(tmp_path, "case.json", packet)
+    options = (option, "--top", "2", "--genes", "--explain", "1")
+    single = run(path, *options).stdout
+    batch = run("--jsonl", path, *options, "--processes", "1").stdout
+    rows = list(csv.reader(single.splitlines(), delimiter=separator))
+    head = ["case", "rank", "id", "name", "probability", "log_lr", "genes", "reasons"]
+    assert rows[0] == head
+    assert [row[:2] for row in rows[1:]] == [["'=1+1", "1"], ["'=1+1", "2"]]
+    assert rows[1][7]
+    assert not rows[2][7]
+    batch_rows = list(csv.reader(batch.splitlines(), delimiter=separator))
+    assert [row[:4] for row in batch_rows] == [row[:4] for row in rows]
+
+
+def test_reasons_in_a_batch__are_those_of_one_case(packet, tmp_path) -> None:
+    path = saved(tmp_path, "case.json", packet)
+    single = json.loads(run(path, "--json", "--top", "3", "--genes").stdout)
+    options = ("--explain", "3", "--genes", "--top", "3", "--processes", "1")
+    batch = json.loads(run("--jsonl", path, *options).stdout)
+    for ours, theirs in zip(batch["diseases"], single["diseases"], strict=True):
+        assert ours["genes"] == theirs["genes"]
+        assert [(c["term"], c["how"]) for c in ours["contributions"]] == [
+            (c["term"], c["how"]) for c in theirs["contributions"]
+        ]
+
+
+def test_quiet__writes_only_the_diseases(packet, tmp_path) -> None:
+    output = run(saved(tmp_path, "case.json", packet), "--top", "2", "--quiet").output
+    assert len(output.splitlines()) == 2

@@ -13,8 +13,7 @@ from rarekin.knowledge.pooling import pool_rows
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Annotation, GeneLink
 from rarekin.model.identifiers import Curie, parse_curie
-
-_ABNORMALITY = Curie("HP:0000118")
+from rarekin.model.ontology import ABNORMALITY
 
 
 def finding(text: str, most: int | None = None) -> FindingPage:
@@ -180,8 +179,8 @@ def _systems(release: Release, term: Curie) -> tuple[tuple[Curie, str], ...]:
 def _top_terms(release: Release) -> frozenset[int]:
     """Return the body systems: the terms right below *Phenotypic abnormality*."""
     ontology = release.ontology
-    if _ABNORMALITY not in ontology:
+    if ABNORMALITY not in ontology:
         return frozenset()
-    i_root = ontology.index_of[_ABNORMALITY]
+    i_root = ontology.index_of[ABNORMALITY]
     below = ontology.descendants(i_root).tolist()
     return frozenset(i for i in below if i_root in ontology.parents(i))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rarekin.api import release as releases
+from rarekin.api.terms import not_a_finding
 from rarekin.errors import InputError, KnowledgeError, UnknownId
 from rarekin.knowledge.release import Release
 from rarekin.model.case import Case, Sex, State
@@ -120,7 +121,7 @@ class Ranking:
     n_diseases
         How many were compared.
     p_other
-        Probability that it is something that is not among them.
+        Probability that it is something that is not among them; None where nothing was ranked.
     issues
         What could not be used.
     """
@@ -128,7 +129,7 @@ class Ranking:
     release: str
     diseases: tuple[RankedDisease, ...]
     n_diseases: int
-    p_other: float
+    p_other: float | None
     issues: tuple[Issue, ...]
 
 
@@ -236,19 +237,12 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
     engine = ranker()
     present, excluded, issues = usable_findings(engine, case)
     if not present:
-        return Ranking(engine.version, (), len(engine.ids), 1.0, tuple(issues))
+        return Ranking(engine.version, (), len(engine.ids), None, tuple(issues))
     order, log_lr, p_disease, p_other = engine.score(
         finding_rows(engine.profiles, present), case.sex, top
     )
-    explained = explain(
-        engine.profiles,
-        engine.ontology,
-        present,
-        order[:N_EXPLAINED],
-        excluded=excluded,
-        sex=case.sex,
-    )
-    explained += [[] for _ in order[N_EXPLAINED:]]
+    explained = contributions(engine, present, excluded, case.sex, order[:N_EXPLAINED])
+    explained += [() for _ in order[N_EXPLAINED:]]
     diseases = tuple(
         RankedDisease(
             rank,
@@ -257,11 +251,43 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
             engine.name(i),
             float(p_disease[i]),
             float(log_lr[i]),
-            _contributions(engine, parts),
+            parts,
         )
         for rank, (i, parts) in enumerate(zip(order, explained, strict=True), start=1)
     )
     return Ranking(engine.version, diseases, len(engine.ids), p_other, tuple(issues))
+
+
+def contributions(
+    engine: Ranker,
+    present: Sequence[int],
+    excluded: Sequence[int],
+    sex: Sex,
+    order: Sequence[int],
+) -> list[tuple[Contribution, ...]]:
+    """Explain the scores of some diseases.
+
+    Parameters
+    ----------
+    engine
+        The release.
+    present, excluded
+        Ontology indices of the findings, from `usable_findings`.
+    sex
+        Of the person.
+    order
+        Rows of the diseases.
+
+    Returns
+    -------
+    contributions
+        For each disease, what its score rests on.
+    """
+    explained = explain(
+        engine.profiles, engine.ontology, list(present), list(order),
+        excluded=list(excluded), sex=sex,
+    )  # fmt: skip
+    return [_contributions(engine, parts) for parts in explained]
 
 
 def _contributions(engine: Ranker, parts: list[Part]) -> tuple[Contribution, ...]:
@@ -307,8 +333,8 @@ def usable_findings(engine: Ranker, case: Case) -> tuple[list[int], list[int], l
         except UnknownId as error:
             issues.append(Issue("term-unknown", IssueLevel.ERROR, where, error.message, error.hint))
             continue
-        if engine.profiles.row_of[i_term] < 0:
-            issues.append(_no_finding(finding.term, where))
+        if engine.ontology.ids[i_term] not in engine.ontology.findings:
+            issues.append(not_a_finding(finding.term, where))
         elif finding.state is not State.UNKNOWN:
             states.setdefault(i_term, set()).add(finding.state)
     for i_term, found in states.items():
@@ -328,16 +354,6 @@ NO_FINDINGS = Issue(
     "The case has no present finding that can be used, so nothing was ranked.",
     "Give at least one HPO term below HP:0000118 Phenotypic abnormality.",
 )
-
-
-def _no_finding(term: Curie, where: str) -> Issue:
-    return Issue(
-        "term-not-a-finding",
-        IssueLevel.WARNING,
-        where,
-        f"{term} is not below HP:0000118 Phenotypic abnormality and was left out.",
-        "Modes of inheritance and ages of onset do not enter the ranking.",
-    )
 
 
 def _conflict(term: Curie) -> Issue:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,19 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from rarekin.api import release as releases
-from rarekin.api.rank import Ranker, ranker, usable_findings
-from rarekin.api.terms import read_case
-from rarekin.errors import FormatError, InputError
-from rarekin.model.case import Sex
-from rarekin.model.identifiers import Curie
-from rarekin.model.issues import Issue, IssueLevel
-from rarekin.rank.engine import finding_rows
+from rarekin.api.batch_reading import LineReader, Numbered, ReadLine, numbered
+from rarekin.api.rank import Ranker, contributions, ranker
+from rarekin.api.rank_records import contribution_record, disease_genes, issue_record
+from rarekin.errors import InputError
 
 _LINES_A_TASK = 100
-_SEX = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
-_QUICK_SEXES = {*_SEX, "UNKNOWN_SEX", "OTHER_SEX", ""}
 _DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
-_PLAIN_ID = re.compile(r"[^\s\ud800-\udfff](?:[^\ud800-\udfff]{0,198}[^\s\ud800-\udfff])?")
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -39,55 +32,53 @@ class RankedLine:
     ----------
     text
         A JSON object without a line break: ``case``, ``release``, ``p_other``, ``diseases``
-        (``rank``, ``id``, ``ids``, ``name``, ``probability``, ``log_lr``) and ``issues``.
+        (``rank``, ``id``, ``ids``, ``name``, ``probability``, ``log_lr``) and ``issues``;
+        ``p_other`` is null where nothing was ranked.
     truth_rank
         Rank of the case's known disease among all, ties counted half; None where the case
         names none, infinite where it was not ranked.
+    is_read
+        False where no case could be read.
     """
 
     text: str
     truth_rank: float | None
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    id: str
-    rows: list[int]
-    sex: Sex
-    truth: tuple[str, ...]
-    issues: tuple[Issue, ...]
+class _Wishes:
+    top: int
+    score: bool
+    explain: int
+    genes: bool
 
 
 class _Writer:
     """Ranks and writes the cases of one process, with one release."""
 
-    def __init__(self, engine: Ranker, top: int, score: bool) -> None:
+    def __init__(self, engine: Ranker, wishes: _Wishes) -> None:
         self._engine = engine
-        self._top = top
-        self._score = score
+        self._top = wishes.top
+        self._wishes = wishes
         self._fragments: dict[int, str] = {}
-        n_written = min(top, len(engine.ids))
+        n_written = min(wishes.top, len(engine.ids))
         self._diseases = ",".join([_DISEASE % rank for rank in range(1, n_written + 1)])
-        index_of, row_of = engine.ontology.index_of, engine.profiles.row_of
-        rows = row_of.tolist()
-        self._row = {id_: rows[i] for id_, i in index_of.items() if rows[i] >= 0}
+        self._reader = LineReader(engine, has_terms=wishes.explain > 0)
         self._release = _dump(engine.version)
         self._truth: dict[str, int] = {}
-        if score:
+        if wishes.score:
             for i, id_ in enumerate(engine.ids):
                 self._truth |= dict.fromkeys((id_, *engine.source_ids(i)), i)
 
-    def line(self, data: bytes) -> RankedLine:
-        """Rank one phenopacket; what cannot be read becomes an issue."""
-        try:
-            case = self._read(data)
-        except InputError as error:
-            issue = Issue(
-                "case-unreadable", IssueLevel.ERROR, error.where, error.message, error.hint
-            )
-            case = _Read("", [], Sex.UNKNOWN, (), (issue,))
+    def lines(self, n_line: int, data: bytes) -> list[RankedLine]:
+        """Rank the cases of one line; what cannot be read becomes an issue."""
+        return [self._line(case) for case in self._reader.read(n_line, data)]
+
+    def _line(self, case: ReadLine) -> RankedLine:
         if not case.rows:
-            return RankedLine(self._text(case, "", 1.0), float("inf") if case.truth else None)
+            missed = float("inf") if case.truth else None
+            return RankedLine(self._text(case, "", "null"), missed, case.is_read)
         order, log_lr, p_disease, p_other = self._engine.score(case.rows, case.sex, self._top)
         fragments = self._fragments
         values: list[str | float] = [0.0] * (3 * len(order))
@@ -95,67 +86,42 @@ class _Writer:
         values[1::3] = p_disease[order].tolist()
         values[2::3] = log_lr[order].tolist()
         diseases = self._diseases % tuple(values)
-        return RankedLine(self._text(case, diseases, p_other), self._truth_rank(case, log_lr))
+        if self._wishes.explain:
+            diseases = self._explained(case, order, diseases)
+        text = self._text(case, diseases, f"{p_other:.6g}")
+        return RankedLine(text, self._truth_rank(case, log_lr))
 
-    def _read(self, data: bytes) -> _Read:
-        try:
-            record = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise FormatError(
-                f"This line is not JSON: {str(error)[:120]}.",
-                hint="Write one phenopacket per line, as UTF-8 JSON.",
-            ) from error
-        return self._read_quickly(record) or self._read_fully(record)
-
-    def _read_quickly(self, record: Any) -> _Read | None:
-        """Read a phenopacket that is as expected all through; None for every other one."""
-        try:
-            states: dict[str, bool] = {}
-            for feature in record["phenotypicFeatures"]:
-                term = feature["type"]["id"]
-                excluded = feature.get("excluded", False)
-                if term not in self._row or states.setdefault(term, excluded) is not excluded:
-                    return None
-            sex = record.get("subject", {}).get("sex", "")
-            diseases = [d["term"]["id"] for d in record.get("diseases", ())]
-            diseases += [i["diagnosis"]["disease"]["id"] for i in record.get("interpretations", ())]
-            id_ = record["id"]
-        except (KeyError, TypeError, AttributeError):
-            return None
-        rows = [self._row[Curie(t)] for t, excluded in states.items() if excluded is False]
-        if not rows or sex not in _QUICK_SEXES:
-            return None
-        if not (isinstance(id_, str) and _PLAIN_ID.fullmatch(id_)):
-            return None
-        rows = list(dict.fromkeys(rows))
-        return _Read(id_, rows, _SEX.get(sex, Sex.UNKNOWN), tuple(diseases), ())
-
-    def _read_fully(self, data: bytes | Mapping[str, object]) -> _Read:
-        case, issues = read_case(data)
-        present, _, more = usable_findings(self._engine, case)
-        rows = finding_rows(self._engine.profiles, present)
-        return _Read(case.id, rows, case.sex, case.diseases, (*issues, *more))
+    def _explained(self, case: ReadLine, order: list[int], diseases: str) -> str:
+        """Put the reasons of the first diseases into what is written."""
+        records = json.loads(f"[{diseases}]")
+        first = order[: self._wishes.explain]
+        reasons = contributions(self._engine, case.present, case.excluded, case.sex, first)
+        for record, parts in zip(records, reasons, strict=False):
+            record["contributions"] = [contribution_record(c) for c in parts]
+        return _dump(records)[1:-1]
 
     def _fragment(self, i_disease: int) -> str:
         engine = self._engine
-        text = self._fragments[i_disease] = _dump(
-            {
-                "id": engine.ids[i_disease],
-                "ids": engine.source_ids(i_disease),
-                "name": engine.name(i_disease),
-            }
-        )[1:-1]
+        id_ = engine.ids[i_disease]
+        record: dict[str, object] = {
+            "id": id_,
+            "ids": engine.source_ids(i_disease),
+            "name": engine.name(i_disease),
+        }
+        if self._wishes.genes:
+            record["genes"] = disease_genes(id_)
+        text = self._fragments[i_disease] = _dump(record)[1:-1]
         return text
 
-    def _text(self, case: _Read, diseases: str, p_other: float) -> str:
+    def _text(self, case: ReadLine, diseases: str, p_other: str) -> str:
         issues = _dump([issue_record(issue) for issue in case.issues]) if case.issues else "[]"
         return (
-            f'{{"case":{_dump(case.id)},"release":{self._release},"p_other":{p_other:.6g},'
+            f'{{"case":{_dump(case.id)},"release":{self._release},"p_other":{p_other},'
             f'"diseases":[{diseases}],"issues":{issues}}}'
         )
 
-    def _truth_rank(self, case: _Read, log_lr: Any) -> float | None:
-        if not self._score or not case.truth:
+    def _truth_rank(self, case: ReadLine, log_lr: Any) -> float | None:
+        if not self._wishes.score or not case.truth:
             return None
         ranks = [
             1 + float((log_lr > s).sum()) + (float((log_lr == s).sum()) - 1) / 2
@@ -164,44 +130,33 @@ class _Writer:
         return min(ranks, default=float("inf"))
 
 
-def issue_record(issue: Issue) -> dict[str, str]:
-    """Return an issue as it is written in JSON.
-
-    Parameters
-    ----------
-    issue
-        Any.
-
-    Returns
-    -------
-    record
-        Its fields.
-    """
-    return {
-        "code": issue.code,
-        "level": issue.level.value,
-        "where": issue.where,
-        "message": issue.message,
-        "hint": issue.hint,
-    }
-
-
 def rank_lines(
-    lines: Iterable[bytes], *, top: int = 20, score: bool = False, processes: int = 1
+    lines: Iterable[bytes],
+    *,
+    top: int = 20,
+    score: bool = False,
+    processes: int = 1,
+    explain: int = 0,
+    genes: bool = False,
 ) -> Iterator[RankedLine]:
-    """Rank one phenopacket per line, in order.
+    """Rank the cases of each line, in order.
 
     Parameters
     ----------
     lines
-        JSON, one case each; empty lines are skipped. A line that cannot be read yields an
-        empty ranking with an issue.
+        JSON, a phenopacket each, or a GA4GH Family, Cohort or array, of which each member is
+        ranked; empty lines are skipped. What cannot be read yields an empty ranking with an
+        issue that names the line.
     top
         How many diseases to write per case.
     score
         Also find the rank of the disease the case names.
     processes
         Number of processes; 1 works in this one.
+    explain
+        Give the reasons for so many diseases of each case; this takes several times longer.
+    genes
+        Also list each disease's genes.
 
     Yields
     ------
@@ -211,7 +166,7 @@ def rank_lines(
     Raises
     ------
     InputError
-        If ``top`` or ``processes`` is less than 1.
+        If ``top`` or ``processes`` is less than 1, or the lines are one indented document.
     NoRelease
         If no knowledge release has been built.
     """
@@ -220,13 +175,15 @@ def rank_lines(
             f"We got top={top} and processes={processes}; both must be 1 or more.",
             hint="Leave them out to take 20 diseases and one process.",
         )
-    full = (line for line in lines if line.strip())
+    full = numbered(lines)
+    wishes = _Wishes(top, score, explain, genes)
     engine = ranker()  # opened before the processes start, so that they share it
     if processes == 1:
-        writer = _Writer(engine, top, score)
-        yield from map(writer.line, full)
+        writer = _Writer(engine, wishes)
+        for n_line, line in full:
+            yield from writer.lines(n_line, line)
         return
-    start = (releases.current().path, top, score)
+    start = (releases.current().path, wishes)
     with ProcessPoolExecutor(processes, initializer=_start, initargs=start) as pool:
         waiting: deque[Future[_Done]] = deque()
         while chunk := list(islice(full, _LINES_A_TASK)):
@@ -237,22 +194,23 @@ def rank_lines(
             yield from _lines_of(future.result())
 
 
-_Done = tuple[str, list[float | None]]
-_line: list[Callable[[bytes], RankedLine]] = []
+_Done = tuple[str, list[float | None], list[bool]]
+_lines: list[Callable[[int, bytes], list[RankedLine]]] = []
 _kept = ExitStack()
 
 
-def _start(path: Path, top: int, score: bool) -> None:
+def _start(path: Path, wishes: _Wishes) -> None:
     _kept.enter_context(releases.use_release(path))
     gc.disable()  # a ranking makes no cycles, and the release is too large to search for them
-    _line[:] = [_Writer(ranker(), top, score).line]
+    _lines[:] = [_Writer(ranker(), wishes).lines]
 
 
-def _work(lines: list[bytes]) -> _Done:
+def _work(lines: list[Numbered]) -> _Done:
     # One string crosses between processes far quicker than hundreds of objects.
-    done = [_line[0](line) for line in lines]
-    return "\n".join([line.text for line in done]), [line.truth_rank for line in done]
+    done = [ranked for n_line, line in lines for ranked in _lines[0](n_line, line)]
+    text = "\n".join([line.text for line in done])
+    return text, [line.truth_rank for line in done], [line.is_read for line in done]
 
 
 def _lines_of(done: _Done) -> Iterator[RankedLine]:
-    return map(RankedLine, done[0].split("\n"), done[1])
+    return map(RankedLine, done[0].split("\n"), done[1], done[2])

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from rarekin.api import release as releases
 from rarekin.api import translations
+from rarekin.api.findings import finding_id
 from rarekin.errors import UnknownId
-from rarekin.formats.phenopacket import parse_phenopacket
+from rarekin.formats.phenopacket import Member, parse_phenopacket, parse_phenopackets
+from rarekin.formats.phenopacket_features import merge_findings
 from rarekin.model.case import Case, Finding
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
@@ -22,7 +24,9 @@ from rarekin.text.reading import Mention, TextReading
 from rarekin.text.recognise import Recogniser
 from rarekin.text.suggest import Suggester
 
-__all__ = ["Mention", "TextReading", "find_terms", "read_case", "suggest_terms"]
+__all__ = [
+    "Member", "Mention", "TextReading", "find_terms", "read_case", "read_cases", "suggest_terms",
+]  # fmt: skip
 
 _opened: dict[str, tuple[Recogniser, Suggester]] = {}
 
@@ -115,12 +119,49 @@ def read_case(data: bytes | Mapping[str, object]) -> tuple[Case, tuple[Issue, ..
     FormatError
         If it is not a phenopacket; the error names the place.
     """
-    case, issues = parse_phenopacket(data)
+    case, issues = parse_phenopacket(data, _term_of)
     return settle_ids(case, releases.current().ontology, issues)
 
 
+def read_cases(data: bytes | Mapping[str, object] | list[object]) -> tuple[Member, ...]:
+    """Read every case of a file: a phenopacket, a GA4GH Family or Cohort, or an array.
+
+    Parameters
+    ----------
+    data
+        As `read_case` takes it, or an array.
+
+    Returns
+    -------
+    members
+        Each with its place, and with its case or the reason why it could not be read.
+
+    Raises
+    ------
+    FormatError
+        If the file as a whole is of none of these kinds.
+    """
+    members = parse_phenopackets(data, _term_of)
+    ontology = releases.current().ontology
+    return tuple(_settled(member, ontology) for member in members)
+
+
+def _settled(member: Member, ontology: Ontology) -> Member:
+    if member.case is None:
+        return member
+    case, issues = settle_ids(member.case, ontology, member.issues, member.where)
+    return replace(member, case=case, issues=issues)
+
+
+def _term_of(label: str) -> Curie | None:
+    try:
+        return finding_id(label)
+    except UnknownId:
+        return None
+
+
 def settle_ids(
-    case: Case, ontology: Ontology, issues: tuple[Issue, ...] = ()
+    case: Case, ontology: Ontology, issues: tuple[Issue, ...] = (), place: str = ""
 ) -> tuple[Case, tuple[Issue, ...]]:
     """Bring the findings of a case to the live terms of an ontology.
 
@@ -132,29 +173,56 @@ def settle_ids(
         Live terms.
     issues
         What reading the file already found.
+    place
+        Of the case in its file.
 
     Returns
     -------
     case, issues
-        Findings with retired ids carry the successor; unknown ids are left out; both are named.
+        Findings with retired ids carry the successor, each term once; unknown ids and terms
+        that are no findings are left out. All of it is named.
     """
-    kept: list[Finding] = []
-    noted = list(issues)
+    kept: list[tuple[str, Finding]] = []
+    noted, findings = list(issues), ontology.findings
     for i_finding, finding in enumerate(case.findings):
-        where = f"findings[{i_finding}]"
+        if finding.term in findings:
+            kept.append(("findings", finding))
+            continue
+        where = f"{place}.findings[{i_finding}]".lstrip(".")
         try:
             term = ontology.current(finding.term)
         except UnknownId as error:
             noted.append(Issue("term-unknown", IssueLevel.ERROR, where, str(error), error.hint))
             continue
-        if term != finding.term:
-            noted.append(
-                Issue(
-                    "term-retired",
-                    IssueLevel.NOTICE,
-                    where,
-                    f"{finding.term} was replaced by {term} {ontology.label(term)}.",
-                )
-            )
-        kept.append(replace(finding, term=term))
-    return replace(case, findings=tuple(kept)), tuple(noted)
+        if term not in findings:
+            noted.append(not_a_finding(f"{finding.term} {ontology.label(term)}", where))
+            continue
+        message = f"{finding.term} was replaced by {term} {ontology.label(term)}."
+        noted.append(Issue("term-retired", IssueLevel.NOTICE, where, message))
+        kept.append((where, replace(finding, term=term)))
+    merged, conflicts = merge_findings(kept)
+    return replace(case, findings=merged), (*noted, *conflicts)
+
+
+def not_a_finding(term: str, where: str) -> Issue:
+    """Say that a term says nothing about what a person has.
+
+    Parameters
+    ----------
+    term
+        Its id, with or without its label.
+    where
+        Its place.
+
+    Returns
+    -------
+    issue
+        A notice: everything else goes on.
+    """
+    return Issue(
+        "term-not-a-finding",
+        IssueLevel.NOTICE,
+        where,
+        f"{term} names no sign (HPO keeps those below HP:0000118) and was left out.",
+        "Modes of inheritance, ages of onset and modifiers are no signs by themselves.",
+    )

@@ -7,31 +7,49 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 import click
 
-from rarekin.api.rank import Contribution, RankedDisease, Ranking, rank_case
-from rarekin.api.rank_lines import issue_record, rank_lines
-from rarekin.api.terms import read_case
+from rarekin.api.rank import Ranking, rank_case
+from rarekin.api.rank_lines import RankedLine, rank_lines
+from rarekin.api.rank_records import ranking_record, unread_record
+from rarekin.api.terms import Member, read_cases
+from rarekin.cli.rank_output import Table, write_text
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import parse_curie
-from rarekin.model.issues import Issue
+from rarekin.model.issues import Issue, IssueLevel
 
-_CAUTION = "This is not a diagnosis. It says which described diseases fit the findings given."
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    top: int
+    shape: str
+    genes: bool
+    explain: int | None
+    quiet: bool
 
 
 @click.command()
-@click.argument("cases", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("cases", nargs=-1, type=_FILE)
 @click.option("--terms", default="", help="Findings instead of a file: HP:0001250,HP:0001263; "
               "a leading minus excludes one.")  # fmt: skip
-@click.option("--jsonl", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Many cases: one phenopacket per line, also .gz.")  # fmt: skip
+@click.option("--jsonl", type=_FILE, help="Many cases: one phenopacket per line, also .gz.")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1, 20_000),
               help="Diseases to show.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Write JSON Lines.")
+@click.option("--json", "shape", flag_value="json", help="Write JSON Lines.")
+@click.option("--tsv", "shape", flag_value="tsv", help="Write a table, tabs between columns.")
+@click.option("--csv", "shape", flag_value="csv", help="Write a table, commas between columns.")
+@click.option("--genes", is_flag=True, help="Also list each disease's genes.")
+@click.option("--explain", type=click.IntRange(0, 1000),
+              help="Give the reasons for so many diseases; 0 with --jsonl, else 20.")  # fmt: skip
+@click.option("--quiet", is_flag=True, help="Write only the answer.")
 @click.option("--score", is_flag=True, help="With --jsonl: say on stderr how often the disease "
               "a case names came 1st, in the first 3, in the first 10.")  # fmt: skip
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64),
@@ -41,49 +59,126 @@ def rank(
     terms: str,
     jsonl: Path | None,
     top: int,
-    as_json: bool,
+    shape: str | None,
+    genes: bool,
+    explain: int | None,
+    quiet: bool,
     score: bool,
     processes: int,
 ) -> None:
     """Rank every disease by how well it explains a person's findings.
 
-    CASES are GA4GH Phenopackets (JSON). Nothing leaves this machine.
+    CASES are GA4GH Phenopackets, Families or Cohorts (JSON), Matchmaker Exchange patients, or
+    what 'rarekin terms --json' wrote; - reads standard input. Nothing leaves this machine.
+
+    Exits with 1 where nothing could be read.
+
+    \b
+    Examples:
+      rarekin rank case.json --genes
+      rarekin terms --json < letter.txt | rarekin rank -
+      zcat cohort.jsonl.gz | rarekin rank --jsonl - --tsv --explain 3
     """
     if sum((bool(cases), bool(terms), jsonl is not None)) != 1:
         raise InputError(
             "We need one kind of input: phenopacket files, --terms or --jsonl.",
             hint="For example: rarekin rank --terms HP:0002514,HP:0000924",
         )
+    wishes = _Wishes(top, shape or "", genes, explain, quiet)
     if jsonl is not None:
-        _rank_lines(jsonl, top, score, processes)
-        return
-    read = [_case_of_terms(terms)] if terms else [_case_of_file(path) for path in cases]
-    for case, issues in read:
-        ranking = rank_case(case, top=top)
-        if as_json:
-            click.echo(json.dumps(_record(case, ranking, issues), ensure_ascii=False))
-        else:
-            click.echo("\n".join(_lines(case, ranking, issues)))
+        _rank_lines(jsonl, wishes, score, processes)
+    else:
+        _rank_cases([_case_of_terms(terms)] if terms else _members(cases), wishes)
 
 
-def _case_of_file(path: Path) -> tuple[Case, tuple[Issue, ...]]:
-    try:
-        return read_case(path.read_bytes())
-    except FormatError as error:
-        error.where = f"{path}: {error.where}" if error.where else str(path)
-        raise
+def _table(wishes: _Wishes, reasons: bool) -> Table | None:
+    if wishes.shape not in ("tsv", "csv"):
+        return None
+    separator = "\t" if wishes.shape == "tsv" else ","
+    return Table(separator, genes=wishes.genes, reasons=reasons, quiet=wishes.quiet)
 
 
-def _case_of_terms(text: str) -> tuple[Case, tuple[Issue, ...]]:
+def _rank_cases(members: Iterator[Member] | list[Member], wishes: _Wishes) -> None:
+    table = _table(wishes, reasons=bool(wishes.explain))
+    errors: list[InputError] = []
+    n_read = 0
+    for member in members:
+        if member.case is None:
+            errors += [member.error] if member.error else []
+            _write_unread(member, wishes)
+            continue
+        n_read += 1
+        ranking = rank_case(member.case, top=wishes.top)
+        if wishes.shape == "":
+            write_text(member.case, ranking, member.issues, genes=wishes.genes, quiet=wishes.quiet)
+            continue
+        _write_record(member.case, ranking, member.issues, wishes, table)
+    _finish(errors, n_read, wishes)
+
+
+def _write_record(
+    case: Case,
+    ranking: Ranking,
+    issues: tuple[Issue, ...],
+    wishes: _Wishes,
+    table: Table | None,
+) -> None:
+    record = ranking_record(case, ranking, issues, genes=wishes.genes)
+    if wishes.explain is not None:
+        for disease in record["diseases"][wishes.explain :]:
+            disease["contributions"] = []
+    if table is not None:
+        table.write(record)
+    else:
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _write_unread(member: Member, wishes: _Wishes) -> None:
+    error = member.error
+    if wishes.shape == "json" and error is not None:
+        issue = Issue("case-unreadable", IssueLevel.ERROR, error.where, error.message, error.hint)
+        click.echo(json.dumps(unread_record(issue), ensure_ascii=False))
+
+
+def _finish(errors: list[InputError], n_read: int, wishes: _Wishes) -> None:
+    """Say what could not be read; end with 1 where that was everything."""
+    if len(errors) == 1 and not n_read and wishes.shape != "json":
+        raise errors[0]
+    for error in errors:
+        click.echo(f"Error ({error.code}): {error.where}: {error.message} {error.hint}", err=True)
+    if errors and not n_read:
+        sys.exit(1)
+
+
+def _members(paths: tuple[Path, ...]) -> Iterator[Member]:
+    """Read every case of every file; a file that cannot be read does not stop the others."""
+    for path in paths:
+        name = "standard input" if path == _STDIN else str(path)
+        try:
+            data = sys.stdin.buffer.read() if path == _STDIN else path.read_bytes()
+            members = read_cases(data)
+        except InputError as error:
+            members = (Member("", None, error=error),)
+        for member in members:
+            if member.error is not None:
+                where = member.error.where
+                member.error.where = f"{name}: {where}" if where else name
+            yield member
+
+
+def _case_of_terms(text: str) -> Member:
     findings = []
     for word in text.replace(",", " ").split():
         state = State.EXCLUDED if word.startswith("-") else State.PRESENT
         findings.append(Finding(parse_curie(word.lstrip("-")), state))
-    return Case("terms", tuple(findings)), ()
+    return Member("", Case("terms", tuple(findings)))
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path == _STDIN:
+        yield sys.stdin.buffer
+        return
     with path.open("rb") as raw:
         if path.suffix != ".gz":
             yield raw
@@ -92,14 +187,20 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield cast("IO[bytes]", unpacked)
 
 
-def _rank_lines(path: Path, top: int, score: bool, processes: int) -> None:
+def _rank_lines(path: Path, wishes: _Wishes, score: bool, processes: int) -> None:
     ranks: list[float] = []
-    n_cases = 0
+    n_cases, n_unread = 0, 0
+    explain = wishes.explain or 0
+    table = _table(wishes, reasons=explain > 0)
     try:
         with _opened(path) as lines:
-            for line in rank_lines(lines, top=top, score=score, processes=processes):
+            for line in rank_lines(
+                lines, top=wishes.top, score=score, processes=processes, explain=explain,
+                genes=wishes.genes,
+            ):  # fmt: skip
                 n_cases += 1
-                sys.stdout.write(line.text + "\n")
+                n_unread += not line.is_read
+                _write_line(line, table)
                 if line.truth_rank is not None:
                     ranks.append(line.truth_rank)
     except (EOFError, gzip.BadGzipFile) as error:
@@ -108,6 +209,19 @@ def _rank_lines(path: Path, top: int, score: bool, processes: int) -> None:
         ) from error
     if score:
         click.echo(_score(ranks, n_cases), err=True)
+    if n_unread and not wishes.quiet:
+        click.echo(f"{n_unread} of {n_cases} cases could not be read; 'issues' says why.", err=True)
+    if n_unread == n_cases:
+        if not n_cases:
+            click.echo(f"{path} holds no case.", err=True)
+        sys.exit(1)
+
+
+def _write_line(line: RankedLine, table: Table | None) -> None:
+    if table is None:
+        sys.stdout.write(line.text + "\n")
+    else:
+        table.write(json.loads(line.text))
 
 
 def _score(ranks: list[float], n_cases: int) -> str:
@@ -115,54 +229,3 @@ def _score(ranks: list[float], n_cases: int) -> str:
         return f"{n_cases} cases; none names a disease, so there is nothing to score."
     shares = "  ".join(f"top-{k} {sum(r <= k for r in ranks) / len(ranks):.3f}" for k in (1, 3, 10))
     return f"{n_cases} cases, {len(ranks)} with a known disease: {shares}"
-
-
-def _record(case: Case, ranking: Ranking, issues: tuple[Issue, ...]) -> dict[str, object]:
-    return {
-        "case": case.id,
-        "release": ranking.release,
-        "p_other": ranking.p_other,
-        "diseases": [_disease_record(disease) for disease in ranking.diseases],
-        "issues": [issue_record(issue) for issue in (*issues, *ranking.issues)],
-    }
-
-
-def _disease_record(disease: RankedDisease) -> dict[str, object]:
-    return {
-        "rank": disease.rank,
-        "id": disease.id,
-        "ids": disease.ids,
-        "name": disease.name,
-        "probability": disease.probability,
-        "log_lr": disease.log_lr,
-        "contributions": [_contribution_record(c) for c in disease.contributions],
-    }
-
-
-def _contribution_record(c: Contribution) -> dict[str, object]:
-    return {
-        "term": c.term,
-        "label": c.label,
-        "state": c.state.value,
-        "log_lr": c.log_lr,
-        "how": c.how,
-        "via": c.via,
-        "via_label": c.via_label,
-        "frequency": c.frequency,
-    }
-
-
-def _lines(case: Case, ranking: Ranking, issues: tuple[Issue, ...]) -> Iterator[str]:
-    yield f"{case.id}: {ranking.n_diseases} diseases compared, release {ranking.release}"
-    for issue in (*issues, *ranking.issues):
-        yield f"  ! {issue.message} {issue.hint}".rstrip()
-    for disease in ranking.diseases:
-        counted = [c.label for c in disease.contributions if c.state is State.PRESENT]
-        strongest = f"  ({'; '.join(counted[:3])})" if counted else ""
-        yield (
-            f"{disease.rank:>4}  {disease.probability:>6.1%}  {disease.id:<14} "
-            f"{disease.name}{strongest}"
-        )
-    if ranking.diseases:
-        yield f"      {ranking.p_other:>6.1%}  none of the diseases compared"
-    yield f"  {_CAUTION}"

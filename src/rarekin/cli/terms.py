@@ -29,7 +29,7 @@ def terms(words: tuple[str, ...], as_json: bool) -> None:
     text = " ".join(words) if words else _standard_input()
     reading = api.find_terms(text)
     if as_json:
-        shown = asdict(reading)
+        shown = asdict(reading)  # 'rarekin rank -' reads this
         click.echo(json.dumps(shown, indent=2, ensure_ascii=True))
         return
     for mention in reading.mentions:

@@ -1,17 +1,24 @@
-"""Write cases as Matchmaker Exchange patients, API version 1.1 (doi:10.1002/humu.22850)."""
+"""Cases as Matchmaker Exchange patients, API version 1.1, both ways.
+
+Buske et al. 2015, doi:10.1002/humu.22850.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rarekin.errors import InputError
-from rarekin.model.case import Case, Finding, Sex, State
+from rarekin.formats.loose_json import object_of, text_of
+from rarekin.formats.phenopacket_fields import words_of
+from rarekin.model.case import Case, Finding, Sex, State, Variant
 from rarekin.model.identifiers import Curie
 
 _OBSERVED = {State.PRESENT: "yes", State.EXCLUDED: "no"}
 _SEX = {Sex.FEMALE: "FEMALE", Sex.MALE: "MALE"}
+_COPIES = {"heterozygous": 1, "homozygous": 2}
+_KNOWN = words_of("id label contact species sex ageOfOnset features disorders genomicFeatures test")
 _PREFIXES = {"OMIM": "MIM", "ORPHA": "Orphanet"}
 
 
@@ -95,6 +102,10 @@ def write_mme(
     }
     if case.sex in _SEX:
         patient["sex"] = _SEX[case.sex]
+    if case.onset_term is not None:
+        patient["ageOfOnset"] = case.onset_term
+    if genes := [_genomic(v) for v in case.variants if v.significance not in {"none", "LB", "B"}]:
+        patient["genomicFeatures"] = genes
     named = [{"id": mme_disorder(id_), "label": text} for id_, text in disorders]
     if known := [entry for entry in named if entry["id"]]:
         patient["disorders"] = known
@@ -102,8 +113,80 @@ def write_mme(
 
 
 def _feature(finding: Finding, label: Callable[[Curie], str]) -> dict[str, str]:
-    return {
+    feature = {
         "id": finding.term,
         "label": label(finding.term),
         "observed": _OBSERVED[finding.state],
     }
+    return feature | ({"ageOfOnset": finding.onset_term} if finding.onset_term else {})
+
+
+def _genomic(variant: Variant) -> dict[str, Any]:
+    feature: dict[str, Any] = {"gene": {"id": variant.gene}}
+    if variant.zygosity in _COPIES:
+        feature["zygosity"] = _COPIES[variant.zygosity]
+    return feature
+
+
+def packet_of_patient(patient: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a patient of the exchange as a phenopacket, so that one reader reads both.
+
+    Parameters
+    ----------
+    patient
+        What stands under ``patient`` in a match request. The contact is left out.
+
+    Returns
+    -------
+    packet
+        Fields it has no place for stay under their own names, so that the reader names them.
+
+    Examples
+    --------
+    >>> packet_of_patient({"id": "a", "features": [{"id": "HP:0001250", "observed": "no"}]})
+    {'id': 'a', 'phenotypicFeatures': [{'type': {'id': 'HP:0001250'}, 'excluded': True}]}
+    """
+    packet: dict[str, Any] = {k: v for k, v in patient.items() if k not in _KNOWN}
+    if "id" in patient:
+        packet["id"] = patient["id"]
+    if "sex" in patient:
+        sex = patient["sex"]
+        packet["subject"] = {"sex": "UNKNOWN_SEX" if sex == "NO_SEX_RECORDED" else sex}
+    packet["phenotypicFeatures"] = _each(patient, "features", _feature_in)
+    onset = _stage(patient)
+    if "disorders" not in patient and onset:
+        packet["ageOfOnset"] = patient["ageOfOnset"]
+    elif "disorders" in patient:
+        packet["diseases"] = _each(patient, "disorders", lambda d: {"term": d} | onset)
+    if "genomicFeatures" in patient:
+        genes = _each(patient, "genomicFeatures", _genomic_in)
+        packet["interpretations"] = [{"diagnosis": {"genomicInterpretations": genes}}]
+    return packet
+
+
+def _each(
+    patient: Mapping[str, Any], name: str, turn: Callable[[Mapping[str, Any]], Any]
+) -> object:
+    listed = patient.get(name, [])
+    return [turn(object_of(item)) for item in listed] if isinstance(listed, list) else listed
+
+
+def _stage(record: Mapping[str, Any]) -> dict[str, Any]:
+    onset = record.get("ageOfOnset")
+    return {"onset": {"ontologyClass": {"id": onset}}} if onset else {}
+
+
+def _feature_in(feature: Mapping[str, Any]) -> dict[str, Any]:
+    rest = {k: v for k, v in feature.items() if k not in {"id", "label", "observed", "ageOfOnset"}}
+    type_ = {k: feature[k] for k in ("id", "label") if k in feature}
+    observed = feature.get("observed")
+    denied = {"yes": False, "no": True}.get(text_of(observed), observed)
+    state = {} if denied is None or denied is False else {"excluded": denied}
+    return {"type": type_} | state | _stage(feature) | rest
+
+
+def _genomic_in(feature: Mapping[str, Any]) -> dict[str, Any]:
+    copies = next((label for label, n in _COPIES.items() if n == feature.get("zygosity")), "")
+    state = {"allelicState": {"label": copies}} if copies else {}
+    gene = {"symbol": object_of(feature.get("gene")).get("id")}
+    return {"variantInterpretation": {"variationDescriptor": {"geneContext": gene} | state}}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rarekin.formats.durations import duration_from_years
-from rarekin.formats.phenopacket import ORIGIN, SIGNIFICANCE, ZYGOSITY
+from rarekin.formats.phenopacket_diagnoses import ORIGIN, SIGNIFICANCE, ZYGOSITY
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.identifiers import Curie
 

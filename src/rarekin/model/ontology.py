@@ -13,6 +13,7 @@ from rarekin.errors import InputError, UnknownId
 from rarekin.model.identifiers import Curie
 
 Ints = NDArray[np.int32]
+ABNORMALITY = Curie("HP:0000118")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,18 @@ class Ontology:
     def index_of(self) -> dict[Curie, int]:
         """Index of each live id."""
         return {id_: i for i, id_ in enumerate(self.ids)}
+
+    @cached_property
+    def findings(self) -> frozenset[Curie]:
+        """Ids of the live terms below HP:0000118 Phenotypic abnormality, without it.
+
+        Ages of onset, modes of inheritance and modifiers stand elsewhere and are no findings;
+        an ontology without that root has nothing else.
+        """
+        if ABNORMALITY not in self:
+            return frozenset(self.ids)
+        below = self.descendants(self.index_of[ABNORMALITY]).tolist()
+        return frozenset(self.ids[i] for i in below) - {ABNORMALITY}
 
     def current(self, curie: Curie) -> Curie:
         """Follow a retired id to the live one.

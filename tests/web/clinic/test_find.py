@@ -248,6 +248,22 @@ def test_find__a_damaged_file_is_refused_on_the_page(client, content):
     assert 'id="file-problem"' in html
 
 
+def test_find__a_notice_about_a_file_is_no_error(client):
+    features = [{"type": {"id": i}} for i in (OSTEOMA, "HP:0000118")]
+    packet = {"id": "a", "phenotypicFeatures": features}
+    file = io.BytesIO(json.dumps(packet).encode())
+    html = page(client.post("/find/open", {"file": file}))
+    assert answers(html) == {OSTEOMA: "present"}
+    assert "HP:0000118" in html
+
+
+def test_find__a_file_of_several_people_is_named(client):
+    packet = {"id": "a", "phenotypicFeatures": [{"type": {"id": OSTEOMA}}]}
+    file = io.BytesIO(json.dumps({"id": "c", "members": [packet, packet]}).encode())
+    html = page(client.post("/find/open", {"file": file}), 400)
+    assert "GA4GH Cohort with 2 members" in html
+
+
 def test_find__no_file_is_said(client):
     assert "choose a file first" in page(client.post("/find/open", {}), 400)
 

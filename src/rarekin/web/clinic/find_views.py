@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from rarekin.api.rank import rank_case
 from rarekin.api.terms import read_case, suggest_terms
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
+from rarekin.model.issues import IssueLevel
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.saving import phenopacket, restore
 from rarekin.web.clinic.signs_form import (
@@ -77,8 +79,10 @@ def open_file(request: HttpRequest) -> HttpResponse:
     except InputError as error:
         form = SignsForm().problem("file", f"{error.message} {error.hint}".strip())
         return _start(request, form, status=400)
+    form = replace(form, notes=tuple(i.message for i in issues if i.level is not IssueLevel.ERROR))
     for issue in issues:
-        form = form.problem("signs", issue.message)
+        if issue.level is IssueLevel.ERROR:
+            form = form.problem("signs", issue.message)
     return _list(request, form)
 
 

@@ -59,7 +59,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SignsForm:
-    """Everything the pages of ``/find`` carry from one step to the next."""
+    """Everything the pages of ``/find`` carry from one step to the next.
+
+    Problems ask to be mended; notes only say what was done with an opened file.
+    """
 
     words: str = ""
     sex: Sex = Sex.UNKNOWN
@@ -67,6 +70,7 @@ class SignsForm:
     age_years: float | None = None
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[Sign, ...]:

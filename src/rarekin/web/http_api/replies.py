@@ -254,6 +254,6 @@ class RankReply(Reply):
 
     release: str
     n_diseases: int
-    p_other: float
+    p_other: float | None
     diseases: tuple[RankedRow, ...]
     issues: tuple[Issue, ...]
