@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "rarekin.web.shell.middleware.ConfiguredAddress",
     "rarekin.web.shell.static_files.PackagedFiles",
     "rarekin.web.shell.middleware.NoBodyOnHead",
+    "rarekin.web.shell.middleware.NoNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rarekin.web.shell.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
@@ -214,6 +215,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
+# It ends with the browser, as the session does: on a shared machine nothing says who was here.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "rarekin.web.shell.views.refused"
 
 # Paths, queries and messages say what somebody looked up, so they are never logged:

@@ -61,7 +61,7 @@ def opens(token: str) -> bool:
     place = home() / _FILE
     if Host.objects.exists() or not place.is_file():
         return False
-    return secrets.compare_digest(place.read_text(encoding="ascii").strip(), token)
+    return secrets.compare_digest(place.read_bytes().strip(), token.encode())
 
 
 @transaction.atomic

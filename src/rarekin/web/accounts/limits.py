@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -39,6 +40,30 @@ def bucket_key(limit: Limit, who: str) -> str:
     """
     message = f"{limit.name}:{who}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def place_of(address: str) -> str:
+    """Return what stands for one connection to the internet.
+
+    Parameters
+    ----------
+    address
+        Of a network; IPv4 or IPv6.
+
+    Returns
+    -------
+    place
+        The address, or of IPv6 the first 64 bits: whoever has one such address has them all.
+
+    Examples
+    --------
+    >>> place_of("203.0.113.7"), place_of("2001:db8:1:2:aaaa::1")
+    ('203.0.113.7', '2001:db8:1:2::/64')
+    """
+    found = ipaddress.ip_address(address)
+    if found.version == 4:
+        return str(found)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 def hidden_key(key: str, key_prefix: str, version: int) -> str:

@@ -17,7 +17,7 @@ from rarekin.errors import InputError, UnknownId
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.doors import for_moderators, person, signed_in
-from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.models import User
 from rarekin.web.curation import suggestions
 from rarekin.web.curation.forms import AnswerForm, SuggestionForm
@@ -49,7 +49,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if section is Section.SIGNS and "terms_seen" not in request.POST:
         context["found"] = _signs_in(form.cleaned_data["words"])
         return render(request, "curation/confirm_signs.html", context)
-    if not take(PER_PLACE, get_adapter().get_client_ip(request)):
+    if not take(PER_PLACE, place_of(get_adapter().get_client_ip(request))):
         return _too_often(request)
     values = {name: form.cleaned_data[name] for name in ("words", "origin", "source")}
     chosen = tuple(_known_terms(request.POST.getlist("term")))

@@ -70,10 +70,13 @@ class SecurityHeaders:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-Frame-Options", "DENY")
+        if "cookie" in headers.get("Vary", "").lower():
+            # What depends on who is signed in stays in no cache, whichever view wrote it.
+            headers.setdefault("Cache-Control", "no-store, private")
         has_token = _TOKEN_WAS_USED in request.META
         headers.setdefault("Referrer-Policy", "same-origin" if has_token else "no-referrer")
         if SIGNED_OUT in request.META:
-            headers["Clear-Site-Data"] = '"storage"'
+            headers["Clear-Site-Data"] = '"cache", "storage"'
         if settings.IS_HTTPS:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
@@ -98,6 +101,19 @@ class ConfiguredAddress:
 
 def _in_site(request: HttpRequest, location: str | None = None) -> str:
     return urljoin(settings.SITE_URL + "/", location or request.get_full_path())
+
+
+class NoNullCharacters:
+    """Refuses addresses with a null character, which no database takes and no link holds."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse it, in the path as in the query."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class NoBodyOnHead:

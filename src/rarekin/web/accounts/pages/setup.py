@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.utils import perform_login
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +24,10 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         host = form.save(commit=False)
         login = Administrator(form.cleaned_data["email"].lower(), form.cleaned_data["password"])
-        user = host_set_up(host, login)
+        try:
+            user = host_set_up(host, login)
+        except IntegrityError as error:  # somebody else with the token was a moment faster
+            raise Http404 from error
         response: HttpResponse = perform_login(request, user, redirect_url=reverse("accounts:host"))
         return response
     context = {

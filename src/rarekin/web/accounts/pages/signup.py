@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.forms import NewPassword, SignUp
-from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
 from rarekin.web.shell import errors
@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/signup_closed.html")
     form = SignUp(request.POST or None)
     if request.method == "POST":
-        if not take(PER_PLACE, get_adapter().get_client_ip(request)):
+        if not take(PER_PLACE, place_of(get_adapter().get_client_ip(request))):
             return too_often(request)
         if form.is_valid():
             _write(request, form)
