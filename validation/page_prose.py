@@ -32,10 +32,13 @@ ABOUT_NOTHING = "More than one statement about inheritance is on record"
 
 def composed(page: lookup.DiseasePage) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every composed sentence with the sources it names."""
-    from rarekin.web.atlas import compose
+    from rarekin.web.atlas import compose, minute
 
     groups = (
-        compose.what_it_is(page),
+        compose.what_kind(page),
+        compose.what_it_belongs_to(page),
+        minute.leading_signs(page),
+        compose.when_it_begins(page),
         compose.how_it_is_inherited(page),
         compose.how_it_goes_on(page),
     )
@@ -66,13 +69,10 @@ def faults(page: lookup.DiseasePage) -> Iterator[str]:
 
 def prose(page: lookup.DiseasePage) -> str:
     """Return our own English sentences of a page, names taken out."""
-    from rarekin.web.atlas.unknown import UNKNOWN
-
     parts = [text for text, _sources in composed(page)]
     for section, facts in page.facts.items():
         if section is not Section.SOURCES:
             parts += [f.text for f in facts if f.text and not f.quoted and f.language == "en"]
-    parts += [str(text) for section, text in UNKNOWN.items() if section not in page.facts]
     text = " ".join(parts)
     label = page.ref.label
     for name in (label[:1].upper() + label[1:], label):

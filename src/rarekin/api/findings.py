@@ -132,6 +132,31 @@ def gene(symbol: str) -> GenePage:
     return GenePage(rows[0][2], hgnc, tuple(ordered), release.version)
 
 
+def findings_of(
+    release: Release, disease: Curie, terms: Sequence[Curie]
+) -> tuple[AnnotatedFinding, ...]:
+    """Gather what is said about a few findings of a disease, without reading all it has.
+
+    Parameters
+    ----------
+    release
+        Where to look.
+    disease
+        A canonical id.
+    terms
+        Live terms.
+
+    Returns
+    -------
+    findings
+        Pooled; those that are on record.
+    """
+    grouped: dict[Curie, list[Annotation]] = {}
+    for term, row in release.annotations_of(release.number_of(disease), terms):
+        grouped.setdefault(term, []).append(row)
+    return tuple(pool(release, term, rows) for term, rows in grouped.items())
+
+
 def by_frequency(finding: AnnotatedFinding) -> tuple[bool, float, str]:
     """Return the key by which findings stand in lists.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from rarekin.api.findings import findings_of
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.rank import Ranker, ranker
 from rarekin.knowledge.arrays import AnyArray
@@ -35,6 +36,9 @@ class PairedFinding:
         Whether it, or something narrower, is on record.
     denied_a, denied_b
         True where the sources say that the disease does not have it.
+    basis_a, basis_b
+        What each share rests on: the finding as it is on record, else the most frequent
+        narrower one; None where it is not on record.
     """
 
     term: Curie
@@ -45,6 +49,8 @@ class PairedFinding:
     in_b: bool
     denied_a: bool
     denied_b: bool
+    basis_a: AnnotatedFinding | None = None
+    basis_b: AnnotatedFinding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,15 @@ def look_alikes(page: DiseasePage) -> tuple[LookAlike, ...]:
     near = engine.release.array("lookalike_disease")[place].tolist()
     shares = engine.release.array("lookalike_likeness")[place].tolist()
     own = _stored(engine, place)
-    return tuple(
-        LookAlike(ref, share, _compared(engine, page.ref, own, ref, _stored(engine, i)))
-        for i, share in zip(near, shares, strict=True)
-        if i >= 0
-        for ref in (_ref(engine, i),)
-    )
+    of_own = _of_page(engine, page)
+    found = []
+    for i, share in zip(near, shares, strict=True):
+        if i >= 0:
+            ref, other = _ref(engine, i), _stored(engine, i)
+            reader = _of_store(engine, ref)
+            pair = _compared(engine, page.ref, own, ref, other, (of_own, reader))
+            found.append(LookAlike(ref, share, pair))
+    return tuple(found)
 
 
 def compare(a: DiseasePage, b: DiseasePage) -> Comparison:
@@ -133,7 +142,8 @@ def compare(a: DiseasePage, b: DiseasePage) -> Comparison:
     """
     engine = ranker()
     found_a, found_b = _shown(engine, a.findings), _shown(engine, b.findings)
-    return _compared(engine, a.ref, found_a, b.ref, found_b, most=None)
+    readers = _of_page(engine, a), _of_page(engine, b)
+    return _compared(engine, a.ref, found_a, b.ref, found_b, readers, most=None)
 
 
 def prepare() -> None:
@@ -181,6 +191,26 @@ class _OnRecord:
         )
 
 
+_Findings = Mapping[int, AnnotatedFinding]
+_Reader = Callable[[Collection[int]], _Findings]
+"""Gives findings of one disease by their index in the ontology; those asked for at least."""
+
+
+def _of_page(engine: Ranker, page: DiseasePage) -> _Reader:
+    index_of = engine.ontology.index_of
+    known = {index_of[f.term]: f for f in page.findings if f.term in index_of}
+    return lambda wanted: known
+
+
+def _of_store(engine: Ranker, ref: DiseaseRef) -> _Reader:
+    def read(wanted: Collection[int]) -> _Findings:
+        terms = [engine.ontology.ids[i] for i in wanted]
+        found = findings_of(engine.release, ref.id, terms)
+        return {engine.ontology.index_of[f.term]: f for f in found}
+
+    return read
+
+
 def _stored(engine: Ranker, place: int) -> _OnRecord:
     indptr, *arrays = _arrays(engine)
     start, stop = indptr[place : place + 2].tolist()
@@ -204,33 +234,61 @@ def _compared(
     a: _OnRecord,
     ref_b: DiseaseRef,
     b: _OnRecord,
+    readers: tuple[_Reader, _Reader],
     most: int | None = _TOLD_APART_BY,
 ) -> Comparison:
     pairer, weight = _tools(engine)
     pairings = pairer.pair(a.present, b.present)
+    both = [p for p in pairings if p.in_a and p.in_b]
+    both.sort(key=lambda p: -weight[p.i_term] * min(_number(p.share_a), _number(p.share_b)))
+    apart = [p for p in pairings if abs(p.difference) >= _LEAST_DIFFERENCE]
+    parts = (
+        both[:most],
+        [p for p in apart if p.difference > 0][:most],
+        [p for p in apart if p.difference < 0][:most],
+    )
+    told = [p for part in parts for p in part]
+    bases_a = _bases(engine, told, a.present, readers[0])
+    bases_b = _bases(engine, told, b.present, readers[1])
 
     def read(pairing: Pairing) -> PairedFinding:
+        i_term = pairing.i_term
         return PairedFinding(
-            engine.ontology.ids[pairing.i_term],
-            engine.ontology.labels[pairing.i_term],
+            engine.ontology.ids[i_term],
+            engine.ontology.labels[i_term],
             pairing.share_a,
             pairing.share_b,
             pairing.in_a,
             pairing.in_b,
-            pairing.i_term in a.denied,
-            pairing.i_term in b.denied,
+            i_term in a.denied,
+            i_term in b.denied,
+            bases_a.get(i_term),
+            bases_b.get(i_term),
         )
 
-    both = [p for p in pairings if p.in_a and p.in_b]
-    both.sort(key=lambda p: -weight[p.i_term] * min(_number(p.share_a), _number(p.share_b)))
-    apart = [p for p in pairings if abs(p.difference) >= _LEAST_DIFFERENCE]
-    return Comparison(
-        ref_a,
-        ref_b,
-        tuple(read(p) for p in both[:most]),
-        tuple(read(p) for p in [p for p in apart if p.difference > 0][:most]),
-        tuple(read(p) for p in [p for p in apart if p.difference < 0][:most]),
-    )
+    shared, for_a, for_b = (tuple(map(read, part)) for part in parts)
+    return Comparison(ref_a, ref_b, shared, for_a, for_b)
+
+
+def _bases(
+    engine: Ranker,
+    pairings: Iterable[Pairing],
+    present: Mapping[int, float | None],
+    reader: _Reader,
+) -> dict[int, AnnotatedFinding]:
+    """Return what the share of each pairing was taken from, by the pairing's own term."""
+    pairer, _weight = _tools(engine)
+    origin: dict[int, int] = {}
+    for pairing in pairings:
+        i_term = pairing.i_term
+        if i_term in present:
+            origin[i_term] = i_term
+            continue
+        narrower = [i for i in present if pairer.is_below(i, i_term)]
+        if narrower:
+            origin[i_term] = max(narrower, key=lambda i: _number(present[i]))
+    read = reader(set(origin.values())) if origin else {}
+    return {i_term: read[i] for i_term, i in origin.items() if i in read}
 
 
 def _number(share: float | None) -> float:

@@ -344,23 +344,29 @@ class Release:
         )
         return tuple(gene_link(*row) for row in rows)
 
-    def annotations_of(self, number: int) -> list[tuple[Curie, Annotation]]:
+    def annotations_of(
+        self, number: int, terms: Sequence[Curie] | None = None
+    ) -> list[tuple[Curie, Annotation]]:
         """Return the statements about findings of a disease.
 
         Parameters
         ----------
         number
             Its row number.
+        terms
+            Only those about these live terms; all where None.
 
         Returns
         -------
         annotations
             Pairs of current term id and statement.
         """
+        marks = ",".join("?" * len(terms or ()))
+        only = "" if terms is None else f"AND current IN (SELECT i FROM text WHERE s IN ({marks})) "  # noqa: S608
         rows = self.rows(
             f"SELECT {ANNOTATION_COLUMNS} FROM annotation "  # noqa: S608  our own columns
-            "WHERE disease = ? ORDER BY n",
-            (number,),
+            f"WHERE disease = ? {only}ORDER BY n",
+            (number, *(terms or ())),
         )
         return [(current, row) for _, current, row in map(self._reader.annotation, rows)]
 

@@ -129,6 +129,21 @@ class Pairer:
         found.sort(key=lambda p: (-abs(p.difference), -weight[p.i_term], p.i_term))
         return found
 
+    def is_below(self, i_term: int, i_above: int) -> bool:
+        """Tell whether a finding is narrower than another.
+
+        Parameters
+        ----------
+        i_term, i_above
+            Indices in the ontology.
+
+        Returns
+        -------
+        is_below
+            False for one and the same finding.
+        """
+        return i_above in self._strictly_above(i_term)
+
     def _strictly_above(self, i_term: int) -> tuple[int, ...]:
         above = self._above.get(i_term)
         if above is None:

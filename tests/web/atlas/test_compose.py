@@ -34,17 +34,18 @@ def texts(sentences):
 
 
 def everything(page):
-    said = compose.what_it_is(page) + compose.how_it_is_inherited(page)
+    said = compose.what_kind(page) + compose.what_it_belongs_to(page)
+    said += compose.when_it_begins(page) + compose.how_it_is_inherited(page)
     return texts(said + compose.how_it_goes_on(page) + compose.which_genes(page))
 
 
-def test_what_it_is__says_the_kind_of_entry():
+def test_what_kind__says_the_kind_of_entry():
     parent = DiseaseRef(Curie("MONDO:0000002"), "wide disease", Level.GROUP)
-    assert texts(compose.what_it_is(page())) == ["Toy disease is a disease."]
-    assert texts(compose.what_it_is(page(level=Level.GROUP, children=(parent,)))) == [
+    assert texts(compose.what_kind(page())) == ["Toy disease is a disease."]
+    assert texts(compose.what_kind(page(level=Level.GROUP, children=(parent,)))) == [
         "Toy disease is a name for a group of related diseases. Here it takes in 1 entry."
     ]
-    assert texts(compose.what_it_is(page(level=Level.SUBTYPE, parents=(parent,)))) == [
+    assert texts(compose.what_kind(page(level=Level.SUBTYPE, parents=(parent,)))) == [
         "Toy disease is one form of: wide disease."
     ]
 

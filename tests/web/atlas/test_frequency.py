@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.web.atlas.frequency import counts, how_often, percentage
+from rarekin.api.lookup import AnnotatedFinding
+from rarekin.knowledge.pooling import pool_rows
+from rarekin.model.disease import Annotation
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.frequency import FEWEST_COUNTED, how_often, percentage, told
+
+TERM = Curie("HP:0001166")
+
+
+def finding(*rows: dict[str, object]) -> AnnotatedFinding:
+    made = [Annotation(Curie("OMIM:1"), TERM, "hpoa", **row) for row in rows]
+    return pool_rows(TERM, "x", (), made)
 
 
 @pytest.mark.parametrize(
@@ -24,15 +35,68 @@ def test_how_often__speaks_of_people(frequency, words):
     assert how_often(frequency) == words
 
 
-def test_how_often__few_people_are_counted_not_extrapolated():
-    assert how_often(1 / 3, 1, 3) == "1 of 3 people described"
-    assert how_often(0.0, 0, 4) == "none of 4 people described"
-    assert percentage(1 / 3, 3) == ""
+# Ends of each class: Koehler 2017, table of frequency terms.
+@pytest.mark.parametrize(
+    ("frequency_class", "words"),
+    [
+        ("HP:0040280", "in everybody"),
+        ("HP:0040281", "in 80 to 99 of 100 people"),
+        ("HP:0040282", "in 30 to 79 of 100 people"),
+        ("HP:0040283", "in 5 to 29 of 100 people"),
+        ("HP:0040284", "in 1 to 4 of 100 people"),
+    ],
+)
+def test_told__a_class_is_a_range_and_names_who_gave_it(frequency_class, words):
+    row = {"frequency_term": Curie(frequency_class), "references": ("ORPHA:1",)}
+    often = told(finding(row))
+    assert (often.words, often.percentage, often.share) == (words, "", None)
+    assert often.detail == "by the class of Orphanet"
 
 
-def test_counts__stand_beside_a_share_only():
-    assert counts(7, 23) == "7 of 23 people described"
-    assert counts(3, 9) == ""
+def test_told__two_classes_span_both():
+    often = told(finding({"frequency_term": "HP:0040283"}, {"frequency_term": "HP:0040282"}))
+    assert often.words == "in 5 to 79 of 100 people"
+
+
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        ((1, 1), "seen in the one person described"),
+        ((0, 1), "not seen in the one person described"),
+        ((3, 3), "seen in the 3 people described"),
+        ((2, 4), "seen in 2 of the 4 people described"),
+        ((0, 4), "not seen in the 4 people described"),
+    ],
+)
+def test_told__under_five_people_there_is_no_share(counted, words):
+    often = told(finding({"numerator": counted[0], "denominator": counted[1]}))
+    assert often.words == words
+    assert (often.percentage, often.low, often.share) == ("", None, None)
+
+
+def test_told__counts_come_with_the_interval_that_fits_them():
+    # Wilson's interval of 10 in 20 is 29.9 to 70.1 in 100 (Wilson 1927, worked by hand).
+    often = told(finding({"numerator": 10, "denominator": 20}))
+    assert often.words == "about 5 in 10 people"
+    assert often.detail == "10 of 20 people described, fits 29 to 71 in 100"
+    assert (often.low, often.share, often.high) == (29, 50, 71)
+
+
+def test_told__counts_go_before_a_class():
+    often = told(
+        finding({"numerator": 2, "denominator": 40}, {"frequency_term": Curie("HP:0040281")})
+    )
+    assert often.words == "about 1 in 20 people"
+
+
+@given(st.integers(0, 60), st.integers(1, 60))
+def test_told__a_share_is_never_drawn_from_a_handful(numerator, denominator):
+    numerator = min(numerator, denominator)
+    often = told(finding({"numerator": numerator, "denominator": denominator}))
+    assert (often.share is None) == (denominator < FEWEST_COUNTED)
+    if often.share is not None:
+        assert often.low <= often.share <= often.high
+    assert str(denominator) in often.words + often.detail or denominator == 1
 
 
 @given(st.floats(0.096, 0.949))
@@ -47,7 +111,7 @@ def test_how_often__one_in_n_is_near(frequency):
     assert abs(1 / n - frequency) / frequency < 0.2
 
 
-@given(st.floats(0, 1), st.integers(5, 1000))
-def test_percentage__is_never_rounded_to_nothing(frequency, people):
-    shown = percentage(frequency, people)
+@given(st.floats(0, 1))
+def test_percentage__is_never_rounded_to_nothing(frequency):
+    shown = percentage(frequency)
     assert shown == "" or float(shown[:-2]) == 0 or frequency > 0

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.formats import date_format
 
-from rarekin.api.lookup import DiseaseRef
 from rarekin.model.disease import Section
-from rarekin.web.atlas import first_steps
+from rarekin.web.atlas import missing
 from rarekin.web.atlas.addresses import address_pattern
+from rarekin.web.atlas.article_forms import forms_html
+from rarekin.web.atlas.article_parts import chips, details, pictures_html
+from rarekin.web.atlas.article_signs import look_alikes_html, signs_html, tests_html
 from rarekin.web.atlas.article_sources import sources_html
-from rarekin.web.atlas.disease_page import DiseaseView, SectionView
+from rarekin.web.atlas.article_top import (
+    contents_html,
+    heading_of_missing,
+    lead_html,
+    of_wider,
+    safety_html,
+    steps_html,
+)
+from rarekin.web.atlas.disease_page import DiseaseView
 from rarekin.web.atlas.glossary import Word
-from rarekin.web.atlas.lookalikes import LookAlikeView
-from rarekin.web.atlas.pictures import Picture
-from rarekin.web.atlas.signs import SignGroup
-from rarekin.web.atlas.templatetags.atlas import draw_marks, findings, links, plain_list, tellings
+from rarekin.web.atlas.page_sections import SectionView
+from rarekin.web.atlas.templatetags.atlas import behind_badges, draw_marks, links
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.atlas.trials import Trial
 from rarekin.web.shell import phrases
 from rarekin.web.shell.own_words import marked
+from rarekin.web.shell.panels import panels_in
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
-from rarekin.web.shell.sections import HEADINGS
 from rarekin.web.shell.templatetags.shell import icon
 
 _CHILDREN_SHOWN = 60
-_RELATIVES_SHOWN = 24
 
 
 def article_html(view: DiseaseView) -> str:
@@ -46,69 +52,23 @@ def article_html(view: DiseaseView) -> str:
     Returns
     -------
     html
-        One ``article``; every text of a source is escaped.
+        The contents and one ``article``; every text of a source is escaped.
     """
-    parts = ["<article>\n", _lead(view), _safety(view), _contents(phrases.language())]
+    parts = [lead_html(view), safety_html(view), steps_html(view)]
     parts += [_section(section, view) for section in view.sections]
     heading = escape(_("Sources"))
     parts += [
+        _missing(view),
         '<section class="section long" id="sources" aria-labelledby="sources-h">'
         f'<h2 id="sources-h">{heading}</h2>\n',
         sources_html(view),
         "</section>\n",
         _words(view.words),
-        "</article>",
     ]
-    return "".join(parts)
-
-
-def _lead(view: DiseaseView) -> str:
-    parts = [f'<div class="lead">\n<h1>{escape(view.label)}</h1>\n']
-    if view.also:
-        also = " · ".join(escape(name) for name in view.also)
-        parts.append(f'<p class="soft">{escape(_("Also called:"))} {also}</p>\n')
-    parts += ['<p class="actions">', _tools(phrases.language())]
-    if not view.safety:
-        parts.append(_card(view, "btn quiet small", icon("shield") + escape(_("Emergency card"))))
-    return "".join([*parts, "</p>\n</div>\n"])
-
-
-@lru_cache(maxsize=8)
-def _tools(language: str) -> str:
-    return (
-        f'<button class="btn quiet small" type="button" data-print hidden>{icon("print")}'
-        f"{escape(_('Print this page'))}</button>"
-        f' <button class="btn quiet small" type="button" data-save="{reverse("saved")}"'
-        f' aria-pressed="false" hidden>{icon("book")}{escape(_("Save for offline reading"))}'
-        "</button>"
-    )
-
-
-def _card(view: DiseaseView, kind: str, label: str) -> str:
-    address = address_pattern("atlas:card")(view.page.ref.id)
-    return f'<a class="{kind}" href="{address}">{label}</a>'
-
-
-def _safety(view: DiseaseView) -> str:
-    if not view.safety:
-        return ""
-    label = escape(_("Emergency card to print")) + icon("arrow")
-    return (
-        '<section class="notice warn" aria-labelledby="safety">'
-        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
-        f'{statements(view.safety)}\n<p class="actions">{_card(view, "btn", label)}</p></section>\n'
-    )
-
-
-@lru_cache(maxsize=8)
-def _contents(language: str) -> str:
-    """Draw the list of sections, which is the same on every page."""
-    listed = "".join(
-        f'<li><a href="#{section.value}">{escape(str(heading))}</a></li>'
-        for section, heading in HEADINGS.items()
-        if section is not Section.SAFETY
-    )
-    return f'<nav aria-label="{escape(_("On this page"))}"><ul class="toc">{listed}</ul></nav>\n'
+    article = "".join(parts)
+    marks = {mark.text: mark for mark, _what in (*view.sources, *view.works)}
+    behind = behind_badges(article, marks)
+    return f'<div class="page">{contents_html(view)}<article>\n{article}{behind}</article></div>'
 
 
 def _section(section: SectionView, view: DiseaseView) -> str:
@@ -118,24 +78,52 @@ def _section(section: SectionView, view: DiseaseView) -> str:
         f'<section class="{kind}" id="{anchor}" aria-labelledby="{anchor}-h">'
         f'<h2 id="{anchor}-h">{escape(str(section.heading))}</h2>\n',
         statements(section.statements),
-        _pictures(section.pictures),
+        pictures_html(section.pictures),
     ]
     if section.folded:
         parts.append(_folded(section))
-    if section.unknown:
-        parts.append(f'<p class="soft">{escape(str(section.unknown))}</p>\n')
     own = _OWN.get(section.section)
     if own:
         parts.append(own(view))
+    if section.wider:
+        parts += [of_wider(view), statements(section.wider)]
     if section.on_record:
         summary = escape(_("What the databases have on record"))
-        parts.append(_details(summary, statements(section.on_record)))
-    parts += [links(section.links), *section.panels, _actions(section), _updated(section.updated)]
+        parts.append(details(summary, statements(section.on_record)))
+    parts += [_actions(section), links(section.links), _foot(section)]
     return "".join([*parts, "</section>\n"])
 
 
-def _details(summary: str, content: str, kind: str = "more") -> str:
-    return f'<details class="{kind}"><summary>{summary}</summary>{content}</details>\n'
+def _foot(section: SectionView) -> str:
+    """Draw what stands small below a section; what invites people stands large."""
+    if section.section is Section.PEOPLE:
+        return "".join(section.panels)
+    parts = [_updated(section.updated), *section.panels]
+    return f'<div class="section-foot">{"".join(parts)}</div>\n' if any(parts) else ""
+
+
+def _missing(view: DiseaseView) -> str:
+    """Say once what is not here, speaking of this copy only, and where else to look."""
+    heading = escape(heading_of_missing(view))
+    parts = [
+        f'<section class="section" id="{missing.ANCHOR}" aria-labelledby="missing-h">'
+        f'<h2 id="missing-h">{heading}</h2>\n'
+    ]
+    if view.missing.topics:
+        text = _(
+            "This copy of the site has nothing yet on: %(topics)s. That says nothing about the"
+            " disease: others may know it well. Look here:"
+        )
+        parts.append(f"<p>{escape(text % {'topics': ', '.join(view.missing.topics)})}</p>\n")
+    listed = "".join(
+        f'<li><a href="{escape(link.address)}" rel="noreferrer">{escape(link.label)}</a>:'
+        f" {escape(link.about)}</li>"
+        for link in view.missing.links
+    )
+    note = escape(_("These links leave this site. What stands there is not ours."))
+    invitation = "".join(panel.render(view.page.ref.id) for panel in panels_in(Section.SUMMARY))
+    parts.append(f'<ul>{listed}</ul>\n<p class="soft small">{note}</p>\n{invitation}</section>\n')
+    return "".join(parts)
 
 
 def _folded(section: SectionView) -> str:
@@ -145,17 +133,7 @@ def _folded(section: SectionView) -> str:
         '%(n)s more statements<span class="hidden-label">: %(section)s</span>',
         n,
     ) % {"n": n, "section": escape(str(section.heading))}
-    return _details(summary, statements(section.folded))
-
-
-def _pictures(pictures: Iterable[Picture]) -> str:
-    return "".join(
-        f'<figure class="picture"><figcaption>{escape(p.heading)}{draw_marks(p.marks)}</figcaption>'
-        f"{p.svg}"
-        + (f'<p class="soft small">{escape(p.note)}</p>' if p.note else "")
-        + "</figure>\n"
-        for p in pictures
-    )
+    return details(summary, statements(section.folded))
 
 
 def _actions(section: SectionView) -> str:
@@ -180,66 +158,18 @@ def _updated_line(day: datetime.date, language: str) -> str:
     return f'<p class="updated">{said} <time datetime="{day.isoformat()}">{shown}</time></p>\n'
 
 
-def _chips(refs: Sequence[DiseaseRef]) -> str:
-    address = address_pattern("atlas:disease")
-    listed = "".join(
-        f'<li><a class="chip" href="{address(ref.id)}">{escape(ref.label)}</a></li>' for ref in refs
-    )
-    return f'<ul class="chips">{listed}</ul>'
-
-
 def _kin(view: DiseaseView) -> str:
     parents, children = view.page.parents, view.page.children
     parts = []
     if parents:
-        parts.append(f"<p>{escape(_('Belongs to:'))}</p>{_chips(parents)}")
-    if children:
-        parts.append(f"<p>{escape(_('Takes in:'))}</p>{_chips(children[:_CHILDREN_SHOWN])}")
-    return _details(escape(_("Where it belongs")), "".join(parts)) if parts else ""
+        parts.append(f"<p>{escape(_('Belongs to:'))}</p>{chips(parents)}")
+    if children and not view.forms.has_data:
+        parts.append(f"<p>{escape(_('Takes in:'))}</p>{chips(children[:_CHILDREN_SHOWN])}")
+    return details(escape(_("Where it belongs")), "".join(parts)) if parts else ""
 
 
-def _signs(view: DiseaseView) -> str:
-    parts = [_pictures(view.onset), *map(_sign_group, view.groups)]
-    if view.excluded:
-        summary = _counted_heading(_("Looked for and not found"), len(view.excluded))
-        parts.append(_details(summary, findings(view.excluded), "more system"))
-    if view.beginnings:
-        address = address_pattern("atlas:finding")
-        summary = _counted_heading(_("When signs began in published cases"), len(view.beginnings))
-        note = _(
-            "Counted people by their age when the sign began. Published cases are not like"
-            " everybody."
-        )
-        rows = "".join(
-            f'<dt><a href="{address(b.term)}">{escape(b.label)}</a></dt>'
-            f"<dd>{escape(b.ages)}{draw_marks(b.marks)}</dd>"
-            for b in view.beginnings
-        )
-        content = f'<p class="soft small">{escape(note)}</p>\n<dl class="pairs">{rows}</dl>'
-        parts.append(_details(summary, content, "more system"))
-    return "".join(parts)
-
-
-def _counted_heading(heading: str, n: int) -> str:
-    return f'<h3>{escape(heading)} <span class="soft small">{n}</span></h3>'
-
-
-def _sign_group(group: SignGroup) -> str:
-    heading = _counted_heading(str(group.heading), group.n_signs)
-    if not group.is_open:
-        content = findings(group.shown) + (findings(group.folded) if group.folded else "")
-        return _details(heading, content, "more system")
-    parts = [heading, "\n", findings(group.shown)]
-    if group.folded:
-        n = len(group.folded)
-        more = ngettext(
-            '%(n)s more<span class="hidden-label">: %(system)s</span>',
-            '%(n)s more<span class="hidden-label">: %(system)s</span>',
-            n,
-        )
-        shown = more % {"n": n, "system": escape(str(group.heading))}
-        parts.append(_details(shown, findings(group.folded)))
-    return "".join(parts)
+def _summary(view: DiseaseView) -> str:
+    return forms_html(view) + _kin(view)
 
 
 def _genes(view: DiseaseView) -> str:
@@ -253,24 +183,6 @@ def _genes(view: DiseaseView) -> str:
     return f'<ul class="chips">{listed}</ul>\n'
 
 
-def _tests(view: DiseaseView) -> str:
-    if not view.tests:
-        return ""
-    address = address_pattern("atlas:finding")
-    note = _(
-        "Tests that look for the most frequent signs on record. Nobody needs all of them: your"
-        " doctor chooses. Each sign’s page says who names the test."
-    )
-    rows = "".join(
-        f'<dt lang="en">{escape(test)}</dt><dd>'
-        + ", ".join(f'<a href="{address(term)}">{escape(label)}</a>' for term, label in signs)
-        + "</dd>"
-        for test, signs in view.tests
-    )
-    content = f'<p class="soft small">{escape(note)}</p>\n<dl class="pairs">{rows}</dl>'
-    return _details(escape(_("Which test shows which sign")), content)
-
-
 def _trials(view: DiseaseView) -> str:
     own = [trial for trial in view.trials if trial.names_disease]
     wider = [trial for trial in view.trials if not trial.names_disease]
@@ -281,7 +193,7 @@ def _trials(view: DiseaseView) -> str:
         note = escape(_("The registry found these, but they do not name this disease."))
         cards = f'<ul class="cards">{"".join(map(_trial, wider))}</ul>'
         summary = escape(_("Studies of wider or neighbouring conditions"))
-        parts.append(_details(summary, f'<p class="soft small">{note}</p>\n{cards}'))
+        parts.append(details(summary, f'<p class="soft small">{note}</p>\n{cards}'))
     return "".join(parts)
 
 
@@ -296,68 +208,6 @@ def _trial(trial: Trial) -> str:
     return (
         f'<li class="card"><h3 lang="en">{title}</h3><p><strong>{escape(trial.status)}</strong>'
         f'{draw_marks(trial.marks, trial.asked)}</p><dl class="pairs">{pairs}</dl></li>'
-    )
-
-
-def _look_alikes(view: DiseaseView) -> str:
-    parts = []
-    if view.lookalikes:
-        note = _(
-            "Worked out here from the signs on record. Only tests can tell for sure. “Not on"
-            " record” does not mean that it never occurs."
-        )
-        parts.append(f"<h3>{escape(_('Diseases with the most similar signs'))}</h3>\n")
-        parts.append(f'<p class="soft small">{escape(note)}</p>\n')
-        parts += [_look_alike(other, view) for other in view.lookalikes]
-    if view.page.relatives:
-        note = escape(_("Diseases of the same gene, or of the same group."))
-        chips = _chips(view.page.relatives[:_RELATIVES_SHOWN])
-        summary = escape(_("Relatives of this disease"))
-        parts.append(_details(summary, f'<p class="soft small">{note}</p>\n{chips}'))
-    return "".join(parts)
-
-
-def _look_alike(other: LookAlikeView, view: DiseaseView) -> str:
-    label = escape(other.label)
-    parts = []
-    if other.shared:
-        shared = f"<strong>{escape(_('Both have:'))}</strong> {escape(other.shared)}"
-        parts.append(f"<p>{shared}</p>")
-    more_often = _("More often in %(label)s:")
-    for found, name in ((other.for_this, escape(view.label)), (other.for_other, label)):
-        if found:
-            parts.append(f"<p><strong>{more_often % {'label': name}}</strong></p>{tellings(found)}")
-    ids = f"?a={escape(view.page.ref.id)}&amp;b={escape(other.id)}"
-    read = _("Read about %(label)s") % {"label": label}
-    address = address_pattern("atlas:disease")(other.id)
-    kind = 'class="btn quiet small"'
-    parts.append(
-        f'<p class="actions"><a {kind} href="{address}">{read}</a>'
-        f'<a {kind} href="{_compare(phrases.language())}{ids}">'
-        f"{escape(_('Compare side by side'))}</a></p>"
-    )
-    return _details(f"<span>{label}</span>", "".join(parts), "more alike")
-
-
-@lru_cache(maxsize=8)
-def _compare(language: str) -> str:
-    return reverse("atlas:compare")
-
-
-def _steps(view: DiseaseView) -> str:
-    return _first_steps(phrases.language())
-
-
-@lru_cache(maxsize=8)
-def _first_steps(language: str) -> str:
-    advice = _(
-        "A clinical geneticist or a genetic counsellor can look at your own results and your own"
-        " family. Your doctor can refer you. A page like this cannot do that."
-    )
-    return (
-        f"<h3>{escape(_('Just diagnosed'))}</h3>\n{plain_list(first_steps.STEPS)}"
-        + _details(escape(_("Questions for the doctor")), plain_list(first_steps.QUESTIONS))
-        + f"<h3>{escape(_('Talk to a genetics professional'))}</h3>\n<p>{escape(advice)}</p>\n"
     )
 
 
@@ -381,12 +231,11 @@ def _words(words: Iterable[Word]) -> str:
 
 
 _OWN: dict[Section, Callable[[DiseaseView], str]] = {
-    Section.SUMMARY: _kin,
-    Section.SIGNS: _signs,
+    Section.SUMMARY: _summary,
+    Section.SIGNS: signs_html,
     Section.CAUSES: _genes,
-    Section.DIAGNOSIS: _tests,
+    Section.DIAGNOSIS: tests_html,
     Section.TRIALS: _trials,
-    Section.LOOKALIKES: _look_alikes,
-    Section.FIRST_STEPS: _steps,
+    Section.LOOKALIKES: look_alikes_html,
     Section.ORGANISATIONS: _organisations,
 }

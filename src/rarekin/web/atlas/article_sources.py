@@ -114,7 +114,7 @@ def _works(view: DiseaseView) -> str:
 
 
 def _work(mark: Mark, work: Citation) -> str:
-    title = escape(work.title)
+    title = escape(work.title or work.link)
     if work.link:
         title = f'<a href="{escape(work.link)}" rel="noreferrer">{title}</a>'
     authors = f"{escape(work.authors)}. " if work.authors else ""

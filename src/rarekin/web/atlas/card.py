@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rarekin.api.lookup import DiseasePage
+from rarekin.api.wider import wider_text
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
-from rarekin.web.atlas.disease_page import safety_facts
 from rarekin.web.atlas.marks import address_of
+from rarekin.web.atlas.page_sections import NOT_PROSE
+from rarekin.web.shell import phrases
 
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
 
@@ -26,8 +28,11 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     context
         Everything `atlas/card.html` names. Nothing about any person: that is written by hand.
     """
-    cards = [f for f in page.facts.get(Section.SAFETY, ()) if f.kind == "emergency_card"]
-    facts: Sequence[Fact] = cards or safety_facts(page)
+    own = page.facts_in(phrases.language()).get(Section.SAFETY, ())
+    # A form is in the same danger as the disease it is a form of, where nobody says otherwise.
+    told = own or wider_text(page).facts.get(Section.SAFETY, ())
+    cards = [f for f in told if f.kind == "emergency_card"]
+    facts: Sequence[Fact] = cards or _urgent_first(told)
     lines = [
         (line, fact.checked is Checked.READ) for fact in facts for line in _lines(fact) if line
     ]
@@ -43,6 +48,10 @@ def context_of(page: DiseasePage) -> dict[str, object]:
         "works": list(dict.fromkeys(work for fact in facts for work in fact.citations)),
         "as_of": max((fact.as_of for fact in facts if fact.as_of), default=None),
     }
+
+
+def _urgent_first(facts: Sequence[Fact]) -> list[Fact]:
+    return sorted((f for f in facts if f.kind not in NOT_PROSE), key=lambda f: f.kind != "urgent")
 
 
 def _lines(fact: Fact) -> Sequence[str]:

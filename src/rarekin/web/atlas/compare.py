@@ -76,7 +76,7 @@ def _texts(sentences: Sequence[compose.Sentence]) -> list[str]:
 
 def _summary(page: DiseasePage) -> list[str]:
     own = from_facts(page.facts.get(Section.SUMMARY, ()), Marks(page.sources))
-    return [own[0].text] if own else _texts(compose.what_it_is(page)[:1])
+    return [own[0].text] if own else _texts(compose.what_kind(page))
 
 
 def _genes(page: DiseasePage) -> list[str]:

@@ -21,6 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 _SYSTEMS_NAMED = 3
+_WIDER_NAMED = 2
 
 _KINDS: dict[Level, str | Promise] = {
     Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
@@ -30,8 +31,8 @@ _KINDS: dict[Level, str | Promise] = {
 }
 
 
-def what_it_is(page: DiseasePage) -> list[Sentence]:
-    """Say what kind of entry this is, what it belongs to, and what it affects.
+def what_kind(page: DiseasePage) -> list[Sentence]:
+    """Say what kind of entry this is.
 
     Parameters
     ----------
@@ -41,16 +42,33 @@ def what_it_is(page: DiseasePage) -> list[Sentence]:
     Returns
     -------
     sentences
-        At least one.
+        One.
     """
-    identity = tuple(dict.fromkeys(name.source for name in page.names))[:1]
-    found = [Sentence(_kind(page), identity)]
-    concerned = affected_systems(page)
-    if concerned:
-        text = _("Most of the signs on record concern: %(systems)s.")
-        shown = text % {"systems": "; ".join(str(system) for system in concerned)}
-        found.append(Sentence(shown, sources_of(page.findings)))
-    return [*found, *when_it_begins(page), *which_genes(page)[:1]]
+    return [Sentence(_kind(page), _who_names(page))]
+
+
+def what_it_belongs_to(page: DiseasePage) -> list[Sentence]:
+    """Name the wider diseases or groups, where the kind of entry does not say so already.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        One or none.
+    """
+    if not page.parents or page.ref.level is Level.SUBTYPE:
+        return []
+    # A few labels end in a full stop, which our sentence brings itself.
+    wider = listed([ref.label.rstrip(".") for ref in page.parents[:_WIDER_NAMED]])
+    return [Sentence(_("It belongs to: %(wider)s.") % {"wider": wider}, _who_names(page))]
+
+
+def _who_names(page: DiseasePage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.source for name in page.names))[:1]
 
 
 def _kind(page: DiseasePage) -> str:
@@ -65,7 +83,6 @@ def _kind(page: DiseasePage) -> str:
     else:
         text = _what_kind(page)
         takes_in = ngettext("%(n)d form of it has a page.", "%(n)d forms of it have a page.", n)
-    # A few labels end in a full stop, which our sentence brings itself.
     parent = page.parents[0].label.rstrip(".") if page.parents else ""
     said = text % {"name": name, "parent": parent}
     return f"{said} {takes_in % {'n': n}}" if n else said

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 
+from rarekin.api import lookup
 from rarekin.api.care import procedures_for
-from rarekin.api.criteria import criteria_for
+from rarekin.api.forms import Forms, forms_of
 from rarekin.api.lookup import DiseasePage
+from rarekin.api.wider import WiderText, is_written, wider_text
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas import compose, lookalikes, pictures, signs
-from rarekin.web.atlas.care import actions_on_record
-from rarekin.web.atlas.compose import Sentence
+from rarekin.web.atlas import lookalikes, minute, pictures, signs
 from rarekin.web.atlas.disputes import disputes_of
 from rarekin.web.atlas.glossary import Glosser, Word, glossaries
-from rarekin.web.atlas.inheritance import models_of
-from rarekin.web.atlas.labels import label_in_language
+from rarekin.web.atlas.labels import capitalised, label_in_language
 from rarekin.web.atlas.linked_data import linked_data
-from rarekin.web.atlas.links import LinkGroup, links_of
 from rarekin.web.atlas.marks import Mark, Marks, address_of
+from rarekin.web.atlas.missing import Missing, missing_of
+from rarekin.web.atlas.page_sections import APART, NOT_PROSE, SectionView, glossed, section_of
 from rarekin.web.atlas.pictures import Picture
-from rarekin.web.atlas.statements import Statement, from_facts, from_sentence
+from rarekin.web.atlas.statements import Statement, from_facts
 from rarekin.web.atlas.trials import Trial, trials_of
-from rarekin.web.atlas.unknown import UNKNOWN
 from rarekin.web.atlas.words import NAME_KINDS, PREDICATES
-from rarekin.web.shell import panels
-from rarekin.web.shell.own_words import in_language
-from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.sections import HEADINGS
+from rarekin.web.shell import phrases
 
 _REFERENCES_SHOWN = 60
 _NAMES_ON_TOP = 6
@@ -46,55 +38,6 @@ _TESTS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """Something the reader can do in a section."""
-
-    address: str
-    label: str
-
-
-@dataclass(slots=True)
-class SectionView:
-    """One section as the page shows it.
-
-    Attributes
-    ----------
-    statements
-        What is said, our own words before quotations.
-    folded
-        What is said besides, folded away where the section would grow long.
-    on_record
-        What the data sources say where ``statements`` are prose about the same.
-    unknown
-        Said where there is nothing else.
-    updated
-        When anything in it was last changed or checked, as far as sources say.
-    """
-
-    section: Section
-    heading: str | Promise
-    statements: list[Statement] = field(default_factory=list)
-    folded: list[Statement] = field(default_factory=list)
-    on_record: list[Statement] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    unknown: str | Promise = ""
-    actions: list[Action] = field(default_factory=list)
-    links: list[LinkGroup] = field(default_factory=list)
-    panels: list[SafeString] = field(default_factory=list)
-    updated: datetime.date | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Element id, the same in every language."""
-        return self.section.value
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the section may break across printed pages."""
-        return self.section in {Section.SIGNS, Section.SOURCES}
-
-
-@dataclass(frozen=True, slots=True)
 class DiseaseView:
     """Everything a disease page shows, in the active language.
 
@@ -102,8 +45,18 @@ class DiseaseView:
     ----------
     also
         Other names for the top of the page.
-    safety
-        What could harm; it comes first.
+    minute
+        What is said first, in ninety words.
+    urgent, safety
+        What cannot wait, and what could harm; they come before the sections.
+    steps
+        What to do now, for this very disease.
+    wider
+        What a form takes over from the disease above it.
+    forms
+        The forms below it.
+    missing
+        What this copy does not have.
     groups, excluded, onset, beginnings
         Of the signs.
     tests
@@ -121,7 +74,13 @@ class DiseaseView:
     page: DiseasePage
     label: str
     also: list[str]
+    minute: list[Statement]
+    urgent: list[Statement]
     safety: list[Statement]
+    steps: list[Statement]
+    wider: WiderText
+    forms: Forms
+    missing: Missing
     sections: list[SectionView]
     groups: list[signs.SignGroup]
     excluded: list[signs.Sign]
@@ -155,29 +114,49 @@ def view_of(page: DiseasePage) -> DiseaseView:
     view
         Everything `rarekin.web.atlas.article` draws.
     """
-    marks = Marks(page.sources)
+    page = replace(page, facts=page.facts_in(phrases.language()))
+    wider, forms = wider_text(page), forms_of(page)
+    marks = Marks(_speaking(page, wider, forms))
     glosser = Glosser(glossaries())
     # Marks are numbered in reading order, and what could harm is read first.
-    safety = glossed(from_facts(safety_facts(page), marks), glosser)
+    opening = minute.in_a_minute(page, forms, marks)
+    if is_written(page.facts):
+        opening = glossed(opening, glosser)
+    harmful = safety_facts(page) or safety_facts(wider)
+    urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
+    safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
+    steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     groups = signs.by_system(page.findings, marks)
     excluded = signs.ruled_out(page.findings, marks)
     alike = lookalikes.views_of(page)
     trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
-    sections = [_section(s, page, marks, glosser) for s in Section if s not in _APART]
-    for view in sections:
-        if view.section is Section.SIGNS and (groups or excluded):
-            view.unknown = ""
-        if view.section is Section.LOOKALIKES and alike:
-            view.unknown = ""
-        if view.section is Section.TRIALS and trials:
-            view.unknown = ""
+    drawn = {
+        Section.SUMMARY: bool(page.parents or forms.has_data),
+        Section.SIGNS: bool(groups or excluded),
+        Section.LOOKALIKES: bool(alike or page.relatives),
+        Section.TRIALS: bool(trials),
+        Section.ORGANISATIONS: bool(page.organisations),
+    }
+    sections = [
+        view
+        for section in Section
+        if section not in APART
+        for view in (section_of(section, page, wider, marks, glosser),)
+        if view.is_told or drawn.get(section)
+    ]
     label, also = page.ref.label, _also_called(page)
     references = _references(page)
     return DiseaseView(
         page=page,
-        label=label[:1].upper() + label[1:],
+        label=capitalised(label),
         also=also,
+        minute=opening,
+        urgent=urgent,
         safety=safety,
+        steps=steps,
+        wider=wider,
+        forms=forms,
+        missing=missing_of(page, forms, (view.section for view in sections)),
         sections=sections,
         groups=groups,
         excluded=excluded,
@@ -200,7 +179,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
             )
             for m in page.ids
         ],
-        sources=[(marks.source(info.name), info) for info in page.sources],
+        sources=[(marks.source(info.name), info) for info in marks.sources],
         symbols=list(dict.fromkeys(link.symbol for link in page.genes if link.symbol))[:40],
         works=[(marks.work(work), work) for work in tuple(marks.works)],
         references=[
@@ -211,146 +190,17 @@ def view_of(page: DiseasePage) -> DiseaseView:
     )
 
 
-_APART = frozenset({Section.SAFETY, Section.SOURCES})
-# Facts that are pictures, tables or cards of their own, not prose.
-_NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial"})
-_READ_AT_ONCE = 4
-# Folding one or two statements away would cost more than it saves.
-_LONG = 6
-
-
-def safety_facts(page: DiseasePage) -> list[Fact]:
+def safety_facts(page: DiseasePage | WiderText) -> list[Fact]:
     """Return what could harm, without the card made from it."""
-    return [f for f in page.facts.get(Section.SAFETY, ()) if f.kind not in _NOT_PROSE]
+    return [f for f in page.facts.get(Section.SAFETY, ()) if f.kind not in NOT_PROSE]
 
 
-def glossed(statements: Iterable[Statement], glosser: Glosser) -> list[Statement]:
-    """Explain the hard words of statements, each once.
-
-    Parameters
-    ----------
-    statements
-        Of one section.
-    glosser
-        Of the page; starts a new section.
-
-    Returns
-    -------
-    statements
-        With their HTML.
-    """
-    glosser.next_section()
-    return [replace(s, shown=glosser.mark(s.text, s.language)) for s in statements]
-
-
-def _section(section: Section, page: DiseasePage, marks: Marks, glosser: Glosser) -> SectionView:
-    told = [f for f in page.facts.get(section, ()) if f.kind not in _NOT_PROSE]
-    facts = glossed(from_facts(told, marks), glosser)
-    own, quoted = [f for f in facts if not f.is_quoted], [f for f in facts if f.is_quoted]
-    sentences = _composed(section, page)
-    composed = glossed([from_sentence(s, marks) for s in sentences], glosser)
-    view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
-    view.statements = [*(own or composed), *quoted]
-    if len(view.statements) > _LONG:
-        view.folded = view.statements[_READ_AT_ONCE:]
-        view.statements = view.statements[:_READ_AT_ONCE]
-    view.on_record = composed if own else []
-    if section is Section.TREATMENT:
-        actions = actions_on_record(page, marks)
-        if view.statements:
-            view.on_record = actions
-        else:
-            view.statements = actions
-    view.pictures = _pictures(section, page, marks)
-    view.links = links_of(section, page)
-    view.panels = _panel_parts(section, page)
-    view.updated = _updated(section, page)
-    # Elsewhere a panel is an offer, such as to suggest something, and no answer.
-    is_told = bool(view.statements or view.pictures or view.on_record)
-    if section is Section.PEOPLE:
-        is_told = is_told or bool(view.panels)
-    if section is Section.ORGANISATIONS:
-        is_told = is_told or bool(page.organisations)
-    view.unknown = "" if is_told else UNKNOWN.get(section, "")
-    return view
-
-
-def _pictures(section: Section, page: DiseasePage, marks: Marks) -> list[Picture]:
-    facts = page.facts.get(section, ())
-    if section is Section.OUTLOOK:
-        return pictures.of_cases(facts, marks)
-    if section in {Section.CAUSES, Section.INHERITANCE}:
-        return pictures.of_imprinting(facts, marks)
-    return []
-
-
-def _updated(section: Section, page: DiseasePage) -> datetime.date | None:
-    """Return the newest date behind a section: of its facts, else of its data sources."""
-    dates = {info.name: info.date for info in page.sources}
-    facts = page.facts.get(section, ())
-    annotated = {
-        Section.SIGNS: page.findings,
-        Section.INHERITANCE: page.inheritance,
-        Section.OUTLOOK: page.course,
-    }.get(section, ())
-    speaking = {fact.source for fact in facts} | {r.source for f in annotated for r in f.rows}
-    if section is Section.CAUSES:
-        speaking |= {link.source for link in page.genes}
-    if section is Section.SUMMARY:
-        speaking |= {name.source for name in page.names}
-    known = [fact.as_of for fact in facts] + [dates.get(name) for name in speaking]
-    return max((date for date in known if date is not None), default=None)
-
-
-def _composed(section: Section, page: DiseasePage) -> list[Sentence]:
-    if section is Section.SUMMARY:
-        return compose.what_it_is(page)
-    if section is Section.CAUSES:
-        return compose.which_genes(page)
-    if section is Section.INHERITANCE:
-        return compose.how_it_is_inherited(page)
-    if section is Section.OUTLOOK:
-        return compose.how_it_goes_on(page)
-    return []
-
-
-def _panel_parts(section: Section, page: DiseasePage) -> list[SafeString]:
-    parts = (panel.render(page.ref.id) for panel in panels.panels_in(section))
-    return [SafeString(part) for part in parts if part]
-
-
-def _actions(section: Section, page: DiseasePage) -> list[Action]:
-    if section is Section.SIGNS:
-        return _existing([("clinic:find", (), "", _("Which diseases fit my signs?"))])
-    if section is Section.DIAGNOSIS:
-        sets = {found.slug: found for found in criteria_for(page.ref.id)}
-        text = _("Check signs against: %(title)s")
-        return _existing(
-            ("clinic:criteria-set", (slug,), "", text % {"title": in_language(found.title)})
-            for slug, found in sets.items()
-        )
-    if section is Section.INHERITANCE:
-        text = _("What is our family’s chance? (%(model)s)")
-        return _existing(
-            (
-                "clinic:family",
-                (),
-                f"?model={model.slug}",
-                text % {"model": in_language(model.title)},
-            )
-            for model in models_of(page)
-        )
-    return []
-
-
-def _existing(wanted: Iterable[tuple[str, tuple[str, ...], str, str]]) -> list[Action]:
-    found = []
-    for view, args, query, label in wanted:
-        try:
-            found.append(Action(reverse(view, args=args) + query, label))
-        except NoReverseMatch:
-            continue
-    return found
+def _speaking(page: DiseasePage, wider: WiderText, forms: Forms) -> list[SourceInfo]:
+    """Return the sources of a page and of what it takes over from others, each once."""
+    found = {info.name: info for info in (*page.sources, *wider.sources)}
+    others = {info.name: info for info in lookup.sources()} if forms.sources else {}
+    found |= {name: others[name] for name in forms.sources if name in others}
+    return list(found.values())
 
 
 def _also_called(page: DiseasePage) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from rarekin.web.shell.phrases import gettext_lazy as _
 
 STEPS: tuple[str | Promise, ...] = (
-    _("Take your time. Hardly anything has to be decided today."),
+    _("Ask what has to be decided now, and what can wait."),
     _("Ask for every result on paper, and keep it all in one folder. It saves you retelling."),
     _("Ask which doctor will lead your care from now on, and whom to call when it gets worse."),
     _("Write down what you see, with dates and photos. You know more about it than anybody."),

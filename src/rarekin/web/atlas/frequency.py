@@ -1,26 +1,180 @@
-"""Shares of people in words: "about 3 in 10 people" beside the percentage."""
+"""Shares of people in words: counts with their counts, classes as the ranges they are."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
+from rarekin.api.lookup import AnnotatedFinding
+from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
+# Fewer people than this say that something occurs, not how often.
+FEWEST_COUNTED = 5
 # From here on a share says more than the bare counts.
 _ENOUGH_PEOPLE = 10
 
 
-def how_often(
-    frequency: float | None, numerator: int | None = None, denominator: int | None = None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class HowOften:
+    """How often a finding occurs, as far as it is known.
+
+    Attributes
+    ----------
+    words
+        A phrase without a full stop.
+    percentage
+        Beside the words where a share means something; else empty.
+    detail
+        The counted people and the range that fits them, or who gave the class; else empty.
+    low, high
+        People in 100 that what is known leaves open, for a bar; None where none is to be drawn.
+    share
+        People in 100 counted, for the bar; None where only a range is known.
+    """
+
+    words: str
+    percentage: str = ""
+    detail: str = ""
+    low: int | None = None
+    high: int | None = None
+    share: int | None = None
+
+
+def told(finding: AnnotatedFinding) -> HowOften:
+    """Say how often a finding occurs, and on what that rests.
+
+    Parameters
+    ----------
+    finding
+        What all sources together say.
+
+    Returns
+    -------
+    how_often
+        Counted people first; a class of frequency only where nobody counted.
+    """
+    if finding.denominator:
+        return _counted(finding)
+    low, high = finding.low, finding.high
+    if finding.frequency is None or low is None or high is None:
+        return HowOften(how_often(finding.frequency))
+    ends = _percent(low), _percent(high)
+    givers = dict.fromkeys(_giver(row) for row in finding.rows if _is_class(row))
+    if givers:
+        giver = _("by the class of %(source)s") % {"source": ", ".join(givers)}
+        return HowOften(in_range(*ends), detail=giver, low=ends[0], high=ends[1])
+    words = how_often(finding.frequency) if low == high else in_range(*ends)
+    stated = _("as a source states, without counts")
+    return HowOften(words, percentage(finding.frequency), stated, *ends, _percent(low))
+
+
+def of_statement(row: Annotation) -> str:
+    """Say how often a finding occurs by one statement alone.
+
+    Parameters
+    ----------
+    row
+        A statement that does not deny it.
+
+    Returns
+    -------
+    words
+        A phrase without a full stop.
+
+    Examples
+    --------
+    >>> of_statement(Annotation("OMIM:1", "HP:0001166", "hpoa", frequency_term="HP:0040283"))
+    'in 5 to 29 of 100 people'
+    """
+    return told(
+        AnnotatedFinding(
+            row.term, "", (), _share(row), row.numerator, row.denominator, False, False, (row,)
+        )
+    ).words
+
+
+def _share(row: Annotation) -> float | None:
+    if row.denominator:
+        return (row.numerator or 0) / row.denominator
+    if row.frequency is not None:
+        return row.frequency
+    return CLASS_FREQUENCY.get(row.frequency_term) if row.frequency_term else None
+
+
+def _counted(finding: AnnotatedFinding) -> HowOften:
+    numerator, denominator = finding.numerator or 0, finding.denominator or 1
+    if denominator < FEWEST_COUNTED:
+        return HowOften(_seen(numerator, denominator))
+    frequency = numerator / denominator
+    # Rounded outwards: what is left open is not made narrower.
+    low, high = math.floor(100 * (finding.low or 0.0)), math.ceil(100 * (finding.high or 1.0))
+    fits = _("fits %(low)d to %(high)d in 100") % {"low": low, "high": high}
+    counted = _of_people(numerator, denominator)
+    is_small = denominator < _ENOUGH_PEOPLE
+    return HowOften(
+        counted if is_small else how_often(frequency),
+        "" if is_small else percentage(frequency),
+        fits if is_small else f"{counted}, {fits}",
+        low,
+        high,
+        _percent(frequency),
+    )
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
+
+
+def _is_class(row: Annotation) -> bool:
+    return row.frequency is None and row.frequency_term in CLASS_RANGE and not row.excluded
+
+
+def _giver(row: Annotation) -> str:
+    """Name who put the finding into a class, as far as the statement tells."""
+    prefixes = {reference.partition(":")[0] for reference in row.references}
+    return "Orphanet" if "ORPHA" in prefixes or row.source == "orphanet" else "HPO"
+
+
+def in_range(low: int, high: int) -> str:
+    """Say a range of people in 100.
+
+    Examples
+    --------
+    >>> in_range(5, 29), in_range(100, 100)
+    ('in 5 to 29 of 100 people', 'in everybody')
+    """
+    if low == high:
+        text = _("in everybody") if low == 100 else _("in %(n)d of 100 people")
+        return text % {"n": low} if low != 100 else text
+    return _("in %(low)d to %(high)d of 100 people") % {"low": low, "high": high}
+
+
+def _seen(numerator: int, denominator: int) -> str:
+    """Say what was seen in so few people that a share would mislead."""
+    if denominator == 1:
+        return (
+            _("seen in the one person described")
+            if numerator
+            else _("not seen in the one person described")
+        )
+    if numerator == 0:
+        return _("not seen in the %(n)d people described") % {"n": denominator}
+    if numerator == denominator:
+        return _("seen in the %(n)d people described") % {"n": denominator}
+    text = _("seen in %(part)d of the %(n)d people described")
+    return text % {"part": numerator, "n": denominator}
+
+
+def how_often(frequency: float | None) -> str:
     """Say in words how many people have a finding.
 
     Parameters
     ----------
     frequency
         Share of people, 0 to 1; None where no source says.
-    numerator, denominator
-        Counted people, where a source counted them.
 
     Returns
     -------
@@ -31,11 +185,7 @@ def how_often(
     --------
     >>> how_often(0.3), how_often(0.02), how_often(None)
     ('about 3 in 10 people', 'about 1 in 50 people', 'how often is not recorded')
-    >>> how_often(0.5, 2, 4), how_often(1.0, 1, 1)
-    ('2 of 4 people described', 'the only person described')
     """
-    if numerator is not None and denominator and denominator < _ENOUGH_PEOPLE:
-        return _counted(numerator, denominator)
     if frequency is None:
         return _("how often is not recorded")
     if frequency >= 0.995:
@@ -50,63 +200,31 @@ def how_often(
     return _("about 1 in %(n)s people") % {"n": _one_in(frequency)}
 
 
-def percentage(frequency: float | None, denominator: int | None = None) -> str:
-    r"""Write a share as a percentage where it means something.
+def percentage(frequency: float) -> str:
+    r"""Write a share as a percentage.
 
     Parameters
     ----------
     frequency
-        Share of people, 0 to 1, or None.
-    denominator
-        Counted people; below five a percentage would pretend precision.
+        Share of people, 0 to 1.
 
     Returns
     -------
     percentage
-        Such as ``30 %``; empty where there is none to give.
+        Such as ``30 %``; empty where it would be rounded to nothing.
 
     Examples
     --------
     >>> [percentage(share).replace("\u202f", " ") for share in (0.304, 0.004)]
     ['30 %', '0.4 %']
-    >>> percentage(1.0, 1)
-    ''
     """
-    if frequency is None or (denominator is not None and denominator < 5):
-        return ""
     value = 100 * frequency
     shown = f"{value:.0f}" if value >= 1 or value == 0 else f"{value:.1g}"
     # A narrow no-break space keeps number and sign together in every language.
     return f"{number(shown)}\u202f%" if shown != "0" or value == 0 else ""
 
 
-def counts(numerator: int | None, denominator: int | None) -> str:
-    """Write counted people where there are enough for a share to be told as well.
-
-    Parameters
-    ----------
-    numerator, denominator
-        Counted people, or None.
-
-    Returns
-    -------
-    counts
-        Such as ``7 of 23 people described``; empty where nobody counted or where
-        `how_often` already says it.
-
-    Examples
-    --------
-    >>> counts(7, 23), counts(2, 4), counts(None, None)
-    ('7 of 23 people described', '', '')
-    """
-    if numerator is None or not denominator or denominator < _ENOUGH_PEOPLE:
-        return ""
-    return _counted(numerator, denominator)
-
-
-def _counted(numerator: int, denominator: int) -> str:
-    if denominator == 1:
-        return _("the only person described") if numerator else _("not the only person described")
+def _of_people(numerator: int, denominator: int) -> str:
     if numerator == 0:
         return _("none of %(n)d people described") % {"n": denominator}
     if numerator == denominator:

@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString
 from rarekin.api import lookup
 from rarekin.api.release import current
 from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.senses import has_this_sense
 from rarekin.web.shell import phrases
 from rarekin.web.shell.own_words import in_language, spoken
 
 _ENGLISH = "en"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_PUNCTUATION = re.compile(r"[.,;:!?)”’»]+")
 
 
 def glosses() -> Mapping[Curie, str]:
@@ -64,13 +66,44 @@ class Glossary:
     Attributes
     ----------
     words
-        By every spelling, in lower case.
+        By every spelling: abbreviations as they are written, the others in lower case.
     pattern
         Finds a spelling as a whole word, the longest first; None where there are no words.
     """
 
     words: Mapping[str, Word]
     pattern: re.Pattern[str] | None
+
+    def word_of(self, found: re.Match[str]) -> Word | None:
+        """Return the word that a match of the pattern means.
+
+        Parameters
+        ----------
+        found
+            A match.
+
+        Returns
+        -------
+        word
+            None where letters of an abbreviation are there, and written otherwise: *CTS* is
+            no plural of *CT*.
+        """
+        spelling = found[1]
+        exact = self.words.get(spelling)
+        if exact is not None and is_abbreviation(spelling):
+            return exact if found[2] in ("", "s") else None
+        return self.words.get(spelling.lower())
+
+
+def is_abbreviation(spelling: str) -> bool:
+    """Tell whether a spelling is made of capitals, so that its case carries the meaning.
+
+    Examples
+    --------
+    >>> [is_abbreviation(word) for word in ("CT", "DNA", "gene", "Wilson interval", "G6PD")]
+    [True, True, False, False, True]
+    """
+    return spelling.upper() == spelling and any(letter.isalpha() for letter in spelling)
 
 
 def glossaries() -> Mapping[str, Glossary]:
@@ -101,7 +134,8 @@ def _glossary(release: str, language: str) -> Glossary:
         word = Word(term, fact.text, anchor, language)
         also = fact.value.get("also") if language == _ENGLISH else None
         for spelling in (term, *(also if isinstance(also, list | tuple) else ())):
-            words.setdefault(str(spelling).lower(), word)
+            key = str(spelling)
+            words.setdefault(key if is_abbreviation(key) else key.lower(), word)
     if not words:
         return Glossary(words, None)
     spellings = "|".join(re.escape(s) for s in sorted(words, key=lambda s: (-len(s), s)))
@@ -155,20 +189,24 @@ class Glosser:
             return SafeString(escape(text))
         parts, end = [], 0
         for found in source.pattern.finditer(text):
-            word = source.words[found[1].lower()]
-            if word.anchor in self._told:
+            word = source.word_of(found)
+            if word is None or word.anchor in self._told or not has_this_sense(found, text):
                 continue
             self._told.add(word.anchor)
             if word not in self.used:
                 self.used.append(word)
-            parts += [escape(text[end : found.start()]), _button(word, found[0])]
-            end = found.end()
+            mark = _PUNCTUATION.match(text, found.end())
+            after = mark[0] if mark else ""
+            parts += [escape(text[end : found.start()]), _button(word, found[0], after)]
+            end = found.end() + len(after)
         parts.append(escape(text[end:]))
         return SafeString("".join(parts))
 
 
-def _button(word: Word, shown: str) -> str:
-    return (
+def _button(word: Word, shown: str, after: str) -> str:
+    button = (
         f'<button type="button" class="term" popovertarget="{escape(word.anchor)}">'
         f"{escape(shown)}</button>"
     )
+    # A button is a box of its own: a full stop after it would go to the next line alone.
+    return f'<span class="glued">{button}{escape(after)}</span>' if after else button

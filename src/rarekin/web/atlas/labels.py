@@ -24,3 +24,14 @@ def label_in_language(term: Curie, english: str) -> str:
     """
     language = phrases.language().partition("-")[0]
     return english if language == "en" else lookup.label_of(term, language) or english
+
+
+def capitalised(label: str) -> str:
+    """Write a label the way a sentence or a heading begins.
+
+    Examples
+    --------
+    >>> capitalised("cystic fibrosis"), capitalised("")
+    ('Cystic fibrosis', '')
+    """
+    return label[:1].upper() + label[1:]

@@ -65,8 +65,21 @@ def links_of(section: Section, page: DiseasePage) -> list[LinkGroup]:
     return [group for group in groups if group.links]
 
 
-def _numbered(page: DiseasePage, prefix: str) -> str:
-    """Return the address of the disease in a catalogue, where exactly one number is its own."""
+def number_in(page: DiseasePage, prefix: str) -> str:
+    """Return the address of the disease in a catalogue, where exactly one number is its own.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+    prefix
+        Of the catalogue, such as ``ORPHA``.
+
+    Returns
+    -------
+    address
+        Empty where the disease has no number there, or several.
+    """
     exact = [m.object for m in page.ids if m.predicate == "skos:exactMatch"]
     near = [m.object for m in page.ids if m.predicate == "oboInOwl:hasDbXref"]
     for ids in ([page.ref.id], exact, near):
@@ -89,7 +102,7 @@ def _diagnosis(page: DiseasePage, name: str) -> list[LinkGroup]:
                 _("laboratories all over the world and the tests they offer"),
             ),
             (
-                _numbered(page, "ORPHA"),
+                number_in(page, "ORPHA"),
                 "Orphanet",
                 _("its page on this disease lists laboratories in Europe"),
             ),
@@ -119,7 +132,7 @@ def _treatment(page: DiseasePage, name: str) -> list[LinkGroup]:
     centres = _existing(
         [
             (
-                _numbered(page, "ORPHA"),
+                number_in(page, "ORPHA"),
                 "Orphanet",
                 _("its page on this disease lists expert centres"),
             ),
@@ -171,7 +184,7 @@ def _organisations(page: DiseasePage, name: str) -> list[LinkGroup]:
                 "EURORDIS",
                 _("organisations in Europe"),
             ),
-            (_numbered(page, "GARD"), "GARD", _("overview and organisations, United States")),
+            (number_in(page, "GARD"), "GARD", _("overview and organisations, United States")),
         ]
     )
     return [LinkGroup(_("Where to look for more"), groups)]
@@ -185,8 +198,8 @@ def _reading(page: DiseasePage, name: str) -> list[LinkGroup]:
                 "GeneReviews",
                 _("long articles for doctors, if there is one on this disease"),
             ),
-            (_numbered(page, "ORPHA"), "Orphanet", _("the European catalogue of rare diseases")),
-            (_numbered(page, "OMIM"), "OMIM", _("what is known about the genes, for experts")),
+            (number_in(page, "ORPHA"), "Orphanet", _("the European catalogue of rare diseases")),
+            (number_in(page, "OMIM"), "OMIM", _("what is known about the genes, for experts")),
             (
                 f"https://pubmed.ncbi.nlm.nih.gov/?term=%22{name}%22",
                 "PubMed",

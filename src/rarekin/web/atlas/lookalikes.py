@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rarekin.api.lookalikes import LookAlike, PairedFinding, look_alikes
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.frequency import how_often
+from rarekin.web.atlas.frequency import HowOften, told
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.shell.phrases import gettext as _
 
@@ -19,10 +19,8 @@ class Telling:
 
     term: Curie
     label: str
-    here: str
-    there: str
-    width_here: int | None
-    width_there: int | None
+    here: HowOften
+    there: HowOften
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,14 @@ def tellings(found: Iterable[PairedFinding]) -> tuple[Telling, ...]:
         Telling(
             f.term,
             label_in_language(f.term, f.label),
-            _said(f.share_a, f.in_a, f.denied_a),
-            _said(f.share_b, f.in_b, f.denied_b),
-            _width(f.share_a, f.in_a),
-            _width(f.share_b, f.in_b),
+            _said(f.basis_a, f.denied_a),
+            _said(f.basis_b, f.denied_b),
         )
         for f in found
     )
 
 
-def _said(share: float | None, is_on_record: bool, is_denied: bool) -> str:
-    if is_on_record:
-        return how_often(share)
-    return _("said not to belong to it") if is_denied else _("not on record")
-
-
-def _width(share: float | None, is_on_record: bool) -> int | None:
-    return None if share is None or not is_on_record else round(100 * share)
+def _said(basis: AnnotatedFinding | None, is_denied: bool) -> HowOften:
+    if basis is not None:
+        return told(basis)
+    return HowOften(_("said not to belong to it") if is_denied else _("not on record"))

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from rarekin.api.lookup import AnnotatedFinding, label_of
 from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
+from rarekin.web.atlas import frequency
 from rarekin.web.atlas.compose import sources_of
-from rarekin.web.atlas.frequency import counts, how_often, percentage
 from rarekin.web.atlas.glossary import glosses
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.marks import Mark, Marks
@@ -20,9 +20,9 @@ from rarekin.web.atlas.pictures import stage_counts, stage_in_words
 from rarekin.web.atlas.words import SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 
-_SHOWN_AT_ONCE = 5
-_SYSTEMS_OPEN = 4
-_FEWEST_DRAWN = 5
+_SHOWN_AT_ONCE = 4
+_SYSTEMS_OPEN = 2
+_OFTEN_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,16 @@ class Sign:
     gloss
         A plain sentence, where there is one.
     words, percentage, counts
-        How often in words; percentage and counted people where they add something.
+        How often in words; percentage, and counted people or who gave the class, where they
+        add something.
     share
-        Width of the bar in percent, 0 to 100; None draws no bar.
+        Counted people in 100, drawn as a bar; None where none is to be drawn.
     note
         For whom it holds, where not for everybody.
     says
         What each source says, only where they disagree.
+    low, high
+        People in 100 that what is known leaves open, drawn as a range; None draws none.
     """
 
     term: Curie
@@ -53,6 +56,8 @@ class Sign:
     note: str
     marks: tuple[Mark, ...]
     says: tuple[tuple[str, tuple[Mark, ...]], ...]
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGr
         for system, _label in finding.systems:
             sizes[system] += 1
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
-    for finding in sorted(present, key=_most_frequent_first):
+    for finding in sorted(present, key=_surest_first):
         groups[_system_of(finding, sizes)].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     told = glosses()
@@ -149,31 +154,34 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
     sign
         Ready for a template.
     """
-    numerator, denominator = finding.numerator, finding.denominator
-    frequency = finding.frequency
+    often = frequency.told(finding)
     return Sign(
         term=finding.term,
         label=label_in_language(finding.term, finding.label),
         gloss=told.get(finding.term, ""),
-        words=how_often(frequency, numerator, denominator),
-        percentage=percentage(finding.frequency, denominator),
-        counts=counts(numerator, denominator),
-        share=_bar_width(frequency, denominator),
+        words=often.words,
+        percentage=often.percentage,
+        counts=often.detail,
+        share=often.share,
         note=_for_whom(finding.rows),
         marks=marks.all(sources_of([finding])),
         says=tuple(_said(row, marks) for row in finding.rows) if finding.conflicting else (),
+        low=often.low,
+        high=often.high,
     )
 
 
-def _bar_width(frequency: float | None, denominator: int | None) -> int | None:
-    # A full bar for the only person described would promise what nobody knows.
-    if frequency is None or (denominator is not None and denominator < _FEWEST_DRAWN):
-        return None
-    return round(100 * frequency)
+def _surest_first(finding: AnnotatedFinding) -> tuple[int, float, str]:
+    """Put counted findings first: a class alone is the opinion of one source.
 
-
-def _most_frequent_first(finding: AnnotatedFinding) -> tuple[float, str]:
-    return -finding.expected_frequency, finding.label
+    What is rare by any reading, and what rests on a handful of people, comes last, so that
+    nothing frightening stands on top of a list unless it is both frequent and counted.
+    """
+    often = frequency.told(finding)
+    low = often.low or 0
+    is_seldom, is_opinion = low < _OFTEN_ENOUGH, not finding.denominator
+    place = 2 if is_seldom else int(is_opinion)
+    return place, -(low or finding.expected_frequency), finding.label
 
 
 def _system_of(finding: AnnotatedFinding, sizes: dict[Curie, int]) -> str:
@@ -210,14 +218,13 @@ def _for_whom(rows: Sequence[Annotation]) -> str:
 def _said(row: Annotation, marks: Marks) -> tuple[str, tuple[Mark, ...]]:
     source = marks.all([row.source])
     where = ", ".join(row.references[:3])
-    if row.excluded:
-        text = _("not found") if row.denominator is None else how_often(0.0, 0, row.denominator)
+    if row.excluded and row.denominator is None:
+        text = _("not found")
     else:
-        share = row.numerator / row.denominator if row.numerator and row.denominator else None
-        share = share if share is not None else row.frequency
-        text = _("found: %(how_often)s") % {
-            "how_often": how_often(share, row.numerator, row.denominator)
-        }
+        numerator = 0 if row.excluded else row.numerator
+        text = frequency.of_statement(replace(row, numerator=numerator, excluded=False))
+        if not row.excluded:
+            text = _("found: %(how_often)s") % {"how_often": text}
     return (f"{text} ({where})" if where else text), source
 
 

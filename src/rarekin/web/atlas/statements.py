@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from rarekin.api.wording import one_line
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact
-from rarekin.web.atlas.compose import Sentence
 from rarekin.web.atlas.marks import Mark, Marks
+from rarekin.web.atlas.sentences import Sentence
 from rarekin.web.shell import phrases
 from rarekin.web.shell.own_words import in_language, number, spoken
 from rarekin.web.shell.phrases import gettext as _
+
+# What a source says of a text that did not reach us whole.
+_NOT_WHOLE = re.compile(r"\blacks\b")
 
 _CLASS = re.compile(r"^(?P<low>[<>]?\s*\d+)\s*(?:-\s*(?P<high>\d+))?\s*/\s*(?P<of>[\d ,.]+)$")
 
@@ -35,6 +38,9 @@ class Statement:
         False where the primary source has not been read.
     is_quoted
         True where the words are another's.
+    is_word_for_word
+        False where the publisher's file has lost part of a quotation, such as its commas: it
+        is then shown without quotation marks, and says so.
     language
         Of the text.
     heading, columns, rows
@@ -60,6 +66,7 @@ class Statement:
     basis: str = ""
     credit: str = ""
     shown: str = ""
+    is_word_for_word: bool = True
 
 
 def from_sentence(sentence: Sentence, marks: Marks) -> Statement:
@@ -103,11 +110,14 @@ def from_facts(facts: Iterable[Fact], marks: Marks) -> list[Statement]:
 
 def _in_best_language(facts: Sequence[Fact]) -> Sequence[Fact]:
     language = phrases.language()
+    # A written page is translated statement by statement; what is not yet, stays as it is.
+    written = [fact for fact in facts if fact.statement]
+    others = [fact for fact in facts if not fact.statement]
     for wanted in (language, "en"):
-        own = [fact for fact in facts if fact.language == wanted]
+        own = [fact for fact in others if fact.language == wanted]
         if own:
-            return own
-    return facts
+            return [*written, *own]
+    return [*written, *others]
 
 
 def _from_fact(fact: Fact, marks: Marks) -> Statement:
@@ -130,6 +140,7 @@ def _from_fact(fact: Fact, marks: Marks) -> Statement:
         answers=tuple(_answer(a) for a in _items(value.get("answers")) if isinstance(a, Mapping)),
         basis=in_language(str(value.get("evidence", ""))),
         credit=_credit(fact, marks) if fact.quoted else "",
+        is_word_for_word=not _NOT_WHOLE.search(str(value.get("note", ""))),
     )
 
 

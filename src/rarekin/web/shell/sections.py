@@ -21,7 +21,7 @@ HEADINGS: dict[Section, str | Promise] = {
     Section.FOLLOWUP: _("Follow-up"),
     Section.TRIALS: _("Studies"),
     Section.LOOKALIKES: _("What looks like it?"),
-    Section.FIRST_STEPS: _("First steps"),
+    Section.FIRST_STEPS: _("What to do now"),
     Section.ORGANISATIONS: _("Organisations"),
     Section.PEOPLE: _("People"),
     Section.SOURCES: _("Sources"),

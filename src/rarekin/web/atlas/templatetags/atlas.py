@@ -7,7 +7,8 @@ the time to render it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from django import template
@@ -17,6 +18,7 @@ from django.utils.translation import get_language_info
 
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.addresses import address_pattern
+from rarekin.web.atlas.frequency import HowOften
 from rarekin.web.atlas.links import LinkGroup
 from rarekin.web.atlas.lookalikes import Telling
 from rarekin.web.atlas.marks import Mark
@@ -26,7 +28,7 @@ from rarekin.web.shell.phrases import gettext as _
 
 register = template.Library()
 
-_MANY_MARKS = 8
+_BADGE = re.compile(r'popovertarget="behind-([\d-]+)"')
 
 
 @register.simple_tag
@@ -49,13 +51,15 @@ def marks(marks: Sequence[Mark], as_of: datetime.date | None = None) -> SafeStri
 
 
 @register.simple_tag
-def findings(signs: Iterable[Sign]) -> SafeString:
+def findings(signs: Iterable[Sign], *, is_marked: bool = True) -> SafeString:
     """Draw findings as rows: name, plain sentence, sources; bar, words, counts.
 
     Parameters
     ----------
     signs
         In the order shown.
+    is_marked
+        False where one badge above them all names their source.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def findings(signs: Iterable[Sign]) -> SafeString:
         One ``ul``.
     """
     address = address_pattern("atlas:finding")
-    rows = "".join(_row(_name(sign, address), sign) for sign in signs)
+    rows = "".join(_row(_name(sign, address, is_marked=is_marked), sign) for sign in signs)
     return SafeString(f'<ul class="findings">{rows}</ul>')
 
 
@@ -118,7 +122,7 @@ def _language_name(code: str) -> str:
 
 
 def draw_marks(marks: Sequence[Mark], as_of: datetime.date | None = None) -> str:
-    """Draw the small raised links to sources, as text.
+    """Draw one small raised badge that leads to the source, or to a list of several.
 
     Parameters
     ----------
@@ -128,31 +132,76 @@ def draw_marks(marks: Sequence[Mark], as_of: datetime.date | None = None) -> str
     Returns
     -------
     html
-        Escaped; empty where there are no marks.
+        Escaped; empty where there are no marks. The list behind a badge of several sources
+        is drawn by `behind_badges`, once for the whole page.
     """
     if not marks:
         return ""
-    said = _("Source")
-    links = "".join(
-        f'<a href="#{escape(m.anchor)}" title="{escape(m.title)}">'
-        f'<span class="hidden-label">{said} </span>{escape(m.text)}</a>'
-        for m in marks
-    )
+    badge = _badge(marks[0]) if len(marks) == 1 else _badge_of_several(marks)
     when = ""
     if as_of is not None:
         # Where the language writes months small, so does the short form.
         month = "b Y" if date_format(as_of, "F").islower() else "M Y"
         shown = date_format(as_of, month)
         when = f' <time datetime="{as_of.isoformat()}">{escape(shown)}</time>'
-    kind = "source many" if len(marks) > _MANY_MARKS else "source"
-    return f'<span class="{kind}">{links}{when}</span>'
+    return f'<span class="source">{badge}{when}</span>'
 
 
-def _name(sign: Sign, address: Callable[[str], str]) -> str:
+def _badge(mark: Mark) -> str:
+    return (
+        f'<a href="#{escape(mark.anchor)}" title="{escape(mark.title)}">'
+        f'<span class="hidden-label">{_("Source")} </span>{escape(mark.text)}</a>'
+    )
+
+
+def _badge_of_several(marks: Sequence[Mark]) -> str:
+    if not all(mark.text.isdigit() for mark in marks):
+        return "".join(map(_badge, marks))
+    marks = sorted(marks, key=lambda mark: int(mark.text))
+    numbers = [mark.text for mark in marks]
+    title = escape("; ".join(mark.title for mark in marks))
+    return (
+        f'<button type="button" popovertarget="behind-{"-".join(numbers)}" title="{title}">'
+        f'<span class="hidden-label">{_("Sources")} </span>{numbers[0]}'
+        f'<span aria-hidden="true">+{len(numbers) - 1}</span></button>'
+    )
+
+
+def behind_badges(html: str, marks: Mapping[str, Mark]) -> str:
+    """Draw the lists of sources that the badges of a page open, each list once.
+
+    Parameters
+    ----------
+    html
+        The page so far.
+    marks
+        Every mark of the page by its number.
+
+    Returns
+    -------
+    html
+        Popovers; empty where every badge leads to one source.
+    """
+    drawn = []
+    for numbers in dict.fromkeys(_BADGE.findall(html)):
+        known = [marks[number] for number in numbers.split("-") if number in marks]
+        listed = "".join(
+            f'<li><a href="#{escape(m.anchor)}">{escape(m.text)}. {escape(m.title)}</a></li>'
+            for m in known
+        )
+        drawn.append(
+            f'<div class="word" popover id="behind-{numbers}"><strong>{_("Sources")}</strong>'
+            f"<ul>{listed}</ul></div>"
+        )
+    return "".join(drawn)
+
+
+def _name(sign: Sign, address: Callable[[str], str], *, is_marked: bool) -> str:
     parts = [f'<a href="{address(sign.term)}">{escape(sign.label)}</a>']
     if sign.note:
         parts.append(f' <span class="soft small">({escape(sign.note)})</span>')
-    parts.append(draw_marks(sign.marks))
+    if is_marked:
+        parts.append(draw_marks(sign.marks))
     if sign.gloss:
         parts.append(f'<p class="gloss">{marked(sign.gloss)}</p>')
     return "".join(parts)
@@ -160,8 +209,8 @@ def _name(sign: Sign, address: Callable[[str], str]) -> str:
 
 def _row(name: str, sign: Sign) -> str:
     parts = ["<li><div>", name, '</div><div class="how-often">']
-    if sign.share is not None:
-        parts.append(_bar(sign.share))
+    if sign.low is not None and sign.high is not None:
+        parts.append(_bar(sign.share, sign.low, sign.high))
     parts.append(escape(sign.words))
     if sign.percentage:
         parts.append(f' · <span class="num">{escape(sign.percentage)}</span>')
@@ -192,23 +241,30 @@ def tellings(found: Iterable[Telling]) -> SafeString:
     here, there = _("here"), _("there")
     rows = "".join(
         f'<li><div><a href="{address(t.term)}">{escape(t.label)}</a>'
-        f'</div><div class="how-often">{_side(here, t.here, t.width_here)}'
-        f"{_side(there, t.there, t.width_there)}</div></li>"
+        f'</div><div class="how-often">{_side(here, t.here)}'
+        f"{_side(there, t.there)}</div></li>"
         for t in found
     )
     return SafeString(f'<ul class="findings">{rows}</ul>')
 
 
-def _side(who: str, words: str, width: int | None) -> str:
-    bar = _bar(width) if width is not None else ""
+def _side(who: str, often: HowOften) -> str:
+    bar = ""
+    if often.low is not None and often.high is not None:
+        bar = _bar(often.share, often.low, often.high)
+    words = f"{often.words} · {often.detail}" if often.detail else often.words
     return f'<div class="side"><span class="soft">{escape(who)}</span> {escape(words)}{bar}</div>'
 
 
-def _bar(width: int) -> str:
+def _bar(share: int | None, low: int, high: int) -> str:
+    """Draw what was counted as a bar, and what is left open as a paler range."""
+    counted = "" if share is None else f'<rect class="share" width="{share}" height="8"/>'
+    # A range without any width would be seen by nobody.
+    width = max(2, high - low)
     return (
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="track" width="100" height="8"/>'
-        f'<rect class="share" width="{width}" height="8"/></svg>'
+        f'<rect class="track" width="100" height="8"/>{counted}'
+        f'<rect class="range" x="{min(low, 98)}" width="{width}" height="8"/></svg>'
     )
 
 

@@ -59,14 +59,15 @@ def _quoted(statement: Statement, active: str) -> str:
         credit = f'<footer class="soft small">{escape(statement.credit)}</footer>'
     beginning, rest = _cut(_shown(statement))
     marks = draw_marks(statement.marks)
+    opened, closed = ("“", "”") if statement.is_word_for_word else ("", "")
     if rest:
         read_on = escape(_("Read the rest of the quotation"))
         words = (
-            f"<p>“{beginning} …{marks}</p>"
-            f'<details class="more"><summary>{read_on}</summary><p>… {rest}”</p></details>'
+            f"<p>{opened}{beginning} …{marks}</p>"
+            f'<details class="more"><summary>{read_on}</summary><p>… {rest}{closed}</p></details>'
         )
     else:
-        words = f"<p>“{beginning}”{marks}</p>"
+        words = f"<p>{opened}{beginning}{closed}{marks}</p>"
     return f'<blockquote class="quote"{_language(statement, active)}>{words}{credit}</blockquote>'
 
 

@@ -1,0 +1,174 @@
+"""The top of a disease page as HTML: contents, the first minute, what could harm, what to do."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from django.urls import reverse
+from django.utils.html import conditional_escape
+
+from rarekin.model.disease import Section
+from rarekin.web.atlas import first_steps, missing
+from rarekin.web.atlas.addresses import address_pattern
+from rarekin.web.atlas.article_parts import details
+from rarekin.web.atlas.disease_page import DiseaseView
+from rarekin.web.atlas.labels import capitalised
+from rarekin.web.atlas.links import links_of
+from rarekin.web.atlas.statements import Statement
+from rarekin.web.atlas.templatetags.atlas import draw_marks, links, plain_list
+from rarekin.web.atlas.templatetags.statements import statements
+from rarekin.web.shell import phrases
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.sections import HEADINGS
+from rarekin.web.shell.templatetags.shell import icon
+
+_NAMES_SHOWN = 3
+_ORGANISATIONS_SHOWN = 3
+
+
+def contents_html(view: DiseaseView) -> str:
+    """Draw the list of the sections that are there: a bar on a phone, a column beside the text."""
+    told = [(section.anchor, str(section.heading)) for section in view.sections]
+    rows = [
+        (Section.FIRST_STEPS.value, str(HEADINGS[Section.FIRST_STEPS])),
+        *told,
+        (missing.ANCHOR, heading_of_missing(view)),
+        (Section.SOURCES.value, str(HEADINGS[Section.SOURCES])),
+    ]
+    listed = "".join(
+        f'<li><a href="#{anchor}">{escape(heading)}</a></li>' for anchor, heading in rows
+    )
+    label = escape(_("On this page"))
+    return f'<nav class="contents" aria-label="{label}"><ul class="toc">{listed}</ul></nav>\n'
+
+
+def heading_of_missing(view: DiseaseView) -> str:
+    """Name the place that says what is not here."""
+    return _("What this copy does not have") if view.missing.topics else _("Read on elsewhere")
+
+
+def lead_html(view: DiseaseView) -> str:
+    """Draw name, other names, and what is said in the first minute."""
+    parts = [f'<div class="lead">\n<h1>{escape(view.label)}</h1>\n']
+    if view.also:
+        also = " · ".join(escape(name) for name in view.also[:_NAMES_SHOWN])
+        parts.append(f'<p class="soft also">{escape(_("Also called:"))} {also}</p>\n')
+    said = " ".join(_sentence(statement) for statement in view.minute)
+    parts.append(f'<p class="minute">{said}</p>\n')
+    parts.append(f'<p class="actions">{_tools(phrases.language())}{_card(view)}</p>\n</div>\n')
+    return "".join(parts)
+
+
+def _sentence(statement: Statement) -> str:
+    language = statement.language
+    words = conditional_escape(statement.shown or statement.text) + draw_marks(statement.marks)
+    return words if language == phrases.language() else f'<span lang="{language}">{words}</span>'
+
+
+@lru_cache(maxsize=8)
+def _tools(language: str) -> str:
+    return (
+        f'<button class="btn quiet small" type="button" data-print hidden>{icon("print")}'
+        f"{escape(_('Print this page'))}</button>"
+        f' <button class="btn quiet small" type="button" data-save="{reverse("saved")}"'
+        f' aria-pressed="false" hidden>{icon("book")}{escape(_("Save for offline reading"))}'
+        "</button> "
+    )
+
+
+def _card(view: DiseaseView) -> str:
+    address = address_pattern("atlas:card")(view.page.ref.id)
+    label = icon("shield") + escape(_("Emergency card"))
+    return f'<a class="btn quiet small" href="{address}">{label}</a>'
+
+
+def safety_html(view: DiseaseView) -> str:
+    """Draw what cannot wait and what could harm; nothing where nothing is known."""
+    if not view.urgent and not view.safety:
+        return ""
+    parts = [
+        '<section class="notice warn" aria-labelledby="safety">'
+        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
+    ]
+    if view.wider.ref and not view.page.facts.get(Section.SAFETY):
+        parts.append(of_wider(view))
+    if view.urgent:
+        asked = escape(_("Ask today:"))
+        parts += [f'<p class="ask-today"><strong>{asked}</strong></p>', statements(view.urgent)]
+    address = address_pattern("atlas:card")(view.page.ref.id)
+    label = escape(_("Emergency card to print")) + icon("arrow")
+    parts += [
+        statements(view.safety),
+        f'\n<p class="actions"><a class="btn" href="{address}">{label}</a></p></section>\n',
+    ]
+    return "".join(parts)
+
+
+def of_wider(view: DiseaseView) -> str:
+    """Say that what follows is about the wider disease."""
+    wider = view.wider.ref
+    if wider is None:
+        return ""
+    address = address_pattern("atlas:disease")(wider.id)
+    link = f'<a href="{address}">{escape(capitalised(wider.label))}</a>'
+    text = escape(_("This is said about the wider disease, %(name)s:")) % {"name": link}
+    return f'<p class="wider">{text}</p>'
+
+
+def steps_html(view: DiseaseView) -> str:
+    """Draw what to do now: the steps of this disease where somebody wrote them, and help."""
+    heading = escape(str(HEADINGS[Section.FIRST_STEPS]))
+    own = "".join(f"<li>{_sentence(statement)}</li>" for statement in view.steps)
+    general_steps = plain_list(first_steps.STEPS)
+    if own:
+        summary = escape(_("First steps with any rare disease"))
+        steps = f'<ul class="steps">{own}</ul>', details(summary, general_steps)
+    else:
+        steps = general_steps, ""
+    return (
+        '<section class="section" id="first_steps" aria-labelledby="first_steps-h">'
+        f'<h2 id="first_steps-h">{heading}</h2>\n'
+        + steps[0]
+        + _talk(view)
+        + steps[1]
+        + _general(phrases.language())
+        + links(links_of(Section.FIRST_STEPS, view.page))
+        + "</section>\n"
+    )
+
+
+def _talk(view: DiseaseView) -> str:
+    """Name who can be talked to: organisations of this disease, else where to find some."""
+    heading = f"<p><strong>{escape(_('Talk to somebody:'))}</strong> "
+    named = view.page.organisations[:_ORGANISATIONS_SHOWN]
+    if named:
+        told = " · ".join(
+            f'<a href="{escape(o.url)}" rel="noreferrer">{escape(o.name)}</a>'
+            if o.url
+            else escape(o.name)
+            for o in named
+        )
+        more = f' · <a href="#organisations">{escape(_("addresses and more"))}</a>'
+        return f"{heading}{told}{more}</p>\n"
+    text = escape(
+        _("We list no organisation for this disease yet. %(eurordis)s and %(nord)s know many.")
+    )
+    links_ = {
+        "eurordis": '<a href="https://www.eurordis.org/" rel="noreferrer">EURORDIS</a>',
+        "nord": '<a href="https://rarediseases.org/" rel="noreferrer">NORD</a>',
+    }
+    return f"{heading}{text % links_}</p>\n"
+
+
+@lru_cache(maxsize=8)
+def _general(language: str) -> str:
+    advice = _(
+        "A clinical geneticist or a genetic counsellor can look at your own results and your own"
+        " family. Your doctor can refer you. A page like this cannot do that."
+    )
+    return details(
+        escape(_("Questions for the doctor")),
+        plain_list(first_steps.QUESTIONS)
+        + f"<h3>{escape(_('Talk to a genetics professional'))}</h3>\n<p>{escape(advice)}</p>",
+    )

@@ -1,0 +1,156 @@
+"""What a page says in the first minute: written where somebody wrote it, else composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rarekin.api.forms import Forms
+from rarekin.api.leading import leading_findings
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage
+from rarekin.model.disease import Section
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas import compose
+from rarekin.web.atlas.glossary import glosses
+from rarekin.web.atlas.labels import label_in_language
+from rarekin.web.atlas.marks import Marks
+from rarekin.web.atlas.sentences import Sentence, sources_of
+from rarekin.web.atlas.statements import Statement, from_facts, from_sentence
+from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.phrases import gettext as _
+
+_SIGNS_NAMED = 4
+_SHARED_NAMED = 4
+_MOST_WORDS = 90
+
+
+def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement]:
+    """Say in at most ninety words what a disease is and how it goes.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+    forms
+        Its forms.
+    marks
+        Numbers the sources.
+
+    Returns
+    -------
+    statements
+        As somebody wrote them; else what kind of entry it is, its leading signs, its age,
+        cause, inheritance and number, as far as they are known and there is room.
+    """
+    facts = page.facts.get(Section.SUMMARY, ())
+    written = from_facts([f for f in facts if f.kind == "minute"], marks)
+    if written:
+        return written
+    signs = [*leading_signs(page), *_shared(forms)]
+    sentences = [
+        *compose.what_kind(page),
+        *(signs or compose.what_it_belongs_to(page)),
+        *compose.when_it_begins(page)[:1],
+        *compose.which_genes(page)[:1],
+        *compose.how_it_is_inherited(page)[:1],
+    ]
+    # What is said of the forms together names no source of its own.
+    told = [from_sentence(replace(s, sources=s.sources or forms.sources), marks) for s in sentences]
+    told += from_facts(page.facts.get(Section.PREVALENCE, ()), marks)[:1]
+    return _within(told, _MOST_WORDS)
+
+
+def _within(told: Sequence[Statement], most: int) -> list[Statement]:
+    """Leave out what goes beyond the room; the section below says it."""
+    kept: list[Statement] = []
+    n_words = 0
+    for statement in told:
+        length = len(statement.text.split())
+        if not kept or n_words + length <= most:
+            kept.append(statement)
+            n_words += length
+    return kept
+
+
+def longer(page: DiseasePage) -> list[Sentence]:
+    """Say what the summary adds to the first minute.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        Which parts of the body are concerned, and what the entry belongs to.
+    """
+    found = []
+    concerned = compose.affected_systems(page)
+    if concerned:
+        text = _("Most of the signs on record concern: %(systems)s.")
+        shown = text % {"systems": "; ".join(str(system) for system in concerned)}
+        found.append(Sentence(shown, sources_of(page.findings)))
+    return found
+
+
+def leading_signs(page: DiseasePage) -> list[Sentence]:
+    """Say which signs are both frequent and telling, in plain words.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        One or none.
+    """
+    chosen = leading_findings(page, _SIGNS_NAMED, glosses().keys())
+    if not chosen:
+        return []
+    said = "; ".join(in_plain_words(finding) for finding in chosen)
+    text = _("Many people with it have these signs: %(signs)s.")
+    return [Sentence(text % {"signs": said}, sources_of(chosen))]
+
+
+def in_plain_words(finding: AnnotatedFinding) -> str:
+    """Say a finding inside a sentence: by its plain sentence where there is one, else by name.
+
+    Parameters
+    ----------
+    finding
+        Of a disease.
+
+    Returns
+    -------
+    words
+        Without a full stop, beginning small.
+    """
+    return _plain(finding.term, finding.label)
+
+
+def _plain(term: Curie, label: str) -> str:
+    gloss = glosses().get(term)
+    return _inside(in_language(gloss) if gloss else label_in_language(term, label))
+
+
+def _inside(text: str) -> str:
+    # What follows a semicolon explains, and the list has semicolons of its own.
+    text = text.partition(";")[0].strip().rstrip(".")
+    # An abbreviation, or X of X-ray, stays as it is.
+    keeps_capital = len(text) > 1 and not text[1].islower() and text[1] != " "
+    return text if keeps_capital else text[:1].lower() + text[1:]
+
+
+def _shared(forms: Forms) -> list[Sentence]:
+    told = forms.shared[:_SHARED_NAMED]
+    if not told:
+        return []
+    pattern = _("%(sign)s (in %(n)d of %(forms)d forms)")
+    signs = [
+        pattern % {"sign": _plain(s.term, s.label), "n": s.n_with, "forms": s.n_forms} for s in told
+    ]
+    text = _("What its forms have in common: %(signs)s.")
+    return [Sentence(text % {"signs": "; ".join(signs)}, forms.sources)]

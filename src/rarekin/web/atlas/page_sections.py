@@ -1,0 +1,243 @@
+"""The sections of a disease page: what each says, asks and rests on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from rarekin.api.criteria import criteria_for
+from rarekin.api.lookup import DiseasePage
+from rarekin.api.wider import WiderText
+from rarekin.model.disease import Fact, Section
+from rarekin.web.atlas import compose, minute, pictures
+from rarekin.web.atlas.care import actions_on_record
+from rarekin.web.atlas.glossary import Glosser
+from rarekin.web.atlas.inheritance import models_of
+from rarekin.web.atlas.links import LinkGroup, links_of
+from rarekin.web.atlas.marks import Marks
+from rarekin.web.atlas.pictures import Picture
+from rarekin.web.atlas.sentences import Sentence
+from rarekin.web.atlas.statements import Statement, from_facts, from_sentence
+from rarekin.web.shell import panels
+from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.sections import HEADINGS
+
+# Drawn apart: what could harm, what to do now, and where everything comes from.
+APART = frozenset({Section.SAFETY, Section.FIRST_STEPS, Section.SOURCES})
+# Facts that are pictures, tables or cards of their own, not prose, or stand in the first minute.
+NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute"})
+_READ_AT_ONCE = 4
+# Folding one or two statements away would cost more than it saves.
+_LONG = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the reader can do in a section."""
+
+    address: str
+    label: str
+
+
+@dataclass(slots=True)
+class SectionView:
+    """One section as the page shows it.
+
+    Attributes
+    ----------
+    statements
+        What is said, our own words before quotations.
+    folded
+        What is said besides, folded away where the section would grow long.
+    on_record
+        What the data sources say where ``statements`` are prose about the same.
+    wider
+        What is said about the wider disease, where nobody wrote about this form.
+    updated
+        When anything in it was last changed or checked, as far as sources say.
+    """
+
+    section: Section
+    heading: str | Promise
+    statements: list[Statement] = field(default_factory=list)
+    folded: list[Statement] = field(default_factory=list)
+    on_record: list[Statement] = field(default_factory=list)
+    wider: list[Statement] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    links: list[LinkGroup] = field(default_factory=list)
+    panels: list[SafeString] = field(default_factory=list)
+    updated: datetime.date | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Element id, the same in every language."""
+        return self.section.value
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the section may break across printed pages."""
+        return self.section in {Section.SIGNS, Section.SOURCES}
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says something about the disease; an offer alone is no answer."""
+        if self.section is Section.PEOPLE:
+            return bool(self.panels)
+        if self.section is Section.DIAGNOSIS and self.actions:
+            return True
+        return bool(self.statements or self.pictures or self.on_record or self.wider)
+
+
+def glossed(statements: Iterable[Statement], glosser: Glosser) -> list[Statement]:
+    """Explain the hard words of statements, each once.
+
+    Parameters
+    ----------
+    statements
+        Of one section.
+    glosser
+        Of the page; starts a new section.
+
+    Returns
+    -------
+    statements
+        With their HTML.
+    """
+    glosser.next_section()
+    return [replace(s, shown=glosser.mark(s.text, s.language)) for s in statements]
+
+
+def section_of(
+    section: Section, page: DiseasePage, wider: WiderText, marks: Marks, glosser: Glosser
+) -> SectionView:
+    """Arrange one section.
+
+    Parameters
+    ----------
+    section
+        Which.
+    page
+        What the release knows.
+    wider
+        What a form takes over from the disease above it.
+    marks
+        Numbers the sources.
+    glosser
+        Explains hard words.
+
+    Returns
+    -------
+    view
+        Possibly without anything to say.
+    """
+    facts = glossed(from_facts(_prose(page.facts.get(section, ())), marks), glosser)
+    own, quoted = [f for f in facts if not f.is_quoted], [f for f in facts if f.is_quoted]
+    composed = glossed([from_sentence(s, marks) for s in _composed(section, page)], glosser)
+    view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
+    view.statements = [*(own or composed), *quoted]
+    if len(view.statements) > _LONG:
+        view.folded = view.statements[_READ_AT_ONCE:]
+        view.statements = view.statements[:_READ_AT_ONCE]
+    view.on_record = composed if own else []
+    if section is Section.TREATMENT:
+        actions = actions_on_record(page, marks)
+        if view.statements:
+            view.on_record = actions
+        else:
+            view.statements = actions
+    if not facts:
+        view.wider = glossed(from_facts(_prose(wider.facts.get(section, ())), marks), glosser)
+    view.pictures = _pictures(section, page, marks)
+    view.links = links_of(section, page)
+    view.panels = _panel_parts(section, page)
+    view.updated = _updated(section, page)
+    return view
+
+
+def _prose(facts: Iterable[Fact]) -> list[Fact]:
+    return [f for f in facts if f.kind not in NOT_PROSE]
+
+
+def _pictures(section: Section, page: DiseasePage, marks: Marks) -> list[Picture]:
+    facts = page.facts.get(section, ())
+    if section is Section.OUTLOOK:
+        return pictures.of_cases(facts, marks)
+    if section in {Section.CAUSES, Section.INHERITANCE}:
+        return pictures.of_imprinting(facts, marks)
+    return []
+
+
+def _updated(section: Section, page: DiseasePage) -> datetime.date | None:
+    """Return the newest date behind a section: of its facts, else of its data sources."""
+    dates = {info.name: info.date for info in page.sources}
+    facts = page.facts.get(section, ())
+    annotated = {
+        Section.SIGNS: page.findings,
+        Section.INHERITANCE: page.inheritance,
+        Section.OUTLOOK: page.course,
+    }.get(section, ())
+    speaking = {fact.source for fact in facts} | {r.source for f in annotated for r in f.rows}
+    if section is Section.CAUSES:
+        speaking |= {link.source for link in page.genes}
+    if section is Section.SUMMARY:
+        speaking |= {name.source for name in page.names}
+    known = [fact.as_of for fact in facts] + [dates.get(name) for name in speaking]
+    return max((date for date in known if date is not None), default=None)
+
+
+def _composed(section: Section, page: DiseasePage) -> list[Sentence]:
+    if section is Section.SUMMARY:
+        return minute.longer(page)
+    if section is Section.CAUSES:
+        return compose.which_genes(page)
+    if section is Section.INHERITANCE:
+        return compose.how_it_is_inherited(page)
+    if section is Section.OUTLOOK:
+        return compose.how_it_goes_on(page)
+    return []
+
+
+def _panel_parts(section: Section, page: DiseasePage) -> list[SafeString]:
+    parts = (panel.render(page.ref.id) for panel in panels.panels_in(section))
+    return [SafeString(part) for part in parts if part]
+
+
+def _actions(section: Section, page: DiseasePage) -> list[Action]:
+    if section is Section.SIGNS:
+        return _existing([("clinic:find", (), "", _("Which diseases fit my signs?"))])
+    if section is Section.DIAGNOSIS:
+        sets = {found.slug: found for found in criteria_for(page.ref.id)}
+        text = _("Check signs against: %(title)s")
+        return _existing(
+            ("clinic:criteria-set", (slug,), "", text % {"title": in_language(found.title)})
+            for slug, found in sets.items()
+        )
+    if section is Section.INHERITANCE:
+        text = _("What is our family’s chance? (%(model)s)")
+        return _existing(
+            (
+                "clinic:family",
+                (),
+                f"?model={model.slug}",
+                text % {"model": in_language(model.title)},
+            )
+            for model in models_of(page)
+        )
+    return []
+
+
+def _existing(wanted: Iterable[tuple[str, tuple[str, ...], str, str]]) -> list[Action]:
+    found = []
+    for view, args, query, label in wanted:
+        try:
+            found.append(Action(reverse(view, args=args) + query, label))
+        except NoReverseMatch:
+            continue
+    return found
