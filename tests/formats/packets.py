@@ -9,7 +9,7 @@ ODD_IDS = [
 ]  # fmt: skip
 ODD = [
     None, True, False, 0, 1, "", "true", "false", "no", [], {}, [{}], {"id": "HP:0000252"}, "x",
-    float("inf"), 10**400, "\ud800",
+    10**400, "\ud800",
 ]  # fmt: skip
 odd = st.sampled_from(ODD)
 ages = st.sampled_from(["P3Y", "P1Y6M", "24Y", "P200Y", "", "P", "P3Y ", None, 3])

@@ -133,3 +133,19 @@ def test_search__a_family_stands_before_its_members(toy_release):
 def test_search__numbers_are_read_as_people_copy_them(toy_release, text):
     hits = search_diseases(toy_release, text)
     assert (hits[0].ref.id, hits[0].kind) == (POH, "id")
+
+
+def test_search__a_code_is_never_corrected_into_another(toy_release):
+    codes = {row[0] for row in toy_release.rows("SELECT word FROM word")}
+    assert "poh" in codes
+    assert search_diseases(toy_release, "PO7H") == ()
+
+
+def test_search__a_gene_among_words_leads_to_its_disease(toy_release):
+    for text in ("GNAS-POH", "POH (GNAS)"):
+        assert search_diseases(toy_release, text)[0].ref.id == POH
+
+
+def test_search__an_address_is_an_identifier(toy_release):
+    for text in ("https://omim.org/entry/166350", "www.orpha.net/en/disease/detail/2762"):
+        assert search_diseases(toy_release, text)[0].ref.id == POH

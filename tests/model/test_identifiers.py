@@ -23,6 +23,16 @@ from rarekin.model.identifiers import is_curie, parse_curie, prefix_of
         ("http://purl.obolibrary.org/obo/MONDO_0008153", "MONDO:0008153"),
         ("http://www.orpha.net/ORDO/Orphanet_337", "ORPHA:337"),
         (" UMLS:c0334041 ", "UMLS:C0334041"),
+        ("https://omim.org/entry/173900", "OMIM:173900"),
+        ("www.omim.org/entry/173900?search=kidney", "OMIM:173900"),
+        ("https://omim.org/phenotypicSeries/PS308350", "OMIMPS:308350"),
+        ("https://www.orpha.net/en/disease/detail/2762?name=x", "ORPHA:2762"),
+        ("https://www.orpha.net/consor/cgi-bin/OC_Exp.php?lng=EN&Expert=2762", "ORPHA:2762"),
+        ("https://rarediseases.info.nih.gov/diseases/109/progressive", "GARD:109"),
+        ("https://monarchinitiative.org/MONDO:0008153", "MONDO:0008153"),
+        ("https://hpo.jax.org/browse/term/HP:0001250", "HP:0001250"),
+        ("https://identifiers.org/mim:166350", "OMIM:166350"),
+        ("https://www.ncbi.nlm.nih.gov/medgen/C0334041", "UMLS:C0334041"),
     ],
 )
 def test_parse_curie__reads_every_notation_in_use(text, expected):
@@ -31,7 +41,21 @@ def test_parse_curie__reads_every_notation_in_use(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0001166", "POH", "HP:", "HP:12345678", "HP:abc", "OMIM:12a", "XYZ:1", "a b c", "٣:٤"],
+    [
+        "",
+        "0001166",
+        "POH",
+        "HP:",
+        "HP:12345678",
+        "HP:abc",
+        "OMIM:12a",
+        "XYZ:1",
+        "a b c",
+        "٣:٤",
+        "https://omim.org/",
+        "https://example.org/entry/173900",
+        "omim.org/entry/x",
+    ],
 )
 def test_parse_curie__says_what_to_write(text):
     with pytest.raises(InputError) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -25,7 +26,7 @@ from rarekin.criteria.evaluation import (
 )
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
-from rarekin.errors import UnknownId
+from rarekin.errors import InputError, UnknownId
 from rarekin.model.case import Case, State
 from rarekin.model.identifiers import Curie
 
@@ -212,7 +213,13 @@ def answered(
     for name in answers:
         if name not in chosen.answerable:
             raise UnknownId(f"{slug} has no item {name!r}.", hint=_near(name, chosen.answerable))
-    for name in quantities:
+    for name, value in quantities.items():
+        if not math.isfinite(value):
+            raise InputError(
+                f"{name} = {value} is no number; we accept finite ones.",
+                hint="Leave it out where it was not measured.",
+                where=name,
+            )
         if name not in chosen.measures:
             raise UnknownId(
                 f"{slug} asks for no number named {name!r}.", hint=_near(name, chosen.measures)

@@ -17,7 +17,7 @@ from rarekin.errors import InputError
 @click.option("--to", "prefix", default="MONDO", show_default=True, help="Catalogue to convert to.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def convert(ids: tuple[str, ...], prefix: str, as_json: bool) -> None:
-    """Convert IDS of any catalogue into another one; without IDS read them, one a line.
+    """Convert IDS of any catalogue into another one; without IDS, or for -, read them, one a line.
 
     Prints tab-separated: what was given, our id, relation, the id asked for, who says so. Exits
     with 1 if an identifier stands for no disease, or for several.
@@ -26,7 +26,7 @@ def convert(ids: tuple[str, ...], prefix: str, as_json: bool) -> None:
     rarekin convert OMIM:166350 GARD:0000109 --to ORPHA
     cut -f1 cohort.tsv | rarekin convert --to MONDO
     """
-    given = list(ids) or [line.strip() for line in sys.stdin if line.strip()]
+    given = [i for i in ids if i != "-"] or [line.strip() for line in sys.stdin if line.strip()]
     if not given:
         raise InputError("No identifier was given.", hint="rarekin convert OMIM:166350 --to ORPHA")
     conversions = lookup.convert(given, prefix)

@@ -20,13 +20,14 @@ _MAX_BYTES = 1_000_000
 def terms(words: tuple[str, ...], as_json: bool) -> None:
     """Find the HPO terms that WORDS mean.
 
-    Without WORDS the text is read from standard input.
+    Without WORDS, or for -, the text is read from standard input. What --json writes can be
+    ranked: rarekin terms --json < letter.txt | rarekin rank -
 
     \b
     rarekin terms "hard lumps under the skin, no seizures"
     rarekin terms --json < letter.txt
     """
-    text = " ".join(words) if words else _standard_input()
+    text = " ".join(words) if words not in ((), ("-",)) else _standard_input()
     reading = api.find_terms(text)
     if as_json:
         shown = asdict(reading)  # 'rarekin rank -' reads this

@@ -13,6 +13,50 @@ from rarekin.formats.foreign import kind_of_text
 _MAX_TEXT = 200
 
 
+def _refuse(name: str) -> NoReturn:
+    raise FormatError(
+        f"The file holds {name}, which is no JSON number.",
+        hint="Leave the value out, or write null, where it is not known.",
+        where="$",
+    )
+
+
+def _finite_float(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse(text[:40])
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite_float)
+
+
+def require_finite(decoded: object) -> None:
+    """Refuse numbers that JSON does not have, in a value that was decoded elsewhere.
+
+    Parameters
+    ----------
+    decoded
+        Any value.
+
+    Raises
+    ------
+    FormatError
+        If a number in it is NaN or infinite.
+
+    Examples
+    --------
+    >>> require_finite({"a": float("nan")})
+    Traceback (most recent call last):
+    ...
+    rarekin.errors.FormatError: The file holds NaN or Infinity, which is no JSON number.
+    """
+    try:
+        json.dumps(decoded, allow_nan=False)
+    except (TypeError, RecursionError):
+        return  # no JSON at all; whoever reads it says so
+    except ValueError:
+        _refuse("NaN or Infinity")
+
+
 def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
     """Decode JSON that somebody sent.
 
@@ -28,7 +72,7 @@ def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
     Returns
     -------
     decoded
-        Any JSON value; its numbers may be infinite only where they are written too long.
+        Any JSON value.
 
     Raises
     ------
@@ -59,7 +103,7 @@ def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
         message = f"The file is {kind}; we read JSON." if kind else "The file is not UTF-8 text."
         raise FormatError(message, hint=way or hint, where=f"byte {error.start}") from error
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _DECODER.decode(text)
     except RecursionError as error:
         raise FormatError("The JSON is nested too deeply.", hint=hint, where="$") from error
     except json.JSONDecodeError as error:
@@ -73,14 +117,6 @@ def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
         raise
     except ValueError as error:
         raise FormatError("A number in the JSON is too long.", hint=hint, where="$") from error
-
-
-def _refuse(name: str) -> NoReturn:
-    raise FormatError(
-        f"The file holds {name}, which is no JSON number.",
-        hint="Leave the value out, or write null, where it is not known.",
-        where="$",
-    )
 
 
 def kind_of(value: object) -> str:
@@ -105,6 +141,8 @@ def text_of(value: object) -> str:
     """
     if not isinstance(value, str):
         return ""
+    if value.isascii() and len(value) <= _MAX_TEXT:
+        return value.strip()
     return value[:_MAX_TEXT].encode("utf-8", "replace").decode().strip()
 
 

@@ -12,7 +12,15 @@ from typing import Any
 
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.formats.case_files import holding_of, require_case
-from rarekin.formats.loose_json import decode_json, either, finite, kind_of, object_of, text_of
+from rarekin.formats.loose_json import (
+    decode_json,
+    either,
+    finite,
+    kind_of,
+    object_of,
+    require_finite,
+    text_of,
+)
 from rarekin.formats.phenopacket_diagnoses import DiagnosisReader
 from rarekin.formats.phenopacket_features import HINT, TermOf
 from rarekin.formats.phenopacket_fields import unread_fields
@@ -163,6 +171,7 @@ def _member(where: str, packet: object, term_of: TermOf) -> Member:
 def _decoded(data: bytes | Mapping[str, object] | list[object]) -> object:
     if isinstance(data, bytes | bytearray):
         return decode_json(bytes(data), MAX_BYTES, HINT)
+    require_finite(data)
     return data
 
 

@@ -74,10 +74,11 @@ class FeatureReader:
     def curie(self, value: object, where: str) -> Curie | None:
         """Return the id of an ontology class; note what is no id."""
         source = object_of(value)
-        id_, label = text_of(source.get("id")), text_of(source.get("label"))
+        id_ = text_of(source.get("id"))
         try:
             return parse_curie(id_)
         except InputError as error:
+            label = text_of(source.get("label"))
             said = f" It was written for {label[:80]!r}." if label and id_ else ""
             message = f"{error}{said}" if id_ else f"{label[:80] or value!r:.80} has no id."
             message = message.encode("utf-8", "replace").decode()
@@ -100,8 +101,7 @@ class FeatureReader:
 
     def _term_by_label(self, value: object, where: str) -> Curie | None:
         source = object_of(value)
-        label = text_of(source.get("label"))
-        if source.get("id") not in (None, "") or not label:
+        if source.get("id") or not (label := text_of(source.get("label"))):
             return None
         found = self._term_of(label)
         if found is not None:

@@ -40,6 +40,9 @@ _SHOWN_MOST = 60
 _ENOUGH = 3
 _LABEL_RANK = 0
 _GENE_FIT = 0.82
+_GENE_AMONG_WORDS = 0.6
+_WORDS_ADD = 0.3
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,9}(?![A-Za-z0-9])")
 _FAMILY_LEADS_BY = 0.0005
 _GLUED_ID = re.compile(
     r"\s*(mim|omim|orpha|orphanet|gard|mondo)[\s:_#-]*([0-9]+)\s*", re.IGNORECASE
@@ -84,6 +87,7 @@ def search_diseases(release: Release, text: str, limit: int = 10) -> tuple[Searc
     best: dict[int, Match] = {}
     _offer(best, _by_id(release, text))
     _offer(best, _by_gene(release, text.strip()))
+    _offer(best, _by_gene_within(release, text))
     spellings = list(_by_beginning(release, key))
     if len(key) > 2:
         spellings += _by_words(release, key.split())
@@ -150,7 +154,7 @@ def _by_id(release: Release, text: str) -> Iterator[Offer]:
 
 
 def _read_as_ids(text: str) -> Iterator[str]:
-    text = text[:_MOST_CHARACTERS]
+    text = text[: 3 * _MOST_CHARACTERS]
     try:
         yield parse_curie(text)
     except InputError:
@@ -176,6 +180,32 @@ def _by_gene(release: Release, text: str) -> Iterator[Offer]:
     )
     for number, symbol, weight in rows:
         yield number, (_GENE_FIT + _fame(weight), _GENE_FIT, symbol, "gene")
+
+
+def _by_gene_within(release: Release, text: str) -> Iterator[Offer]:
+    """Find what a gene symbol among other words leads to, as in ``GNAS-POH``.
+
+    The other words decide which of the gene's diseases stands first.
+    """
+    text = text[:_MOST_CHARACTERS]
+    words = _SYMBOL.findall(text)
+    for word in words[:_MOST_WORDS] if words != [text.strip()] else ():
+        found = [(n, m[2]) for n, m in _by_gene(release, word) if m[2] == word]
+        fits = _fits(release, _key(text.replace(word, " "))) if found else {}
+        for number, symbol in found:
+            score = _GENE_AMONG_WORDS + _WORDS_ADD * fits.get(number, 0.0)
+            yield number, (score, score, symbol, "gene")
+
+
+def _fits(release: Release, key: str) -> dict[int, float]:
+    """Return how well words fit the diseases whose names they begin or stand in."""
+    if len(key) < _SHORTEST_UNFINISHED:
+        return {}
+    spellings = [*_by_beginning(release, key), *_by_words(release, key.split())]
+    return {
+        number: match[1]
+        for number, match in sorted(_scored(key, spellings), key=lambda offer: offer[1][1])
+    }
 
 
 def _by_beginning(release: Release, key: str) -> list[Spelling]:
@@ -210,7 +240,7 @@ def _by_corrected_words(release: Release, words: Sequence[str]) -> list[Spelling
 
 
 def _corrections(release: Release, word: str) -> list[str]:
-    if len(word) < _SHORTEST_CORRECTED:
+    if len(word) < _SHORTEST_CORRECTED or _is_code(word):
         return [word]
     by_length, uses = _vocabulary(release)
     lengths = range(len(word) - _MOST_LETTERS_OFF, len(word) + _MOST_LETTERS_OFF + 1)
@@ -223,6 +253,11 @@ def _corrections(release: Release, word: str) -> list[str]:
         )
     ]  # fmt: skip
     return [known for _distance, _uses, known in sorted(near, reverse=True)[:_CORRECTIONS]]
+
+
+def _is_code(word: str) -> bool:
+    """Tell whether letters and digits are mixed; a code one letter away is another thing."""
+    return not word.isalpha() and not word.isdigit()
 
 
 def _edits(word: str) -> int:

@@ -10,6 +10,7 @@ import re
 from typing import NewType
 
 from rarekin.errors import InputError
+from rarekin.model.addresses import id_in_address
 
 Curie = NewType("Curie", str)
 
@@ -58,7 +59,8 @@ def parse_curie(text: str) -> Curie:
     ----------
     text
         An identifier in any of the notations in use: ``prefix:local``, ``prefix_local``,
-        ``prefix local``, ``obo:prefix_local`` or a PURL, in any case.
+        ``prefix local``, ``obo:prefix_local``, a PURL or the address of its page in a
+        catalogue, in any case.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def parse_curie(text: str) -> Curie:
     >>> parse_curie("http://purl.obolibrary.org/obo/MONDO_0008153")
     'MONDO:0008153'
     """
-    stripped = text.strip()
+    stripped = id_in_address(text) or text.strip()
     purl = _PURL.match(stripped)
     match = _SHAPE.match(purl["local"] if purl else stripped)
     prefix = _CANONICAL_PREFIX.get(match["prefix"].upper()) if match else None

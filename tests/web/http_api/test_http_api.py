@@ -222,6 +222,14 @@ def test_rank__refuses_numbers_that_are_none(client):
     assert refusal(post(client, "/api/v1/rank", body), 400)["where"] == "case.age_years"
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_rank__refuses_them_inside_a_phenopacket(client, number):
+    body = b'{"phenopacket": {"id": "a", "phenotypicFeatures": [], "x": NUMBER}}'
+    data = body.replace(b"NUMBER", number.encode())
+    response = client.post("/api/v1/rank", data, content_type="application/json")
+    assert refusal(response, 400)["where"].startswith("phenopacket")
+
+
 def test_rank__reads_the_same_case_in_three_forms(client):
     forms = [
         {"terms": ["HP:0025027"], "excluded": ["HP:0004322"]},
