@@ -96,3 +96,28 @@ def test_cases__all_agree(full_release):
     printed = run("cases", "poh")
     assert "agrees" in printed
     assert "differs" not in printed
+
+
+def test_near__says_what_comes_close_and_what_would_settle_it(full_release, packet):
+    printed = run("near", packet)
+    assert "poh/gard-2020: undetermined" in printed
+    assert "would make it hold: " in printed
+    assert "IMPORTANT: Unless a doctor has seen" in printed
+    [first, *_] = json.loads(run("near", packet, "--json"))
+    assert (first["criteria"], first["n_answers"]) == ("poh/gard-2020", len(first["ways"][0]))
+
+
+def test_lint__says_everything_and_exits_with_one(full_release, tmp_path):
+    file = tmp_path / "me-2020.toml"
+    file.write_text("slug = 'me'", "utf-8")
+    found = CliRunner().invoke(criteria, ["lint", str(file)])
+    assert found.exit_code == 1
+    assert "things to mend" in found.output
+
+
+def test_check__says_what_would_settle_and_what_it_rests_on(full_release, packet):
+    assert "The fewest answers that would make it hold" in run("check", "poh", packet)
+    ruled_out = run("check", "poh", packet, "--answers", "pth_resistance=yes")
+    assert "It rests on this" in ruled_out
+    found = json.loads(run("check", "poh", packet, "--json"))
+    assert {"pth_resistance": True} in found["settled_by"]["not_met"]

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from rarekin.api import release
+from rarekin.criteria import linting
 from rarekin.criteria.cases import WorkedCase, differences, read_cases
 from rarekin.criteria.checking import evaluate
 from rarekin.criteria.evaluation import (
@@ -24,11 +25,14 @@ from rarekin.criteria.evaluation import (
     Verdict,
     notes_of,
 )
+from rarekin.criteria.nearness import Near, Neighbourhood
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
+from rarekin.criteria.settling import Answers, Ways, fewest, overturning
 from rarekin.errors import InputError, UnknownId
 from rarekin.model.case import Case, State
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import sentence
 
 __all__ = [
     "Consequence",
@@ -40,10 +44,12 @@ __all__ = [
     "ItemState",
     "Kind",
     "MissingItem",
+    "Near",
     "Outcome",
     "Role",
     "Supporting",
     "Verdict",
+    "Ways",
     "WorkedCase",
     "answered",
     "check",
@@ -51,11 +57,17 @@ __all__ = [
     "criteria_set",
     "criteria_sets",
     "differences",
+    "in_words",
+    "lint",
+    "near",
     "notes_of",
+    "overturns",
+    "settles",
     "worked_cases",
 ]
 
 _NOT_A_SET = (".cases.toml", ".blind.toml")
+_neighbourhoods: dict[int, Neighbourhood] = {}
 
 
 @cache
@@ -155,6 +167,124 @@ def check(slug: str, case: Case) -> Evaluation:
         Verdicts, the state of every item and why, and what is missing.
     """
     return evaluate(criteria_set(slug), case, release.current().ontology)
+
+
+def lint(text: str, cases: str) -> tuple[str, ...]:
+    """Say everything that is wrong with a set somebody is writing.
+
+    Parameters
+    ----------
+    text, cases
+        The contents of its file and of its file of worked cases.
+
+    Returns
+    -------
+    problems
+        Sentences; empty where nothing is wrong.
+    """
+    return linting.lint(text, cases, release.current().ontology)
+
+
+def near(case: Case) -> tuple[Near, ...]:
+    """Return the sets of the catalogue that something known of a person speaks for.
+
+    Parameters
+    ----------
+    case
+        Findings, tests and ages of one person.
+
+    Returns
+    -------
+    near
+        What is met first, then what needs the fewest answers, then what is settled as no.
+    """
+    ontology = release.current().ontology
+    known = _neighbourhoods.get(id(ontology))
+    if known is None or known.ontology is not ontology:
+        newest = {one.slug: one for one in reversed(criteria_sets())}
+        known = Neighbourhood(newest.values(), ontology)
+        _neighbourhoods.clear()
+        _neighbourhoods[id(ontology)] = known
+    return known.near(case)
+
+
+def overturns(evaluation: Evaluation) -> Ways:
+    """Return what a settled main verdict rests on.
+
+    Parameters
+    ----------
+    evaluation
+        Of one person.
+
+    Returns
+    -------
+    ways
+        The smallest sets of items that would overturn it, were they the other way round.
+
+    Examples
+    --------
+    >>> overturns.__name__
+    'overturns'
+    """
+    return overturning(evaluation.criteria_set.main.when, evaluation.known)
+
+
+def settles(evaluation: Evaluation, holds: bool) -> Ways:
+    """Return the fewest answers after which the main verdict surely holds, or surely does not.
+
+    Parameters
+    ----------
+    evaluation
+        Of one person.
+    holds
+        Which of the two.
+
+    Returns
+    -------
+    ways
+        Empty where the verdict is settled already.
+
+    Examples
+    --------
+    >>> settles.__name__
+    'settles'
+    """
+    return fewest(evaluation.criteria_set.main.when, evaluation.known, holds)
+
+
+def in_words(criteria_set: CriteriaSet, answers: Answers) -> tuple[str, ...]:
+    """Say a set of answers in words.
+
+    Parameters
+    ----------
+    criteria_set
+        The set whose items they are.
+    answers
+        Names with yes (True) or no (False).
+
+    Returns
+    -------
+    texts
+        One for each answer.
+
+    Examples
+    --------
+    >>> in_words(criteria_set("hht"), (("relative", True), ("age < 18", False)))
+    ('yes: A parent, brother, sister or child with HHT', 'no: age < 18 years')
+    """
+    return tuple(
+        sentence("yes: %(what)s", what=_named(criteria_set, name))
+        if value
+        else sentence("no: %(what)s", what=_named(criteria_set, name))
+        for name, value in answers
+    )
+
+
+def _named(criteria_set: CriteriaSet, name: str) -> str:
+    if name.startswith("age "):
+        return sentence("%(limit)s years", limit=name)
+    known = {item.name: item.title for item in criteria_set.items}
+    return known.get(name, name)
 
 
 def worked_cases(slug: str) -> tuple[WorkedCase, ...]:

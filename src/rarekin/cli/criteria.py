@@ -5,12 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
 from rarekin.api import criteria as door
-from rarekin.api.criteria import CriteriaSet, Evaluation, ItemResult, ItemState, Outcome, Role
+from rarekin.api.criteria import (
+    CriteriaSet,
+    Evaluation,
+    ItemResult,
+    ItemState,
+    Near,
+    Outcome,
+    Role,
+    Ways,
+)
 from rarekin.api.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
@@ -35,6 +45,9 @@ _MARK = {
     ItemState.UNSETTLED: "not settled",
     ItemState.UNKNOWN: "unknown",
 }
+
+
+_SHOWN_WAYS = 5
 
 
 @click.group()
@@ -104,6 +117,26 @@ def cases(slug: str) -> None:
         sys.exit(1)
 
 
+@criteria.command("lint")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def lint(file: Path) -> None:
+    """Say everything that is wrong with the set in FILE and its cases; exit with 1 if anything is.
+
+    \b
+    Example:
+      rarekin criteria lint my-disease/authority-2021.toml
+    """
+    beside = file.with_name(f"{file.stem}.cases.toml")
+    cases = beside.read_text("utf-8") if beside.is_file() else ""
+    problems = door.lint(file.read_text("utf-8"), cases)
+    for problem in problems:
+        click.echo(f"- {problem}")
+    if problems:
+        click.echo(f"{len(problems)} things to mend.")
+        sys.exit(1)
+    click.echo("Nothing is wrong.")
+
+
 @criteria.command("check")
 @click.argument("slug")
 @click.argument("case", type=click.File("rb"), required=False)
@@ -129,6 +162,63 @@ def check(slug: str, case: BinaryIO | None, answers: str, as_json: bool) -> None
         click.echo(
             f"{issue.level.value}: {issue.where}: {issue.message} {issue.hint}".rstrip(), err=True
         )
+
+
+@criteria.command("near")
+@click.argument("case", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def near(case: BinaryIO, as_json: bool) -> None:
+    """Say which published criteria the phenopacket CASE comes close to, and what would settle each.
+
+    \b
+    Example:
+      rarekin criteria near case.json
+    """
+    person, issues = read_case(case.read())
+    found = door.near(person)
+    if as_json:
+        click.echo(json.dumps([_near_json(one) for one in found], indent=2, ensure_ascii=False))
+    else:
+        for one in found:
+            _print_near(one)
+        if not found:
+            click.echo("None of the criteria we have speaks of these findings.")
+        click.echo("This is not a diagnosis. Please talk it over with a doctor.")
+    for issue in issues:
+        click.echo(
+            f"{issue.level.value}: {issue.where}: {issue.message} {issue.hint}".rstrip(), err=True
+        )
+
+
+def _print_near(one: Near) -> None:
+    chosen = one.criteria_set
+    level = f" Level reached: {one.level.title}." if one.level else ""
+    click.echo(f"{chosen.id}: {_OUTCOME[one.outcome]}. {one.text}{level}")
+    for alert in one.alerts:
+        click.echo(f"  IMPORTANT: {alert}")
+    if one.present:
+        click.echo(f"  there: {'; '.join(item.title for item in one.present)}")
+    for way in one.to_met.ways:
+        click.echo(f"  would make it hold: {'; '.join(door.in_words(chosen, way))}")
+    for note in door.notes_of(chosen):
+        click.echo(f"  note: {note}")
+    click.echo()
+
+
+def _near_json(one: Near) -> dict[str, Any]:
+    return {
+        "criteria": one.criteria_set.id,
+        "title": one.criteria_set.title,
+        "kind": one.criteria_set.kind.value,
+        "outcome": one.outcome.value,
+        "text": one.text,
+        "level": one.level.name if one.level else None,
+        "present": [item.name for item in one.present],
+        "alerts": list(one.alerts),
+        "n_answers": one.to_met.size,
+        "ways": [dict(way) for way in one.to_met.ways],
+        "notes": list(door.notes_of(one.criteria_set)),
+    }
 
 
 def _parse_answers(text: str) -> tuple[dict[str, State], dict[str, float]]:
@@ -192,6 +282,7 @@ def _print(found: Evaluation) -> None:
         click.echo("\n* Also known")
         _print_items(found, [item.name for item in rest])
     _print_missing(found)
+    _print_ways(found)
     click.echo("\nThis is not a diagnosis. Please talk it over with a doctor.")
 
 
@@ -221,6 +312,25 @@ def _print_missing(found: Evaluation) -> None:
             click.echo("      This alone settles nothing yet.")
         for procedure in missing.item.find_out:
             click.echo(f"      how to find out: {procedure.label}")
+
+
+def _print_ways(found: Evaluation) -> None:
+    named = {
+        "The fewest answers that would make it hold": door.settles(found, holds=True),
+        "The fewest answers that would rule it out": door.settles(found, holds=False),
+        "It rests on this; the other way round it would not stand": door.overturns(found),
+    }
+    for heading, ways in named.items():
+        if ways.ways:
+            click.echo(f"\n{heading}")
+        for way in ways.ways[:_SHOWN_WAYS]:
+            click.echo(f"  {'; '.join(door.in_words(found.criteria_set, way))}")
+        if len(ways.ways) > _SHOWN_WAYS or not ways.is_complete:
+            click.echo("  and others")
+
+
+def _ways_json(ways: Ways) -> list[dict[str, bool]]:
+    return [dict(way) for way in ways.ways]
 
 
 def _as_json(found: Evaluation, issues: tuple[Issue, ...]) -> dict[str, Any]:
@@ -277,5 +387,10 @@ def _as_json(found: Evaluation, issues: tuple[Issue, ...]) -> dict[str, Any]:
             }
             for m in found.missing
         ],
+        "settled_by": {
+            "met": _ways_json(door.settles(found, holds=True)),
+            "not_met": _ways_json(door.settles(found, holds=False)),
+        },
+        "overturned_by": _ways_json(door.overturns(found)),
         "issues": [dataclasses.asdict(issue) for issue in issues],
     }

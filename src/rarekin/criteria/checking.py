@@ -13,10 +13,10 @@ from rarekin.criteria.evaluation import (
     Supporting,
     Verdict,
 )
-from rarekin.criteria.expression import Truth, truth
+from rarekin.criteria.expression import Truth
 from rarekin.criteria.matching import built_in, match, truths
 from rarekin.criteria.missing import missing_items
-from rarekin.criteria.outcomes import is_overturned, outcome_of, text_of
+from rarekin.criteria.outcomes import is_overturned, outcome_of, text_of, warns
 from rarekin.criteria.sets import CriteriaSet, Role, Rule, VerdictRule
 from rarekin.model.case import Case
 from rarekin.model.ontology import Ontology
@@ -83,15 +83,10 @@ def evaluate(criteria_set: CriteriaSet, case: Case, ontology: Ontology) -> Evalu
         hints=tuple(
             v for v in verdicts if v.rule.role is Role.LOOKALIKE and v.outcome is Outcome.MET
         ),
-        alerts=tuple(rule.alert for rule in criteria_set.verdicts if _warns(rule, known)),
+        alerts=tuple(rule.alert for rule in criteria_set.verdicts if warns(rule, known)),
         issues=issues,
+        known=known,
     )
-
-
-def _warns(rule: VerdictRule, known: Mapping[str, Truth]) -> bool:
-    if rule.alert_when is None or not truth(rule.alert_when, known):
-        return False
-    return rule.alert_unless is None or not truth(rule.alert_unless, known)
 
 
 def _verdict(rule: VerdictRule, known: Mapping[str, Truth]) -> Verdict:

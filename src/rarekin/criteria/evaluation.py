@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -218,6 +219,8 @@ class Evaluation:
         Warnings that hold whatever else is unknown.
     issues
         What is wrong or noteworthy in the case.
+    known
+        Truth of the items and of the limits on age and sex, as rules compute with them.
     """
 
     criteria_set: CriteriaSet
@@ -232,6 +235,7 @@ class Evaluation:
     hints: tuple[Verdict, ...]
     alerts: tuple[str, ...]
     issues: tuple[Issue, ...]
+    known: Mapping[str, bool | None]
 
     @property
     def notes(self) -> tuple[str, ...]:

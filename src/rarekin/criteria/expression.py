@@ -19,7 +19,9 @@ Truth = bool | None
 Bounds = tuple[float, float]
 Evaluator = Callable[[Mapping[str, float]], float]
 
+BUILT_IN = frozenset({"female", "male"})
 MAX_TWO_WAY = 10
+_POINTS = frozenset({"times", "sum", "max", "cap"})
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
@@ -73,13 +75,26 @@ class Expression:
         return floor, ceiling, tuple(name for name, sign in signs.items() if sign == 0)
 
     @cached_property
+    def is_read_once(self) -> bool:
+        """Whether no two of the truths it is made of ask about the same item."""
+        names = [name for part in self.parts for name in part.asked]
+        return len(names) == len(set(names))
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The items it asks about; of points, those of each truth that gives some."""
+        if self.kind not in _POINTS:
+            return tuple(self.polarities)
+        return tuple(name for part in self.parts for name in part.asked)
+
+    @cached_property
     def worlds(self) -> tuple[dict[str, bool], ...]:
         """What the limits on the age and the sex it names can be together; empty where free.
 
         An age cannot lie below 18 and above 20 at once, so these items are tried out together.
         """
         ages = [name for name in self.polarities if name.startswith("age ")]
-        sexes = [name for name in ("female", "male") if name in self.polarities]
+        sexes = sorted(BUILT_IN & self.polarities.keys())
         if len(ages) < 2 and len(sexes) < 2:
             return ()
         by_sex = [{}] if len(sexes) < 2 else [{"female": f, "male": not f} for f in (True, False)]

@@ -97,3 +97,32 @@ def text_of(rule: Rule | VerdictRule, outcome: Outcome) -> str:
         Outcome.UNDETERMINED: rule.undetermined,
     }
     return said[outcome] or _DEFAULT_TEXT[outcome]
+
+
+def warns(rule: VerdictRule, known: Mapping[str, Truth]) -> bool:
+    """Tell whether a verdict's warning is to be shown.
+
+    Parameters
+    ----------
+    rule
+        A verdict.
+    known
+        Truth of the items.
+
+    Returns
+    -------
+    warns
+        Where what calls for it is known, and what would lift it is not.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.grammar import parse
+    >>> from rarekin.criteria.sets import Role
+    >>> rule = VerdictRule("a", "A", Role.MAIN, parse("x"), alert="Take care.",
+    ...     alert_when=parse("bone"), alert_unless=parse("not toe"))
+    >>> warns(rule, {"bone": True}), warns(rule, {"bone": True, "toe": False})
+    (True, False)
+    """
+    if rule.alert_when is None or truth(rule.alert_when, known) is not True:
+        return False
+    return rule.alert_unless is None or truth(rule.alert_unless, known) is not True

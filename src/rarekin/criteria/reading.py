@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
+import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from rarekin.criteria.changes import codon_of
-from rarekin.criteria.expression import Expression
+from rarekin.criteria.expression import BUILT_IN, Expression
 from rarekin.criteria.grammar import parse
 from rarekin.criteria.measured import DIRECTIONS
 from rarekin.criteria.sets import (
@@ -36,7 +37,6 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 _EDITION = re.compile(r"^[a-z][a-z-]*-\d{4}$")
-BUILT_IN = frozenset({"female", "male"})
 _TERM_FIELDS = ("terms", "except_terms", "suggests", "against", "find_out")
 
 
@@ -84,51 +84,107 @@ def read_set(text: str) -> CriteriaSet:
     >>> toy.id, toy.main.title, toy.item("a").terms[0].label
     ('toy/me-2020', 'Toy', 'All')
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"The criteria file is not TOML: {error}.") from error
-    try:
-        criteria_set = _set(raw)
-    except InputError as error:
-        raise CatalogError(error.message, hint=error.hint) from error
-    _check(criteria_set)
+    criteria_set, problems = read_parts(text)
+    if criteria_set is None or problems:
+        raise CatalogError(
+            " ".join(problems), hint="The file of another set in the catalogue shows how."
+        )
     return criteria_set
 
 
-def _set(raw: dict[str, Any]) -> CriteriaSet:
+def read_parts(text: str) -> tuple[CriteriaSet | None, tuple[str, ...]]:
+    """Read as much of a criteria file as can be read, and say everything that is wrong.
+
+    Parameters
+    ----------
+    text
+        The contents of its TOML file.
+
+    Returns
+    -------
+    criteria_set
+        None where a part is missing without which there is no set.
+    problems
+        One or two sentences each.
+
+    Examples
+    --------
+    >>> read_parts("slug = ")[1][0].startswith("The file is not TOML:")
+    True
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (f"The file is not TOML: {error}.",)
+    problems = _Problems()
+    criteria_set = problems.catch(lambda: _set(raw, problems))
+    if criteria_set is not None:
+        _check(criteria_set, problems)
+    return criteria_set, tuple(problems.found)
+
+
+class _Problems:
+    """What is wrong with a file, collected instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.unread: set[str] = set()
+
+    def add(self, message: str, hint: str = "") -> None:
+        """Note one problem."""
+        self.found.append(f"{message} {hint}".rstrip())
+
+    def catch(self, read: Callable[[], T]) -> T | None:
+        """Return what can be read, or note why it cannot."""
+        try:
+            return read()
+        except (CatalogError, InputError) as error:
+            self.add(error.message, error.hint)
+        except (AttributeError, TypeError, ValueError) as error:
+            self.add(f"A value is not of the kind that belongs there: {error}.")
+        return None
+
+
+def _set(raw: dict[str, Any], problems: _Problems) -> CriteriaSet:
     rules: dict[str, Expression] = {}
     read_rules = []
     for name, body in raw.pop("rule", {}).items():
-        rules[name] = parse(_need(body, "when", f"rule.{name}"), rules)
-        read_rules.append(_build(Rule, {**body, "name": name, "when": rules[name]}, "rule"))
-    items = tuple(_item(name, body, rules) for name, body in raw.pop("item", {}).items())
-    verdicts = tuple(_verdict(body, rules) for body in raw.pop("verdict", []))
+        rule = problems.catch(partial(_rule, name, body, rules))
+        rules[name] = rule.when if rule else Expression("item", name=name)
+        read_rules += [rule] if rule else []
+    tables = raw.pop("item", {})
+    items = [problems.catch(partial(_item, name, body, rules)) for name, body in tables.items()]
+    verdicts = [problems.catch(partial(_verdict, b, rules)) for b in raw.pop("verdict", [])]
+    problems.unread = {name for name, item in zip(tables, items, strict=True) if item is None}
     support = raw.pop("supporting", {})
     citations = tuple(
         (key, _build(Citation, body, f"cite.{key}")) for key, body in raw.pop("cite", {}).items()
     )
-    published: datetime.date | None = raw.pop("published", None)
     return _build(
         CriteriaSet,
         {
             "caution": "",
             "status_note": "",
+            "published": None,
             **raw,
-            "published": published,
             "kind": _choice(Kind, raw.get("kind"), "kind"),
             "status": _choice(Checked, raw.get("status"), "status"),
             "diseases": tuple(parse_curie(d) for d in raw.get("diseases", ())),
             "beside": tuple(raw.get("beside", ())),
-            "items": items,
+            "items": tuple(item for item in items if item),
             "rules": tuple(read_rules),
-            "verdicts": verdicts,
+            "verdicts": tuple(verdict for verdict in verdicts if verdict),
             "supporting": tuple(support.get("items", ())),
             "supporting_note": support.get("note", ""),
             "citations": citations,
         },
         "the set",
     )
+
+
+def _rule(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Rule:
+    when = parse(_need(body, "when", f"rule.{name}"), rules)
+    return _build(Rule, {**body, "name": name, "when": when}, f"rule.{name}")
 
 
 def _item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Item:
@@ -207,44 +263,44 @@ def _choice(kind: type[E], value: object, where: str) -> E:
 def _build(kind: type[T], given: Mapping[str, Any], where: str) -> T:
     slots = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     extra = sorted(set(given) - set(slots))
-    if extra:
-        raise CatalogError(
-            f"{where} has a field we do not know: {', '.join(extra)}.",
-            hint=f"The known fields are {', '.join(slots)}.",
-        )
     missing = sorted(
         n
         for n, f in slots.items()
         if n not in given and f.default is MISSING and f.default_factory is MISSING
     )
+    said = []
     if missing:
-        raise CatalogError(f"{where} lacks {', '.join(missing)}.", hint="Add what is missing.")
+        said.append(f"{where} lacks {', '.join(missing)}.")
+    if extra:
+        said.append(f"{where} has a field we do not know: {', '.join(extra)}.")
+    if said:
+        raise CatalogError(" ".join(said), hint=f"The known fields are {', '.join(slots)}.")
     return kind(**given)
 
 
-def _check(criteria_set: CriteriaSet) -> None:
+def _check(criteria_set: CriteriaSet, problems: _Problems) -> None:
     if not _EDITION.match(criteria_set.edition):
-        raise CatalogError(
+        problems.add(
             f"The edition {criteria_set.edition!r} does not end with its year.",
-            hint="Write it as authority-year, such as gard-2020.",
+            "Write it as authority-year, such as gard-2020.",
         )
-    names = {item.name for item in criteria_set.items}
-    unknown = sorted(
-        name for name in set(_used(criteria_set)) - names - BUILT_IN if not name.startswith("age ")
-    )
-    if unknown:
-        raise CatalogError(
-            f"{criteria_set.id} uses {', '.join(unknown)}, which is no item or earlier rule.",
-            hint="Add the item, or put the rule above where it is used.",
+    names = {item.name for item in criteria_set.items} | problems.unread | BUILT_IN
+    unknown = sorted({n for n in _used(criteria_set) if not n.startswith("age ")} - names)
+    for name in unknown:
+        near = difflib.get_close_matches(name, names, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        problems.add(
+            f"{criteria_set.id} uses {name}, which is no item or earlier rule.{meant}",
+            "Add the item, or put the rule above where it is used.",
         )
     for item in criteria_set.items:
         for threshold in item.thresholds:
             if threshold.direction not in DIRECTIONS:
                 known = ", ".join(sorted(DIRECTIONS))
-                raise CatalogError(f"item.{item.name}: {threshold.direction!r} is none of {known}.")
+                problems.add(f"item.{item.name}: {threshold.direction!r} is none of {known}.")
     mains = [v for v in criteria_set.verdicts if v.role is Role.MAIN]
     if len(mains) != 1:
-        raise CatalogError(f"{criteria_set.id} has {len(mains)} main verdicts; it needs one.")
+        problems.add(f"{criteria_set.id} has {len(mains)} main verdicts; it needs one.")
 
 
 def _used(criteria_set: CriteriaSet) -> Iterable[str]:

@@ -132,3 +132,48 @@ def test_check__a_measured_value_must_be_a_number(client):
     data = {"do": "check", f"measured-{item.name}": "two"}
     html = page(client.post(f"/criteria/{chosen.id}", data), 400)
     assert "“two” is not a number" in html
+
+
+def near(client, *terms, **data):
+    states = {f"state-{term}": "present" for term in terms}
+    return page(client.post("/criteria", {"term": list(terms), **states, "do": "near", **data}))
+
+
+def test_index__says_what_signs_come_close_to(client):
+    html = near(client, "HP:0025027")
+    first = html.index("What your signs come close to")
+    assert first < html.index("/criteria/poh/gard-2020") < html.index("Other criteria")
+    assert "The fewest answers that would make it hold:" in html
+    assert "think of FOP first" in html
+
+
+def test_index__without_signs_comes_close_to_nothing(client):
+    assert "come close to</h2>" not in page(client.get("/criteria"))
+
+
+def test_check__folds_the_form_away_under_the_result(client):
+    html = page(check(client, superficial="present"))
+    folded = html.index("Change the answers")
+    assert html.index('id="result"') < folded < html.index('name="item-superficial"')
+    assert "Change the answers" not in page(client.get("/criteria/poh"))
+
+
+def test_check__says_the_shortest_way_and_what_it_rests_on(client):
+    html = page(check(client, **present(*MAJOR_ONE), **excluded(*AHO)))
+    assert "The fewest answers that would rule it out:" in html
+    html = page(check(client, superficial="excluded"))
+    assert "Were it the other way round" in html
+
+
+def test_check__says_that_a_classification_classifies(client):
+    html = page(client.post("/criteria/behcet", {"do": "check", "item-eye": "present"}))
+    assert "They classify; they do not diagnose." in html
+    assert "almost certain" not in html
+
+
+def test_check__a_child_with_hht_in_the_family_is_possible(client):
+    data = {"do": "check", "age": "4", "item-relative": "present", "item-nosebleeds": "excluded"}
+    data |= {"item-telangiectasia": "excluded", "item-visceral": "excluded"}
+    html = page(client.post("/criteria/hht", data))
+    assert "Possible HHT" in html
+    assert "HHT is unlikely" not in html.split("Change the answers")[0]

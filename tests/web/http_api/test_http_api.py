@@ -28,6 +28,7 @@ FAMILY = {
     ]
 }
 BODIES = {
+    "criteria": {"case": {"findings": [{"term": "HP:0025027"}]}},
     "terms": {"text": "She has an osteoma cutis and no obesity."},
     "rank": {"terms": ["HP:0025027"]},
     "criteria/{id}": {"answers": {"superficial": "present"}},

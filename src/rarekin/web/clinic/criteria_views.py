@@ -10,21 +10,40 @@ from rarekin.api.criteria import (
     CriteriaSet,
     Evaluation,
     MissingItem,
+    Ways,
     check,
     criteria_set,
     criteria_sets,
+    in_words,
+    near,
+    overturns,
+    settles,
 )
 from rarekin.model.case import Case, Sex, State
 from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
 from rarekin.web.clinic.stateless import stateless
 
+_SHOWN_WAYS = 3
 
-@stateless("GET")
+
+@stateless("GET", "POST")
 def index(request: HttpRequest) -> HttpResponse:
-    """List the rules that can be checked."""
-    context = {"sets": criteria_sets(), "kinds": _kinds()}
+    """List the rules that can be checked; with signs, those they come close to first."""
+    signs = read_signs(request.POST)
+    close = [(one, _ways(one.criteria_set, one.to_met)) for one in near(signs.case())]
+    shown = {one.criteria_set.slug for one, _ in close}
+    context = {
+        "near": close,
+        "form": signs,
+        "outcomes": _outcomes(),
+        "sets": [one for one in criteria_sets() if one.slug not in shown],
+    }
     return render(request, "clinic/criteria_index.html", context)
+
+
+def _ways(chosen: CriteriaSet, ways: Ways) -> tuple[tuple[str, ...], ...]:
+    return tuple(in_words(chosen, way) for way in ways.ways[:_SHOWN_WAYS])
 
 
 @stateless("GET", "POST")
@@ -67,6 +86,10 @@ def _page(
         "outcomes": _outcomes(),
         "headings": _headings(),
         "is_filled": is_filled and any(a.because for a in form.asked.values()),
+        "to_met": _ways(chosen, settles(evaluation, holds=True)) if evaluation else (),
+        "to_not_met": _ways(chosen, settles(evaluation, holds=False)) if evaluation else (),
+        "rests_on": _ways(chosen, overturns(evaluation)) if evaluation else (),
+        "beside": [one for one in criteria_sets() if one.slug in chosen.beside],
         "settling": [m for m in missing if _tells(m)],
         "waiting": [m for m in missing if not _tells(m)],
     }

@@ -183,6 +183,16 @@ class RankBody(_OneCase):
         return Case("case", (*present, *excluded)), ()
 
 
+class NearBody(_OneCase):
+    """A case or a phenopacket."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> NearBody:
+        if len(self._given()) != 1:
+            raise ValueError("give exactly one of case and phenopacket")
+        return self
+
+
 class CriteriaBody(_OneCase):
     """A case or a phenopacket, or only answers to the set's questions."""
 

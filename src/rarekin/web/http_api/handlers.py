@@ -143,6 +143,13 @@ def criteria_list(_: str, __: bodies.NoQuery) -> verdicts.CriteriaListReply:
     )
 
 
+def criteria_near(_: str, body: bodies.NearBody) -> verdicts.CriteriaNearReply:
+    """Say which sets a case comes close to."""
+    case, issues = body.read()
+    found = tuple(verdicts.NearRow.model_validate(one) for one in criteria_door.near(case))
+    return verdicts.CriteriaNearReply(near=found, issues=tuple(issues))
+
+
 def find_criteria(slug: str) -> object:
     """Return the criteria set an address means, or refuse."""
     return criteria_door.criteria_set(slug)

@@ -144,6 +144,14 @@ ROUTES: tuple[Route, ...] = (
         verdicts.CriteriaListReply,
     ),
     Route(
+        "POST",
+        "criteria",
+        "Which published criteria do these findings come close to, and what would settle each?",
+        handlers.criteria_near,
+        bodies.NearBody,
+        verdicts.CriteriaNearReply,
+    ),
+    Route(
         "GET",
         "criteria/{id}",
         "One criteria set with its items and questions",

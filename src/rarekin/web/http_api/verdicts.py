@@ -160,6 +160,29 @@ class CriteriaCheckReply(Reply):
     issues: tuple[Issue, ...]
 
 
+class NearRow(Reply):
+    """One set that something known speaks for, and the fewest answers that would make it hold."""
+
+    criteria_set: CriteriaBrief
+    outcome: str
+    text: str
+    level: str | None = Field(None, validation_alias=AliasPath("level", "name"))
+    present: tuple[ItemRow, ...]
+    n_answers: int = Field(validation_alias=AliasPath("to_met", "size"))
+    ways: tuple[tuple[tuple[str, bool], ...], ...] = Field(
+        validation_alias=AliasPath("to_met", "ways"),
+        description="Sets of answers: each the name of an item and whether it must be there.",
+    )
+    alerts: tuple[str, ...]
+
+
+class CriteriaNearReply(Reply):
+    """The sets that something known speaks for: met first, then by the fewest answers needed."""
+
+    near: tuple[NearRow, ...]
+    issues: tuple[Issue, ...]
+
+
 class ParameterRow(Reply):
     """A number a model needs; send another value under its slug to compute with that."""
 

@@ -1,0 +1,135 @@
+"""Everything that is wrong with a set somebody is writing, at once and in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from rarekin.criteria.cases import WorkedCase, differences, read_cases
+from rarekin.criteria.checking import evaluate
+from rarekin.criteria.reading import read_parts
+from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
+from rarekin.errors import CatalogError
+from rarekin.model.citations import Checked
+from rarekin.model.ontology import Ontology
+
+FEWEST_CASES = 6
+_GROWN_UP_YEARS = 18.0
+_EXPECTED = {"met": "met", "not_met": "not met", "undetermined": "undetermined"}
+
+
+def lint(text: str, cases: str, ontology: Ontology) -> tuple[str, ...]:
+    """Say everything that is wrong with a set and its worked cases.
+
+    Parameters
+    ----------
+    text
+        The contents of the set's TOML file.
+    cases
+        The contents of its ``.cases.toml`` file; empty where there is none yet.
+    ontology
+        The HPO terms, for ids, labels and what lies below what.
+
+    Returns
+    -------
+    problems
+        Sentences, in the order of the file; empty where nothing is wrong.
+
+    Examples
+    --------
+    >>> lint("slug = 'x'", "", Ontology.from_terms([]))[0].startswith("kind: None is none of")
+    True
+    """
+    criteria_set, problems = read_parts(text)
+    if criteria_set is None:
+        return problems
+    return (
+        *problems,
+        *_about(criteria_set),
+        *(p for item in criteria_set.items for p in _item(item, ontology)),
+        *_used(criteria_set),
+        *_worked(criteria_set, cases, ontology, can_run=not problems),
+    )
+
+
+def _about(criteria_set: CriteriaSet) -> Iterator[str]:
+    if not criteria_set.citations:
+        yield "No work is cited. Add a table [cite.name] with title, year and why."
+    if not criteria_set.status_note:
+        yield "status_note is empty. Say what was read: the paper itself, or what restates it."
+    if not criteria_set.diseases:
+        yield "diseases is empty. Name the disease, such as MONDO:0007947 or ORPHA:558."
+    placed = [item.name for item in criteria_set.items if item.where]
+    if placed and criteria_set.status is not Checked.READ:
+        yield (
+            f"{', '.join(placed)}: a place in the paper is named, but the set is "
+            f"{criteria_set.status.value}. Give the place only for what you saw."
+        )
+    for verdict in criteria_set.verdicts:
+        if not verdict.met:
+            yield f"The verdict {verdict.name} has no sentence for 'met'."
+
+
+def _item(item: Item, ontology: Ontology) -> Iterator[str]:
+    if not item.ask.rstrip(".").endswith(("?", "normal")):
+        yield f"item.{item.name}: ask is no question. End it with a question mark."
+    if not item.explain.endswith("."):
+        yield f"item.{item.name}: explain is no sentence. End it with a full stop."
+    for term in (*item.terms, *item.except_terms, *item.suggests, *item.against):
+        yield from _term(item, term, ontology)
+    above = [t.id for t in (*item.terms, *item.suggests) if t.id in ontology]
+    for term in (*item.except_terms, *item.against):
+        if term.id in ontology and not any(ontology.is_a(term.id, a) for a in above):
+            yield (
+                f"item.{item.name}: {term.id} {term.label} lies below none of the item's terms, "
+                f"so it changes nothing. Leave it out, or check the number."
+            )
+
+
+def _term(item: Item, term: PinnedTerm, ontology: Ontology) -> Iterator[str]:
+    if term.id not in ontology:
+        near = difflib.get_close_matches(term.label, ontology.labels, n=1)
+        meant = f" A term with a name like that is {near[0]}." if near else ""
+        yield f"item.{item.name}: {term.id} is no term of the HPO.{meant}"
+    elif ontology.label(term.id) != term.label:
+        yield (
+            f"item.{item.name}: {term.id} is called {ontology.label(term.id)!r} in the HPO, "
+            f"not {term.label!r}. Check the number; if it is right, use that name."
+        )
+
+
+def _used(criteria_set: CriteriaSet) -> Iterator[str]:
+    used = set(criteria_set.supporting)
+    for verdict in criteria_set.verdicts:
+        used.update(name for e in verdict.expressions for name in e.polarities)
+    for item in criteria_set.items:
+        used.update(name for e in (item.also, item.needs) if e for name in e.polarities)
+    for item in criteria_set.items:
+        if item.name not in used:
+            yield f"item.{item.name} is asked and never used. Put it in a rule, or leave it out."
+
+
+def _worked(
+    criteria_set: CriteriaSet, text: str, ontology: Ontology, *, can_run: bool
+) -> Iterator[str]:
+    try:
+        cases = read_cases(text)
+    except CatalogError as error:
+        yield f"{error.message} {error.hint}".rstrip()
+        return
+    if len(cases) < FEWEST_CASES:
+        yield f"There are {len(cases)} worked cases; write at least {FEWEST_CASES}."
+    outcomes = {worked.expected.get("outcome") for worked in cases}
+    for outcome, words in _EXPECTED.items():
+        if outcome not in outcomes:
+            wanted = f"expect = {{outcome = {outcome!r}}}"
+            yield f"No worked case comes out {words}. Add one with {wanted}."
+    if not any(_is_child(worked) for worked in cases):
+        yield "No worked case is a child. Add one with age_years below 18."
+    for worked in cases if can_run else ():
+        yield from differences(worked, evaluate(criteria_set, worked.case, ontology))
+
+
+def _is_child(worked: WorkedCase) -> bool:
+    age = worked.case.age_years
+    return age is not None and age < _GROWN_UP_YEARS

@@ -1,0 +1,290 @@
+"""The fewest answers that settle a rule, and the fewest that would overturn it.
+
+Found by deepening one answer at a time, so the first size at which anything is found is the
+smallest there is. A bound that never promises too much (the answers a node needs at the very
+least) cuts off what cannot succeed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rarekin.criteria.expression import BUILT_IN, Expression, Truth, bounds, truth
+
+Answers = tuple[tuple[str, bool], ...]
+
+MOST_ANSWERS = 8
+MOST_WAYS = 24
+_MOST_STEPS = 30_000
+_RISING = {"at_least": True, ">=": True, ">": True, "at_most": False, "<=": False, "<": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The smallest sets of answers that lead somewhere.
+
+    Attributes
+    ----------
+    size
+        How many answers each of them needs; 0 where none of up to eight answers does.
+    ways
+        Each set as names with yes (True) or no (False), in the order of the rule.
+    is_complete
+        Whether these are all there are of that size.
+    """
+
+    size: int = 0
+    ways: tuple[Answers, ...] = ()
+    is_complete: bool = True
+
+
+def fewest(
+    expression: Expression,
+    known: Mapping[str, Truth],
+    wanted: bool,
+    most_ways: int = MOST_WAYS,
+) -> Ways:
+    """Find the smallest sets of answers after which a rule surely holds, or surely fails.
+
+    Parameters
+    ----------
+    expression
+        The rule.
+    known
+        Truth of the items; only those that are unknown are answered.
+    wanted
+        Whether it shall hold or fail.
+    most_ways
+        Stop after this many sets.
+
+    Returns
+    -------
+    ways
+        None of them can be left out of a set, and no smaller set would do.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.grammar import parse
+    >>> fewest(parse("at_least(2, a, b, c)"), {"a": True}, wanted=True).ways
+    ((('b', True),), (('c', True),))
+    >>> fewest(parse("at_least(2, a, b, c)"), {"a": True}, wanted=False).ways
+    ((('b', False), ('c', False)),)
+    """
+    if truth(expression, known) is not None:
+        return Ways()
+    choices = [
+        (name, value)
+        for name, sign in expression.polarities.items()
+        if known.get(name) is None
+        for value in ([(sign > 0) is wanted] if sign else [True, False])
+    ]
+
+    def hopeless(so_far: Mapping[str, Truth], left: int) -> bool:
+        return least(expression, so_far, wanted) > left
+
+    def done(so_far: Mapping[str, Truth]) -> bool:
+        return truth(expression, so_far) is wanted and _is_possible(expression, so_far)
+
+    start = least(expression, known, wanted)
+    if math.isinf(start):
+        return Ways()
+    return _Search(known, choices, hopeless, done, most_ways).run(max(1, int(start)))
+
+
+def overturning(expression: Expression, known: Mapping[str, Truth]) -> Ways:
+    """Find the smallest sets of what is known that carry a settled rule.
+
+    Parameters
+    ----------
+    expression
+        A rule that is settled.
+    known
+        Truth of the items.
+
+    Returns
+    -------
+    ways
+        Were each item of a set the other way round, the rule would no longer come out so.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.grammar import parse
+    >>> overturning(parse("at_least(1, a, b) and c"), {"a": True, "b": True, "c": True}).ways
+    ((('c', False),),)
+    """
+    now = truth(expression, known)
+    if now is None:
+        return Ways()
+    choices = [
+        (name, not value)
+        for name, sign in expression.polarities.items()
+        if (value := known.get(name)) is not None and (not sign or (value is now) is (sign > 0))
+    ]
+    every = dict(choices)
+
+    def hopeless(so_far: Mapping[str, Truth], _: int) -> bool:
+        return truth(expression, {**so_far, **every}) is now and not expression.ends[2]
+
+    def done(so_far: Mapping[str, Truth]) -> bool:
+        return truth(expression, so_far) is not now
+
+    return _Search(known, choices, hopeless, done, MOST_WAYS).run(1)
+
+
+class _Search:
+    """Sets of choices, the small ones first."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Truth],
+        choices: list[tuple[str, bool]],
+        hopeless: Callable[[Mapping[str, Truth], int], bool],
+        done: Callable[[Mapping[str, Truth]], bool],
+        most_ways: int,
+    ) -> None:
+        self.known = known
+        self.choices = choices
+        self.hopeless = hopeless
+        self.done = done
+        self.most_ways = most_ways
+        self.n_steps = 0
+
+    def run(self, start: int) -> Ways:
+        for size in range(start, MOST_ANSWERS + 1):
+            found: list[Answers] = []
+            for way in self._sets(0, size, dict(self.known), ()):
+                found.append(way)
+                if len(found) >= self.most_ways:
+                    return Ways(size, tuple(found), is_complete=False)
+            if found:
+                return Ways(size, tuple(found), self.n_steps < _MOST_STEPS)
+            if self.n_steps >= _MOST_STEPS:
+                return Ways(is_complete=False)
+        return Ways()
+
+    def _sets(
+        self, i_first: int, left: int, so_far: dict[str, Truth], chosen: Answers
+    ) -> Iterator[Answers]:
+        self.n_steps += 1
+        if self.n_steps >= _MOST_STEPS or self.hopeless(so_far, left):
+            return
+        if not left:
+            if self.done(so_far):
+                yield chosen
+            return
+        for i in range(i_first, len(self.choices) - left + 1):
+            name, value = self.choices[i]
+            if any(name == taken for taken, _ in chosen):
+                continue
+            answered = {**so_far, name: value}
+            yield from self._sets(i + 1, left - 1, answered, (*chosen, (name, value)))
+
+
+def _is_possible(expression: Expression, known: Mapping[str, Truth]) -> bool:
+    worlds = expression.worlds
+    return not worlds or any(
+        all(known.get(name) in {None, value} for name, value in world.items()) for world in worlds
+    )
+
+
+def least(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
+    """Return how many more answers a rule needs at the very least.
+
+    Parameters
+    ----------
+    node
+        The rule.
+    known
+        Truth of the items.
+    wanted
+        Whether it shall hold or fail.
+
+    Returns
+    -------
+    least
+        Never more than it really needs; infinite where it cannot come out so.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.grammar import parse
+    >>> least(parse("a and at_least(2, b, c, d)"), {"b": True}, True)
+    2
+    """
+    if node.kind == "item":
+        value = known.get(node.name)
+        if value is None:
+            # One age answers every limit on it, one sex both; so they are not counted here.
+            return 0 if node.name in BUILT_IN or node.name.startswith("age ") else 1
+        return 0 if value is wanted else math.inf
+    if node.kind == "not":
+        return least(node.parts[0], known, not wanted)
+    if not node.is_read_once:
+        return _least_shared(node, known, wanted)
+    if node.kind == "branch":
+        return _least_branch(node, known, wanted)
+    counted = node.kind in {"all", "any", "at_least", "at_most"}
+    return (_least_counted if counted else _least_points)(node, known, wanted)
+
+
+def _least_shared(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
+    """Where parts ask about the same item, one answer may do for several, or none be needed."""
+    if (node.kind == "all" and wanted) or (node.kind == "any" and not wanted):
+        return max(least(part, known, wanted) for part in node.parts)
+    now = truth(node, known)
+    return 0 if now is None or now is wanted else math.inf
+
+
+def _least_branch(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
+    condition, yes, no = node.parts
+    return min(
+        least(condition, known, True) + least(yes, known, wanted),
+        least(condition, known, False) + least(no, known, wanted),
+        least(yes, known, wanted) + least(no, known, wanted),
+    )
+
+
+def _least_counted(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
+    """Count parts: at least k of n holds with k that hold, and fails with n - k + 1 that fail."""
+    n = len(node.parts)
+    k = {"all": n, "any": 1, "at_least": node.value, "at_most": math.floor(node.value) + 1}[
+        node.kind
+    ]
+    rises = wanted is (node.kind != "at_most")
+    n_needed = math.ceil(k) if rises else n - math.ceil(k) + 1
+    if n_needed > n:
+        return math.inf
+    costs = sorted(least(part, known, rises) for part in node.parts)
+    return sum(costs[: max(0, n_needed)])
+
+
+def _least_points(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
+    addends = [a for part in node.parts for a in _addends(part)]
+    ranges = [bounds(addend, known) for addend in addends]
+    rises = wanted is _RISING[node.kind]
+    # More than the limit is needed by ">" to hold and by "<=" to fail; less by the other two.
+    strict = (node.kind in {">", "<"}) is wanted
+    if rises:
+        gap = node.value - sum(low for low, _ in ranges)
+    else:
+        gap = sum(high for _, high in ranges) - node.value
+    n_answers = 0
+    for gain in sorted((high - low for low, high in ranges), reverse=True):
+        if gap < 0 or (gap == 0 and not strict):
+            break
+        if not gain:
+            return math.inf
+        gap -= gain
+        n_answers += 1
+    if gap > 0 or (gap == 0 and strict):
+        return math.inf
+    return n_answers
+
+
+def _addends(node: Expression) -> Iterator[Expression]:
+    if node.kind == "sum":
+        for part in node.parts:
+            yield from _addends(part)
+    else:
+        yield node
