@@ -4,6 +4,7 @@ from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
 
 WELL = {"affected": Phenotype(State.EXCLUDED)}
+GROWN = {"affected": Phenotype(State.EXCLUDED, 100.0)}  # free of it, past every age of onset
 ILL = {"affected": Phenotype(State.PRESENT)}
 CARRIER = (GeneticTest(TestResult.POSITIVE),)
 ONE_COPY = (GeneticTest(TestResult.HETEROZYGOUS),)

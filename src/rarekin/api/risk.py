@@ -19,8 +19,9 @@ from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
 from rarekin.risk.models import RiskModel, parse_model
-from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
-from rarekin.risk.sentences import chance_words, percent
+from rarekin.risk.recurrence import Recurrence, parse_recurrence
+from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
+from rarekin.risk.sentences import chance_words, percent, range_words
 
 __all__ = [
     "Compared",
@@ -28,6 +29,8 @@ __all__ = [
     "FamilyRisk",
     "PersonRisk",
     "PhenotypeRisk",
+    "Range",
+    "Recurrence",
     "RiskModel",
     "chance_words",
     "draw_family",
@@ -37,7 +40,10 @@ __all__ = [
     "models",
     "models_for",
     "percent",
+    "range_words",
     "read_family",
+    "recurrence",
+    "recurrences",
     "refuse_unread",
     "write_family",
 ]
@@ -53,8 +59,12 @@ def models() -> tuple[RiskModel, ...]:
     True
     """
     folder = resources.files("rarekin.risk").joinpath("catalog")
+
+    def of(slug: str) -> bytes:
+        return folder.joinpath(f"{slug}.toml").read_bytes()
+
     found = [
-        parse_model(file.read_bytes(), name=file.name)
+        parse_model(file.read_bytes(), name=file.name, base=of)
         for file in folder.iterdir()
         if file.name.endswith(".toml")
     ]
@@ -92,6 +102,37 @@ def models_for(disease: Curie) -> tuple[RiskModel, ...]:
     ['gnas']
     """
     return tuple(m for m in models() if disease in m.diseases)
+
+
+@cache
+def recurrences() -> tuple[Recurrence, ...]:
+    """Return every statement of how likely something happens again, by slug.
+
+    Examples
+    --------
+    >>> recurrence("angelman").causes[0].chance
+    'less than 1 in 100'
+    """
+    folder = resources.files("rarekin.risk").joinpath("recurrences")
+    found = [parse_recurrence(file.read_bytes(), name=file.name) for file in folder.iterdir()]
+    return tuple(sorted(found, key=lambda r: r.slug))
+
+
+def recurrence(slug: str) -> Recurrence:
+    """Return one statement of recurrence.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such statement.
+    """
+    for found in recurrences():
+        if found.slug == slug.strip().lower():
+            return found
+    raise UnknownId(
+        f"There is no statement {slug!r} of recurrence.",
+        hint="There are: " + ", ".join(r.slug for r in recurrences()) + ".",
+    )
 
 
 def read_family(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue, ...]]:
@@ -330,6 +371,10 @@ def _under(person: Person, label: str, chances: PersonRisk | None) -> list[str]:
         lines.append(joined(("†", age), "") if person.deceased else age)
     if chances is None:
         return lines
+    if chances.p_carrier_between is not None:
+        found = chances.p_carrier_between
+        ends = joined((_short(found.low), _short(found.high)), "–")
+        return [*lines, joined((sentence("carrier"), ends), " ")]
     lines += [
         joined((word, _short(getattr(chances, field))), " ")
         for field, word in _COPIES
@@ -346,7 +391,11 @@ def _short(p: float) -> Sentence:
 
 
 def _in_a_sentence(chances: PersonRisk) -> Sentence:
-    parts = [sentence("carries the change %(chance)s", chance=percent(chances.p_carrier))]
+    found = chances.p_carrier_between
+    chance = percent(chances.p_carrier)
+    if found is not None:
+        chance = joined((percent(found.low), percent(found.high)), "–")
+    parts = [sentence("carries the change %(chance)s", chance=chance)]
     for risk in chances.phenotypes:
         if risk.p_lifetime is not None:
             parts.append(joined((risk.title, percent(risk.p_lifetime)), " "))

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import chain
 
 from rarekin.api.criteria import CriteriaSet, criteria_sets
-from rarekin.api.risk import RiskModel, models
+from rarekin.api.risk import Recurrence, RiskModel, models, recurrences
 from rarekin.criteria.sets import Rule, VerdictRule
 from rarekin.model.disease import Fact
 from rarekin.sources.curated.parse import parse
@@ -68,7 +68,12 @@ def own_sentences() -> Mapping[str, tuple[OwnSentence, ...]]:
     return {
         "engines": _once(_patterns()),
         "criteria": _once(chain.from_iterable(map(_of_criteria, criteria_sets()))),
-        "risk": _once(chain.from_iterable(map(_of_model, models()))),
+        "risk": _once(
+            chain(
+                chain.from_iterable(map(_of_model, models())),
+                chain.from_iterable(map(_of_recurrence, recurrences())),
+            )
+        ),
         "facts": _once(chain.from_iterable(map(_of_fact, others))),
         "findings": _once((f"{f.value['hpo']} {f.value['label']}", f.text) for f in glosses),
         "glossary": _once(chain.from_iterable(map(_of_word, words))),
@@ -117,6 +122,14 @@ def _of_model(model: RiskModel) -> Iterator[tuple[str, str]]:
         yield f"{model.slug} {phenotype.slug}: explain", phenotype.explain
     for note in model.notes:
         yield f"{model.slug} note", note.text
+
+
+def _of_recurrence(one: Recurrence) -> Iterator[tuple[str, str]]:
+    yield f"{one.slug} title", one.title
+    yield f"{one.slug} summary", one.summary
+    for cause in one.causes:
+        for name in ("title", "chance", "explain"):
+            yield f"{one.slug} cause: {name}", getattr(cause, name)
 
 
 def _of_fact(fact: Fact) -> Iterator[tuple[str, str]]:

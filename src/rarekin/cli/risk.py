@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from typing import Any, BinaryIO, TextIO
 
 import click
-from click.core import ParameterSource
 
 from rarekin.api import risk as door
 from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.errors import InputError
+from rarekin.model.family import AFFECTED, Family
 from rarekin.model.issues import Issue
 
 
 @click.command()
 @click.argument("family", type=click.File("rb"), required=False)
-@click.option("--model", "slug", default="gnas", show_default=True, help="Inheritance model.")
+@click.option("--model", "slug", default="", help="Inheritance model; see --list.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--svg", type=click.File("w", encoding="utf-8"), help="Also draw the family here.")
@@ -39,18 +40,20 @@ def risk(
       rarekin risk --list
     """
     if listing or family is None:
-        source = click.get_current_context().get_parameter_source("slug")
-        _list("" if source is ParameterSource.DEFAULT else slug)
+        _list(slug)
         return
     people, issues = door.read_family(family.read())
     door.refuse_unread(issues)
+    if not slug:
+        raise _no_model(people)
     result = door.family_risk(people, slug, parameters=dict(_setting(s) for s in settings))
     if svg is not None:
         svg.write(door.draw_family(people, result) + "\n")
+    noticed = (*issues, *(i for i in result.issues if i not in issues))
     if as_json:
-        click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_plain(result, noticed), ensure_ascii=False, indent=1))
         return
-    for issue in (*issues, *(i for i in result.issues if i not in issues)):
+    for issue in noticed:
         _show_issue(issue)
     for person in result.people:
         _show_person(person)
@@ -58,6 +61,22 @@ def risk(
     for note in result.notes:
         click.echo(note)
     click.echo(f"Exact, by {result.method}; model {result.model.slug}.")
+
+
+def _no_model(people: Family) -> InputError:
+    """Say that a model must be chosen, and which know the diseases the family names."""
+    keys = {key for person in people.people for key in person.phenotypes} - {AFFECTED}
+    fitting = [m.slug for m in door.models() if any(m.phenotype_slug(key) for key in keys)]
+    return InputError(
+        "No inheritance model was chosen, and none fits every disease.",
+        hint=(
+            f"Models that know the diseases of this family: {', '.join(fitting)}. "
+            if fitting
+            else ""
+        )
+        + "Choose one with --model; `rarekin risk --list` tells what each is for.",
+        where="--model",
+    )
 
 
 def _setting(text: str) -> tuple[str, float]:
@@ -105,6 +124,8 @@ def _show_person(person: PersonRisk) -> None:
 def _chance(risk: PhenotypeRisk) -> str:
     if risk.p_lifetime is None:
         return f"not known, at most {door.percent(risk.p_at_most)}"
+    if risk.between is not None:
+        return str(door.range_words(risk.between))
     others = [
         f"{other.label}: {door.percent(other.p)}"
         for other in risk.compared
@@ -113,7 +134,7 @@ def _chance(risk: PhenotypeRisk) -> str:
     return "; ".join([door.chance_words(risk.p_lifetime), *others])
 
 
-def _plain(result: FamilyRisk) -> dict[str, Any]:
+def _plain(result: FamilyRisk, noticed: Iterable[Issue]) -> dict[str, Any]:
     return {
         "model": result.model.slug,
         "method": result.method,
@@ -130,6 +151,6 @@ def _plain(result: FamilyRisk) -> dict[str, Any]:
         ],
         "comparisons": [{"label": a, "explain": b} for a, b in result.comparisons],
         "people": [dataclasses.asdict(p) for p in result.people],
-        "issues": [dataclasses.asdict(i) for i in result.issues],
+        "issues": [dataclasses.asdict(i) for i in noticed],
         "notes": list(result.notes),
     }

@@ -15,6 +15,15 @@ from rarekin.model.issues import Issue, IssueLevel
 FAMILY_VERSION = 1
 MAX_BYTES = 20_000_000
 _PERSON_KEYS = frozenset(Person.__dataclass_fields__)
+# Fields that others write and that, left out, would make it another family.
+_ADOPTED = (
+    "Adopted people cannot be told apart yet, and their parents here would count as biological.",
+    "Leave mother and father out for an adopted person, or name the biological ones.",
+)
+_CHANGES_EVERYTHING = dict.fromkeys(
+    ("adopted", "is_adopted", "adoption", "adopted_in", "donor"), _ADOPTED
+)
+_SEX_LETTERS = {"m": "male", "f": "female"}
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -190,6 +199,7 @@ class _Fields:
 
         def accept(value: object) -> _Word | None:
             folded = str(value).strip().lower()
+            folded = _SEX_LETTERS.get(folded, folded) if key == "sex" else folded
             return kind(folded) if folded in {w.value for w in kind} else None
 
         return self._take(key, default, accept, f"Write one of {', '.join(kind)}.")
@@ -236,7 +246,9 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         )
         return None
     for key in entry:
-        if key not in _PERSON_KEYS:
+        if key in _CHANGES_EVERYTHING and entry[key]:
+            fields.problem(str(key), *_CHANGES_EVERYTHING[key], IssueLevel.ERROR)
+        elif key not in _PERSON_KEYS:
             fields.problem(
                 str(key),
                 f"We do not know the field {key!r:.60}.",

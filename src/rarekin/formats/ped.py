@@ -148,7 +148,7 @@ def _person(columns: list[str], where: str, issues: list[Issue]) -> Person:
         issues.append(
             Issue(
                 "field-unusable",
-                IssueLevel.WARNING,
+                IssueLevel.ERROR,
                 where,
                 f"The phenotype {rest[0]!r:.20} is unknown.",
                 "Write 2 for affected, 1 for free of it, 0 for unknown.",

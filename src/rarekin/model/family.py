@@ -260,6 +260,7 @@ def _issues(family: Family) -> Iterable[Issue]:
         seen.add(person.id)
         yield from _parent_issues(family, person, where)
         yield from _number_issues(person, where)
+        yield from _plausible_issues(family, person, where)
     yield from _cycle_issues(family)
     yield from _twin_issues(family)
 
@@ -284,7 +285,8 @@ def _parent_issues(family: Family, person: Person, where: str) -> Iterable[Issue
                 "parent-sex",
                 where,
                 f"{parent_id!r} is the {role} of {person.id!r} but is listed as {wrong}.",
-                "Correct the sex, or swap mother and father.",
+                "Correct the sex, or swap mother and father. Of two mothers or two fathers, name "
+                "only the one who gave the egg or the sperm, and leave the other out.",
             )
     if person.mother is not None and person.mother == person.father:
         yield _error(
@@ -332,6 +334,41 @@ def _number_issues(person: Person, where: str) -> Iterable[Issue]:
                 f"A test of {person.id!r} counted {test.copies} copies.",
                 "Two chromosomes together carry 0 to 4.",
             )
+
+
+YOUNGEST_PARENT_YEARS = 10.0
+"""A parent who is less than this older than the child is a slip of the pen."""
+
+
+def _plausible_issues(family: Family, person: Person, where: str) -> Iterable[Issue]:
+    for role, parent_id in (("mother", person.mother), ("father", person.father)):
+        parent = family.by_id.get(parent_id or "")
+        ages = (person.age_years, None if parent is None else parent.age_years)
+        # The age of the dead is that at death and says nothing about a difference.
+        if parent is None or parent.deceased or person.deceased or None in ages:
+            continue
+        if (ages[1] or 0.0) - (ages[0] or 0.0) < YOUNGEST_PARENT_YEARS:
+            yield Issue(
+                "parent-age",
+                IssueLevel.WARNING,
+                where,
+                f"{person.id!r} is {ages[0]:g} years old, the {role} {parent.id!r} {ages[1]:g}.",
+                "Check both ages.",
+            )
+    for key, said in person.phenotypes.items():
+        if None not in (said.age_years, person.age_years) and _is_later(said, person):
+            yield Issue(
+                "age-after-now",
+                IssueLevel.WARNING,
+                f"{where}.phenotypes.{key}",
+                f"{person.id!r} is {person.age_years:g} years old, but {key} is recorded at "
+                f"{said.age_years:g}.",
+                "It was counted up to the age of the person only. Check both ages.",
+            )
+
+
+def _is_later(said: Phenotype, person: Person) -> bool:
+    return (said.age_years or 0.0) > (person.age_years or 0.0)
 
 
 def _cycle_issues(family: Family) -> Iterable[Issue]:
@@ -389,6 +426,15 @@ def _twin_issues(family: Family) -> Iterable[Issue]:
                 where,
                 f"The identical twins {listed} are of different sex.",
                 "Leave twin_group out for twins who are not identical.",
+            )
+        ages = {p.age_years for p in twins if p.age_years is not None and not p.deceased}
+        if len(ages) > 1 and max(ages) - min(ages) >= 1:
+            yield Issue(
+                "twin-age",
+                IssueLevel.WARNING,
+                where,
+                f"The identical twins {listed} are of different age.",
+                "Check their ages, or leave twin_group out.",
             )
         if len(twins) == 1:
             yield Issue(

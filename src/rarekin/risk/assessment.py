@@ -18,6 +18,7 @@ from rarekin.risk.junction import MEMORY_CAP_BYTES
 from rarekin.risk.locus import Floats, Locus, make_locus
 from rarekin.risk.models import ModelPhenotype, RiskModel
 from rarekin.risk.pedigree import Pedigree, make_pedigree
+from rarekin.risk.ranges import between, find_unsure, healthy_later
 from rarekin.risk.results import (
     Compared,
     FamilyRisk,
@@ -25,6 +26,7 @@ from rarekin.risk.results import (
     People,
     PersonRisk,
     PhenotypeRisk,
+    Range,
     UsedParameter,
 )
 from rarekin.risk.sentences import family_notes, person_notes
@@ -77,9 +79,20 @@ def assess(
     whole = family.with_both_parents()
     pedigree = make_pedigree(whole)
     cases = [_Setting.make(model, values) for values in sets]
+    unsure = find_unsure(
+        whole, model, cases[0].penetrances, parameters or {}, has_loops=pedigree.has_loops()
+    )
+    cases += [
+        _Setting.make(model, values, settled=settled) for values, settled in unsure.corners(sets[0])
+    ]
     likelihoods = np.stack([_likelihoods(whole, pedigree, model, case) for case in cases])
     inferred = infer(
-        whole, pedigree, [c.locus for c in cases], likelihoods, memory_cap_bytes=memory_cap_bytes
+        whole,
+        pedigree,
+        [c.locus for c in cases],
+        likelihoods,
+        n_main=len(sets),
+        memory_cap_bytes=memory_cap_bytes,
     )
     computed = _Computed(whole, model, pedigree, cases, inferred)
     return FamilyRisk(
@@ -93,8 +106,8 @@ def assess(
         method=inferred.method,
         width=inferred.width,
         comparisons=tuple((c.label, c.explain) for c in model.comparisons),
-        issues=(*family.issues, *_unused(family, model)),
-        notes=family_notes(model, sets[0]),
+        issues=(*family.issues, *_unused(family, model), *unsure.issues()),
+        notes=family_notes(model, sets[0], parameters or {}),
     )
 
 
@@ -107,12 +120,14 @@ class _Setting:
     child_chances: Mapping[Sex, Floats]  # (G, phenotypes) of a child, by the parent's sex
 
     @classmethod
-    def make(cls, model: RiskModel, values: Mapping[str, float | None]) -> _Setting:
+    def make(
+        cls, model: RiskModel, values: Mapping[str, float | None], *, settled: bool = False
+    ) -> _Setting:
         if model.locus == "copies":
             locus = make_copies_locus(values)
         else:
             locus = make_locus(model.locus, values)
-        penetrances = make_penetrances(model, locus, values)
+        penetrances = make_penetrances(model, locus, values, settled=settled)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
         by_sex = {s: _child_genotypes(locus, s) @ lifetimes for s in (Sex.FEMALE, Sex.MALE)}
         return cls(locus, penetrances, by_sex)
@@ -175,6 +190,9 @@ class _Computed:
         self.family, self.model, self.pedigree = family, model, pedigree
         self.cases, self.posterior = cases, inferred.posterior
         self.masks: dict[tuple[str, ...], Floats] = {}
+        n_main = 1 + len(model.comparisons)
+        is_possible = np.isfinite(inferred.log_likelihood)
+        self.corners = [i for i in range(n_main, len(cases)) if is_possible[i]]
 
     def person(self, i_person: int) -> PersonRisk:
         person = self.family.people[i_person]
@@ -202,6 +220,11 @@ class _Computed:
             p_child_inherits_compared=() if inherits is None else self._compared(inherits),
             child_phenotypes=self._child_phenotypes(p, sex),
             notes=(),
+            p_carrier_between=self._between(carrier),
+            p_child_inherits_between=None if inherits is None else self._between(inherits),
+            later=healthy_later(
+                person, recorded(person, self.model), p[0], genotypes, self.cases[0].penetrances
+            ),
         )
         return replace(risk, notes=person_notes(risk, person, sex, self.model))
 
@@ -213,8 +236,11 @@ class _Computed:
         return chances
 
     def _compared(self, values: Sequence[float | None]) -> tuple[Compared, ...]:
-        pairs = zip(self.model.comparisons, values[1:], strict=True)
+        pairs = zip(self.model.comparisons, values[1:], strict=False)
         return tuple(Compared(c.label, v) for c, v in pairs)
+
+    def _between(self, values: Sequence[float]) -> Range | None:
+        return between((values[0], *(values[i] for i in self.corners)))
 
     def _child_inherits(self, p: Floats, sex: Sex) -> list[float] | None:
         if sex is Sex.UNKNOWN:
@@ -243,14 +269,16 @@ class _Computed:
         self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
     ) -> PhenotypeRisk:
         shown = [v if known else None for v, known in values]
+        at_most = [v for v, _ in values]
         return PhenotypeRisk(
             phenotype.slug,
             phenotype.title,
             phenotype.diseases,
             state,
             shown[0],
-            values[0][0],
+            max(at_most[0], *(at_most[i] for i in self.corners), 0.0),
             self._compared(shown),
+            None if shown[0] is None else self._between(at_most),
         )
 
     def _child_phenotypes(self, p: Floats, sex: Sex) -> tuple[PhenotypeRisk, ...]:
@@ -265,7 +293,7 @@ class _Computed:
                 phenotype,
                 State.UNKNOWN,
                 [
-                    (row[i], case.penetrances[phenotype.slug].share is not None)
+                    (row[i], case.penetrances[phenotype.slug].is_known)
                     for case, row in zip(self.cases, rows, strict=True)
                 ],
             )
@@ -314,7 +342,7 @@ def lifetime_chance(
     if here is not None and here.state is State.PRESENT:
         return 1.0, True
     share = 1.0 if penetrance.share is None else penetrance.share
-    known = penetrance.share is not None
+    known = penetrance.is_known
     if whole is not None and whole.state is State.PRESENT:
         # Given the wider phenotype the genotype no longer matters: only the share does.
         return float(_still(np.array(share), person, penetrance, here)), known
@@ -329,7 +357,9 @@ def _still(
 ) -> Floats:
     """Return the chance of having it or getting it yet, by genotype."""
     if person.deceased:
-        died = penetrance.by_age(person.age_years)
+        # Nothing known of the age at death: at most, everybody who would have shown it did.
+        is_open = penetrance.is_open(person.age_years)
+        died = 1.0 if is_open else penetrance.by_age(person.age_years)
         return lifetime * (died if excluded is None else 0.0)
     if excluded is None:
         return lifetime

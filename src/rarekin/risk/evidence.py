@@ -30,26 +30,52 @@ class Penetrance:
         Of a narrower phenotype, its share of the wider one; None where nobody knows it, so that
         `lifetime` is an upper bound only. 1 otherwise.
     onset_years
-        Ages ``(A,)`` and share of those affected who show it by then ``(A,)``.
+        Ages ``(A,)`` and share of those affected who show it by then ``(A,)``; None where nobody
+        said at what age it shows itself.
+    is_measured
+        False where nobody knows how many carriers get it: `lifetime` is then an upper bound.
+    settled
+        Read health as final where an age, the ages of onset or the penetrance is not known;
+        otherwise health is then no evidence at all. The two bound the truth.
     """
 
     phenotype: ModelPhenotype
     lifetime: Floats
     share: float | None
-    onset_years: tuple[Floats, Floats]
+    onset_years: tuple[Floats, Floats] | None
+    is_measured: bool = True
+    settled: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether chances can be told as more than an upper bound."""
+        return self.is_measured and self.share is not None
+
+    def is_open(self, age_years: float | None) -> bool:
+        """Tell whether being free of it says nothing, because a figure is missing."""
+        if not self.is_measured or self.onset_years is None:
+            return True
+        return age_years is None and bool(self.onset_years[0][-1] > 0)
 
     def by_age(self, age_years: float | None) -> float:
         """Return the share of those affected in life who show it by this age."""
-        if age_years is None:
-            return 1.0
+        if self.is_open(age_years) or self.onset_years is None or age_years is None:
+            return float(self.settled or not self.is_open(age_years))
         ages, shares = self.onset_years
         if len(ages) == 2 and ages[0] == ages[1]:
             return float(age_years >= ages[0])
         return float(np.interp(age_years, ages, shares))
 
 
+MOST_PENETRANT = 0.95
+"""Where health is read as final and nobody knows how many carriers become ill: nearly all do.
+
+Not all, so that a healthy person between two ill ones stays a carrier.
+"""
+
+
 def make_penetrances(
-    model: RiskModel, locus: Locus, values: Mapping[str, float | None]
+    model: RiskModel, locus: Locus, values: Mapping[str, float | None], *, settled: bool = False
 ) -> dict[str, Penetrance]:
     """Fill a model's penetrance tables with parameter values.
 
@@ -57,6 +83,8 @@ def make_penetrances(
     ----------
     model, locus, values
         The model, its locus, and every parameter's value.
+    settled
+        See `Penetrance`.
 
     Returns
     -------
@@ -72,22 +100,29 @@ def make_penetrances(
         if phenotype.part_of:
             whole, share = made[phenotype.part_of], number(phenotype.share)
             lifetime = whole.lifetime if share is None else whole.lifetime * share
-            onset = whole.onset_years
+            onset, is_measured = whole.onset_years, whole.is_measured
         else:
-            chance = {k: number(v) or 0.0 for k, v in phenotype.chance.items()}
+            most = MOST_PENETRANT if settled else 1.0
+            known = {k: number(v) for k, v in phenotype.chance.items()}
+            is_measured = None not in known.values()
+            chance = {k: most if v is None else v for k, v in known.items()}
             chance["mosaic"] = chance.get("none", 0.0)
             lifetime = np.array([chance.get(g.state, 0.0) for g in locus.genotypes])
             share, onset = 1.0, _onset(phenotype, number)
-        made[phenotype.slug] = Penetrance(phenotype, lifetime, share, onset)
+        made[phenotype.slug] = Penetrance(
+            phenotype, lifetime, share, onset, is_measured, settled=settled
+        )
     return made
 
 
-def _onset(phenotype: ModelPhenotype, number: _Number) -> tuple[Floats, Floats]:
+def _onset(phenotype: ModelPhenotype, number: _Number) -> tuple[Floats, Floats] | None:
     if phenotype.curve:
         points = np.array(phenotype.curve, float)
         return points[:, 0], points[:, 1]
-    start = number(phenotype.onset_from_years) or 0.0
-    until = max(start, number(phenotype.onset_until_years) or 0.0)
+    until = number(phenotype.onset_until_years)
+    if until is None:
+        return None
+    start = min(number(phenotype.onset_from_years) or 0.0, until)
     return np.array([start, until]), np.array([0.0, 1.0])
 
 
@@ -179,7 +214,8 @@ def _phenotype_likelihood(person: Person, said: Phenotype, penetrance: Penetranc
 
 def free_until(person: Person, said: Phenotype) -> float | None:
     """Return the age in years up to which an exclusion counts; None where none is recorded."""
-    return said.age_years if said.age_years is not None else person.age_years
+    ages = [age for age in (said.age_years, person.age_years) if age is not None]
+    return min(ages, default=None)
 
 
 def _any_of(person: Person, model: RiskModel, penetrances: Mapping[str, Penetrance]) -> Floats:

@@ -44,6 +44,7 @@ def infer(
     loci: Sequence[Locus],
     likelihoods: Floats,
     *,
+    n_main: int | None = None,
     memory_cap_bytes: float = MEMORY_CAP_BYTES,
 ) -> Inferred:
     """Return everybody's genotype probabilities given everything recorded.
@@ -58,6 +59,9 @@ def infer(
         One for each of P sets of parameters.
     likelihoods
         Of what is recorded about each person. Shape ``(P, N, G)``.
+    n_main
+        How many sets must be possible, the first ones; all where None. Of the others, those
+        under which what is recorded is impossible have a log likelihood of minus infinity.
     memory_cap_bytes
         Refuse before using more than this.
 
@@ -81,8 +85,9 @@ def infer(
 
     evidence = _combine(pedigree, loci, likelihoods)
     inferred = run(evidence)
-    if not np.isfinite(inferred.log_likelihood).all():
-        bad = int(np.flatnonzero(~np.isfinite(inferred.log_likelihood))[0])
+    is_impossible = ~np.isfinite(inferred.log_likelihood[:n_main])
+    if is_impossible.any():
+        bad = int(np.flatnonzero(is_impossible)[0])
 
         def possible(people: Sequence[int]) -> bool:
             kept = np.stack([locus.mask_all(pedigree.sexes) for locus in loci])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,9 @@ class Locus:
         sex where the states depend on it. Shape ``(G_father, G_mother, G_child)``.
     gamete_father, gamete_mother
         Chance that a gamete carries the variant, by the parent's state. Shape ``(G,)``.
+    by_sex
+        Factor on each state by the person's sex, where a mosaic is more frequent in one of the
+        two. Shape ``(G,)`` each; empty where it is not.
     """
 
     genotypes: tuple[Genotype, ...]
@@ -80,10 +83,14 @@ class Locus:
     child: Floats
     gamete_father: Floats
     gamete_mother: Floats
+    by_sex: Mapping[Sex, Floats] = field(default_factory=dict)
 
     def mask(self, sex: Sex) -> Floats:
         """Return the chance of the sex that each state needs. Shape ``(G,)``."""
-        return np.array([_sex_chance(g.sex, sex) for g in self.genotypes])
+        if sex is Sex.UNKNOWN and self.by_sex:
+            return 0.5 * (self.mask(Sex.FEMALE) + self.mask(Sex.MALE))
+        chances = np.array([_sex_chance(g.sex, sex) for g in self.genotypes])
+        return chances * self.by_sex.get(sex, 1.0)
 
     def mask_all(self, sexes: Sequence[Sex]) -> Floats:
         """Return `mask` of each of N people. Shape ``(N, G)``."""
@@ -109,14 +116,16 @@ def make_locus(kind: str, values: Mapping[str, float | None]) -> Locus:
         the X, otherwise from Hardy–Weinberg), ``mutation_rate_father`` and
         ``mutation_rate_mother`` (per gamete), ``transmission_father`` and
         ``transmission_mother`` (share of a heterozygote's children who get the variant),
-        ``new_from_mosaic`` (share of new variants that come from a parent with a mosaic) and
-        ``mosaic_share`` (share of such a parent's gametes that carry it). Missing or None: no
-        variant, no mutation, one half, no mosaic.
+        ``new_from_mosaic`` (share of new variants that come from a parent with a mosaic),
+        ``mosaic_share`` (share of gametes that carry it in such a parent of one affected child)
+        and ``mosaic_share_again`` (the same in the parent of two). Missing or None: no variant,
+        no mutation, one half, no mosaic, the same share in all of them.
 
     Returns
     -------
     locus
-        With 4 states on an autosome, 6 on the X, and one more per sex with mosaics.
+        With 4 states on an autosome, 6 on the X, and with mosaics one more, two where their
+        shares differ, per sex on the X.
 
     Examples
     --------
@@ -126,32 +135,109 @@ def make_locus(kind: str, values: Mapping[str, float | None]) -> Locus:
     """
     of = {k: v for k, v in values.items() if v is not None}
     mutation = of.get("mutation_rate_father", 0.0), of.get("mutation_rate_mother", 0.0)
-    share = of.get("mosaic_share", 0.0)
-    from_mosaic = of.get("new_from_mosaic", 0.0)
-    mosaic = _mosaic_frequency(max(mutation), from_mosaic, share)
+    mosaics = _mosaics(max(mutation), of)
+    shares = [m.share for m in mosaics]
     genotypes: tuple[Genotype, ...] = _AUTOSOMAL if kind == "autosomal" else _X
-    if mosaic > 0:
-        sexes = (Sex.UNKNOWN,) if kind == "autosomal" else (Sex.MALE, Sex.FEMALE)
-        genotypes += tuple(Genotype("mosaic", sex, _MOSAIC) for sex in sexes)
-    father = _gametes(genotypes, of.get("transmission_father", 0.5), mutation[0], share)
-    mother = _gametes(genotypes, of.get("transmission_mother", 0.5), mutation[1], share)
+    n_plain = len(genotypes)
+    sexes = (Sex.UNKNOWN,) if kind == "autosomal" else (Sex.MALE, Sex.FEMALE)
+    genotypes += tuple(Genotype("mosaic", sex, _MOSAIC) for _ in mosaics for sex in sexes)
+    # Of each state, which mosaic it is.
+    which = [-1] * n_plain + [i for i in range(len(mosaics)) for _ in sexes]
+    father = _gametes(genotypes, of.get("transmission_father", 0.5), mutation[0], which, shares)
+    mother = _gametes(genotypes, of.get("transmission_mother", 0.5), mutation[1], which, shares)
     founder = np.array([_founder(g, of) for g in genotypes])
     child = np.stack([_child(g, father, mother, genotypes, kind) for g in genotypes], axis=-1)
     for table in (founder, child):
-        _split_mosaic(table, genotypes, mosaic)
-    return Locus(genotypes, founder, child, father, mother)
+        _split_mosaic(table, genotypes, which, mosaics)
+    return Locus(genotypes, founder, child, father, mother, _by_sex(genotypes, mutation, mosaics))
 
 
-def _mosaic_frequency(mutation: float, from_mosaic: float, share: float) -> float:
+@dataclass(frozen=True, slots=True)
+class _Mosaic:
+    """A class of mosaic people: how common, and what share of their gametes is changed."""
+
+    share: float
+    frequency: float
+
+
+def _mosaics(mutation: float, of: Mapping[str, float]) -> tuple[_Mosaic, ...]:
     # Of the variants that are new in a child, a part r comes from a mosaic parent:
-    # r = kappa share / (kappa share + mutation), solved for kappa.
+    # r = kappa share / (kappa share + mutation), solved for kappa, for each share in turn.
+    from_mosaic, share = of.get("new_from_mosaic", 0.0), of.get("mosaic_share", 0.0)
     if from_mosaic <= 0 or share <= 0 or mutation <= 0:
-        return 0.0
-    return mutation * from_mosaic / (share * (1.0 - from_mosaic))
+        return ()
+    odds = from_mosaic / (1.0 - from_mosaic)
+    spread = mosaic_shares(share, of.get("mosaic_share_again", share))
+    return tuple(_Mosaic(s, mutation * odds * weight / s) for s, weight in spread)
+
+
+def mosaic_shares(once: float, again: float) -> tuple[tuple[float, float], ...]:
+    """Return shares of changed gametes of mosaic parents, each with its weight.
+
+    Parents of one affected child have the mean share `once`; those of two, who are more often
+    parents with a large share, `again`. Shares follow a beta distribution from 0 to one half,
+    the most that one changed copy can reach, and are met at its two Gauss points, which are
+    exact for up to three affected children.
+
+    Parameters
+    ----------
+    once, again
+        Up to one half.
+
+    Returns
+    -------
+    shares
+        Pairs of share and weight among mosaic parents of one affected child; the weights sum
+        to 1. One pair where all shares are alike.
+
+    Examples
+    --------
+    >>> mosaic_shares(0.1, 0.1)
+    ((0.1, 1.0),)
+    >>> pairs = mosaic_shares(0.08125, 0.27)
+    >>> once = sum(w * s for s, w in pairs)
+    >>> round(once, 6), round(sum(w * s * s for s, w in pairs) / once, 6)
+    (0.08125, 0.27)
+    """
+    if again <= once:
+        return ((once, 1.0),)
+    mean, second = 2.0 * once, 2.0 * again
+    size = (1.0 - second) / (second - mean)
+    square = mean * second
+    cube = square * (mean * size + 2.0) / (size + 2.0)
+    slope = (cube - mean * square) / (square - mean * mean)
+    offset = square - slope * mean
+    root = math.sqrt(slope * slope / 4.0 + offset)
+    small, large = slope / 2.0 - root, slope / 2.0 + root
+    weight = (mean - small) / (large - small)
+    return ((small / 2.0, 1.0 - weight), (large / 2.0, weight))
+
+
+def _by_sex(
+    genotypes: tuple[Genotype, ...],
+    mutation: tuple[float, float],
+    mosaics: tuple[_Mosaic, ...],
+) -> dict[Sex, Floats]:
+    # Tables hold the mosaics of the parent with more new changes; the other has fewer of them.
+    if not mosaics or mutation[0] == mutation[1]:
+        return {}
+    whole = sum(m.frequency for m in mosaics)
+
+    def factors(scale: float) -> Floats:
+        none = (1.0 - scale * whole) / (1.0 - whole)
+        of = {"mosaic": scale, "none": none}
+        return np.array([of.get(g.state, 1.0) for g in genotypes])
+
+    most = max(mutation)
+    return {Sex.MALE: factors(mutation[0] / most), Sex.FEMALE: factors(mutation[1] / most)}
 
 
 def _gametes(
-    genotypes: tuple[Genotype, ...], transmission: float, mutation: float, share: float
+    genotypes: tuple[Genotype, ...],
+    transmission: float,
+    mutation: float,
+    which: Sequence[int],
+    shares: Sequence[float],
 ) -> Floats:
     before = {
         "none": 0.0,
@@ -159,9 +245,13 @@ def _gametes(
         "maternal": transmission,
         "both": 1.0,
         "hemizygous": 1.0,
-        "mosaic": share,
     }
-    p = np.array([before[g.state] for g in genotypes])
+    p = np.array(
+        [
+            shares[i] if g.state == "mosaic" else before[g.state]
+            for g, i in zip(genotypes, which, strict=True)
+        ]
+    )
     return p + (1.0 - p) * mutation
 
 
@@ -214,13 +304,21 @@ def _child(
     return p if genotype.state != "mosaic" else np.zeros_like(p)
 
 
-def _split_mosaic(table: Floats, genotypes: tuple[Genotype, ...], mosaic: float) -> None:
+def _split_mosaic(
+    table: Floats,
+    genotypes: tuple[Genotype, ...],
+    which: Sequence[int],
+    mosaics: tuple[_Mosaic, ...],
+) -> None:
     # A mosaic arises in somebody who would otherwise carry nothing.
+    whole = sum(m.frequency for m in mosaics)
     for i, genotype in enumerate(genotypes):
         if genotype.state != "mosaic":
             continue
         none = next(
             j for j, g in enumerate(genotypes) if g.state == "none" and g.sex is genotype.sex
         )
-        table[..., i] = table[..., none] * mosaic
-        table[..., none] *= 1.0 - mosaic
+        table[..., i] = table[..., none] * mosaics[which[i]].frequency
+    for i, genotype in enumerate(genotypes):
+        if genotype.state == "none":
+            table[..., i] *= 1.0 - whole

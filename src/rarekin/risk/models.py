@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rarekin.errors import CatalogError, InputError
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie, parse_curie
-from rarekin.risk.toml_table import Table, number, number_or_name
+from rarekin.risk.toml_table import Table, merged, number, number_or_name
 
 LOCI = ("autosomal", "x", "copies")
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
@@ -44,6 +44,9 @@ class Parameter:
         Primary sources of the default.
     checked
         Whether they were read.
+    between
+        Where the true value lies for the diseases the model is for; every answer is then also
+        computed at both ends and given as a range. Empty where the default stands for itself.
     """
 
     slug: str
@@ -55,6 +58,7 @@ class Parameter:
     high: float = 1.0
     citations: tuple[Citation, ...] = ()
     checked: Checked = Checked.READ
+    between: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class ModelPhenotype:
         Instead: pairs of age and the share of all affected who show it by then.
     explain
         One plain sentence.
+    curve_checked
+        Whether the source of the curve was read.
     """
 
     slug: str
@@ -97,6 +103,7 @@ class ModelPhenotype:
     onset_until_years: float | str = 0.0
     curve: tuple[tuple[float, float], ...] = ()
     explain: str = ""
+    curve_checked: Checked = Checked.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +203,20 @@ class RiskModel:
         return values
 
 
-def parse_model(data: bytes, *, name: str = "model") -> RiskModel:
+def parse_model(
+    data: bytes, *, name: str = "model", base: Callable[[str], bytes] | None = None
+) -> RiskModel:
     """Read a model from TOML.
 
     Parameters
     ----------
     data
-        The file.
+        The file. With ``extends = "ad"`` it says only what differs from another model: its own
+        figures and citations, and its own phenotypes and notes where it has any.
     name
         What to call it in error messages.
+    base
+        Returns the file of another model by its slug.
 
     Returns
     -------
@@ -233,7 +245,7 @@ def parse_model(data: bytes, *, name: str = "model") -> RiskModel:
     ('autosomal', 'toy')
     """
     try:
-        return _model(tomllib.loads(data.decode()))
+        return _model(_whole(tomllib.loads(data.decode()), base))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogError(f"{name} is not TOML: {error}.") from error
     except KeyError as error:
@@ -244,9 +256,29 @@ def parse_model(data: bytes, *, name: str = "model") -> RiskModel:
         raise CatalogError(f"{name} is not a risk model: {error}.") from error
 
 
+def _whole(table: dict[str, object], base: Callable[[str], bytes] | None) -> dict[str, object]:
+    slug = table.pop("extends", None)
+    if slug is None:
+        return table
+    if base is None or not isinstance(slug, str):
+        raise KeyError(slug)
+    whole = merged(tomllib.loads(base(slug).decode()), table)
+    return {**whole, "parameter": _used(Table(whole))}
+
+
+def _used(whole: Table) -> dict[str, object]:
+    """Return the parameters without those ages of onset that no phenotype names."""
+    phenotypes = [v for row in whole.rows("phenotype") for v in row.raw.values()]
+    named = {v for v in phenotypes if isinstance(v, str)}
+    return {k: v for k, v in whole.table("parameter").items() if k not in _ONSET - named}
+
+
+_ONSET = {"onset_from_years", "onset_until_years"}
+
+
 def _model(table: dict[str, object]) -> RiskModel:
     get = Table(table)
-    works = {key: _citation(Table(row)) for key, row in get.tables("cite").items()}
+    works = {key: parse_citation(Table(row)) for key, row in get.tables("cite").items()}
     model = RiskModel(
         slug=get.text("slug"),
         title=get.text("title"),
@@ -278,7 +310,8 @@ def _model(table: dict[str, object]) -> RiskModel:
     return model
 
 
-def _citation(row: Table) -> Citation:
+def parse_citation(row: Table) -> Citation:
+    """Read a citation from its table."""
     year = row.raw.get("year")
     texts = {k: row.text(k) for k in row.raw if k != "year"}
     return Citation(**texts, year=None if year is None else int(number(year)))
@@ -296,6 +329,7 @@ def _parameter(slug: str, row: Table, works: Mapping[str, Citation]) -> Paramete
         number(row.raw.get("high", 1.0)),
         row.cited(works),
         Checked(row.text("checked", "read")),
+        tuple(number(end) for end in row.items("between")),
     )
 
 
@@ -311,6 +345,7 @@ def _phenotype(row: Table) -> ModelPhenotype:
         number_or_name(row.raw.get("onset_until_years", 0.0)),
         tuple((float(a), float(s)) for a, s in row.pairs("curve")),
         row.text("explain", ""),
+        Checked(row.text("curve_checked", "read")),
     )
 
 

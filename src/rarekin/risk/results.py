@@ -31,6 +31,36 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Between which values a chance lies, because an age or a figure is not known.
+
+    Attributes
+    ----------
+    low, high
+        Lowest and highest chance under everything that may be true.
+    """
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class HealthyLater:
+    """What a person's chance of carrying the change will be after further healthy years.
+
+    Attributes
+    ----------
+    age_years
+        Still free of every disease of the model at this age.
+    p_carrier
+        The chance then.
+    """
+
+    age_years: float
+    p_carrier: float
+
+
+@dataclass(frozen=True, slots=True)
 class GenotypeChance:
     """How likely one genotype is for one person.
 
@@ -66,6 +96,8 @@ class PhenotypeRisk:
         Upper bound; equals `p_lifetime` where that is known.
     compared
         The same under the model's other published parameter values.
+    between
+        Where the chance lies, if an age or a figure is missing; else None.
     """
 
     slug: str
@@ -75,6 +107,7 @@ class PhenotypeRisk:
     p_lifetime: float | None
     p_at_most: float
     compared: tuple[Compared, ...] = ()
+    between: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +137,10 @@ class PersonRisk:
         Empty where the sex is unknown.
     notes
         Plain sentences about this person.
+    p_carrier_between, p_child_inherits_between
+        Where these chances lie, if an age or a figure is missing; else None.
+    later
+        `p_carrier` after further healthy years, for somebody who is healthy at a known age.
     """
 
     person: str
@@ -119,6 +156,9 @@ class PersonRisk:
     p_child_inherits_compared: tuple[Compared, ...]
     child_phenotypes: tuple[PhenotypeRisk, ...]
     notes: tuple[str, ...] = ()
+    p_carrier_between: Range | None = None
+    p_child_inherits_between: Range | None = None
+    later: tuple[HealthyLater, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

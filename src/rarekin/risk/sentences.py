@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rarekin.model.case import Sex, State
+from rarekin.model.citations import Checked
 from rarekin.model.family import Person
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.models import Basis, RiskModel
-from rarekin.risk.results import PersonRisk
+from rarekin.risk.results import PersonRisk, Range
 
 WORTH_TELLING = 0.001
 """Chance of carrying the change from which on notes about children are shown."""
@@ -103,11 +104,20 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
     notes
         Sentences; the first says how likely the person carries the change.
     """
-    notes: list[str] = [_carrier_note(risk)]
+    notes: list[str] = [_carrier_note(risk), *_later_notes(risk)]
     if not person.unborn and risk.p_carrier + risk.p_mosaic >= WORTH_TELLING:
         about = {Sex.FEMALE: "woman", Sex.MALE: "man"}.get(sex, "")
         notes += [n.text for n in model.notes if n.about in (about, "anyone")]
         notes += _child_notes(risk)
+    if not person.unborn and risk.p_mosaic >= WORTH_TELLING:
+        notes.append(
+            sentence(
+                "Chance that only part of the egg or sperm cells of %(person)s carries the change: "
+                "%(chance)s. A blood test does not see that.",
+                person=risk.label,
+                chance=chance_words(risk.p_mosaic),
+            )
+        )
     unknown = [p.title for p in risk.phenotypes if p.p_lifetime is None]
     if unknown and risk.p_carrier >= WORTH_TELLING:
         notes.append(
@@ -116,26 +126,64 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
                 titles=joined(unknown, ", "),
             )
         )
-    if any(p.state is State.EXCLUDED for p in risk.phenotypes) and 0 < risk.p_carrier < 1:
-        notes.append(
-            sentence(
-                "Being healthy lowers the chance of carrying the change but cannot rule it out."
-            )
-        )
+    is_healthy = any(p.state is State.EXCLUDED for p in risk.phenotypes)
+    if is_healthy and 0 < risk.p_carrier < 1 and not risk.later:
+        notes.append(sentence("Being healthy does not rule out carrying the change."))
     return tuple(notes)
 
 
+def range_words(range_: Range) -> Sentence:
+    """Say between which values a chance lies.
+
+    Examples
+    --------
+    >>> range_words(Range(0.019, 0.5))
+    'between about 1 in 53 (1.9 %) and about 1 in 2 (50 %)'
+    """
+    low, high = chance_words(range_.low), chance_words(range_.high)
+    return sentence("between %(low)s and %(high)s", low=low, high=high)
+
+
 def _carrier_note(risk: PersonRisk) -> Sentence:
+    found = risk.p_carrier_between
     return sentence(
         "Chance that %(person)s carries the change: %(chance)s.",
         person=risk.label,
-        chance=chance_words(risk.p_carrier),
+        chance=chance_words(risk.p_carrier) if found is None else range_words(found),
     )
+
+
+def _later_notes(risk: PersonRisk) -> list[Sentence]:
+    if not risk.later:
+        return []
+    steps = [
+        sentence(
+            "%(chance)s at %(age)s years", chance=chance_words(one.p_carrier), age=one.age_years
+        )
+        for one in risk.later
+    ]
+    return [
+        sentence(
+            "What would change it: a gene test, or time. If %(person)s stays healthy, the chance "
+            "falls to %(steps)s.",
+            person=risk.label,
+            steps=joined(steps, ", "),
+        )
+    ]
 
 
 def _child_notes(risk: PersonRisk) -> list[Sentence]:
     if risk.p_child_inherits is None:
         return []
+    found = risk.p_child_inherits_between
+    if found is not None:
+        return [
+            sentence(
+                "Chance that a child gets the change from %(person)s: %(chance)s.",
+                person=risk.label,
+                chance=range_words(found),
+            )
+        ]
     others = [
         sentence("%(label)s: %(value)s", label=other.label, value=chance_words(other.p))
         for other in risk.p_child_inherits_compared
@@ -151,7 +199,9 @@ def _child_notes(risk: PersonRisk) -> list[Sentence]:
     ]
 
 
-def family_notes(model: RiskModel, values: Mapping[str, float | None]) -> tuple[str, ...]:
+def family_notes(
+    model: RiskModel, values: Mapping[str, float | None], chosen: Mapping[str, float]
+) -> tuple[str, ...]:
     """Return plain sentences about a result as a whole.
 
     Parameters
@@ -160,6 +210,8 @@ def family_notes(model: RiskModel, values: Mapping[str, float | None]) -> tuple[
         The model used.
     values
         Every parameter's value.
+    chosen
+        Those the caller gave.
 
     Returns
     -------
@@ -170,14 +222,43 @@ def family_notes(model: RiskModel, values: Mapping[str, float | None]) -> tuple[
     assumed = [
         sentence("%(label)s (%(value)s)", label=p.label, value=values[p.slug] or 0.0)
         for p in model.parameters
-        if p.basis is Basis.ASSUMED and values[p.slug] == p.default and p.default is not None
+        if p.basis is Basis.ASSUMED and p.slug not in chosen and p.default and not p.between
     ]
     if assumed:
         notes.append(
             sentence(
-                "Nobody has measured these figures, so we assume them and you can change them: "
-                "%(figures)s.",
+                "We found no measured value for these figures, so we assume one; you can change "
+                "it: %(figures)s.",
                 figures=joined(assumed),
+            )
+        )
+    ranges = [
+        sentence(
+            "%(label)s (%(low)s to %(high)s)", label=p.label, low=p.between[0], high=p.between[1]
+        )
+        for p in model.parameters
+        if p.between and p.slug not in chosen
+    ]
+    if ranges:
+        notes.append(
+            sentence(
+                "Of these figures we only know a range, so the answer is a range, too: "
+                "%(figures)s.",
+                figures=joined(ranges),
+            )
+        )
+    unread = [
+        sentence("%(label)s (%(value)s)", label=p.label, value=values[p.slug] or 0.0)
+        for p in model.parameters
+        if p.checked is Checked.UNVERIFIED and p.slug not in chosen and p.default is not None
+    ]
+    if any(p.curve_checked is Checked.UNVERIFIED for p in model.phenotypes):
+        unread.append(sentence("how many are ill by which age"))
+    if unread:
+        notes.append(
+            sentence(
+                "Not yet checked against the publication itself: %(figures)s.",
+                figures=joined(unread),
             )
         )
     notes.append(

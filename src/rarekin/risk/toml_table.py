@@ -20,6 +20,22 @@ def number_or_name(value: object) -> float | str:
     return value if isinstance(value, str) else number(value)
 
 
+def merged(base: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:
+    """Put one table over another: tables within are merged, all else is replaced.
+
+    Examples
+    --------
+    >>> merged({"a": {"x": 1, "y": 2}, "b": [1]}, {"a": {"y": 3}, "b": []})
+    {'a': {'x': 1, 'y': 3}, 'b': []}
+    """
+    whole = dict(base)
+    for key, value in more.items():
+        below = whole.get(key)
+        both_tables = isinstance(below, dict) and isinstance(value, dict)
+        whole[key] = merged(below, value) if both_tables else value
+    return whole
+
+
 class Table:
     """One table; every method raises TypeError where a value has another type."""
 
@@ -54,7 +70,8 @@ class Table:
         """Return numbers by name."""
         return {k: number(v) for k, v in self.table(key).items()}
 
-    def _list(self, key: str) -> list[object]:
+    def items(self, key: str) -> list[object]:
+        """Return a list of anything; empty where missing."""
         value = self.raw.get(key, [])
         if not isinstance(value, list):
             raise TypeError(f"{key} must be a list")
@@ -62,16 +79,16 @@ class Table:
 
     def rows(self, key: str) -> list[Table]:
         """Return an array of tables."""
-        return [Table(row) for row in self._list(key)]
+        return [Table(row) for row in self.items(key)]
 
     def words(self, key: str) -> list[str]:
         """Return a list of words."""
-        return [str(word) for word in self._list(key)]
+        return [str(word) for word in self.items(key)]
 
     def pairs(self, key: str) -> list[tuple[float, float]]:
         """Return a list of pairs of numbers."""
         pairs = []
-        for row in self._list(key):
+        for row in self.items(key):
             if not isinstance(row, list) or len(row) != 2:
                 raise TypeError(f"{key} must be pairs of numbers")
             pairs.append((number(row[0]), number(row[1])))

@@ -6,6 +6,9 @@ from rarekin.api.risk import family_risk
 
 RARE = 1e-9
 NO_MUTATION = {"mutation_rate_father": 0.0, "mutation_rate_mother": 0.0}
+# Textbook problems take the healthy to be past every age of onset, and know no mosaics.
+SETTLED = {"onset_until_years": 0.0}
+NO_MOSAIC = {"new_from_mosaic": 0.0}
 
 
 def het(q):
@@ -14,17 +17,21 @@ def het(q):
 
 def recessive(people, carrier_frequency=RARE, **more):
     return family_risk(
-        family(*people), "ar", parameters={"carrier_frequency": carrier_frequency, **more}
+        family(*people),
+        "ar",
+        parameters={"carrier_frequency": carrier_frequency, **SETTLED, **more},
     )
 
 
 def x_linked(people, carrier_frequency=RARE, **more):
-    values = {"carrier_frequency": carrier_frequency, **NO_MUTATION, **more}
+    values = {"carrier_frequency": carrier_frequency, **NO_MUTATION, **SETTLED, **NO_MOSAIC, **more}
     return family_risk(family(*people), "xr", parameters=values)
 
 
 def dominant(people, **more):
-    return family_risk(family(*people), "ad", parameters={**NO_MUTATION, **more})
+    return family_risk(
+        family(*people), "ad", parameters={**NO_MUTATION, **SETTLED, **NO_MOSAIC, **more}
+    )
 
 
 def disease(risk, id_):

@@ -4,8 +4,8 @@ from math import exp
 
 import numpy as np
 import pytest
-from tests.risk.families import FREE, ILL, ONE_COPY, WELL, family, man, woman
-from tests.truth.inheritance.counselling import NO_MUTATION, het
+from tests.risk.families import FREE, GROWN, ILL, ONE_COPY, family, man, woman
+from tests.truth.inheritance.counselling import NO_MUTATION, SETTLED, het
 
 from rarekin.api.risk import family_risk
 from rarekin.model.family import Family, GeneticTest, Person, TestResult
@@ -38,7 +38,7 @@ def flb(people, proband, model, **values):
             )
             for p in people
         ]
-        return family_risk(family(*kept), model, parameters=values).log_likelihood
+        return family_risk(family(*kept), model, parameters=SETTLED | values).log_likelihood
 
     return bayes_factor(log_p, proband)
 
@@ -60,8 +60,8 @@ def test_four_affected_brothers():
 @pytest.mark.parametrize("q", [0.001, 0.2])
 def test_two_recessive_sibs_of_two_healthy_carriers(q):
     people = (
-        man("f", phenotypes=WELL, tests=ONE_COPY),
-        woman("m", phenotypes=WELL, tests=ONE_COPY),
+        man("f", phenotypes=GROWN, tests=ONE_COPY),
+        woman("m", phenotypes=GROWN, tests=ONE_COPY),
         *(man(f"b{i}", "f", "m", ILL, BOTH_COPIES) for i in range(2)),
     )
     got = flb(people, "b0", "ar", **NO_MUTATION, carrier_frequency=het(q))
@@ -70,7 +70,7 @@ def test_two_recessive_sibs_of_two_healthy_carriers(q):
 
 def known(sex, id_, parents=(None, None), *, carrier=None, ill=False):
     tests = {True: ONE_COPY, False: FREE, None: ()}[carrier]
-    said = {None: {}, True: ILL, False: WELL}[ill]
+    said = {None: {}, True: ILL, False: GROWN}[ill]
     return sex(id_, *parents, said, tests)
 
 

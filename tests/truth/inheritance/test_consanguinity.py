@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from tests.risk.families import CARRIER, FREE, ILL, WELL, man, woman
+from tests.risk.families import CARRIER, FREE, GROWN, ILL, man, woman
 from tests.truth.inheritance.counselling import disease, het, recessive
 
 
@@ -42,7 +42,7 @@ def test_first_cousins__healthy_sib_of_a_case_and_healthy_cousin():
         woman("mum"),
         man("uncle"),
         man("case", "dad", "mum", ILL),
-        man("sib", "dad", "mum", WELL),
+        man("sib", "dad", "mum", GROWN),
         woman("cousin", "uncle", "aunt"),
         man("child", "sib", "cousin"),
     )

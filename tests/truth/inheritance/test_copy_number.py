@@ -1,7 +1,7 @@
 """Carriers of spinal muscular atrophy whose two SMN1 copies lie on one chromosome."""
 
 import pytest
-from tests.risk.families import ILL, WELL, family, man, woman
+from tests.risk.families import GROWN, ILL, family, man, woman
 
 from rarekin.api.risk import family_risk
 from rarekin.model.family import GeneticTest, TestResult
@@ -31,8 +31,8 @@ def sma(people, p=None, **more):
 def test_carrier_after_two_copies_are_counted(p, before, after):
     hidden = 2 * p["2"] * p["0"] + 2 * p["1"] * p["1D"]
     assert 1 / (hidden / (hidden + p["1"] ** 2)) == pytest.approx(after, abs=0.55)
-    untested = sma((woman("she", phenotypes=WELL),), p).person("she").p_carrier
-    tested = sma((woman("she", phenotypes=WELL, tests=counted(2)),), p).person("she").p_carrier
+    untested = sma((woman("she", phenotypes=GROWN),), p).person("she").p_carrier
+    tested = sma((woman("she", phenotypes=GROWN, tests=counted(2)),), p).person("she").p_carrier
     # The printed frequencies do not add up to 1; what is missing counts here as one copy.
     assert 1 / untested == pytest.approx(before, rel=0.03)
     assert 1 / tested == pytest.approx(after, rel=0.02)
@@ -44,17 +44,17 @@ def test_carrier_after_another_count(copies, p_carrier):
     if p_carrier is None:
         hidden = 2 * q["1D"] * q["2"]
         p_carrier = hidden / (hidden + 2 * q["1"] * q["2"])
-    she = sma((woman("she", phenotypes=WELL, tests=counted(copies)),)).person("she")
+    she = sma((woman("she", phenotypes=GROWN, tests=counted(copies)),)).person("she")
     assert she.p_carrier == pytest.approx(p_carrier, abs=1e-12)
 
 
 def test_sister_of_a_proven_carrier_with_two_copies():
     people = (
-        man("I-1", phenotypes=WELL),
-        woman("I-2", phenotypes=WELL),
-        man("II-1", phenotypes=WELL),
-        woman("II-2", "I-1", "I-2", WELL, counted(1)),
-        woman("II-3", "I-1", "I-2", WELL, counted(2)),
+        man("I-1", phenotypes=GROWN),
+        woman("I-2", phenotypes=GROWN),
+        man("II-1", phenotypes=GROWN),
+        woman("II-2", "I-1", "I-2", GROWN, counted(1)),
+        woman("II-3", "I-1", "I-2", GROWN, counted(2)),
         man("III-1", "II-1", "II-2", ILL, counted(0)),
     )
     assert sma(people).person("II-3").p_carrier == pytest.approx(0.0202, abs=1e-4)
@@ -63,8 +63,8 @@ def test_sister_of_a_proven_carrier_with_two_copies():
 def test_father_with_two_copies_of_a_child_with_none():
     loss = {"deletion_rate_father": 2.11e-4, "deletion_rate_mother": 4.15e-5}
     people = (
-        man("dad", phenotypes=WELL, tests=counted(2)),
-        woman("mum", phenotypes=WELL, tests=counted(1)),
+        man("dad", phenotypes=GROWN, tests=counted(2)),
+        woman("mum", phenotypes=GROWN, tests=counted(1)),
         man("child", "dad", "mum", ILL, counted(0)),
         man("next", "dad", "mum"),
     )
@@ -81,8 +81,8 @@ def test_father_with_two_copies_of_a_child_with_none():
 
 def test_two_one_copy_carriers_have_one_affected_child_in_four():
     people = (
-        man("dad", phenotypes=WELL, tests=counted(1)),
-        woman("mum", phenotypes=WELL, tests=counted(1)),
+        man("dad", phenotypes=GROWN, tests=counted(1)),
+        woman("mum", phenotypes=GROWN, tests=counted(1)),
         man("child", "dad", "mum"),
     )
     assert sma(people).person("child").phenotypes[0].p_lifetime == pytest.approx(1 / 4)

@@ -1,7 +1,7 @@
 from math import sqrt
 
 import pytest
-from tests.risk.families import CARRIER, FREE, ILL, WELL, man, woman
+from tests.risk.families import CARRIER, FREE, GROWN, ILL, man, woman
 from tests.truth.inheritance.counselling import RARE, disease, dominant
 
 
@@ -10,7 +10,7 @@ def test_dominant__child_of_the_healthy_child_of_a_heterozygote(penetrance):
     people = (
         man("a", tests=CARRIER),
         woman("b", tests=FREE),
-        man("c", "a", "b", WELL),
+        man("c", "a", "b", GROWN),
         woman("d", tests=FREE),
         woman("child", "c", "d"),
     )
@@ -25,8 +25,8 @@ def test_dominant__child_of_the_healthy_child_of_a_heterozygote(penetrance):
 def test_dominant__reduced_fitness_with_the_prior_of_the_paper(y, f, printed):
     mu = 1e-7
     people = (
-        man("dad", phenotypes=WELL),
-        woman("mum", phenotypes=WELL),
+        man("dad", phenotypes=GROWN),
+        woman("mum", phenotypes=GROWN),
         man("case", "dad", "mum", ILL),
         woman("next", "dad", "mum"),
     )

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from tests.risk.families import CARRIER, FREE, MATERNAL, PATERNAL, WELL, family, man, woman
+from tests.risk.families import CARRIER, FREE, GROWN, MATERNAL, PATERNAL, family, man, woman
 from tests.truth.inheritance.counselling import NO_MUTATION, disease
 
 from rarekin.api.risk import family_risk
@@ -23,8 +23,8 @@ def test_sdhd__tumour_free_child_of_a_carrier_father(age, percent):
 
 
 POH_CHILD = (
-    man("dad", phenotypes=WELL),
-    woman("mum", phenotypes=WELL),
+    man("dad", phenotypes=GROWN),
+    woman("mum", phenotypes=GROWN),
     man("poh", "dad", "mum", {"poh": Phenotype(State.PRESENT)}, PATERNAL),
     woman("next", "dad", "mum"),
 )
@@ -49,7 +49,7 @@ def test_gnas__healthy_untested_parents_of_a_child_with_poh(frequency, father, n
 @pytest.mark.parametrize(("share", "percent"), [(0.1, 0.8), (0.5, 4.1)])
 def test_gnas__after_a_negative_paternal_blood_test(share, percent):
     people = [p for p in POH_CHILD if p.id != "dad"]
-    dad = man("dad", phenotypes=WELL, tests=FREE)
+    dad = man("dad", phenotypes=GROWN, tests=FREE)
     risk = family_risk(
         family(dad, *people),
         "gnas",
@@ -84,8 +84,8 @@ def test_gnas__man_with_pphp_has_children_in_the_poh_spectrum():
 
 def test_gnas__healthy_mother_of_a_child_with_php1a_may_carry_on_her_paternal_copy():
     people = (
-        man("dad", phenotypes=WELL),
-        woman("mum", phenotypes=WELL),
+        man("dad", phenotypes=GROWN),
+        woman("mum", phenotypes=GROWN),
         man("php1a", "dad", "mum", {"php1a": Phenotype(State.PRESENT)}, MATERNAL),
     )
     mum = family_risk(family(*people), "gnas").person("mum")
@@ -98,7 +98,7 @@ def test_gnas__two_children_from_a_healthy_mother_point_to_carrier_or_mosaic():
     kids = [
         man(f"k{i}", "dad", "mum", {"php1a": Phenotype(State.PRESENT)}, MATERNAL) for i in (1, 2)
     ]
-    people = (man("dad"), woman("mum", phenotypes=WELL, tests=FREE), *kids)
+    people = (man("dad"), woman("mum", phenotypes=GROWN, tests=FREE), *kids)
     assert family_risk(family(*people), "gnas").person("mum").p_mosaic > 0.999
 
 

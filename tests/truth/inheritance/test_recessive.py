@@ -2,7 +2,7 @@ from fractions import Fraction
 from math import exp
 
 import pytest
-from tests.risk.families import ILL, WELL, man, woman
+from tests.risk.families import GROWN, ILL, man, woman
 from tests.truth.inheritance.counselling import carrier_parents, disease, het, recessive
 
 from rarekin.model.family import GeneticTest, TestResult
@@ -11,13 +11,13 @@ CASE = man("case", "dad", "mum", ILL)
 
 
 def test_recessive__healthy_sib_is_a_carrier_in_two_of_three():
-    risk = recessive(carrier_parents(CASE, woman("sib", "dad", "mum", WELL)), 0.01)
+    risk = recessive(carrier_parents(CASE, woman("sib", "dad", "mum", GROWN)), 0.01)
     assert risk.person("sib").p_carrier == pytest.approx(Fraction(2, 3), abs=1e-9)
 
 
 def test_recessive__child_of_healthy_sib_and_unrelated_partner():
-    partner = man("partner", phenotypes=WELL)
-    people = (*carrier_parents(CASE, woman("sib", "dad", "mum", WELL)), partner)
+    partner = man("partner", phenotypes=GROWN)
+    people = (*carrier_parents(CASE, woman("sib", "dad", "mum", GROWN)), partner)
     child = man("child", "partner", "sib")
     q = Fraction(1, 50)
     # A healthy partner: one copy changed given not two, exactly; 1/25 and so 1/150 to first order.
@@ -33,7 +33,7 @@ def test_recessive__child_of_healthy_sib_and_unrelated_partner():
 def test_negative_test__lowers_a_carrier_prior(prior, after):
     q = Fraction(1, 50)
     missed = (GeneticTest(TestResult.NEGATIVE, sensitivity=0.9),)
-    risk = recessive((woman("she", phenotypes=WELL, tests=missed),), float(2 * q * (1 - q)))
+    risk = recessive((woman("she", phenotypes=GROWN, tests=missed),), float(2 * q * (1 - q)))
     p_prior = 2 * q / (1 + q)
     exact = p_prior * Fraction(1, 10) / (p_prior * Fraction(1, 10) + 1 - p_prior)
     assert risk.person("she").p_carrier == pytest.approx(exact, rel=1e-9)
@@ -42,7 +42,7 @@ def test_negative_test__lowers_a_carrier_prior(prior, after):
 
 def test_negative_test__lowers_the_carrier_chance_of_a_sib_to_one_in_six():
     missed = (GeneticTest(TestResult.NEGATIVE, sensitivity=0.9),)
-    risk = recessive(carrier_parents(CASE, woman("sib", "dad", "mum", WELL, missed)))
+    risk = recessive(carrier_parents(CASE, woman("sib", "dad", "mum", GROWN, missed)))
     assert risk.person("sib").p_carrier == pytest.approx(Fraction(1, 6), abs=1e-9)
 
 

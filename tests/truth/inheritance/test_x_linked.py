@@ -2,13 +2,13 @@ from fractions import Fraction
 from math import exp
 
 import pytest
-from tests.risk.families import CARRIER, FREE, ILL, WELL, man, woman
+from tests.risk.families import CARRIER, FREE, GROWN, ILL, man, woman
 from tests.truth.inheritance.counselling import disease, het, x_linked
 
 
 @pytest.mark.parametrize("n_sons", [0, 1, 2, 3, 6])
 def test_x_linked__healthy_sons_of_an_obligate_carriers_daughter(n_sons):
-    sons = [man(f"son{i}", "husband", "she", WELL) for i in range(n_sons)]
+    sons = [man(f"son{i}", "husband", "she", GROWN) for i in range(n_sons)]
     people = (
         man("dad", tests=FREE),
         woman("mum", tests=CARRIER),
@@ -26,8 +26,8 @@ def test_x_linked__grandmother_mother_consultand():
         woman("grandma", tests=CARRIER),
         woman("mother", "grandpa", "grandma"),
         man("dad", tests=FREE),
-        man("b1", "dad", "mother", WELL),
-        man("b2", "dad", "mother", WELL),
+        man("b1", "dad", "mother", GROWN),
+        man("b2", "dad", "mother", GROWN),
         woman("she", "dad", "mother"),
         man("husband", tests=FREE),
         man("son", "husband", "she"),
@@ -51,8 +51,8 @@ def test_x_linked_lethal__isolated_case(brothers, sons, mother):
         woman("mother", "grandpa", "grandma"),
         woman("aunt", "grandpa", "grandma"),
         man("case", "dad", "mother", ILL),
-        *(man(f"b{i}", "grandpa", "grandma", WELL) for i in range(brothers)),
-        *(man(f"s{i}", "dad", "mother", WELL) for i in range(sons)),
+        *(man(f"b{i}", "grandpa", "grandma", GROWN) for i in range(brothers)),
+        *(man(f"s{i}", "dad", "mother", GROWN) for i in range(sons)),
     )
     # Where carriers' sons with the disease have no children, 4 mu women carry it (Haldane).
     risk = x_linked(people, 4 * mu, mutation_rate_father=mu, mutation_rate_mother=mu)

@@ -2,16 +2,81 @@
 
 from __future__ import annotations
 
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.risk import RiskModel, model, models_for
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-# General models; a mode without one, such as mitochondrial, leads nowhere rather than astray.
-_MODEL_OF_MODE = {
-    "HP:0000006": "ad",
-    "HP:0000007": "ar",
-    "HP:0001419": "xr",
-    "HP:0001423": "xd",
-}
+from rarekin.api.lookup import DiseasePage
+from rarekin.api.risk import (
+    Recurrence,
+    RiskModel,
+    model,
+    models,
+    models_for,
+    recurrence,
+    recurrences,
+)
+from rarekin.model.disease import Level
+from rarekin.model.genes import GeneRole, role_of
+
+DOMINANT = "HP:0000006"
+# General models; a mode without one leads nowhere rather than astray.
+_MODEL_OF_MODE = {DOMINANT: "ad", "HP:0000007": "ar", "HP:0001419": "xr", "HP:0001423": "xd"}
+# Modes under which no allele is handed on as these models have it.
+_STATED_MODE = {"HP:0001427": "mitochondrial", "HP:0001466": "chromosome"}
+_MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
+
+_UNIPARENTAL = re.compile(r"\buniparental disomy\b", re.IGNORECASE)
+_MOSAIC_NAME = re.compile(r"\bmosaic(ism)?\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(trisomy|tetrasomy|pentasomy|monosomy|polysomy|aneuploid\w*|triploid\w*)\b", re.IGNORECASE
+)
+_PIECE = re.compile(
+    r"\b(micro)?(deletion|duplication|triplication)s?\b|\bring chromosome\b|\btranslocation\b"
+    r"|\bpartial (trisomy|monosomy|tetrasomy)\b|\bchromosome \w+ disorder\b"
+    r"|\bchromosomal disorder\b",
+    re.IGNORECASE,
+)
+# Deletions in mitochondrial DNA that follow from a change in the nucleus are ordinary alleles.
+_NO_PIECE = re.compile(r"\bmitochondrial DNA\b|\bmtDNA\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the question about the family leads from a disease page.
+
+    Attributes
+    ----------
+    query
+        Of the address of the family page.
+    title
+        Of the model or statement, in English.
+    is_computed
+        Whether a family can be computed there; else it is a published statement.
+    """
+
+    query: str
+    title: str
+    is_computed: bool
+
+
+def leads_of(page: DiseasePage) -> tuple[Lead, ...]:
+    """Return where the question about a family leads: statements by cause first, then models.
+
+    Parameters
+    ----------
+    page
+        Of the disease.
+
+    Returns
+    -------
+    leads
+        Empty where nothing we have fits.
+    """
+    stated = _stated(page)
+    found = [] if stated is None else [Lead(f"?about={stated.slug}", stated.title, False)]
+    found += [Lead(f"?model={one.slug}", one.title, True) for one in models_of(page)]
+    return tuple(found)
 
 
 def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
@@ -25,10 +90,79 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
     Returns
     -------
     models
-        Each once, in the order of the page.
+        Each once, parent of origin first.
     """
-    made_for_it = models_for(page.ref.id)
-    if made_for_it:
-        return made_for_it
-    modes = dict.fromkeys(mode.term for mode in page.inheritance if not mode.excluded)
-    return tuple(model(_MODEL_OF_MODE[mode]) for mode in modes if mode in _MODEL_OF_MODE)
+    made = models_for(page.ref.id) or tuple(_by_gene(page))
+    if made:
+        return made
+    if _stated(page) is not None or _is_whole_chromosome(page):
+        return ()
+    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in _modes(page)]
+    return (*_of_forms(page), *general)
+
+
+def _modes(page: DiseasePage) -> frozenset[str]:
+    return frozenset(mode.term for mode in page.inheritance if not mode.excluded)
+
+
+def _genes(page: DiseasePage) -> set[str]:
+    """Return the genes named as causes; where no source says which they are, all that are named."""
+    roles = [(role_of(link.relation), link.symbol) for link in page.genes]
+    causes = {symbol for role, symbol in roles if role is GeneRole.CAUSE}
+    return causes or {symbol for role, symbol in roles if role is GeneRole.UNSTATED}
+
+
+def _by_gene(page: DiseasePage) -> Iterator[RiskModel]:
+    """Yield models of the page's only gene: of its parent disease, or by parent of origin."""
+    genes = _genes(page)
+    if not genes or _named_mechanism(page) or _modes(page) & _MOSAIC:
+        return
+    parents = {parent.id for parent in page.parents}
+    for one in models():
+        if not genes <= set(one.genes):
+            continue
+        depends = one.disease_when_inherited_from != "either" and one.genes[0] in genes
+        if parents & set(one.diseases) or (depends and DOMINANT in _modes(page)):
+            yield one
+
+
+def _of_forms(page: DiseasePage) -> Iterator[RiskModel]:
+    """Yield models in which the parent counts and which were made for a form of the disease."""
+    if page.ref.level is Level.GROUP or DOMINANT not in _modes(page):
+        return
+    forms = {child.id for child in page.children}
+    genes = _genes(page)
+    for one in models():
+        depends = one.disease_when_inherited_from != "either"
+        if depends and forms & set(one.diseases) and genes & set(one.genes):
+            yield one
+
+
+def _stated(page: DiseasePage) -> Recurrence | None:
+    for found in recurrences():
+        if page.ref.id in found.diseases:
+            return found
+    slug = _named_mechanism(page)
+    return None if not slug else recurrence(slug)
+
+
+def _named_mechanism(page: DiseasePage) -> str:
+    modes = _modes(page)
+    if stated := [slug for mode, slug in _STATED_MODE.items() if mode in modes]:
+        return stated[0]
+    # An X-linked or recessive piece is computed as an allele: it behaves as one.
+    if DOMINANT not in modes and modes & _MODEL_OF_MODE.keys():
+        return ""
+    names = (page.ref.label, *(parent.label for parent in page.parents))
+    if any(map(_UNIPARENTAL.search, names)):
+        return "uniparental"
+    if _MOSAIC_NAME.search(page.ref.label) or (modes and modes <= _MOSAIC):
+        return "mosaic"
+    if any(map(_PIECE.search, names)) and not _NO_PIECE.search(page.ref.label):
+        return "" if _is_whole_chromosome(page) else "chromosome"
+    return ""
+
+
+def _is_whole_chromosome(page: DiseasePage) -> bool:
+    name = page.ref.label
+    return bool(_WHOLE.search(name)) and "partial" not in name.casefold()

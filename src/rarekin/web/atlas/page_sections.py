@@ -17,7 +17,7 @@ from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas import compose, minute, pictures
 from rarekin.web.atlas.care import actions_on_record
 from rarekin.web.atlas.glossary import Glosser
-from rarekin.web.atlas.inheritance import models_of
+from rarekin.web.atlas.inheritance import leads_of
 from rarekin.web.atlas.links import LinkGroup, links_of
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.pictures import Picture
@@ -220,15 +220,16 @@ def _actions(section: Section, page: DiseasePage) -> list[Action]:
             for slug, found in sets.items()
         )
     if section is Section.INHERITANCE:
-        text = _("What is our family’s chance? (%(model)s)")
+        computed = _("What is our family’s chance? (%(model)s)")
+        stated = _("Will it happen again in our family? (%(model)s)")
         return _existing(
             (
                 "clinic:family",
                 (),
-                f"?model={model.slug}",
-                text % {"model": in_language(model.title)},
+                lead.query,
+                (computed if lead.is_computed else stated) % {"model": in_language(lead.title)},
             )
-            for model in models_of(page)
+            for lead in leads_of(page)
         )
     return []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk
+from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
 from rarekin.model.case import State
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.wording import about, percent
@@ -106,11 +106,21 @@ def describe(
 
 
 def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
-    carries = _chance(_("Carries the change"), person.p_carrier, person.p_carrier_compared)
+    carries = _chance(
+        _("Carries the change"),
+        person.p_carrier,
+        person.p_carrier_compared,
+        person.p_carrier_between,
+    )
     child: tuple[Chance, ...] = ()
     if person.p_child_inherits is not None and person.child_phenotypes:
         title = _("Gets the change")
-        inherits = _chance(title, person.p_child_inherits, person.p_child_inherits_compared)
+        inherits = _chance(
+            title,
+            person.p_child_inherits,
+            person.p_child_inherits_compared,
+            person.p_child_inherits_between,
+        )
         child = (inherits, *_diseases(person.child_phenotypes))
     return RelativeChances(
         label=person.label,
@@ -127,14 +137,26 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
         if phenotype.state is State.PRESENT:
             yield Chance(marked(phenotype.title), _("has it"), "")
         elif phenotype.p_lifetime is not None:
-            yield _chance(marked(phenotype.title), phenotype.p_lifetime, phenotype.compared)
+            yield _chance(
+                marked(phenotype.title),
+                phenotype.p_lifetime,
+                phenotype.compared,
+                phenotype.between,
+            )
+        else:
+            most = _("not known; at most %(number)s") % {"number": percent(phenotype.p_at_most)}
+            yield Chance(marked(phenotype.title), most, "")
 
 
 def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
     return phenotype.p_lifetime is None and phenotype.state is not State.PRESENT
 
 
-def _chance(title: str, p: float, compared: tuple[Compared, ...]) -> Chance:
+def _chance(title: str, p: float, compared: tuple[Compared, ...], between: Range | None) -> Chance:
+    if between is not None:
+        low, high = round(between.low, 12), round(between.high, 12)
+        words = _("between %(low)s and %(high)s") % {"low": about(low), "high": about(high)}
+        return Chance(title, words, f"{percent(low)} – {percent(high)}")
     p = round(p, 12)  # 1 less the last digit of a sum is certain, as it is said in the notes
     beside = tuple(
         f"{in_language(c.label)}{_(':')} {about(c.p)} ({percent(c.p)})"

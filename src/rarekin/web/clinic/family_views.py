@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from rarekin.api import risk as risk_door
-from rarekin.api.risk import RiskModel
+from rarekin.api.risk import Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Sex
 from rarekin.model.family import AFFECTED, Family
@@ -31,16 +31,20 @@ from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
 from rarekin.web.shell.own_words import in_language
 
-_FIRST_MODEL = "gnas"
+GENERAL = ("ad", "ar", "xd", "xr", "ad-from-mother", "ad-from-father")
 
 
 @stateless("GET", "POST")
 def family(request: HttpRequest) -> HttpResponse:
-    """Show the empty form, change it, or compute it."""
+    """Show what is published, or the empty form; change the form, or compute it."""
     if request.method != "POST":
-        model = risk_door.model(request.GET.get("model", "") or _FIRST_MODEL)
-        return _page(request, model, empty_form())
-    model = risk_door.model(request.POST.get("model", "") or _FIRST_MODEL)
+        if request.GET.get("about"):
+            return _published(request, risk_door.recurrence(request.GET["about"]))
+        chosen = request.GET.get("model", "")
+        return _page(request, risk_door.model(chosen), empty_form()) if chosen else _ask(request)
+    if not request.POST.get("model"):
+        return _ask(request, _("Please say first how the disease is inherited."), 400)
+    model = risk_door.model(request.POST["model"])
     if request.POST.get("do") == "example":
         return _computed(request, model, example_form(model))
     form = read_family_form(model, request.POST)
@@ -55,7 +59,7 @@ def family(request: HttpRequest) -> HttpResponse:
 @stateless("POST")
 def save(request: HttpRequest) -> HttpResponse:
     """Hand the family back as a file for the person's own device."""
-    model = risk_door.model(request.POST.get("model", "") or _FIRST_MODEL)
+    model = risk_door.model(request.POST.get("model", ""))
     content = request.POST.get("opened", "").encode()
     if content:
         people, _problems = edited(risk_door.read_family(content)[0], model, request.POST)
@@ -69,11 +73,31 @@ def save(request: HttpRequest) -> HttpResponse:
 @stateless("POST")
 def open_file(request: HttpRequest) -> HttpResponse:
     """Compute a family from a file; it is read in memory and forgotten."""
-    model = risk_door.model(request.POST.get("model", "") or _FIRST_MODEL)
+    if not request.POST.get("model"):
+        return _ask(request, _("Please say first how the disease is inherited."), 400)
+    model = risk_door.model(request.POST["model"])
     uploaded = request.FILES.get("file")
     if uploaded is None:
         return _page(request, model, empty_form().problem(_("Please choose a file first.")), 400)
     return _opened(request, model, FamilyForm(()), uploaded.read())
+
+
+def _ask(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    """Ask for the inheritance: no model is right for every disease."""
+    form = empty_form().problem(problem) if problem else empty_form()
+    context = {
+        "form": form,
+        "general": [risk_door.model(slug) for slug in GENERAL],
+        "made": [m for m in risk_door.models() if m.slug not in GENERAL],
+        "stated": risk_door.recurrences(),
+    }
+    return render(request, "clinic/family.html", context, status=status)
+
+
+def _published(request: HttpRequest, about: Recurrence) -> HttpResponse:
+    """Show what is published where a cause decides, with the way to a model where one fits."""
+    causes = [(c, risk_door.model(c.model) if c.model else None) for c in about.causes]
+    return render(request, "clinic/recurrence.html", {"about": about, "causes": causes})
 
 
 def _opened(
@@ -140,7 +164,8 @@ def _page(
 ) -> HttpResponse:
     context = {
         "model": model,
-        "models": risk_door.models(),
+        "asks": any(p.default is None or p.between for p in model.parameters)
+        and model.slug in GENERAL,
         "form": form,
         "generations": _generations(form),
         "relations": _addable(form),

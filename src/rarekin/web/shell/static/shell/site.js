@@ -3,8 +3,9 @@
   const leave = document.querySelector("[data-quick-exit]");
   const go = (event) => {
     event?.preventDefault();
-    // What was saved for reading without a connection goes as well.
+    // What was saved for reading without a connection, and what was sent, goes as well.
     window.caches?.delete("rarekin-saved");
+    window.sessionStorage?.clear();
     navigator.serviceWorker?.getRegistration("/").then((worker) => worker?.unregister());
     document.documentElement.hidden = true;
     window.location.replace(leave.href);

@@ -1,0 +1,242 @@
+"""What is missing for one exact answer, and between which values the answer then lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from rarekin.model.case import State
+from rarekin.model.family import Family, Person, Phenotype
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import joined, sentence
+from rarekin.risk.evidence import Penetrance, free_until, recorded
+from rarekin.risk.locus import Floats, Genotype
+from rarekin.risk.models import Parameter, RiskModel
+from rarekin.risk.results import HealthyLater, Range
+
+MAX_TABLES = 20_000
+"""Tables that are computed for a range; a larger family gets none."""
+
+_NAMED = 10
+_Values = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """What keeps a family's chances from being one number each.
+
+    Attributes
+    ----------
+    parameters
+        Figures of which only the range is known.
+    ageless
+        People free of a disease of the model, of whom no age is recorded.
+    onset, penetrance
+        Whether the model's ages of onset, or how many carriers become ill, are not known while
+        somebody is recorded as healthy.
+    n_tables
+        What one setting costs: people, ten times as many where the family has loops.
+    """
+
+    parameters: tuple[Parameter, ...]
+    ageless: tuple[str, ...]
+    onset: bool
+    penetrance: bool
+    n_tables: int
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.ageless) or self.onset or self.penetrance
+
+    @property
+    def _is_too_large(self) -> bool:
+        n_settings = 2 ** (len(self.parameters) + self._is_open)
+        return n_settings > 1 and n_settings * self.n_tables > MAX_TABLES
+
+    def corners(self, values: _Values) -> Iterator[tuple[dict[str, float | None], bool]]:
+        """Yield every combination of the ends, with whether health is read as final.
+
+        Parameters
+        ----------
+        values
+            The main values of all parameters.
+        """
+        if self._is_too_large or not (self.parameters or self._is_open):
+            return
+        slugs = [p.slug for p in self.parameters]
+        for ends in product(*(p.between for p in self.parameters)):
+            for settled in (False, True) if self._is_open else (False,):
+                yield {**values, **dict(zip(slugs, ends, strict=True))}, settled
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield what is missing, and whose age would change the answer."""
+        if self.ageless:
+            listed = joined(self.ageless[:_NAMED], ", ")
+            if len(self.ageless) > _NAMED:
+                listed = sentence(
+                    "%(listed)s and %(n)s more", listed=listed, n=len(self.ageless) - _NAMED
+                )
+            yield Issue(
+                "age-missing",
+                IssueLevel.NOTICE,
+                "people",
+                sentence(
+                    "Healthy so far, but at an age we do not know: %(listed)s. Without an age, "
+                    "being healthy tells us nothing.",
+                    listed=listed,
+                ),
+                sentence("An age, or the result of a gene test, would change the answer."),
+            )
+        if self.onset:
+            yield Issue(
+                "onset-missing",
+                IssueLevel.NOTICE,
+                "model",
+                sentence(
+                    "We do not know at what age this disease shows itself, so being healthy "
+                    "tells us nothing."
+                ),
+                sentence("Give the earliest and the latest age at onset, if a doctor told you."),
+            )
+        if self.penetrance:
+            yield Issue(
+                "penetrance-missing",
+                IssueLevel.NOTICE,
+                "model",
+                sentence("We do not know how many people with the change become ill."),
+                sentence("Give that share, if a doctor told you; a gene test says more."),
+            )
+        if self._is_too_large:
+            yield Issue(
+                "range-left-out",
+                IssueLevel.WARNING,
+                "model",
+                sentence("This family is too large for us to compute ranges."),
+                sentence("Give the missing figures and ages, or ask about fewer relatives."),
+            )
+
+
+def find_unsure(
+    family: Family,
+    model: RiskModel,
+    penetrances: Mapping[str, Penetrance],
+    chosen: Mapping[str, float],
+    *,
+    has_loops: bool = False,
+) -> Unsure:
+    """Find what is missing for one exact answer.
+
+    Parameters
+    ----------
+    family, model, penetrances
+        As computed with.
+    chosen
+        Figures the caller gave: they are taken as known.
+    has_loops
+        Whether the family is computed the costly way.
+
+    Returns
+    -------
+    unsure
+        Nothing in it where everything is known.
+    """
+    ageless, onset, penetrance = [], False, False
+    for person in family.people:
+        for slug, said in recorded(person, model).items():
+            if said.state is not State.EXCLUDED or is_part(penetrances[slug]):
+                continue
+            found = penetrances[slug]
+            onset = onset or found.onset_years is None
+            penetrance = penetrance or not found.is_measured
+            if found.onset_years is not None and found.is_open(free_until(person, said)):
+                ageless.append(person.name)
+    return Unsure(
+        tuple(p for p in model.parameters if p.between and p.slug not in chosen),
+        tuple(dict.fromkeys(ageless)),
+        onset,
+        penetrance,
+        len(family) * (10 if has_loops else 1),
+    )
+
+
+def is_part(penetrance: Penetrance) -> bool:
+    """Tell whether a phenotype is a part of a wider one, which then speaks for it."""
+    return bool(penetrance.phenotype.part_of)
+
+
+def between(values: Sequence[float]) -> Range | None:
+    """Return where chances lie; None where they are all but the same.
+
+    Examples
+    --------
+    >>> between([0.5, 0.019]), between([0.5, 0.5])
+    (Range(low=0.019, high=0.5), None)
+    """
+    low, high = min(values), max(values)
+    return Range(low, high) if high - low > max(_SAME, _SAME_SHARE * high) else None
+
+
+_SAME, _SAME_SHARE = 1e-4, 0.02
+
+
+def healthy_later(
+    person: Person,
+    said: Mapping[str, Phenotype],
+    p_genotype: Floats,
+    genotypes: Sequence[Genotype],
+    penetrances: Mapping[str, Penetrance],
+) -> tuple[HealthyLater, ...]:
+    """Return the chance of carrying the change after further healthy years.
+
+    Parameters
+    ----------
+    person
+        Alive, of known age.
+    said
+        What is recorded: see `recorded`.
+    p_genotype
+        The person's genotype chances given everything recorded. Shape ``(G,)``.
+    genotypes
+        Of the locus.
+    penetrances
+        As made for one set of parameters.
+
+    Returns
+    -------
+    later
+        At most three ages, whole decades, each of which lowers the chance by a hundredth at
+        least; empty for the dead, the ill, the tested and those of unknown age.
+    """
+    healthy = {s: said[s] for s in said if not is_part(penetrances[s])}
+    age = person.age_years
+    if age is None or person.deceased or person.unborn or person.tests or not healthy:
+        return ()
+    if any(p.state is not State.EXCLUDED for p in healthy.values()):
+        return ()
+    carries = np.array([g.state in _CARRYING for g in genotypes], float)
+
+    def free(until: float | None) -> Floats:
+        left = np.ones_like(p_genotype)
+        for slug, told in healthy.items():
+            found = penetrances[slug]
+            reached = found.by_age(free_until(person, told) if until is None else until)
+            left = left * (1.0 - found.lifetime * reached)
+        return left
+
+    now = free(None)
+    last, later = float(p_genotype @ carries), []
+    for decade in range(10 * (int(age) // 10 + 1), 91, 10):
+        p = np.divide(p_genotype * free(decade), now, out=np.zeros_like(now), where=now > 0)
+        chance = float(p @ carries) / float(p.sum()) if p.sum() > 0 else 0.0
+        if last - chance >= _WORTH_A_STEP:
+            later.append(HealthyLater(float(decade), chance))
+            last = chance
+    # First, middle and last say how it goes on.
+    return tuple(later[i] for i in sorted({0, len(later) // 2, len(later) - 1})) if later else ()
+
+
+_CARRYING = {"paternal", "maternal", "both", "hemizygous"}
+_WORTH_A_STEP = 0.01
