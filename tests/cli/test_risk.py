@@ -24,7 +24,7 @@ def run(*arguments, text=TEXT):
 
 
 def test_risk__shows_textbook_beside_measured():
-    result = run("-")
+    result = run("-", "--model", "gnas")
     assert result.exit_code == 0
     assert "measured: 58 %" in result.output
     assert "not POH" in result.output
@@ -32,7 +32,7 @@ def test_risk__shows_textbook_beside_measured():
 
 def test_risk__json_and_drawing(tmp_path):
     drawing = tmp_path / "family.svg"
-    result = run("-", "--json", "--svg", str(drawing), "--set", "poh_share=0.5")
+    result = run("-", "--model", "gnas", "--json", "--svg", str(drawing), "--set", "poh_share=0.5")
     answer = json.loads(result.output)
     assert [p["person"] for p in answer["people"]] == ["mother", "father", "child"]
     assert {"name": "poh_share", "value": 0.5, "basis": "assumed", "chosen": True} in answer[
@@ -56,4 +56,33 @@ def test_risk__lists_models_with_their_sources():
 @pytest.mark.parametrize("setting", ["penetrance", "poh_share=much"])
 def test_risk__a_setting_that_is_no_figure_is_refused(setting):
     with pytest.raises(InputError):
-        run("-", "--set", setting)
+        run("-", "--model", "gnas", "--set", setting)
+
+
+def test_risk__without_a_model_it_refuses_and_names_what_fits():
+    with pytest.raises(InputError) as caught:
+        run("-")
+    assert "gnas" in caught.value.hint
+    assert "--list" in caught.value.hint
+
+
+def test_risk__json_carries_every_warning():
+    text = "F1 dad 0 0 1 0\nF1 kid dad 0 1 2\nF2 other 0 0 1 2\n"
+    told = json.loads(run("-", "--model", "ad", "--json", text=text).output)
+    assert {"family-other", "parent-missing"} <= {i["code"] for i in told["issues"]}
+    text = json.dumps({"people": [{"id": "kid", "diagnosis": "cf", "affected": True}]})
+    told = json.loads(run("-", "--model", "ad", "--json", text=text).output)
+    assert [i["where"] for i in told["issues"]] == ["people[0].diagnosis", "people[0].affected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F1 kid 0 0 1 affected\n",
+        json.dumps({"people": [{"id": "kid", "phenotypes": {"affected": "ill"}}]}),
+        json.dumps({"people": [{"id": "kid", "adopted": True}]}),
+    ],
+)
+def test_risk__a_state_that_cannot_be_read_is_refused_in_every_format(text):
+    with pytest.raises(InputError, match="cannot be computed"):
+        run("-", "--model", "ad", text=text)

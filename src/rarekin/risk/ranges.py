@@ -53,7 +53,7 @@ class Unsure:
 
     @property
     def _is_too_large(self) -> bool:
-        n_settings = 2 ** (len(self.parameters) + self._is_open)
+        n_settings = 1 << (len(self.parameters) + self._is_open)
         return n_settings > 1 and n_settings * self.n_tables > MAX_TABLES
 
     def corners(self, values: _Values) -> Iterator[tuple[dict[str, float | None], bool]]:
@@ -228,7 +228,7 @@ def healthy_later(
 
     now = free(None)
     last, later = float(p_genotype @ carries), []
-    for decade in range(10 * (int(age) // 10 + 1), 91, 10):
+    for decade in range(10 * (int(age) // 10 + 1), _LAST_TOLD + 1, 10):
         p = np.divide(p_genotype * free(decade), now, out=np.zeros_like(now), where=now > 0)
         chance = float(p @ carries) / float(p.sum()) if p.sum() > 0 else 0.0
         if last - chance >= _WORTH_A_STEP:
@@ -239,4 +239,4 @@ def healthy_later(
 
 
 _CARRYING = {"paternal", "maternal", "both", "hemizygous"}
-_WORTH_A_STEP = 0.01
+_WORTH_A_STEP, _LAST_TOLD = 0.01, 70  # few curves rest on many people beyond

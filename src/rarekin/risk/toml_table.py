@@ -31,8 +31,10 @@ def merged(base: Mapping[str, object], more: Mapping[str, object]) -> dict[str, 
     whole = dict(base)
     for key, value in more.items():
         below = whole.get(key)
-        both_tables = isinstance(below, dict) and isinstance(value, dict)
-        whole[key] = merged(below, value) if both_tables else value
+        if isinstance(below, dict) and isinstance(value, dict):
+            whole[key] = merged(below, value)
+        else:
+            whole[key] = value
     return whole
 
 

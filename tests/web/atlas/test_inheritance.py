@@ -2,14 +2,24 @@ from types import SimpleNamespace
 
 import pytest
 
-from rarekin.web.atlas.inheritance import models_of
+from rarekin.model.disease import Level
+from rarekin.web.atlas.inheritance import leads_of, models_of
 
 DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
 
-def page(*modes, id_="MONDO:9"):
-    told = [SimpleNamespace(term=term, excluded=excluded) for term, excluded in modes]
-    return SimpleNamespace(ref=SimpleNamespace(id=id_), inheritance=told)
+def ref(id_="MONDO:9", label="some disease", level=Level.DISORDER):
+    return SimpleNamespace(id=id_, label=label, level=level)
+
+
+def page(*modes, genes=(), parents=(), children=(), **told):
+    return SimpleNamespace(
+        ref=ref(**told),
+        inheritance=[SimpleNamespace(term=term, excluded=excluded) for term, excluded in modes],
+        genes=[SimpleNamespace(symbol=symbol, relation="") for symbol in genes],
+        parents=[ref(id_=id_) for id_ in parents],
+        children=[ref(id_=id_) for id_ in children],
+    )
 
 
 def slugs(*modes, **told):
@@ -30,3 +40,51 @@ def test_models_of__the_mode_on_record_leads_to_its_model(term, slug):
 
 def test_models_of__what_is_excluded_or_has_no_model_leads_nowhere():
     assert slugs((DOMINANT, True), (MITOCHONDRIAL, False)) == []
+
+
+def queries(*modes, **told):
+    return [lead.query for lead in leads_of(page(*modes, **told))]
+
+
+@pytest.mark.parametrize(
+    ("gene", "slug"),
+    [("SDHD", "sdhd"), ("SDHAF2", "sdhaf2"), ("SGCE", "sgce"), ("MAGEL2", "magel2"),
+     ("UBE3A", "ube3a"), ("KCNK9", "kcnk9"), ("GNAS", "gnas")],
+)  # fmt: skip
+def test_leads_of__a_dominant_disease_of_such_a_gene_depends_on_the_parent(gene, slug):
+    assert slug in slugs((DOMINANT, False), genes=(gene,))
+    assert "ad" not in slugs((DOMINANT, False), genes=(gene,))
+
+
+@pytest.mark.parametrize(
+    ("label", "about"),
+    [
+        ("paternal uniparental disomy of chromosome 7", "uniparental"),
+        ("mosaic variegated something", "mosaic"),
+        ("2q37 microdeletion syndrome", "chromosome"),
+        ("16p11.2 duplication syndrome", "chromosome"),
+    ],
+)
+def test_leads_of__where_no_allele_is_handed_on_it_tells_what_is_published(label, about):
+    assert queries((DOMINANT, False), label=label) == [f"?about={about}"]
+
+
+def test_leads_of__a_whole_chromosome_leads_nowhere():
+    assert queries((DOMINANT, False), label="trisomy 13") == []
+
+
+def test_leads_of__mitochondria_follow_the_mother():
+    assert queries((MITOCHONDRIAL, False)) == ["?about=mitochondrial"]
+
+
+def test_leads_of__angelman_tells_the_causes_before_the_model():
+    assert queries((DOMINANT, False), id_="MONDO:0007113") == ["?about=angelman", "?model=ube3a"]
+    # The form with the deletion has nothing to compute.
+    assert queries((DOMINANT, False), id_="MONDO:0020302") == ["?about=angelman"]
+
+
+def test_leads_of__forms_in_which_the_parent_counts_are_offered_beside_the_general_model():
+    told = queries(
+        (DOMINANT, False), genes=("SDHB", "SDHD"), children=("MONDO:0008192", "MONDO:0007273")
+    )
+    assert told == ["?model=sdhd", "?model=ad"]

@@ -49,12 +49,13 @@ def test_family__starts_with_the_person_and_both_parents(client):
     assert "Show me an example family" in html
 
 
-def test_family__another_inheritance_can_be_chosen(client):
+def test_family__without_a_model_it_asks_and_computes_nothing(client):
     html = page(client.get("/family"))
-    chosen = re.findall(r'<option value="([\w-]+)" selected', html)
-    assert chosen[0] == "gnas"
+    assert " selected" not in html
     assert '<option value="ar">Autosomal recessive</option>' in html
-    assert '<option value="ar" selected>' in page(client.get("/family?model=ar"))
+    assert not people(html)
+    told = page(client.post("/family", {"do": "compute", "person": ["me"]}), 400)
+    assert "say first how the disease is inherited" in told
 
 
 def test_family__an_unknown_model_is_not_found(client):
@@ -63,7 +64,13 @@ def test_family__an_unknown_model_is_not_found(client):
 
 
 def test_family__a_relative_is_added_with_those_who_link_him(client):
-    data = {"do": "add", "person": ["me", "mother", "father"], "add": "aunt", "age-me": "31"}
+    data = {
+        "model": "gnas",
+        "do": "add",
+        "person": ["me", "mother", "father"],
+        "add": "aunt",
+        "age-me": "31",
+    }
     html = page(client.post("/family", data))
     assert people(html) == ["mm", "mf", "mother", "father", "aunt-1", "me"]
     assert 'name="age-me" inputmode="decimal" autocomplete="off" maxlength="20" value="31"' in html
@@ -71,6 +78,7 @@ def test_family__a_relative_is_added_with_those_who_link_him(client):
 
 def test_family__a_relative_can_be_taken_off(client):
     data = {
+        "model": "gnas",
         "do": "add",
         "add": "partner",
         "person": ["me", "sibling-1", "sibling-2"],
@@ -170,7 +178,7 @@ def test_family__a_ped_file_opens(client):
 def test_family__a_file_cannot_smuggle_markup(client):
     document = {"people": [{"id": "a", "label": "<script>alert(1)</script>", "sex": "male"}]}
     file = io.BytesIO(json.dumps(document).encode())
-    assert "<script>alert" not in page(client.post("/family/open", {"file": file}))
+    assert "<script>alert" not in page(client.post("/family/open", {"model": "gnas", "file": file}))
 
 
 @pytest.mark.parametrize(
@@ -179,19 +187,19 @@ def test_family__a_file_cannot_smuggle_markup(client):
     ids=["empty", "text", "image", "deep", "null", "nobody", "other"],
 )
 def test_family__a_damaged_file_is_refused_on_the_page(client, content):
-    html = page(client.post("/family/open", {"file": io.BytesIO(content)}), 400)
+    html = page(client.post("/family/open", {"model": "gnas", "file": io.BytesIO(content)}), 400)
     assert 'id="family-problem"' in html
 
 
 def test_family__a_file_that_contradicts_itself_is_refused(client):
     document = {"people": [{"id": "a", "mother": "b"}, {"id": "b", "mother": "a"}]}
     file = io.BytesIO(json.dumps(document).encode())
-    html = page(client.post("/family/open", {"file": file}), 400)
+    html = page(client.post("/family/open", {"model": "gnas", "file": file}), 400)
     assert "own ancestor" in html
 
 
 def test_family__no_file_is_said(client):
-    assert "choose a file first" in page(client.post("/family/open", {}), 400)
+    assert "choose a file first" in page(client.post("/family/open", {"model": "gnas"}), 400)
 
 
 def test_family_form__has_room_for_so_many(toy_release):
@@ -227,3 +235,66 @@ def test_relatives__stand_oldest_first():
     assert with_ancestors(["child-2", "child-1", "ff"]) == (
         "ff", "mother", "father", "me", "partner", "child-1", "child-2",
     )  # fmt: skip
+
+
+def test_family__a_healthy_child_of_20_of_a_mother_with_huntington_disease_is_told_nearly_half(
+    client,
+):
+    data = {
+        "model": "huntington",
+        "do": "compute",
+        "person": ["me", "mother", "father"],
+        "has-mother": "huntington",
+        "has-me": "healthy",
+        "age-me": "20",
+    }
+    html = page(client.post("/family", data))
+    mine = html.split("<h3>This person</h3>")[1].split("</li></ul>")[0]
+    # 49.6 % in the table of Harper and Newcombe, for carrying it and for falling ill.
+    assert mine.count("50\u00a0%") >= 2
+    assert "What would change it: a gene test, or time." in html
+    # 47.6, 31.5 and 6.2 % in the same table.
+    assert "(48 %) at 30 years" in html
+    assert "(32 %) at 50 years" in html
+    assert "(6.2 %) at 70 years" in html
+
+
+def test_family__no_age_is_no_evidence_and_its_owner_is_named(client):
+    data = {
+        "model": "gnas",
+        "do": "compute",
+        "person": ["me", "mother", "father"],
+        "test-mother": "found-mother",
+        "test-father": "not-found",
+        "has-me": "healthy",
+    }
+    html = page(client.post("/family", data))
+    assert "1.9\u00a0% – 50\u00a0%" in html
+    assert "at an age we do not know: This person" in html
+
+
+def test_family__a_general_model_asks_for_the_figures_of_the_disease(client):
+    html = page(client.get("/family?model=ad"))
+    assert '<details class="more" open>' in html
+    assert "These figures belong to your disease" in html
+    assert "These figures belong to your disease" not in page(
+        client.get("/family?model=huntington")
+    )
+
+
+@pytest.mark.parametrize("about", ["angelman", "prader-willi", "chromosome", "fragile-x"])
+def test_family__what_is_published_is_told_by_cause(client, about):
+    html = page(client.get(f"/family?about={about}"))
+    assert "Next child:" in html
+    assert "<form" not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_family__angelman_tells_a_deletion_from_a_change_of_the_gene(client):
+    html = page(client.get("/family?about=angelman"))
+    deletion = html.split("A missing piece at 15q11-q13")[1].split("</li>")[0]
+    change = html.split("A UBE3A change")[1].split("</li>")[0]
+    assert "less than 1 in 100" in deletion
+    assert "?model=ube3a" not in deletion
+    assert "1 in 2 if the mother carries it" in change
+    assert "?model=ube3a" in change
+    page(client.get("/family?about=nothing"), 404)

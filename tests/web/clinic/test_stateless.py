@@ -6,8 +6,8 @@ FORMS = [
     ("/find", {"do": "read", "words": "osteoma cutis"}),
     ("/find/save", {"term": "HP:0025027"}),
     ("/criteria/poh", {"do": "check"}),
-    ("/family", {"do": "compute", "person": "me"}),
-    ("/family/save", {"person": "me"}),
+    ("/family", {"model": "gnas", "do": "compute", "person": "me"}),
+    ("/family/save", {"model": "gnas", "person": "me"}),
 ]
 
 
