@@ -8,7 +8,7 @@ from rarekin.formats.phenopacket import parse_phenopacket
 from rarekin.formats.phenopacket_export import write_phenopacket
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 
-CREATED = {"created": "2026-01-31T12:00:00Z", "hpo_version": "2025-01-16"}
+CREATED = {"created": "2026-01-31T12:00:00Z", "versions": {"HP": "2025-01-16"}}
 
 terms = st.integers(1, 9_999_999).map(lambda n: f"HP:{n:07d}")
 ages = st.none() | st.integers(0, 140 * 12).map(lambda months: months / 12)
@@ -56,6 +56,26 @@ def test_write_phenopacket__is_read_back_as_the_same_case(case):
     again, issues = parse_phenopacket(write_phenopacket(case, **CREATED))
     assert issues == ()
     assert _rounded(again) == _rounded(case)
+
+
+def _ids(value):
+    if isinstance(value, dict):
+        yield from (v for k, v in value.items() if k in ("id", "valueId"))
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _ids(inner)
+
+
+@given(cases)
+def test_write_phenopacket__declares_every_ontology_it_uses_and_no_other(case):
+    written = write_phenopacket(case, **CREATED, gene_id=lambda symbol: "HGNC:4392")
+    packet = json.loads(written)
+    resources = packet.pop("metaData")["resources"]
+    declared = [resource["namespacePrefix"] for resource in resources]
+    used = {str(id_).partition(":")[0] for id_ in _ids(packet) if ":" in str(id_)}
+    known = {"HP", "OMIM", "ORPHA", "GENO", "NCIT", "HGNC", "rarekin"}
+    assert declared == sorted(used & known)
+    assert all(resource["version"] for resource in resources)
 
 
 def test_write_phenopacket__has_what_the_standard_requires():

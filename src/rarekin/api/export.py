@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from rarekin.api.lookup import disease, label_of, resolve
+from rarekin.api.lookup import disease, gene, label_of, resolve
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.formats.mme import mme_disorder, write_mme
@@ -13,8 +13,11 @@ from rarekin.formats.phenopacket_export import write_phenopacket
 from rarekin.model.case import Case
 from rarekin.model.identifiers import Curie
 
+WORDS = "rarekin:words"
+"""Id of the external reference that holds a person's own words."""
 
-def case_phenopacket(case: Case, created: datetime.datetime) -> bytes:
+
+def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") -> bytes:
     """Write a case as a GA4GH Phenopacket, version 2.
 
     Parameters
@@ -23,19 +26,36 @@ def case_phenopacket(case: Case, created: datetime.datetime) -> bytes:
         Findings and diseases under their ids.
     created
         The present moment, with its time zone.
+    words
+        Free words, where the person asks for them in the file.
 
     Returns
     -------
     json
         UTF-8.
     """
-    versions = {source.name: source.version for source in current().sources}
     return write_phenopacket(
         case,
         created=created.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        hpo_version=versions.get("hpo", "unknown"),
+        versions=_versions(),
         label=name_of,
+        gene_id=_gene_id,
+        words=(WORDS, words) if words.strip() else None,
     )
+
+
+def _versions() -> dict[str, str]:
+    """Return the version of each ontology as its own publisher states it."""
+    versions = {source.name: source.version for source in current().sources}
+    sources = (("HP", "hpo"), ("MONDO", "identity"), ("MONDO", "mondo"), ("ORPHA", "orphanet"))
+    return {prefix: versions[name] for prefix, name in sources if versions.get(name)}
+
+
+def _gene_id(symbol: str) -> str:
+    try:
+        return gene(symbol).hgnc or symbol
+    except UnknownId:
+        return symbol
 
 
 def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from dataclasses import asdict
@@ -9,7 +10,9 @@ from dataclasses import asdict
 import click
 
 from rarekin.api import terms as api
+from rarekin.api.export import case_phenopacket
 from rarekin.errors import InputError
+from rarekin.model.case import Case
 
 _MAX_BYTES = 1_000_000
 
@@ -17,7 +20,8 @@ _MAX_BYTES = 1_000_000
 @click.command("terms")
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def terms(words: tuple[str, ...], as_json: bool) -> None:
+@click.option("--phenopacket", is_flag=True, help="Print a GA4GH Phenopacket, version 2.")
+def terms(words: tuple[str, ...], as_json: bool, phenopacket: bool) -> None:
     """Find the HPO terms that WORDS mean.
 
     Without WORDS, or for -, the text is read from standard input. What --json writes can be
@@ -29,6 +33,10 @@ def terms(words: tuple[str, ...], as_json: bool) -> None:
     """
     text = " ".join(words) if words not in ((), ("-",)) else _standard_input()
     reading = api.find_terms(text)
+    if phenopacket:
+        now = datetime.datetime.now(datetime.UTC)
+        click.echo(case_phenopacket(Case("text", reading.findings), now), nl=False)
+        return
     if as_json:
         shown = asdict(reading)  # 'rarekin rank -' reads this
         click.echo(json.dumps(shown, indent=2, ensure_ascii=True))

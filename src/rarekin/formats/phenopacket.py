@@ -24,6 +24,7 @@ from rarekin.formats.loose_json import (
 from rarekin.formats.phenopacket_diagnoses import DiagnosisReader
 from rarekin.formats.phenopacket_features import HINT, TermOf
 from rarekin.formats.phenopacket_fields import unread_fields
+from rarekin.formats.phenopacket_resources import OWN
 from rarekin.model.case import Case, Sex
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
@@ -220,6 +221,7 @@ class _Reader(DiagnosisReader):
         for i_measurement, item in enumerate(self.items(packet, "measurements")):
             measurement = object_of(item)
             assay = text_of(object_of(measurement.get("assay")).get("id"))
+            assay = assay.removeprefix(f"{OWN}:")
             value = object_of(measurement.get("value"))
             number = object_of(value.get("quantity") or value).get("value")
             measured = finite(number)

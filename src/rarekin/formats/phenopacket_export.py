@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rarekin.formats.durations import duration_from_years
 from rarekin.formats.phenopacket_diagnoses import ORIGIN, SIGNIFICANCE, ZYGOSITY
+from rarekin.formats.phenopacket_resources import OWN, resources
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.identifiers import Curie
 
+_References = Sequence[tuple[str, str]]
 _NOT_AVAILABLE = {"id": "NCIT:C126101", "label": "Not Available"}
 
 
@@ -18,8 +20,10 @@ def write_phenopacket(
     case: Case,
     *,
     created: str,
-    hpo_version: str,
+    versions: Mapping[str, str],
     label: Callable[[Curie], str] = str,
+    gene_id: Callable[[str], str] = str,
+    words: tuple[str, str] | None = None,
 ) -> bytes:
     """Write a case as a GA4GH Phenopacket, version 2.
 
@@ -30,10 +34,15 @@ def write_phenopacket(
         written; findings of unknown state are not written either.
     created
         Time stamp, such as ``2026-01-31T12:00:00Z``.
-    hpo_version
-        Release of HPO that the terms come from.
+    versions
+        Release of each ontology by prefix, such as ``{"HP": "2025-01-16"}``.
     label
         Preferred name of an id.
+    gene_id
+        HGNC id of a gene symbol.
+    words
+        Id and text of free words the person wants in the file; a phenopacket has no place of
+        its own for them, so that they become an external reference.
 
     Returns
     -------
@@ -44,7 +53,7 @@ def write_phenopacket(
     --------
     >>> from rarekin.formats.phenopacket import parse_phenopacket
     >>> packet = write_phenopacket(Case("a", (Finding(Curie("HP:0001250")),)),
-    ...                            created="2026-01-31T12:00:00Z", hpo_version="2025-01-16")
+    ...                            created="2026-01-31T12:00:00Z", versions={"HP": "2025-01-16"})
     >>> parse_phenopacket(packet)[0].present
     ('HP:0001250',)
     """
@@ -58,19 +67,20 @@ def write_phenopacket(
         ],
         "measurements": [
             {
-                "assay": {"id": name, "label": name},
+                "assay": {"id": name if ":" in name else f"{OWN}:{name}", "label": name},
                 "value": {"quantity": {"unit": _NOT_AVAILABLE, "value": value}},
             }
             for name, value in case.quantities.items()
         ],
         "diseases": [
-            {"term": {"id": id_, "label": label(id_)}} | (_onset(case.onset_years) if not i else {})
+            {"term": {"id": id_, "label": label(id_)}} | (_onset(case, label) if not i else {})
             for i, id_ in enumerate(case.diseases)
         ],
-        "interpretations": [_interpretation(case, label)] if case.variants else [],
-        "metaData": _meta(case, created, hpo_version),
+        "interpretations": [_interpretation(case, label, gene_id)] if case.variants else [],
     }
     kept = {name: value for name, value in packet.items() if value}
+    references = [*((id_, "") for id_ in case.references), *([words] if words else [])]
+    kept["metaData"] = _meta(kept, created, versions, references)
     return json.dumps(kept, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
@@ -86,8 +96,12 @@ def _time(years: float) -> dict[str, Any]:
     return {"age": {"iso8601duration": duration_from_years(years)}}
 
 
-def _onset(years: float | None) -> dict[str, Any]:
-    return {} if years is None else {"onset": _time(years)}
+def _onset(of: Case | Finding, label: Callable[[Curie], str]) -> dict[str, Any]:
+    if of.onset_years is not None:
+        return {"onset": _time(of.onset_years)}
+    if of.onset_term is None:
+        return {}
+    return {"onset": {"ontologyClass": {"id": of.onset_term, "label": label(of.onset_term)}}}
 
 
 def _feature(finding: Finding, label: Callable[[Curie], str]) -> dict[str, Any]:
@@ -96,18 +110,15 @@ def _feature(finding: Finding, label: Callable[[Curie], str]) -> dict[str, Any]:
         feature["excluded"] = True
     if finding.modifiers:
         feature["modifiers"] = [{"id": m, "label": label(m)} for m in finding.modifiers]
-    if finding.onset_years is not None:
-        feature |= _onset(finding.onset_years)
-    elif finding.onset_term is not None:
-        stage = {"id": finding.onset_term, "label": label(finding.onset_term)}
-        feature["onset"] = {"ontologyClass": stage}
-    return feature
+    return feature | _onset(finding, label)
 
 
-def _interpretation(case: Case, label: Callable[[Curie], str]) -> dict[str, Any]:
+def _interpretation(
+    case: Case, label: Callable[[Curie], str], gene_id: Callable[[str], str]
+) -> dict[str, Any]:
     disease = case.diseases[0] if case.diseases else None
     diagnosis: dict[str, Any] = {
-        "genomicInterpretations": [_genomic(case.id, v) for v in case.variants]
+        "genomicInterpretations": [_genomic(case.id, v, gene_id) for v in case.variants]
     }
     if disease is not None:
         diagnosis["disease"] = {"id": disease, "label": label(disease)}
@@ -118,12 +129,12 @@ def _interpretation(case: Case, label: Callable[[Curie], str]) -> dict[str, Any]
     }
 
 
-def _genomic(subject: str, variant: Variant) -> dict[str, Any]:
+def _genomic(subject: str, variant: Variant, gene_id: Callable[[str], str]) -> dict[str, Any]:
     names = {short: name for name, short in SIGNIFICANCE.items()}
     states = {label: id_ for id_, label in reversed(ZYGOSITY.items())}
     descriptor: dict[str, Any] = {
         "id": variant.gene,
-        "geneContext": {"valueId": variant.gene, "symbol": variant.gene},
+        "geneContext": {"valueId": gene_id(variant.gene), "symbol": variant.gene},
         "moleculeContext": "genomic",
     }
     if variant.zygosity:
@@ -147,22 +158,17 @@ def _genomic(subject: str, variant: Variant) -> dict[str, Any]:
     }
 
 
-def _meta(case: Case, created: str, hpo_version: str) -> dict[str, Any]:
+def _meta(
+    packet: dict[str, Any], created: str, versions: Mapping[str, str], references: _References
+) -> dict[str, Any]:
     meta: dict[str, Any] = {
         "created": created,
         "createdBy": "Rarekin",
-        "resources": [
-            {
-                "id": "hp",
-                "name": "Human Phenotype Ontology",
-                "url": "http://purl.obolibrary.org/obo/hp.owl",
-                "version": hpo_version,
-                "namespacePrefix": "HP",
-                "iriPrefix": "http://purl.obolibrary.org/obo/HP_",
-            }
-        ],
+        "resources": resources(packet, versions),
         "phenopacketSchemaVersion": "2.0",
     }
-    if case.references:
-        meta["externalReferences"] = [{"id": id_} for id_ in case.references]
+    if references:
+        meta["externalReferences"] = [
+            {"id": id_} | ({"description": text} if text else {}) for id_, text in references
+        ]
     return meta

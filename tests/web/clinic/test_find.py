@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekin.api.rank import Contribution, RankedDisease, Ranking
+from rarekin.api.release import current
 from rarekin.model.case import State
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, MAX_SIGNS, read_signs
@@ -218,6 +219,7 @@ def test_find__a_list_too_long_is_said(toy_release):
 def test_find__saved_signs_open_again(client):
     data = {
         "words": "my “words”",
+        "with_words": "1",
         "sex": "female",
         "age": "4.5",
         "term": [OSTEOMA, SHORT, OBESITY],
@@ -235,6 +237,15 @@ def test_find__saved_signs_open_again(client):
     assert "my “words”</textarea>" in html
     assert 'name="age" inputmode="decimal" autocomplete="off" maxlength="20" value="4.5"' in html
     assert '<option value="female" selected>' in html
+
+
+def test_find__words_are_saved_only_where_asked_for_and_hpo_states_its_own_version(client):
+    data = {"words": "my words", "term": OSTEOMA, f"state-{OSTEOMA}": "present"}
+    saved = client.post("/find/save", data)
+    assert b"my words" not in saved.content
+    [resource] = json.loads(saved.content)["metaData"]["resources"]
+    versions = {source.name: source.version for source in current().sources}
+    assert (resource["namespacePrefix"], resource["version"]) == ("HP", versions["hpo"])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -59,7 +58,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Hand the form back as a file for the person's own device."""
     form = read_signs(request.POST)
-    content = json.dumps(phenopacket(form), indent=2, ensure_ascii=False)
+    content = phenopacket(form, has_words="with_words" in request.POST)
     response = HttpResponse(content, content_type="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="signs.json"'
     return response
