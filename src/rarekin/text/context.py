@@ -1,8 +1,8 @@
 """Does a sentence affirm a finding, deny it, speak of a relative, of the past or with doubt?
 
-Scope rules after ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002), written for
-clinical English and for the words of families: a trigger reaches forward to the end of its
-clause, a few triggers reach back.
+Scope rules after ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): a trigger reaches
+forward to the end of its clause or list, a few triggers reach back, an answer behind a colon or a
+question reaches back only.
 """
 
 from __future__ import annotations
@@ -10,81 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from rarekin.text.words import NEGATIVE, Token, word_set
+from rarekin.text import cues
+from rarekin.text.relatives import RELATIVES, Relatives
+from rarekin.text.words import NEGATIVE, Token
 
 _REACH = 12
+_REACH_OF_ITEM = 7
 _BACK_REACH = 5
-
-_DENYING = word_set("without denies denied denying")
-_DENYING_PAIRS = frozenset(
-    {
-        ("free", "of"),
-        ("free", "from"),
-        ("absence", "of"),
-        ("lack", "of"),
-        ("negative", "for"),
-        ("excluded", "for"),
-        ("rather", "than"),
-        ("instead", "of"),
-    }
-)
-_PSEUDO_DENYING = word_set("only certain sure longer doubt clear known just")
-_DENIED_BEHIND = re.compile(
-    r"^(?:(?:is|was|were|are|be|been|has|have|had|also|all|both|either) )*"
-    r"(?:not (?:present|seen|found|observed|noted|there|detected|evident|reported|identified|"
-    r"known|a|an issue|any more)|absent|excluded|denied|negative|none|ruled out|not$|normal$)"
-)
-_CLAUSE_WORDS = word_set(
-    "but except however although though yet whereas nevertheless otherwise apart while"
-)
-_NEW_SUBJECT = word_set(
-    "he she they it i we patient proband child baby son daughter boy girl infant there"
-)
-_ASSERTING = word_set("has have had is are was were shows showed developed")
-
-_RELATIVES = word_set(
-    "father mother dad mum mom daddy mummy mommy brother sister sibling siblings brothers sisters "
-    "parents uncle aunt uncles aunts cousin cousins grandfather grandmother grandparents grandma "
-    "grandpa granddad granny nephew niece relative relatives husband wife twin half-brother "
-    "papa mama"
-)
-_REPORTING = word_set(
-    "says said say reports reported report noticed notices noted notes thinks thought told tells "
-    "describes described states stated worried worries denies denied observed believes felt "
-    "complains complained recalls remembers asks asked saw sees brought found mentions "
-    "mentioned"
-)
-_WORDS_OF = word_set(
-    "report reports account words opinion view story notes concern concerns worry worries side "
-    "pregnancy womb milk arms lap house phone"
-)
-_LIKENESS = word_set("like as than")
-
-_DOUBT = word_set(
-    "possible possibly probable probably suspected suspect suspicion suspicious may might maybe "
-    "perhaps questionable query unclear uncertain likely presumed apparent potential "
-    "differential whether"
-)
-_DOUBT_PAIRS = frozenset(
-    {
-        ("rule", "out"),
-        ("at", "risk"),
-        ("risk", "of"),
-        ("risk", "for"),
-        ("tested", "for"),
-        ("screened", "for"),
-        ("screening", "for"),
-        ("concern", "for"),
-        ("concerns", "about"),
-        ("cannot", "exclude"),
-    }
-)
-_PAST = word_set(
-    "previously formerly resolved outgrew disappeared vanished recovered cured gone "
-    "transient transiently"
-)
-_PAST_PAIRS = frozenset({("used", "to"), ("no", "longer"), ("grew", "out")})
+_QUERY = re.compile(r"(?<![\w)])\? ?$")
+"""A question mark in front of a word: *? ataxia*, but not the end of a question before."""
+_EXCLUSIONS = cues.EXCLUDING | {"ruled"}
+_NOT_ACTIVE = cues.PASSIVE | {NEGATIVE}
+_JOINS = frozenset({"and", "or", "because", "so", "nor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +34,40 @@ class Context:
     ----------
     denied
         The finding is said to be absent.
+    open
+        It cannot be told how far a denial reaches.
     relative
         The word for the relative it is about, as written; empty where it is the patient's own.
     doubted
         It is only suspected.
     past
         It belongs to the past or has gone.
+    supposed
+        It stands in a condition, a warning, an instruction or a sentence about people in general.
     """
 
     denied: bool = False
+    open: bool = False
     relative: str = ""
     doubted: bool = False
     past: bool = False
+    supposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text around a sentence says.
+
+    Attributes
+    ----------
+    section
+        What the heading above is about, where that is the family.
+    answer
+        ``no`` or ``yes``, where the next words answer a question.
+    """
+
+    section: str = ""
+    answer: str = ""
 
 
 class SentenceContext:
@@ -120,6 +81,8 @@ class SentenceContext:
         The text they come from.
     used
         Positions that are part of a recognised name: the *no* of *no speech* denies nothing.
+    around
+        What the sentences before and behind say about this one.
 
     Examples
     --------
@@ -130,13 +93,22 @@ class SentenceContext:
     ('father', True)
     """
 
-    def __init__(self, sentence: Sequence[Token], text: str, used: Collection[int]) -> None:
+    def __init__(
+        self,
+        sentence: Sequence[Token],
+        text: str,
+        used: Collection[int],
+        around: Surroundings = Surroundings(),
+    ) -> None:
         self._sentence = sentence
         self._raw = [text[t.start : t.end].lower() for t in sentence]
+        self._words = [t.word for t in sentence]
         self._text = text
         self._used = frozenset(used)
+        self._around = around
         self._clause = self._clauses()
-        self._relative = self._relatives()
+        self._relatives = Relatives(sentence, self._raw, self._clause, around.section)
+        self._supposed = self._suppositions()
 
     def around(self, first: int, last: int) -> Context:
         """Return what is said about the words from one position to another.
@@ -151,14 +123,27 @@ class SentenceContext:
         context
             Of the mention at these words.
         """
-        relative = self._relative[first]
+        following = self._sentence[last + 1 : last + 2]
+        if following and following[0].word.startswith("hp:") and "(" in following[0].before:
+            last += 1
+        relative = self._relatives.at(first)
         if relative and self._refused_behind(last):
             return Context(denied=True)
+        answer = self._around.answer
+        left_open = self._left_open(first, last)
+        denier = None if left_open else self._denier(first)
+        behind = not left_open and (answer == "no" or self._denied_behind(last))
+        affirmed = answer == "yes" or self._affirmed_behind(last)
+        denied = behind or (denier is not None and not affirmed)
+        unclear = denied and not behind and denier is not None and self._is_unclear(denier, first)
+        doubted = (left_open or self._doubted(first, last)) and not answer and not behind
         return Context(
-            denied=self._denied_before(first) or self._denied_behind(last),
+            denied=denied,
+            open=unclear,
             relative=relative,
-            doubted=self._doubted(first, last),
+            doubted=doubted,
             past=self._past(first, last),
+            supposed=not answer and not behind and self._supposed[first],
         )
 
     def _clauses(self) -> list[int]:
@@ -174,51 +159,36 @@ class SentenceContext:
         return clauses
 
     def _begins_clause(self, position: int, token: Token) -> bool:
-        if token.word in _CLAUSE_WORDS:
+        if token.word in cues.CLAUSE_WORDS:
             return True
-        joined = token.comma or self._raw[position - 1] in {"and", "or", "because", "so"}
-        subject = token.word in _NEW_SUBJECT or token.word in _RELATIVES
+        joined = token.comma or self._raw[position - 1] in _JOINS
+        if not joined:
+            return False
+        subject = token.word in cues.NEW_SUBJECT or token.word in RELATIVES
         possessive = self._raw[position] in {"his", "her", "my", "our", "their"}
         if possessive and position + 1 < len(self._sentence):
-            subject = self._sentence[position + 1].word in _RELATIVES | _NEW_SUBJECT
-        return joined and (subject or token.word in _ASSERTING)
+            subject = self._words[position + 1] in RELATIVES | cues.NEW_SUBJECT
+        return subject or token.word in cues.ASSERTING or self._has_own_verb(position)
 
-    def _relatives(self) -> list[str]:
-        """Name at each position the relative the clause is about, or nobody."""
-        about, clause, relative = [], 0, ""
-        for position, token in enumerate(self._sentence):
-            if self._clause[position] != clause:
-                clause = self._clause[position]
-                if token.word not in _ASSERTING:
-                    relative = ""
-            if token.word in _RELATIVES and not self._tells(position):
-                relative = self._raw[position]
-            elif token.word == "family" and self._raw[position + 1 : position + 2] == ["history"]:
-                relative = "family history"
-            elif token.word in _NEW_SUBJECT and position and self._raw[position - 1] != "the":
-                relative = ""
-            about.append(relative)
-        if "in the family" in " ".join(self._raw) or "runs in" in " ".join(self._raw):
-            return [name or "family" for name in about]
-        return about
-
-    def _tells(self, position: int) -> bool:
-        """Whether a relative is only the one who speaks, or the one somebody is compared with."""
-        behind = self._raw[position + 1 : position + 4]
-        before = self._raw[max(0, position - 3) : position]
-        possessed = "by" in before or self._only_says(position)
-        likened = bool(_LIKENESS.intersection(before)) or "from" in before or "to" in before
-        return bool(_REPORTING.intersection(behind)) or possessed or likened
-
-    def _only_says(self, position: int) -> bool:
-        """Whether what belongs to the relative is a word, not a body: *my mother's report*."""
-        owned = self._raw[position + 1 : position + 2]
-        is_owner = self._raw[position].endswith(("'s", "’s"))
-        return is_owner and bool(_WORDS_OF.intersection(owned))
+    def _has_own_verb(self, position: int) -> bool:
+        """Whether the item that begins here is a sentence: *and the leg is thinner*."""
+        if self._raw[position - 1] in {"or", "nor"} or self._words[position] == NEGATIVE:
+            return False
+        if self._words[position] in cues.RELATIVE_PRONOUNS:
+            return False
+        for place in range(position, len(self._sentence) - 1):
+            word = self._words[place]
+            joint = self._sentence[place].comma or word in _JOINS or word in cues.CLAUSE_WORDS
+            if place > position and joint:
+                return False
+            if place > position and word in cues.FINITE:
+                following = self._words[place + 1 : place + 3]
+                return not cues.PERCEIVED.intersection(following[:2])
+        return False
 
     def _refused_behind(self, last: int) -> bool:
         """Whether *but he does not* follows: the relative has it and the patient has not."""
-        rest = " ".join(t.word for t in self._sentence[last + 1 :])
+        rest = " ".join(self._words[last + 1 :])
         return bool(
             re.match(
                 r"(?:\w+ ){0,2}(?:but|while|whereas|and|though|although) (?:the )?"
@@ -230,64 +200,192 @@ class SentenceContext:
         )
 
     def _window(self, first: int) -> range:
-        start = max(0, first - _REACH)
-        while self._clause[start] != self._clause[first]:
-            start += 1
+        start = first
+        while start and self._clause[start - 1] == self._clause[first]:
+            start -= 1
         return range(start, first)
 
-    def _denied_before(self, first: int) -> bool:
-        denied = False
+    def _denier(self, first: int) -> int | None:
+        """Return the place of the word before that denies what begins here."""
+        denier, reach = None, 0
         for position in self._window(first):
+            if denier is not None and position <= reach and self._is_joint(position):
+                reach = max(reach, position + _REACH_OF_ITEM)
             if position in self._used:
                 continue
-            word = self._sentence[position].word
-            pair = tuple(self._raw[position : position + 2])
-            behind = self._raw[position + 1 : position + 2]
-            if word == NEGATIVE:
-                denied = not _PSEUDO_DENYING.intersection(behind)
-            elif word in _DENYING or pair in _DENYING_PAIRS:
-                denied = True
-            elif denied and word in {"with", "has", "have"} and self._ends_denial(position):
-                denied = False
-        return denied
+            if self._denies(position):
+                denier, reach = position, position + _REACH
+            elif denier is not None and self._affirms(position):
+                denier = None
+        return denier if first <= reach else None
 
-    def _ends_denial(self, position: int) -> bool:
+    def _is_joint(self, position: int) -> bool:
+        return self._sentence[position].comma or self._raw[position] in _JOINS
+
+    def _denies(self, position: int) -> bool:
+        word, pair = self._words[position], tuple(self._words[position : position + 2])
+        following = self._words[position + 1 : position + 2]
+        if word == NEGATIVE:
+            doubled = cues.DOUBLED.intersection(following)
+            return not (doubled or self._is_answer(position) or self._leaves_standing(position))
+        if pair in cues.DENYING_PAIRS or word in cues.EXCLUDING:
+            before = self._words[max(0, position - 2) : position]
+            return pair[0] not in _EXCLUSIONS or not _NOT_ACTIVE.intersection(before)
+        return word in cues.DENYING and following not in (["doubt"], ["question"])
+
+    def _leaves_standing(self, position: int) -> bool:
+        """Whether a *no* denies a change and not the finding: *no worsening of ataxia*."""
+        nearby = takewhile(
+            lambda p: p not in self._used, range(position + 1, min(position + 4, len(self._words)))
+        )
+        said = {self._words[p] for p in nearby}
+        return bool(cues.NOT_A_DENIAL & said) or self._of_before(position)
+
+    def _of_before(self, position: int) -> bool:
+        """Whether *further* or *more* follows: *no further fits* says that there were some."""
+        return bool(cues.AGAIN.intersection(self._words[position + 1 : position + 2]))
+
+    def _affirms(self, position: int) -> bool:
         """*no fits, with a small head*: what follows *with* is affirmed; *does not have* is not."""
-        return self._sentence[position].comma
+        word = self._words[position]
+        if word in cues.ANSWER_YES and self._is_answer(position):
+            return True
+        return word in {"with", "has", "have"} and self._sentence[position].comma
 
-    def _denied_behind(self, last: int) -> bool:
-        words = []
-        for position in range(last + 1, min(len(self._sentence), last + 1 + _BACK_REACH)):
-            if self._clause[position] != self._clause[last]:
+    def _is_answer(self, position: int) -> bool:
+        """Whether a *no* is about what stands before it: *Seizures: no, ataxia: yes*."""
+        if position == 0:
+            return False
+        token = self._sentence[position]
+        closed = position + 1 >= len(self._sentence) or self._is_separate(position + 1)
+        led = any(sign in token.before for sign in ":=?(-–")
+        closed = closed or (led and self._is_next_label(position + 1))
+        bracketed = self._text[token.start] in "(["
+        return bracketed or (closed and (led or position - 1 in self._used))
+
+    def _is_next_label(self, position: int) -> bool:
+        """Whether a finding with a colon behind it follows: *Fits: no Ataxia: yes*."""
+        while position < len(self._words) and position in self._used:
+            position += 1
+        before = self._sentence[position].before if position < len(self._words) else ""
+        return position - 1 in self._used and before.startswith((":", " :", "="))
+
+    def _is_separate(self, position: int) -> bool:
+        token = self._sentence[position]
+        return token.comma or any(s in token.before for s in ")(]") or token.word in {"and", "but"}
+
+    def _is_unclear(self, denier: int, first: int) -> bool:
+        """Whether a list that began with a finding goes on after *no X* without *or*.
+
+        *A broad forehead, no synophrys, thick eyebrows and ptosis* may mean both.
+        """
+        between = range(denier + 1, first)
+        if self._raw[denier + 1 : denier + 2] == ["other"]:
+            return True
+        if not any(self._sentence[p].comma for p in (*between, first)):
+            return False
+        end = first
+        while end < len(self._words) and self._clause[end] == self._clause[first]:
+            end += 1
+        said_or = cues.OR_WORDS.intersection(self._words[denier:end]) or any(
+            self._words[p] == NEGATIVE for p in between
+        )
+        before = any(p in self._used for p in range(denier))
+        return before and not said_or
+
+    def _behind(self, last: int, reach: int = _BACK_REACH) -> list[str]:
+        words: list[str] = []
+        for position in range(last + 1, min(len(self._sentence), last + 1 + reach)):
+            if self._clause[position] != self._clause[last] or (words and self._is_joint(position)):
                 break
             if position in self._used:
                 words.append("…")
                 break
-            words.append(self._sentence[position].word)
-        if words and words[0] == NEGATIVE and self._answered_no(last):
-            return True
-        return bool(_DENIED_BEHIND.match(" ".join(words)))
+            words.append(self._words[position])
+        return words
 
-    def _answered_no(self, last: int) -> bool:
-        """Whether a colon or dash stands before the *no*: *Seizures: no*."""
-        between = self._text[self._sentence[last].end : self._sentence[last + 1].start]
-        return ":" in between or "-" in between
+    def _denied_behind(self, last: int) -> bool:
+        words = self._behind(last)
+        if not words:
+            return self._joined_to_denied(last)
+        if words[0] in cues.ANSWER_NO and self._is_answer(last + 1):
+            return True
+        if words[0] == NEGATIVE and self._answered_no(last, words):
+            return True
+        if self._sentence[last + 1].before == "-" and words[0] == "free":
+            return True
+        if cues.DENIED_BEHIND.match(" ".join(words)):
+            return True
+        return self._joined_to_denied(last)
+
+    def _joined_to_denied(self, last: int) -> bool:
+        """Whether *and* or *or* leads to a finding that is denied: *fits and ataxia are absent*."""
+        if self._words[last + 1 : last + 2] not in (["and"], ["or"]):
+            return False
+        place = last + 2
+        while place < len(self._words) and place in self._used:
+            place += 1
+        if place == last + 2 or place >= len(self._words):
+            return False
+        if self._clause[place - 1] != self._clause[last]:
+            return False
+        return bool(cues.DENIED_BEHIND.match(" ".join(self._behind(place - 1))))
+
+    def _answered_no(self, last: int, words: Sequence[str]) -> bool:
+        """Whether a colon or dash stands before the *no*: *fits: never had*."""
+        before = self._sentence[last + 1].before
+        short = len(words) < 2 or "…" not in words
+        return short and any(sign in before for sign in ":=(?-–")
+
+    def _affirmed_behind(self, last: int) -> bool:
+        following = self._words[last + 1 : last + 2]
+        return bool(cues.ANSWER_YES.intersection(following)) and self._is_answer(last + 1)
+
+    def _left_open(self, first: int, last: int) -> bool:
+        window = self._window(first)
+        before = " ".join(self._words[p] for p in window if p >= first - 6)
+        behind = " ".join(self._behind(last, 8))
+        return bool(cues.LEFT_OPEN.search(before) or cues.LEFT_OPEN.search(behind))
 
     def _doubted(self, first: int, last: int) -> bool:
         sentence = self._sentence
-        before = self._text[sentence[first].start - 2 : sentence[first].start]
+        before = self._text[max(0, sentence[first].start - 3) : sentence[first].start]
         behind = self._text[sentence[last].end : sentence[last].end + 2]
-        if "?" in before or "?" in behind:
+        if _QUERY.search(before) or "?" in behind:
             return True
         reach = [p for p in self._window(first) if p >= first - 5]
         reach += range(last + 1, min(len(sentence), last + 4))
         return any(
-            self._raw[p] in _DOUBT or tuple(self._raw[p : p + 2]) in _DOUBT_PAIRS for p in reach
+            self._raw[p] in cues.DOUBT or tuple(self._words[p : p + 2]) in cues.DOUBT_PAIRS
+            for p in reach
+            if p not in self._used
         )
 
     def _past(self, first: int, last: int) -> bool:
         reach = [p for p in self._window(first) if p >= first - 5]
+        if any(self._words[p] == NEGATIVE and self._of_before(p) for p in reach):
+            return True
         reach += range(last + 1, min(len(self._sentence), last + 5))
         return any(
-            self._raw[p] in _PAST or tuple(self._raw[p : p + 2]) in _PAST_PAIRS for p in reach
+            self._raw[p] in cues.PAST or tuple(self._raw[p : p + 2]) in cues.PAST_PAIRS
+            for p in reach
         )
+
+    def _suppositions(self) -> list[bool]:
+        """Tell for each position whether it stands behind a condition, warning or general word."""
+        supposed = [False] * len(self._raw)
+        line = " ".join(self._raw)
+        if cues.GENERAL.search(line):
+            return [True] * len(supposed)
+        for found in cues.HYPOTHETICAL.finditer(line):
+            start = line[: found.start()].count(" ")
+            for place in range(start, len(supposed)):
+                if self._ends_supposition(start, place):
+                    break
+                supposed[place] = True
+        return supposed
+
+    def _ends_supposition(self, start: int, place: int) -> bool:
+        """*If he has a fever, he gets fits*: the fits are told, the fever is not."""
+        begins = place > start + 2 and self._clause[place] != self._clause[place - 1]
+        return begins and self._words[place] in cues.NEW_SUBJECT and self._sentence[place].comma

@@ -17,6 +17,11 @@ STOP_WORDS = word_set(
 )
 """Words that carry no finding by themselves."""
 
+TELLING_WORDS = word_set(
+    "mildly slightly markedly extremely highly very both i still more part up down out"
+)
+"""Words of the two other lists that a name cannot do without: *both ears*, *sit still*."""
+
 LIGHT_WORDS = word_set(
     "one too out off over up down on always often very only look looks looking about "
     "around bit much"
@@ -95,7 +100,7 @@ urinary urine
 lump nodule bump
 subcutaneous underneath-skin
 narrow narrowed narrowing
-difficulty difficult trouble problem struggle
+difficulty difficult trouble problem struggle issue complaint concern
 loss lost
 sensation feeling
 behavior behavioral behave

@@ -15,9 +15,16 @@ from numpy.typing import NDArray
 
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
-from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS, concept, equivalents
+from rarekin.text.equivalents import (
+    LIGHT_WORDS,
+    STOP_WORDS,
+    TELLING_WORDS,
+    concept,
+    equivalents,
+)
+from rarekin.text.phrases_normal import NOUNS
 from rarekin.text.plainwords import normal_phrases, nothing_phrases, plain_phrases
-from rarekin.text.words import sentences
+from rarekin.text.words import plain_word, sentences, stem
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 MAX_TOKENS = 8
@@ -26,8 +33,9 @@ ARRAY_NAMES = (
     *("text_term_id", "text_name_term", "text_name_kind", "text_name_blob", "text_name_offsets"),
     *("text_name_first", "text_word_blob", "text_word_concept", "text_entry_tokens"),
     *("text_entry_exact", "text_entry_name", "text_entry_kind", "text_entry_rivals"),
-    *("text_anchor_indptr", "text_anchor_entry", "text_spelling_blob", "text_spelling_indptr"),
-    *("text_spelling_name", "text_typo_hash", "text_typo_spelling"),
+    *("text_entry_ordered", "text_anchor_indptr", "text_anchor_entry", "text_spelling_blob"),
+    *("text_spelling_indptr", "text_spelling_name", "text_typo_hash", "text_typo_spelling"),
+    *("text_retired_id", "text_retired_term"),
 )
 """What `compile_lexicon` makes and `Lexicon` opens."""
 
@@ -72,9 +80,22 @@ _SCOPES = {
     "related": NameKind.RELATED,
     "broad": NameKind.BROAD,
 }
-_ABBREVIATION = re.compile(r"^(?=.*[A-Z].*[A-Z])[A-Z0-9][A-Za-z0-9/&+-]{2,7}$")
+_ABBREVIATION = re.compile(r"^(?=.*[A-Z].*[A-Z])[A-Z0-9][A-Za-z0-9/&+-]{1,7}$")
 _PARENTHESIS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _SUPERFLUOUS = re.compile(r"\b(morphology|physiology|of the|of)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\b(?:circulating|total|serum|plasma|blood|concentrations?|levels?|in blood|in serum)\b",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    r"\b(?:low|reduced|decreased|high|increased|elevated|raised)\b", re.IGNORECASE
+)
+_NOUN_STEMS = frozenset(stem(plain_word(noun)) for noun in NOUNS)
+_STATE_OF = re.compile(r"(?:fulness|iness)$", re.IGNORECASE)
+"""*Tearfulness* is a finding, tears are none."""
+_VERY = re.compile(r"\bvery\b")
+_TURNED = re.compile(r"\b(?:to|than)\b", re.IGNORECASE)
+"""*Left to right* and *right to left* are two findings."""
 
 
 def compile_lexicon(terms: Sequence[Term]) -> dict[str, NDArray[Any]]:
@@ -110,6 +131,7 @@ def compile_lexicon(terms: Sequence[Term]) -> dict[str, NDArray[Any]]:
     arrays |= _strings("text_name", [n.text for n in names])
     arrays |= _entries(names)
     arrays |= _typeahead(names)
+    arrays |= _retired(terms, kept)
     return arrays
 
 
@@ -176,11 +198,19 @@ def key_tokens(text: str) -> tuple[list[str], list[str]]:
     content = [t for t in tokens if t.word not in STOP_WORDS]
     heavy = [t for t in content if t.word not in LIGHT_WORDS]
     content = heavy if len(heavy) > 1 or len(content) == 1 else content
-    unique = {concept(t.stem): t.stem for t in reversed(content)}
+    kept = [(concept(t.stem), t.stem, t.start) for t in content]
+    kept += [(f"~{t.word}", f"~{t.word}", t.start) for t in tokens if t.word in TELLING_WORDS]
+    unique = {same: exact for same, exact, _ in sorted(kept, key=lambda k: -k[2])}
     ordered = dict(reversed(unique.items()))
     stems = list(ordered.values())
     # A single word must be met as it is: "delay" alone is not "slowness".
     return (list(ordered), stems) if len(stems) > 1 else (stems, stems)
+
+
+def _repeats_itself(name: str) -> bool:
+    """Whether hardly anything is left when words are counted once: *tooth within a tooth*."""
+    stems = [t.stem for s in sentences(name) for t in s if t.word not in STOP_WORDS]
+    return 1 < len(stems) > len(set(stems)) < 3
 
 
 def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
@@ -189,8 +219,14 @@ def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
         yield ["=" + name.text], ["=" + name.text], name.kind
         return
     bare = _PARENTHESIS.sub("", name.text) or name.text
-    concepts, stems = key_tokens(bare)
-    if len(stems) == 1 and name.kind in {NameKind.PLAIN, NameKind.NOTHING}:
+    if _repeats_itself(bare):
+        return
+    concepts, stems = key_tokens(bare if name.kind != NameKind.PLAIN else _VERY.sub("", bare))
+    if len(stems) == 1 and (
+        name.kind in {NameKind.PLAIN, NameKind.NOTHING}
+        or stems[0] in _NOUN_STEMS
+        or _STATE_OF.search(bare)
+    ):
         # "fit" is a seizure, "fitted" is not: single everyday words are met letter by letter.
         word = ["~" + next(t.word for s in sentences(bare) for t in s if t.stem == stems[0])]
         yield word, word, name.kind
@@ -199,18 +235,50 @@ def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
     shortened = _SUPERFLUOUS.sub(" ", bare)
     if shortened != bare and name.kind in {NameKind.LABEL, NameKind.EXACT}:
         yield *key_tokens(shortened), NameKind.SHORTENED
+    if name.kind in {NameKind.LABEL, NameKind.EXACT} and _DIRECTION.search(bare):
+        analyte = _MEASURED.sub(" ", bare)
+        if analyte != bare and len(analyte.split()) > 1:
+            yield *key_tokens(analyte), NameKind.SHORTENED
+
+
+def _turned(names: Sequence[Name]) -> set[frozenset[str]]:
+    """Return the words that name two findings in two orders."""
+    orders: dict[frozenset[str], dict[int, list[str]]] = defaultdict(dict)
+    for name in names:
+        if name.i_term >= 0 and _TURNED.search(name.text):
+            stems = key_tokens(name.text)[1]
+            orders[frozenset(stems)].setdefault(name.i_term, stems)
+    return {
+        words
+        for words, by_term in orders.items()
+        if len({tuple(stems) for stems in by_term.values()}) > 1 and len(by_term) > 1
+    }
+
+
+def _retired(terms: Sequence[Term], kept: Sequence[Term]) -> dict[str, NDArray[Any]]:
+    """Lead from ids that were merged or replaced to the terms that are kept."""
+    index = {term.id: i for i, term in enumerate(kept)}
+    pairs = [(old, index[t.id]) for t in kept for old in t.alt_ids]
+    pairs += [(t.id, index[t.replaced_by]) for t in terms if t.obsolete and t.replaced_by in index]
+    found = sorted({int(i.partition(":")[2]): i_term for i, i_term in pairs}.items())
+    return {
+        "text_retired_id": np.array([i for i, _ in found], np.uint32),
+        "text_retired_term": np.array([i for _, i in found], np.int32),
+    }
 
 
 def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
-    best: dict[tuple[frozenset[str], ...], tuple[NameKind, int, list[str], list[str]]] = {}
+    best: dict[tuple[object, ...], tuple[NameKind, int, list[str], list[str]]] = {}
     rivals: dict[frozenset[str], set[int]] = defaultdict(set)
+    turned = _turned(names)
     for i_name, name in enumerate(names):
         for concepts, stems, kind in _variants(name):
             if not 0 < len(concepts) <= MAX_TOKENS:
                 continue
-            key = (frozenset(concepts), frozenset(stems))
+            in_order = tuple(stems) if frozenset(stems) in turned else ()
+            key = (frozenset(concepts), frozenset(stems), in_order)
             if NameKind.NOTHING < kind <= NameKind.RELATED:
-                rivals[key[0]].add(name.i_term)
+                rivals[frozenset(concepts)].add(name.i_term)
             if key not in best or (kind, i_name) < best[key][:2]:
                 best[key] = (kind, i_name, concepts, stems)
     entries = sorted(best.values(), key=lambda e: e[1])
@@ -241,6 +309,7 @@ def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
         "text_entry_rivals": np.array(
             [min(255, len(rivals[frozenset(e[2])])) for e in entries], np.uint8
         ),
+        "text_entry_ordered": np.array([frozenset(e[3]) in turned for e in entries], bool),
         "text_anchor_indptr": indptr,
         "text_anchor_entry": order.astype(np.int32),
     }
@@ -331,6 +400,24 @@ class Lexicon:
     def label(self, i_term: int) -> str:
         """Return the preferred name of a term."""
         return self.name(i_term)
+
+    def place_of(self, id_: str) -> int:
+        """Return the index of the term that an id or a retired id names; -1 for none.
+
+        Parameters
+        ----------
+        id_
+            Such as ``hp:0001250``.
+        """
+        number = int(id_.rpartition(":")[2])
+        for ids, terms in (
+            (self.arrays["text_term_id"], None),
+            (self.arrays["text_retired_id"], self.arrays["text_retired_term"]),
+        ):
+            place = int(np.searchsorted(ids, number))
+            if place < len(ids) and int(ids[place]) == number:
+                return place if terms is None else int(terms[place])
+        return -1
 
     def near_spellings(self, word: str) -> list[str]:
         """Return the spellings of the lexicon that may be one slip away from a plain word."""

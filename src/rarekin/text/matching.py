@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS
+from rarekin.text.equivalents import STOP_WORDS
+from rarekin.text.gaps import is_closed, marks_of, read_gaps, shared_parts
 from rarekin.text.lexicon import MIN_TYPO_LENGTH, Lexicon, NameKind
 from rarekin.text.settling import Match, settle
 from rarekin.text.words import NEGATIVE, Token, stem, word_set
 
-_CONJUNCTIONS = word_set("and or plus as well")
-_BOUNDARIES = word_set("but except however although though yet whereas while")
-_VERBS = word_set("is are was were has have had be been look seem appear got get")
-
-_TROUBLE = word_set(
-    "problem problems trouble difficulty difficulties issue issues concern concerns complaint "
-    "complaints wrong evidence sign signs history"
-)
-_AROUND_NORMAL = word_set(
-    "bilaterally perfectly completely totally entirely absolutely currently apparently otherwise "
-    "today now again"
-)
-
 _PRAISES = ("normal", "good", "healthy")
 """Words that say in front of a noun what they say behind it; *fine* does not: *fine hair*."""
 
-_PLAIN_GAP = re.compile(r"[sv]{0,4}(?:[xt][sv]{0,3}){0,2}")
-_SHARED_GAP = re.compile(
-    r"s{0,2}[xt]{1,2}(?:c+s*[xt]{1,2}){0,4}c+[sc]*"  # short [fingers, hands and] toes
-    r"|(?:c+s*[xt]{1,2}){1,4}s*v?s*"  # fingers [and toes are] short; small [and thin] nails
+_SIDES = (("unilateral", ("left", "right")), ("bilateral", ("both",)))
+_SIDE_WORDS = word_set("left right both bilateral")
+_HYPHENS = frozenset("-‐‑")
+_BEFORE_HYPHEN = word_set(
+    "left right upper lower early late adult onset mild moderate severe congenital infantile "
+    "juvenile childhood"
 )
-_STEPPED_OVER = STOP_WORDS | LIGHT_WORDS | _AROUND_NORMAL
-_OWN_CONJUNCTION = re.compile(r"s*c+s*")
-_MAX_SPAN = 14
+_BEHIND_HYPHEN = word_set("like shaped")
+_VOWELS = frozenset("aeiouy")
+_LACK = word_set("absence lack")
+_LACKING = _LACK | {NEGATIVE, "without"}
+_OTHER_TROUBLE = re.compile(r"(?:,?cs*x{0,2}|,x{1,2}){1,4}t")
+"""*No hearing or other problems* denies problems; it does not say that there is no hearing."""
+_STILL_CLOSED = word_set("anymore whatsoever either currently today now himself herself")
+_FULL_NAMES = frozenset(range(NameKind.LABEL, NameKind.BROAD))
+_DATES = word_set("until before till yet")
+_DETERMINERS = word_set("the a an his her my our their any this that")
+_LIMITS = word_set(
+    "well without unless until till before as like enough very much far often always"
+)
 
 
 class SentenceMatcher:
@@ -70,6 +70,7 @@ class SentenceMatcher:
         self._tokens = arrays["text_entry_tokens"]
         self._exact = arrays["text_entry_exact"]
         self._kinds = arrays["text_entry_kind"]
+        self._ordered = arrays["text_entry_ordered"]
         self._indptr = arrays["text_anchor_indptr"]
         self._anchored = arrays["text_anchor_entry"]
         self._n_words = len(lexicon.words)
@@ -105,11 +106,14 @@ class SentenceMatcher:
             for exact in ("=" + text[token.start : token.end], "~" + token.word):
                 if exact in self._index_of:
                     places.setdefault(self._index_of[exact], []).append(position)
-        marks = _marks(sentence, concepts)
+        self._add_sides(sentence, places)
+        marks = marks_of(sentence, concepts)
         found: list[Match] = []
         for i_entry in self._complete_entries(list(places)):
             found += self._placed(i_entry, places, stems, typos, marks)
+        found = [m for m in found if self._stands_alone(m, sentence, marks)]
         found = self._whole_lists(found, marks)
+        found = self._without_findings_inside(found, sentence, marks)
         negatives = {p for p, token in enumerate(sentence) if token.word == NEGATIVE}
         return settle(found, self._kinds, negatives)
 
@@ -121,7 +125,7 @@ class SentenceMatcher:
                 continue
             i_word = self._index_of.get(token.stem, -1)
             known = i_word >= 0 or "~" + token.word in self._index_of
-            if not known and len(token.word) >= MIN_TYPO_LENGTH and token.word.isalpha():
+            if not known and len(token.word) >= MIN_TYPO_LENGTH - 1 and token.word.isalpha():
                 i_word = self._corrected(token.word)
                 if i_word >= 0:
                     typos.add(position)
@@ -131,7 +135,8 @@ class SentenceMatcher:
     def _correct(self, word: str) -> int:
         best = -1
         for spelling in sorted(self._lexicon.near_spellings(word)):
-            if spelling[0] == word[0] and is_one_slip(spelling, word):
+            likely = len(word) >= MIN_TYPO_LENGTH or is_slip_of_sound(spelling, word)
+            if spelling[0] == word[0] and likely and is_one_slip(spelling, word):
                 best = max(best, self._index_of.get(stem(spelling), -1))
         return best
 
@@ -163,7 +168,7 @@ class SentenceMatcher:
         found = []
         for anchor in places[rarest]:
             at = tuple(_nearest(places[t], anchor, marks) for t in tokens)
-            read = _read_gaps(at, marks)
+            read = read_gaps(at, marks)
             if read is None or not self._plausible(i_entry, at, read, marks):
                 continue
             n_gap, shared = read
@@ -188,6 +193,8 @@ class SentenceMatcher:
     ) -> bool:
         """Refuse readings in which a negation or *normal* would reach for a word far away."""
         kind = self._kinds[i_entry]
+        if self._ordered[i_entry] and list(at) != sorted(at):
+            return False
         n_gap, shared = read
         if kind == NameKind.NOTHING:
             return not shared
@@ -218,6 +225,71 @@ class SentenceMatcher:
         is_cut_short = behind < len(marks) and marks[behind] in {"x", "t"}
         return not n_gap and not (praise == min(at) and is_cut_short)
 
+    def _add_sides(self, sentence: Sequence[Token], places: dict[int, list[int]]) -> None:
+        """Read *left* and *right* as one side and *both* as two."""
+        words = [token.word for token in sentence]
+        if not _SIDE_WORDS.intersection(words):
+            return
+        for side, said in _SIDES:
+            i_word = self._index_of.get(stem(side), -1)
+            for position, word in enumerate(words):
+                near = words[max(0, position - 3) : position] + words[position + 1 : position + 4]
+                alone = side == "bilateral" or not _SIDE_WORDS.intersection(near)
+                if i_word >= 0 and word in said and alone:
+                    places.setdefault(i_word, []).append(position)
+
+    def _stands_alone(self, match: Match, sentence: Sequence[Token], marks: Sequence[str]) -> bool:
+        """Refuse half a compound (*swan-neck*) and *no* with half of what it denies.
+
+        *No hearing problems* is not *no hearing*, *does not walk well* not *does not walk*.
+        """
+        taken = set(match.places)
+        if any(_is_half_a_compound(place, taken, sentence, marks) for place in match.places):
+            return False
+        if _runs_into_next_line(match, sentence, marks):
+            return False
+        lacks = any(sentence[place].word in _LACKING for place in match.places)
+        if not lacks or self._kinds[match.i_entry] == NameKind.NORMAL:
+            return True
+        if _OTHER_TROUBLE.match("".join(marks[match.last + 1 : match.last + 9])):
+            return False
+        following = sentence[match.last + 1 : match.last + 2]
+        dated = sentence[match.last].word in _DATES
+        if not following or dated or following[0].word in _STILL_CLOSED or match.shared:
+            return True
+        limited = following[0].word in _LIMITS and not following[0].comma
+        last = match.last + (following[0].word in _DETERMINERS)
+        return is_closed(last, marks) and not limited
+
+    def _without_findings_inside(
+        self, found: list[Match], sentence: Sequence[Token], marks: Sequence[str]
+    ) -> list[Match]:
+        """Leave out names that take a word from a finding that is complete without it.
+
+        *Hypertrophic scars and cardiomyopathy* is not hypertrophic cardiomyopathy, *absence of
+        seizures* not an absence seizure.
+        """
+        lacks = any(token.word in _LACK for token in sentence)
+        if not lacks and not any(match.shared for match in found):
+            return found
+        whole = {
+            frozenset(m.places)
+            for m in found
+            if not m.shared and self._kinds[m.i_entry] in _FULL_NAMES
+        }
+
+        def is_sound(match: Match) -> bool:
+            if match.shared:
+                far = frozenset(shared_parts(match.places, marks))
+                return far not in whole
+            for place in match.places:
+                behind = sentence[place + 1 : place + 2]
+                if sentence[place].word in _LACK and behind and behind[0].word == "of":
+                    return frozenset(match.places) - {place} not in whole
+            return True
+
+        return [match for match in found if is_sound(match)]
+
     def _praise(self, i_entry: int, at: Sequence[int]) -> int | None:
         """Return the place of *normal*, *good* or *healthy* in a name of two words."""
         places = zip(at, self._tokens[i_entry].tolist(), strict=False)
@@ -247,6 +319,24 @@ class SentenceMatcher:
         return sum(stems[p] != e and e not in self._literal for p, e in pairs)
 
 
+def _is_half_a_compound(
+    place: int, taken: Collection[int], sentence: Sequence[Token], marks: Sequence[str]
+) -> bool:
+    """Whether a hyphen ties a word to one outside: *swan-neck*, *seizure-like*."""
+    token = sentence[place]
+    if token.before in _HYPHENS and place - 1 not in taken and marks[place - 1] == "x":
+        return sentence[place - 1].word not in _BEFORE_HYPHEN
+    behind = sentence[place + 1 : place + 2]
+    tied = bool(behind) and behind[0].before in _HYPHENS and place == max(taken)
+    return tied and behind[0].word in _BEHIND_HYPHEN
+
+
+def _runs_into_next_line(match: Match, sentence: Sequence[Token], marks: Sequence[str]) -> bool:
+    """Whether a name takes its last word from a next line that goes on with something else."""
+    newline = "\n" in sentence[match.last].before and len(match.places) > 1
+    return newline and not is_closed(match.last, marks)
+
+
 def is_one_slip(spelling: str, typed: str) -> bool:
     """Tell whether at most one letter was left out, added, changed or swapped with its neighbour.
 
@@ -257,6 +347,25 @@ def is_one_slip(spelling: str, typed: str) -> bool:
     """
     a, b = spelling.replace("ph", "f"), typed.replace("ph", "f")
     return int(OSA.distance(a, b, score_cutoff=1)) <= 1
+
+
+def is_slip_of_sound(spelling: str, typed: str) -> bool:
+    """Tell whether only vowels differ or two neighbours changed places: what short words allow.
+
+    Examples
+    --------
+    >>> is_slip_of_sound("speech", "speach"), is_slip_of_sound("breath", "breach")
+    (True, False)
+    """
+    if len(spelling) != len(typed):
+        return False
+    odd = [(a, b) for a, b in zip(spelling, typed, strict=True) if a != b]
+    swapped = len(odd) == 2 and odd[0] == odd[1][::-1]
+    return swapped or (all(a in _VOWELS and b in _VOWELS for a, b in odd) and _meets_vowels(typed))
+
+
+def _meets_vowels(word: str) -> bool:
+    return any(a in _VOWELS and b in _VOWELS for a, b in pairwise(word))
 
 
 def _nearest(places: Sequence[int], anchor: int, marks: Sequence[str]) -> int:
@@ -270,41 +379,3 @@ def _nearest(places: Sequence[int], anchor: int, marks: Sequence[str]) -> int:
         return abs(place - anchor) + 2 * n_commas, place
 
     return min(places, key=key)
-
-
-def _marks(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
-    marks = []
-    for token, concept in zip(sentence, concepts, strict=True):
-        if token.word in _CONJUNCTIONS:
-            mark = "c"
-        elif token.word in _BOUNDARIES or (token.word == NEGATIVE and concept >= 0):
-            mark = "b"
-        elif token.word in _VERBS:
-            mark = "v"
-        elif token.word in _STEPPED_OVER:
-            mark = "s"
-        else:
-            mark = "t" if token.word in _TROUBLE else "x"
-        marks.append("c" + mark if token.comma else mark)
-    return marks
-
-
-def _read_gaps(at: tuple[int, ...], marks: Sequence[str]) -> tuple[int, bool] | None:
-    """Judge what stands between the words of a name; None where it keeps them apart."""
-    ordered = sorted(set(at))
-    if len(ordered) < len(at) or ordered[-1] - ordered[0] > _MAX_SPAN:
-        return None
-    n_gap, shared = 0, False
-    for a, b in pairwise(ordered):
-        if b == a + 1 and marks[b][0] != "c":
-            continue
-        gap = "".join(marks[a + 1 : b]) + ("c" if len(marks[b]) > 1 else "")
-        if _PLAIN_GAP.fullmatch(gap):
-            n_gap += gap.count("x") + gap.count("t")
-        elif _SHARED_GAP.fullmatch(gap):
-            shared = True
-        elif len(at) < 3 or not _OWN_CONJUNCTION.fullmatch(gap) or at.index(b) != at.index(a) + 1:
-            return None  # two words about different things
-    if n_gap > max(1, len(at) - 1):
-        return None
-    return n_gap, shared

@@ -102,8 +102,8 @@ HP:0002553 Highly arched eyebrow: arched eyebrows
 HP:0000365 Hearing impairment: hard of hearing; hearing loss; hearing aids; hearing problems; poor
   hearing; deaf; wears hearing aids; does not hear well; cannot hear; trouble hearing; deafness;
   hears badly; failed hearing test; partially deaf; loses hearing; does not react to sound
-HP:0000407 Sensorineural hearing impairment: nerve deafness; inner ear hearing loss; nerve hearing
-  loss; sensorineural deafness
+HP:0000407 Sensorineural hearing impairment: SNHL; nerve deafness; inner ear hearing loss; nerve
+  hearing loss; sensorineural deafness
 HP:0000405 Conductive hearing impairment: conductive deafness; glue ear hearing loss; conductive
   hearing loss
 HP:0000360 Tinnitus: ringing in the ears; ears ring; buzzing in ears

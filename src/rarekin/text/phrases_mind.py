@@ -32,20 +32,25 @@ HP:0003546 Exercise intolerance: cannot keep up with other children; tires quick
   of puff; tires easily with exercise
 HP:0001270 Motor delay: late to sit and walk; late motor milestones; slow to sit up; late sitting;
   slow to crawl; motor milestones late; behind with physical milestones
-HP:0031936 Delayed ability to walk: late walker; walked late; late to walk; slow to walk; not
+HP:0031936 Delayed ability to walk: late walker; did not walk until; not walk before;
+  walked late; late to walk; slow to walk; not
   walking yet; cannot walk yet; not yet walking; started walking late
 HP:0002540 Inability to walk: cannot walk; never walked; never learned to walk; does not walk;
   unable to walk; not able to walk; in a wheelchair
 HP:0002505 Loss of ambulation: stopped walking; lost the ability to walk; no longer walks
-HP:0025336 Delayed ability to sit: cannot sit up yet; late to sit; sat late; not sitting yet
-HP:0002194 Delayed gross motor development: slow to crawl and walk; late crawling; late gross motor
-  milestones
+HP:0025336 Delayed ability to sit: cannot sit up yet; cannot sit; does not sit; did not sit until;
+  cannot sit alone; cannot sit on her own; does not sit alone; late to sit; sat late; not sitting
+  yet
+HP:0002194 Delayed gross motor development: did not crawl until; cannot crawl; slow to crawl and
+  walk; late crawling; late gross motor milestones
 HP:0010862 Delayed fine motor development: trouble with buttons; trouble holding a pencil; clumsy
   fingers; fine motor delay
 HP:0002421 Poor head control: cannot hold her head up; head lag; head flops; cannot hold head up;
   poor neck control; not holding head up
-HP:0000750 Delayed speech and language development: late talker; late to talk; talks late; speech
-  delay; not talking yet; slow to talk; few words; delayed talking; behind in speech; language
+HP:0000750 Delayed speech and language development: late talker; did not talk until;
+  did not speak until; no words until; not talk before; not speak before; late to talk;
+  talks late; speech delay; not talking yet; slow to talk; few words; delayed talking;
+  behind in speech; language
   delay; only says a few words; no words yet; cannot talk yet; started talking late
 HP:0001344 Absent speech: cannot talk; cannot speak; no speech; nonverbal; non verbal; does not
   talk; does not speak; never learned to talk; never spoke; not a single word; without speech

@@ -106,9 +106,55 @@ _FRAMES = (
     "{} healthy",
     "{} unremarkable",
     "{} intact",
-    "nothing wrong with {}",
 )
-_FRAMES_OF_LOOKS = ("normal {}", "{} ok", "{} okay", "{} unremarkable", "nothing wrong with {}")
+_FRAMES_OF_LOOKS = ("normal {}", "{} ok", "{} okay", "{} unremarkable")
 
-FRAMED = ((NORMAL_THINGS, _FRAMES), (_LOOKS_ONLY, _FRAMES_OF_LOOKS))
+_TROUBLED = """
+HP:0002360 Sleep abnormality: sleep; sleeping
+HP:0011968 Feeding difficulties: feeding; eating
+HP:0002015 Dysphagia: swallowing
+HP:0025031 Abnormality of the digestive system: digestion; stomach; tummy
+HP:0002242 Abnormal intestine morphology: bowel; gut
+HP:0000707 Abnormality of the nervous system: nerve
+HP:0012443 Abnormal brain morphology: brain
+HP:0002715 Abnormality of the immune system: immune
+HP:0001871 Abnormality of blood and blood-forming tissues: blood
+HP:0000153 Abnormality of the mouth: mouth
+HP:0000157 Abnormality of the tongue: tongue
+HP:0000168 Abnormality of the gingiva: gum
+HP:0000234 Abnormality of the head: head
+HP:0000464 Abnormality of the neck: neck
+HP:0040064 Abnormality of limbs: arm; leg; limb
+HP:0000765 Abnormal thorax morphology: chest
+HP:0000818 Abnormality of the endocrine system: hormone
+HP:0008373 Puberty and gonadal disorders: puberty
+HP:0000144 Decreased fertility: fertility
+HP:0001608 Abnormality of the voice: voice
+HP:0030972 Abnormal systemic blood pressure: blood pressure
+HP:0000078 Abnormality of the genital system: genital
+HP:0001732 Abnormality of the pancreas: pancreas
+HP:0025408 Abnormal spleen morphology: spleen
+"""
+"""More that somebody may have problems with, where *normal* in front would say something else."""
+
+_TROUBLES = ("{} problems", "{} disease")
+
+TROUBLED = tuple((table, _TROUBLES) for table in (NORMAL_THINGS, _LOOKS_ONLY, _TROUBLED))
+"""*Kidney problems* is no more than an abnormality of the kidney; denied, it is all of it."""
+
+_DENIED_TROUBLES = ("no problems {}", "nothing wrong with {}")
+
+FRAMED = (
+    (NORMAL_THINGS, (*_FRAMES, *_DENIED_TROUBLES)),
+    (_LOOKS_ONLY, (*_FRAMES_OF_LOOKS, *_DENIED_TROUBLES)),
+    (_TROUBLED, _DENIED_TROUBLES),
+)
 """Tables with their frames. *Fine hair* and *good skin* say something else: fewer frames."""
+
+NOUNS = frozenset(
+    thing.strip()
+    for table in (NORMAL_THINGS, _LOOKS_ONLY, _TROUBLED)
+    for line in table.strip().split("\n")
+    for thing in line.partition(": ")[2].split(";")
+)
+"""Organs and functions: *mouthing* is a finding, the mouth is none."""

@@ -151,7 +151,8 @@ HP:0010741 Pedal edema: swollen feet; swollen ankles; puffy feet; ankles swell
 HP:0001028 Hemangioma: strawberry mark; strawberry birthmark; strawberry naevus
 HP:0001052 Nevus flammeus: port wine stain; red birthmark; port wine birthmark
 HP:0001009 Telangiectasia: spider veins; broken veins; tiny red veins; little red blood vessels
-HP:0000978 Bruising susceptibility: bruises easily; easy bruising; lots of bruises; bruises a lot;
+HP:0000978 Bruising susceptibility: bruising; bruises easily; easy bruising; lots of bruises;
+  bruises a lot;
   covered in bruises; many bruises; bruise easily
 HP:0001892 Abnormal bleeding: bleeds a lot; bleeds easily; bleeding problems; bleeds for a long
   time; bleeding will not stop; bleeding tendency; heavy bleeding
@@ -176,7 +177,7 @@ HP:0000020 Urinary incontinence: cannot hold urine; leaks urine; cannot hold pee
   leaking urine
 HP:0002607 Bowel incontinence: soils himself; cannot hold poo; poo accidents
 HP:0000083 Renal insufficiency: kidney failure; kidneys failing; kidneys do not work; bad kidneys;
-  poor kidney function; kidney problems; reduced kidney function; kidneys not working
+  poor kidney function; reduced kidney function; kidneys not working
 HP:0003774 Stage 5 chronic kidney disease: dialysis; on dialysis; end stage kidney failure; needs a
   kidney transplant; kidney transplant
 HP:0000107 Renal cyst: cysts in the kidney; kidney cysts; cysts on her kidneys

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rarekin.text.phrases_face import FACE_PHRASES
 from rarekin.text.phrases_frame import FRAME_PHRASES
 from rarekin.text.phrases_mind import MIND_PHRASES
-from rarekin.text.phrases_normal import FRAMED, NORMAL_PHRASES
+from rarekin.text.phrases_normal import FRAMED, NORMAL_PHRASES, TROUBLED
 from rarekin.text.phrases_organs import ORGANS_PHRASES
 
 NOTHING_PHRASES = """
@@ -73,7 +73,17 @@ def plain_phrases() -> list[tuple[str, str]]:
     >>> ("HP:0001250", "takes fits") in plain_phrases()
     True
     """
-    return [(id_, phrase) for id_, _, phrases in all_entries() for phrase in phrases]
+    found = [(id_, phrase) for id_, _, phrases in all_entries() for phrase in phrases]
+    said = {phrase for _, phrase in found}
+    return found + [pair for pair in dict.fromkeys(_framed(TROUBLED)) if pair[1] not in said]
+
+
+def _framed(
+    tables: Iterable[tuple[str, tuple[str, ...]]],
+) -> Iterator[tuple[str, str]]:
+    for table, frames in tables:
+        for id_, _, things in entries(table):
+            yield from ((id_, frame.format(thing)) for frame in frames for thing in things)
 
 
 def normal_phrases() -> list[tuple[str, str]]:
@@ -87,10 +97,7 @@ def normal_phrases() -> list[tuple[str, str]]:
     False
     """
     found = [(id_, phrase) for id_, _, phrases in entries(NORMAL_PHRASES) for phrase in phrases]
-    for table, frames in FRAMED:
-        for id_, _, things in entries(table):
-            found += [(id_, frame.format(thing)) for frame in frames for thing in things]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_framed(FRAMED)]))
 
 
 def nothing_phrases() -> list[str]:

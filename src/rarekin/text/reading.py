@@ -59,7 +59,8 @@ class TextReading:
     def findings(self) -> tuple[Finding, ...]:
         """One finding per term in order of first mention; present wins over excluded.
 
-        Mentions of relatives' findings are left out.
+        What is only suspected in one place and denied in another is excluded. Mentions of
+        relatives' findings are left out.
 
         Examples
         --------
@@ -68,8 +69,11 @@ class TextReading:
         <State.EXCLUDED: 'excluded'>
         """
         states: dict[Curie, State] = {}
+        doubted = {issue.where for issue in self.issues if issue.code == "finding-doubted"}
+        denied = {m.term for m in self.mentions if m.state is State.EXCLUDED}
         for mention in self.mentions:
-            if mention.state is State.PRESENT:
+            is_doubted = f"text[{mention.start}:{mention.end}]" in doubted
+            if mention.state is State.PRESENT and not (is_doubted and mention.term in denied):
                 states[mention.term] = State.PRESENT
             elif mention.state is State.EXCLUDED:
                 states.setdefault(mention.term, State.EXCLUDED)

@@ -7,25 +7,59 @@ doi:10.1016/j.jbi.2009.05.002).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
 
 from rarekin.errors import TooLarge
 from rarekin.model.case import State
-from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.issues import Issue
+from rarekin.text import notes
+from rarekin.text.abbreviations import READINGS, Glossary, readings_of
 from rarekin.text.confidence import p_right
 from rarekin.text.context import Context, SentenceContext
+from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
 from rarekin.text.reading import Mention, TextReading
+from rarekin.text.sections import Sections
 from rarekin.text.settling import Match
-from rarekin.text.words import Token, sentences
+from rarekin.text.words import NEGATIVE, Token, sentences, stem
 
 MAX_CHARACTERS = 100_000
 _DOUBTED = 0.6
 """A finding that is only suspected is shown, with this share of its probability."""
+_WRITTEN_ID = 0.99
+_SPELLED_BEFORE = 0.9
+_FOREIGN = 0.5
+_PAPERS = frozenset({"patient", "sample", "case", "card", "number", "badge"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A finding at its place, however it was recognised."""
+
+    i_term: int
+    name: str
+    kind: NameKind
+    first: int
+    last: int
+    p_right: float
+    also: str = ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is known about a text while it is read."""
+
+    text: str
+    words: list[str]
+    is_english: bool
+    glossary: Glossary
+    sections: Sections
+    issues: list[Issue]
 
 
 class Recogniser:
@@ -74,86 +108,165 @@ class Recogniser:
                 f"The text has {len(text)} characters; at most {MAX_CHARACTERS} are read at once.",
                 hint="Paste the part that describes the findings.",
             )
+        split = sentences(text, self._is_known)
+        words = [token.word for sentence in split for token in sentence]
+        is_english = looks_english(words)
+        issues = [] if is_english else [notes.not_english()]
+        known = _Text(text, words, is_english, Glossary(), Sections(split, text), issues)
         mentions: list[Mention] = []
-        issues: list[Issue] = []
-        for sentence in sentences(text):
-            matches = self._matcher.matches(sentence, text)
-            if not matches:
-                continue
-            used = {place for match in matches for place in match.places}
-            context = SentenceContext(sentence, text, used)
-            for match in matches:
-                if self._kind(match) is not NameKind.NOTHING:
-                    around = context.around(match.first, match.last)
-                    mention = self._mention(match, sentence, around)
+        for i_sentence, sentence in enumerate(split):
+            for mention, noted in self._read_sentence(sentence, i_sentence, known):
+                issues += noted
+                if mention is not None:
                     mentions.append(mention)
-                    issues += _issues(mention, around)
         return TextReading(text, tuple(mentions), tuple(issues))
+
+    def _is_known(self, plain: str) -> bool:
+        return stem(plain) in self.lexicon.index_of
+
+    def _read_sentence(
+        self, sentence: Sequence[Token], i_sentence: int, known: _Text
+    ) -> Iterator[tuple[Mention | None, list[Issue]]]:
+        text = known.text
+        matches = self._matcher.matches(sentence, text)
+        known.glossary.learn(sentence, text, matches)
+        english = known.is_english and looks_english([t.word for t in sentence], whole=False)
+        found = self._found(sentence, matches, known, english)
+        used = {
+            place
+            for match in matches
+            for place in match.places
+            if sentence[place].word != NEGATIVE or self._kind(match) is not NameKind.NORMAL
+        }
+        used |= {f.first for f in found if f.first == f.last}
+        around = known.sections.around(i_sentence, used)
+        if not found and not any(t.word.startswith("hp:") for t in sentence):
+            return
+        yield from ((None, [issue]) for issue in self._strange_ids(sentence))
+        context = SentenceContext(sentence, text, used, around)
+        for one in found:
+            told = context.around(one.first, one.last)
+            if not english:
+                told = Context(open=bool(DENIALS.intersection(t.word for t in sentence)))
+            mention = self._mention(one, sentence, told)
+            yield mention, notes.about(mention, told, one.also)
+
+    def _found(
+        self, sentence: Sequence[Token], matches: Sequence[Match], known: _Text, english: bool
+    ) -> list[_Found]:
+        """Return everything recognised in a sentence, in the order of its words."""
+        found = []
+        for match in matches:
+            if self._kind(match) is NameKind.NOTHING:
+                continue
+            if len(match.places) == 1 and self._is_short_form(sentence[match.first], known):
+                continue
+            if english or self._is_plain_label(match):
+                found.append(self._of_match(match, english))
+        taken = {p for m in matches for p in m.places if len(m.places) > 1}
+        for place, token in enumerate(sentence):
+            if token.word.startswith("hp:"):
+                found += self._of_id(place, token)
+            elif english and place not in taken and self._is_short_form(token, known):
+                found += self._of_short_form(place, sentence, known)
+        return sorted(found, key=lambda f: (f.first, f.last))
+
+    def _is_short_form(self, token: Token, known: _Text) -> bool:
+        form = known.text[token.start : token.end]
+        return form.isupper() and (form in READINGS or known.glossary.entry_of(form) is not None)
+
+    def _is_plain_label(self, match: Match) -> bool:
+        trusted = NameKind.NOTHING < self._kind(match) <= NameKind.EXACT
+        as_written = not (match.n_typo or match.n_equivalent or match.n_gap or match.shared)
+        name = self.lexicon.name(int(self.lexicon.arrays["text_entry_name"][match.i_entry]))
+        return trusted and as_written and not name.isupper()
+
+    def _of_match(self, match: Match, english: bool) -> _Found:
+        arrays = self.lexicon.arrays
+        i_name = int(arrays["text_entry_name"][match.i_entry])
+        kind = self._kind(match)
+        sure = p_right(match, kind, int(arrays["text_entry_rivals"][match.i_entry]))
+        return _Found(
+            int(arrays["text_name_term"][i_name]),
+            self.lexicon.name(i_name),
+            kind,
+            match.first,
+            match.last,
+            sure if english else sure * _FOREIGN,
+        )
+
+    def _of_id(self, place: int, token: Token) -> list[_Found]:
+        i_term = self.lexicon.place_of(token.word)
+        if i_term < 0:
+            return []
+        name = token.word.upper()
+        return [_Found(i_term, name, NameKind.LABEL, place, place, _WRITTEN_ID)]
+
+    def _strange_ids(self, sentence: Sequence[Token]) -> list[Issue]:
+        return [
+            notes.strange_id(token.word.upper(), token.start, token.end)
+            for token in sentence
+            if token.word.startswith("hp:") and self.lexicon.place_of(token.word) < 0
+        ]
+
+    def _of_short_form(self, place: int, sentence: Sequence[Token], known: _Text) -> list[_Found]:
+        form = known.text[sentence[place].start : sentence[place].end]
+        defined = known.glossary.entry_of(form)
+        if defined is not None:
+            if defined < 0:
+                return []
+            i_name = int(self.lexicon.arrays["text_entry_name"][defined])
+            i_term = int(self.lexicon.arrays["text_name_term"][i_name])
+            return [_Found(i_term, form, NameKind.PLAIN, place, place, _SPELLED_BEFORE)]
+        if _is_shouted(sentence, known.text) or _is_label(place, sentence):
+            return []
+        ids, is_open = readings_of(form, [t.word for t in sentence], known.words)
+        terms = [self.lexicon.place_of(id_) for id_ in ids]
+        if not terms or terms[0] < 0:
+            return []
+        if is_open:
+            label = self.lexicon.label(terms[0])
+            at = sentence[place]
+            known.issues.append(notes.ambiguous(form, label, at.start, at.end))
+            return []
+        also = " / ".join(self.lexicon.label(i) for i in terms) if len(ids) > 1 else ""
+        sure = _SPELLED_BEFORE / len(ids)
+        return [_Found(terms[0], form, NameKind.PLAIN, place, place, sure, also)]
 
     def _kind(self, match: Match) -> NameKind:
         return NameKind(int(self.lexicon.arrays["text_entry_kind"][match.i_entry]))
 
-    def _mention(self, match: Match, sentence: Sequence[Token], around: Context) -> Mention:
-        arrays = self.lexicon.arrays
-        i_name = int(arrays["text_entry_name"][match.i_entry])
-        i_term = int(arrays["text_name_term"][i_name])
-        kind = self._kind(match)
-        start, end = sentence[match.first].start, sentence[match.last].end
-        rivals = int(arrays["text_entry_rivals"][match.i_entry])
-        confidence = p_right(match, kind, rivals)
-        if around.doubted:
-            confidence *= _DOUBTED
+    def _mention(self, found: _Found, sentence: Sequence[Token], around: Context) -> Mention:
+        confidence = found.p_right * (_DOUBTED if around.doubted else 1.0)
         return Mention(
-            self.lexicon.term(i_term),
-            self.lexicon.label(i_term),
-            _state(kind, around),
-            start,
-            end,
-            self.lexicon.name(i_name),
+            self.lexicon.term(found.i_term),
+            self.lexicon.label(found.i_term),
+            State.UNKNOWN if found.also else _state(found.kind, around),
+            sentence[found.first].start,
+            sentence[found.last].end,
+            found.name,
             confidence,
         )
 
 
+def _is_shouted(sentence: Sequence[Token], text: str) -> bool:
+    """Whether everything stands in capitals, so that capitals mark no abbreviation."""
+    letters = [text[t.start : t.end] for t in sentence if t.word.isalpha()]
+    return len(letters) > 4 and all(word.isupper() for word in letters)
+
+
+def _is_label(place: int, sentence: Sequence[Token]) -> bool:
+    """Whether a number follows or a person's papers are meant: *ID 1234*, *patient ID*."""
+    behind = sentence[place + 1 : place + 2]
+    before = sentence[place - 1].word if place else ""
+    numbered = bool(behind) and (behind[0].word.isdigit() or behind[0].word in _PAPERS)
+    return numbered or before in _PAPERS
+
+
 def _state(kind: NameKind, around: Context) -> State:
-    if around.relative:
+    if around.relative or around.open or around.supposed:
         return State.UNKNOWN
     if kind is NameKind.NORMAL:
         # "not normal hearing" says that something is wrong, not what.
         return State.UNKNOWN if around.denied else State.EXCLUDED
     return State.EXCLUDED if around.denied else State.PRESENT
-
-
-def _issues(mention: Mention, around: Context) -> list[Issue]:
-    where = f"text[{mention.start}:{mention.end}]"
-    noted = []
-    if around.relative:
-        noted.append(
-            Issue(
-                "finding-of-relative",
-                IssueLevel.NOTICE,
-                where,
-                f"{mention.label} seems to be about a relative ({around.relative}).",
-                "If it is the patient's own, add it by hand.",
-            )
-        )
-    if around.doubted:
-        noted.append(
-            Issue(
-                "finding-doubted",
-                IssueLevel.NOTICE,
-                where,
-                f"{mention.label} is only suspected in the text.",
-                "Keep it if it was seen; take it out if not.",
-            )
-        )
-    if around.past:
-        noted.append(
-            Issue(
-                "finding-past",
-                IssueLevel.NOTICE,
-                where,
-                f"{mention.label} seems to belong to the past.",
-                "It still counts for finding the disease; take it out if it is not meant.",
-            )
-        )
-    return noted

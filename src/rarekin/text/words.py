@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,21 +28,41 @@ def word_set(line: str) -> frozenset[str]:
 
 
 _SNOWBALL = snowballstemmer.stemmer("english")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(
+    r"(?<![^\W_])[Hh][Pp][Oo]?[:_] ?\d{7}(?!\d)"
+    r"|(?<![^\W_])[wW]/[oO](?![^\W_])|(?<![^\s(])[-−–+][vV][eE](?![^\W_])"
+    r"|[(\[] ?(?:[-−–]|\+{1,3}) ?[)\]]|(?:(?<=[:=|])|(?<=[:=|] ))[-−–+](?= ?(?:[,;.|\n)]|$))"
+    r"|[^\W_]+(?:['’][^\W\d_]+)*"
+)
+"""An id of HPO, *w/o*, *-ve*, a sign in brackets, or a word."""
+_SIGNS = {"-": "negative", "+": "positive", "w": "without"}
 _HYPHENATED_PREFIX = re.compile(
     r"\b(micro|macro|hypo|hyper|non|pre|post|sub|brachy|dys|poly|syn|intra|under|over)"
     r"[-‐‑](?=[a-z])",
     re.IGNORECASE,
 )
+_SOFT_HYPHEN = re.compile("\u00ad(?:[ \\t]*\\n[ \\t]*)?")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})([-‐‑](?:[ \t]*\r?\n[ \t]*)?)(?=[^\W\d_]{3})")
+_TO_JOIN = frozenset("-‐‑\u00ad")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+_COMMA = re.compile(r"[,/:=–—]| - ")
 _MAX_WORD = 40
 _MAX_SENTENCE = 60
+_LINE_OF_A_LIST = 40
+"""Where no line is longer, lines are items of a list and not a paragraph that was broken."""
+_UNFINISHED = word_set(
+    "a an and as at by for from has her his in my no of on or our the their to very was were with "
+    "without"
+)
+_SHORT_FORMS = word_set("approx bilat dr hx incl mr mrs negative positive pt st vs")
 
 NEGATIVE = "not"
 """The one stem that every plain negation is read as."""
 
 _NEGATIVES = word_set(
     "no not never cannot cant unable inability none nothing neither nor dont doesnt didnt isnt "
-    "wasnt hasnt havent wont couldnt arent werent hadnt"
+    "wasnt hasnt havent wont couldnt arent werent hadnt nil"
 )
 _IRREGULAR = {
     "teeth": "tooth",
@@ -129,14 +150,21 @@ _CLINICAL_ENDINGS = (
 )
 
 
+_SHORT_WORDS = {"neg": "negative", "pos": "positive", "wnl": "normal", "nad": "normal"}
+
+
 class Token(NamedTuple):
-    """One word: its place in the text, its lower-case spelling, its stem, a comma before it."""
+    """One word: its place, its lower-case spelling, its stem, and what stands before it.
+
+    ``comma`` tells whether a comma, slash, colon or dash does; ``before`` holds the characters.
+    """
 
     start: int
     end: int
     word: str
     stem: str
     comma: bool
+    before: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -159,6 +187,8 @@ def plain_word(word: str) -> str:
     ['edema', 'meniere', 'not', 'anemia']
     """
     plain = word[:_MAX_WORD].lower().replace("’", "'")
+    if not plain.isalnum() and "'" not in plain:
+        return _sign(plain)
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))[:_MAX_WORD]
@@ -168,7 +198,15 @@ def plain_word(word: str) -> str:
         plain = plain.partition("'")[0] if not plain.startswith("o'") else plain
     if plain in _NEGATIVES:
         return NEGATIVE
-    return _american(plain)
+    return _SHORT_WORDS.get(plain) or _american(plain)
+
+
+def _sign(plain: str) -> str:
+    """Write ids of HPO, signs in brackets and *w/o* as words."""
+    if plain.startswith("hp") and plain[-7:].isdigit():
+        return f"hp:{plain[-7:]}"
+    sign = plain.strip("([ ])").replace("−", "-").replace("–", "-")[:1]
+    return _SIGNS.get(sign, plain)
 
 
 def _american(plain: str) -> str:
@@ -219,27 +257,47 @@ def stem(plain: str) -> str:
     return shortened
 
 
-def _join_prefixes(text: str) -> tuple[str, list[int]]:
-    """Remove hyphens after prefixes; return the text and the places they were taken from."""
-    cuts = [match.end() - 1 for match in _HYPHENATED_PREFIX.finditer(text)]
-    if not cuts:
-        return text, cuts
-    pieces = [
-        text[a:b] for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)], strict=True)
-    ]
-    return "".join(pieces), cuts
+def _joined(text: str, is_known: Callable[[str], bool]) -> tuple[str, list[tuple[int, int]]]:
+    """Join words broken by hyphens where the whole is a word that is known.
+
+    Returns the text and, for each place something was taken from, the place and its length.
+    """
+    if not _TO_JOIN.intersection(text):
+        return text, []
+    cuts = [match.span() for match in _SOFT_HYPHEN.finditer(text)]
+    cuts += [(m.end() - 1, m.end()) for m in _HYPHENATED_PREFIX.finditer(text)]
+    for match in _HYPHEN.finditer(text):
+        before = _LETTERS_BEFORE.search(text, max(0, match.start() - _MAX_WORD), match.start())
+        behind = _LETTERS.match(text, match.end(), match.end() + _MAX_WORD)
+        if before and behind and is_known(plain_word(before[0] + behind[0])):
+            cuts.append(match.span())
+    pieces, end, lengths = [], 0, []
+    for start, stop in sorted(set(cuts)):
+        if start >= end:
+            pieces.append(text[end:start])
+            lengths.append((sum(map(len, pieces[-1:])), stop - start))
+            end = stop
+    pieces.append(text[end:])
+    places, place = [], 0
+    for kept, cut in lengths:
+        place += kept
+        places.append((place, cut))
+    return "".join(pieces), places
 
 
-def sentences(text: str) -> list[list[Token]]:
+def sentences(text: str, is_known: Callable[[str], bool] = lambda word: False) -> list[list[Token]]:
     r"""Split a text into sentences of tokens.
 
-    A sentence ends at ``.``, ``!``, ``?`` or ``;``, at a blank line, at a line that begins a list
-    item or with a capital, and after 60 words at the latest.
+    A sentence ends at ``.``, ``!``, ``?``, ``;`` or a bar, at a blank line, at the end of a short
+    line, at a line that begins a list item or with a capital, and after 60 words at the latest.
 
     Parameters
     ----------
     text
         Any text.
+    is_known
+        Tells whether a plain word exists; two words joined by a hyphen that make one are read as
+        one.
 
     Returns
     -------
@@ -250,46 +308,84 @@ def sentences(text: str) -> list[list[Token]]:
     --------
     >>> [[t.word for t in s] for s in sentences("No fits. She can't walk,\nyet.")]
     [['not', 'fits'], ['she', 'not', 'walk', 'yet']]
+    >>> [t.word for t in sentences("retro-gnathia, left-sided", "retrognathia".__eq__)[0]]
+    ['retrognathia', 'left', 'sided']
     """
-    joined, cuts = _join_prefixes(text)
+    joined, cuts = _joined(text, is_known)
+    lines = _Lines(joined)
+    offset = _Offset(cuts)
     result: list[list[Token]] = []
     current: list[Token] = []
     last_end = 0
     for match in _WORD.finditer(joined):
         between = joined[last_end : match.start()]
         capital = match[0][0].isupper() or match[0][0].isdigit()
-        if current and (
-            len(current) >= _MAX_SENTENCE or _ends_sentence(between, current[-1], capital)
-        ):
+        plain_gap = between == " "
+        is_over = len(current) >= _MAX_SENTENCE or (
+            current
+            and not plain_gap
+            and (
+                _ends_sentence(between, current[-1], capital)
+                or (lines.is_list and lines.end_at(last_end, current[-1], between))
+            )
+        )
+        if is_over:
             result.append(current)
             current = []
         word = plain_word(match[0])
-        comma = bool(current) and (" - " in between or any(m in between for m in ",/:–—"))
-        start, end = _original(match.start(), cuts), _original(match.end() - 1, cuts) + 1
-        current.append(Token(start, end, word, stem(word), comma))
+        comma = bool(current) and not plain_gap and bool(_COMMA.search(between))
+        start, end = offset(match.start()), offset(match.end() - 1) + 1
+        current.append(Token(start, end, word, stem(word), comma, between[-20:]))
         last_end = match.end()
     if current:
         result.append(current)
     return result
 
 
-def _original(place: int, cuts: list[int]) -> int:
-    for cut in cuts:
-        if place >= cut:
-            place += 1
-        else:
-            break
-    return place
+class _Lines:
+    """Tells lines of a list from lines of a paragraph that was broken to fit a page."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        lengths = [len(line) for line in text.split("\n") if line.strip()]
+        longest = max(lengths, default=0)
+        self.is_list = len(lengths) > 2
+        self._broken_at = 0.6 * longest if longest > _LINE_OF_A_LIST else longest + 1
+
+    def end_at(self, end: int, last: Token, between: str) -> bool:
+        """Whether the line that ends here is an item of its own."""
+        if "\n" not in between or last.word in _UNFINISHED or between.lstrip(" )\"'")[:1] == ",":
+            return False
+        start = self._text.rfind("\n", max(0, end - 500), end) + 1
+        return end - start < self._broken_at
+
+
+class _Offset:
+    """Leads from places in the joined text to places in the text as it was given."""
+
+    def __init__(self, cuts: Sequence[tuple[int, int]]) -> None:
+        self._cuts = cuts
+        self._i_cut = 0
+        self._taken = 0
+
+    def __call__(self, place: int) -> int:
+        while self._i_cut < len(self._cuts) and place >= self._cuts[self._i_cut][0]:
+            self._taken += self._cuts[self._i_cut][1]
+            self._i_cut += 1
+        return place + self._taken
 
 
 def _ends_sentence(between: str, last: Token, capital: bool) -> bool:
     """Judge the characters between two words; ``capital``: the second begins like a new item."""
     if between == " " or not between.strip(" ,'\"()"):
         return False
-    if any(mark in between for mark in ";!?•*"):
+    if any(mark in between for mark in ";!?•*|\t"):
         return True
     if "." in between:
         abbreviated = len(last.word) == 1 and not last.word.isdigit()
+        abbreviated = abbreviated or (
+            last.end - last.start < 6 and last.word in _SHORT_FORMS and not capital
+        )
         return between != "." and not abbreviated
     if "\n" in between:
         return between.count("\n") > 1 or capital or bool(between.strip(" ,\n\r\t"))

@@ -174,7 +174,16 @@ def read_words(form: SignsForm) -> SignsForm:
         Sign(term, label, states.get(term, Answer.UNKNOWN), said[term])
         for term, label in labels.items()
     )
-    if not found and not form.signs:
+    if any(issue.code == "text-not-english" for issue in reading.issues):
+        form = form.problem(
+            "signs" if found or form.signs else "words",
+            _(
+                "These words do not look English, and we read only English. We took up no more"
+                " than ids and medical names; please check each of them, or choose the signs by"
+                " name."
+            ),
+        )
+    elif not found and not form.signs:
         return form.problem(
             "words",
             _(

@@ -1,0 +1,139 @@
+"""What a person should look at again after a text was read."""
+
+from __future__ import annotations
+
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.text.context import Context
+from rarekin.text.reading import Mention
+
+_DENIAL_OR_NOT = "The words leave open whether {} is denied."
+
+
+def about(mention: Mention, around: Context, also: str = "") -> list[Issue]:
+    """Say why a mention is not simply present or absent.
+
+    Parameters
+    ----------
+    mention
+        A finding at its place.
+    around
+        What the words around it say.
+    also
+        The findings it may stand for, where an abbreviation means several.
+
+    Returns
+    -------
+    issues
+        Notices, none of them an error.
+
+    Examples
+    --------
+    >>> from rarekin.model.case import State
+    >>> from rarekin.model.identifiers import Curie
+    >>> fit = Mention(Curie("HP:0001250"), "Seizure", State.PRESENT, 3, 6, "fit", 0.9)
+    >>> [issue.code for issue in about(fit, Context(doubted=True))]
+    ['finding-doubted']
+    """
+    label = mention.label
+    noted = []
+    if also:
+        noted.append(
+            (
+                "finding-ambiguous",
+                f"{mention.matched} can mean: {also}.",
+                "Keep the one that is meant, or write it out.",
+            )
+        )
+    if around.relative:
+        noted.append(
+            (
+                "finding-of-relative",
+                f"{label} seems to be about a relative ({around.relative}).",
+                "If it is the patient's own, add it by hand.",
+            )
+        )
+    if around.supposed:
+        noted.append(
+            (
+                "finding-supposed",
+                f"{label} stands in a condition, a warning or a general sentence.",
+                "If it was seen, add it by hand.",
+            )
+        )
+    if around.open:
+        noted.append(
+            (
+                "finding-open",
+                _DENIAL_OR_NOT.format(label),
+                "Answer yes or no by hand.",
+            )
+        )
+    if around.doubted:
+        noted.append(
+            (
+                "finding-doubted",
+                f"{label} is only suspected in the text.",
+                "Keep it if it was seen; take it out if not.",
+            )
+        )
+    if around.past:
+        noted.append(
+            (
+                "finding-past",
+                f"{label} seems to belong to the past.",
+                "It still counts for finding the disease; take it out if it is not meant.",
+            )
+        )
+    where = f"text[{mention.start}:{mention.end}]"
+    return [Issue(code, IssueLevel.NOTICE, where, said, hint) for code, said, hint in noted]
+
+
+def ambiguous(form: str, label: str, start: int, end: int) -> Issue:
+    """Ask what an abbreviation means that may be a finding or something else.
+
+    Examples
+    --------
+    >>> ambiguous("ID", "Intellectual disability", 0, 2).code
+    'finding-ambiguous'
+    """
+    return Issue(
+        "finding-ambiguous",
+        IssueLevel.NOTICE,
+        f"text[{start}:{end}]",
+        f"{form} can mean {label} or something else; it was not taken up.",
+        "If it is meant, write it out.",
+    )
+
+
+def not_english() -> Issue:
+    """Say that a text does not look English.
+
+    Examples
+    --------
+    >>> not_english().code
+    'text-not-english'
+    """
+    return Issue(
+        "text-not-english",
+        IssueLevel.WARNING,
+        "text",
+        "The text does not look English; only ids and names as HPO writes them were read.",
+        "Write in English, or choose the findings by name.",
+    )
+
+
+def strange_id(id_: str, start: int, end: int) -> Issue:
+    """Say that an id in a text names no finding.
+
+    Examples
+    --------
+    >>> strange_id("HP:0000001", 0, 10).code
+    'id-no-finding'
+    """
+    return Issue(
+        "id-no-finding",
+        IssueLevel.WARNING,
+        f"text[{start}:{end}]",
+        f"{id_} is no finding of HPO (unknown, or a heading such as onset or inheritance).",
+        "Check the number.",
+    )
