@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
@@ -23,7 +23,11 @@ _PLAIN = 1.6
 
 
 def leading_findings(
-    page: DiseasePage, most: int, in_plain_words: Collection[Curie] = ()
+    page: DiseasePage,
+    most: int,
+    in_plain_words: Collection[Curie] = (),
+    *,
+    share_of: Callable[[AnnotatedFinding], float] | None = None,
 ) -> tuple[AnnotatedFinding, ...]:
     """Choose the findings that say most about a disease.
 
@@ -35,6 +39,8 @@ def leading_findings(
         How many are wanted at most.
     in_plain_words
         Findings for which there is a plain sentence; they go before others that say as much.
+    share_of
+        How frequent a finding counts, 0 to leave it out; by default `sure_share`.
 
     Returns
     -------
@@ -56,7 +62,7 @@ def leading_findings(
             f,
         )
         for f in page.findings
-        if f.term in index_of and (share := sure_share(f)) > 0
+        if f.term in index_of and (share := (share_of or sure_share)(f)) > 0
         if weight[index_of[f.term]] >= _LEAST_INFORMATION
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].label))
@@ -81,9 +87,32 @@ def sure_share(finding: AnnotatedFinding) -> float:
     low = finding.low or 0.0
     if finding.denominator:
         return low if finding.denominator >= _FEWEST_COUNTED and low >= _LEAST_SHARE else 0.0
-    if any(system == _TUMOURS for system, _label in finding.systems):
+    if _is_tumour(finding):
         return 0.0
     return low if low >= _LEAST_OF_A_CLASS else 0.0
+
+
+def possible_share(finding: AnnotatedFinding) -> float:
+    """Return how much a finding counts where nobody says how often it occurs.
+
+    Parameters
+    ----------
+    finding
+        What all sources together say.
+
+    Returns
+    -------
+    share
+        0 where it is denied, disputed, known to be seldom, or a tumour.
+    """
+    if finding.excluded or finding.conflicting or _is_tumour(finding):
+        return 0.0
+    seldom = finding.frequency is not None and finding.expected_frequency < _LEAST_SHARE
+    return 0.0 if seldom else finding.expected_frequency
+
+
+def _is_tumour(finding: AnnotatedFinding) -> bool:
+    return any(system == _TUMOURS for system, _label in finding.systems)
 
 
 def _apart(

@@ -98,12 +98,12 @@ def modes_of_forms(release: Release, forms: Sequence[int]) -> Mapping[Curie, tup
     for number, subject, term, source, evidence in rows:
         row = Annotation(Curie(subject), Curie(term), source, aspect="I", evidence=evidence or "")
         found[number][row.term].append(row)
-    ids = release.disease_ids()
     leading = {
         number: inheritance([pool(release, term, rows) for term, rows in terms.items()]).leading
         for number, terms in found.items()
     }
-    return {ids[number]: (mode.term,) for number, mode in leading.items() if mode}
+    refs = release.refs(list(leading))
+    return {refs[number].id: (mode.term,) for number, mode in leading.items() if mode}
 
 
 def _marks(values: Sequence[int]) -> str:

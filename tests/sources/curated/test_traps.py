@@ -112,6 +112,8 @@ def test_trap__gnas_parent_of_origin_is_the_published_one():
         assert fact.value["expressed_allele"]["thyroid"] == "maternal"
     (deletion,) = imprinting(PHP1B, "STX16")
     assert deletion.value["disease_when_inherited_from"] == "mother"
+    # STX16 itself works from both copies (Linglart 2005): no picture may show it silent.
+    assert deletion.value["expressed_allele"] == "not imprinted"
 
 
 def test_trap__no_cell_of_the_parent_of_origin_table_is_a_hard_zero():

@@ -131,3 +131,18 @@ def test_glosser__explains_each_word_once_in_a_section_and_escapes(full_release)
     glosser.next_section()
     assert "<button" in glosser.mark("Another gene.")
     assert "<button" not in glosser.mark("Un gene.", "es")
+
+
+@pytest.mark.parametrize("name", [POH, "MONDO:0009061", "MONDO:0002442"])
+def test_doctor__the_sheet_has_every_mark_it_shows_explained(full_release, client, name):
+    html = client.get(f"/disease/{name}/doctor").content.decode()
+    sheet = html.split('<article class="sheet">')[1].split("</article>")[0]
+    targets = set(re.findall(r'id="([^"]+)"', sheet))
+    marks = set(re.findall(r'<span class="source"><a href="#([^"]+)"', sheet))
+    assert {mark for mark in marks if mark.startswith("source-")} <= targets
+    assert 100 < len(re.sub(r"<[^>]+>", " ", sheet).split()) < 1500
+
+
+def test_doctor__any_name_leads_to_the_canonical_sheet(full_release, client):
+    response = client.get("/disease/OMIM:166350/doctor")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/disease/{POH}/doctor")

@@ -160,13 +160,16 @@ def test_disease__unknown_names_are_404_with_a_hint(toy_release, client, name):
 
 
 def test_search__escapes_and_shortens_what_was_typed(toy_release, client):
-    hostile = "<script>alert(1)</script>" + "x" * 10_000 + "\x00\x1b[2J"
+    hostile = "<script>alert(1)</script>" + "x" * 10_000
     response = client.get("/search", {"q": hostile})
     html = response.content.decode()
     assert response.status_code == 200
     assert "<script>alert" not in html
     assert "x" * 201 not in html
     assert response.headers["Cache-Control"] == "no-store"
+    refused = client.get("/search", {"q": hostile + "\x00\x1b[2J"})
+    assert refused.status_code == 400
+    assert "<script>alert" not in refused.content.decode()
 
 
 @pytest.mark.parametrize(

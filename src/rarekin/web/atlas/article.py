@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -28,6 +28,7 @@ from rarekin.web.atlas.article_top import (
 from rarekin.web.atlas.disease_page import DiseaseView
 from rarekin.web.atlas.glossary import Word
 from rarekin.web.atlas.page_sections import SectionView
+from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.templatetags.atlas import behind_badges, draw_marks, links
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.atlas.trials import Trial
@@ -78,7 +79,7 @@ def _section(section: SectionView, view: DiseaseView) -> str:
         f'<section class="{kind}" id="{anchor}" aria-labelledby="{anchor}-h">'
         f'<h2 id="{anchor}-h">{escape(str(section.heading))}</h2>\n',
         statements(section.statements),
-        pictures_html(section.pictures),
+        _few_pictures(section.pictures),
     ]
     if section.folded:
         parts.append(_folded(section))
@@ -92,6 +93,16 @@ def _section(section: SectionView, view: DiseaseView) -> str:
         parts.append(details(summary, statements(section.on_record)))
     parts += [_actions(section), links(section.links), _foot(section)]
     return "".join([*parts, "</section>\n"])
+
+
+def _few_pictures(pictures: Sequence[Picture]) -> str:
+    """Draw the first picture, and fold the others of the same kind away."""
+    first, rest = pictures[:1], pictures[1:]
+    if not rest:
+        return pictures_html(first)
+    n = len(rest)
+    more = ngettext("%(n)d more picture", "%(n)d more pictures", n) % {"n": n}
+    return pictures_html(first) + details(escape(more), pictures_html(rest))
 
 
 def _foot(section: SectionView) -> str:

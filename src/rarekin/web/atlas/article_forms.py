@@ -82,7 +82,9 @@ def _table(forms: Sequence[Form]) -> str:
         link = f'<a href="{address(form.ref.id)}">{escape(capitalised(form.ref.label))}</a>'
         cells = (_genes(form), _modes(form), _ages(form), _course(form))
         drawn = "".join(
-            f'<td data-of="{escape(column)}">{escape(cell) if cell else "–"}</td>'
+            f'<td data-of="{escape(column)}">{escape(cell)}</td>'
+            if cell
+            else '<td class="none">–</td>'
             for column, cell in zip(columns[1:], cells, strict=True)
         )
         kind = "" if any(cells) else ' class="bare"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -20,11 +21,14 @@ from rarekin.web.atlas.templatetags.atlas import draw_marks, links, plain_list
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.shell import phrases
 from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import gettext_lazy
 from rarekin.web.shell.sections import HEADINGS
 from rarekin.web.shell.templatetags.shell import icon
 
 _NAMES_SHOWN = 3
 _ORGANISATIONS_SHOWN = 3
+_STEPS_SHOWN = 6
+_CARD = gettext_lazy("Emergency card")
 
 
 def contents_html(view: DiseaseView) -> str:
@@ -56,7 +60,7 @@ def lead_html(view: DiseaseView) -> str:
         parts.append(f'<p class="soft also">{escape(_("Also called:"))} {also}</p>\n')
     said = " ".join(_sentence(statement) for statement in view.minute)
     parts.append(f'<p class="minute">{said}</p>\n')
-    parts.append(f'<p class="actions">{_tools(phrases.language())}{_card(view)}</p>\n</div>\n')
+    parts.append(f'<p class="actions">{_sheets(view)} {_tools(phrases.language())}</p>\n</div>\n')
     return "".join(parts)
 
 
@@ -77,10 +81,14 @@ def _tools(language: str) -> str:
     )
 
 
-def _card(view: DiseaseView) -> str:
-    address = address_pattern("atlas:card")(view.page.ref.id)
-    label = icon("shield") + escape(_("Emergency card"))
-    return f'<a class="btn quiet small" href="{address}">{label}</a>'
+def _sheets(view: DiseaseView) -> str:
+    """Draw the links to what is made for paper: the doctor's sheet and the card."""
+    sheets = (("atlas:doctor", "print", _("For the doctor")), ("atlas:card", "shield", _CARD))
+    return " ".join(
+        f'<a class="btn quiet small" href="{address_pattern(name)(view.page.ref.id)}">'
+        f"{icon(drawn)}{escape(str(label))}</a>"
+        for name, drawn, label in sheets
+    )
 
 
 def safety_html(view: DiseaseView) -> str:
@@ -119,11 +127,13 @@ def of_wider(view: DiseaseView) -> str:
 def steps_html(view: DiseaseView) -> str:
     """Draw what to do now: the steps of this disease where somebody wrote them, and help."""
     heading = escape(str(HEADINGS[Section.FIRST_STEPS]))
-    own = "".join(f"<li>{_sentence(statement)}</li>" for statement in view.steps)
+    own = _steps(view.steps[:_STEPS_SHOWN])
     general_steps = plain_list(first_steps.STEPS)
     if own:
         summary = escape(_("First steps with any rare disease"))
-        steps = f'<ul class="steps">{own}</ul>', details(summary, general_steps)
+        more = details(escape(_("More first steps")), _steps(view.steps[_STEPS_SHOWN:]))
+        is_long = len(view.steps) > _STEPS_SHOWN
+        steps = own, (more if is_long else "") + details(summary, general_steps)
     else:
         steps = general_steps, ""
     return (
@@ -136,6 +146,11 @@ def steps_html(view: DiseaseView) -> str:
         + links(links_of(Section.FIRST_STEPS, view.page))
         + "</section>\n"
     )
+
+
+def _steps(told: Sequence[Statement]) -> str:
+    listed = "".join(f"<li>{_sentence(statement)}</li>" for statement in told)
+    return f'<ul class="steps">{listed}</ul>' if listed else ""
 
 
 def _talk(view: DiseaseView) -> str:

@@ -11,7 +11,7 @@ from rarekin.api import lookup
 from rarekin.api.care import procedures_for
 from rarekin.api.forms import Forms, forms_of
 from rarekin.api.lookup import DiseasePage
-from rarekin.api.wider import WiderText, is_written, wider_text
+from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.identifiers import Curie
@@ -120,7 +120,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     glosser = Glosser(glossaries())
     # Marks are numbered in reading order, and what could harm is read first.
     opening = minute.in_a_minute(page, forms, marks)
-    if is_written(page.facts):
+    if minute.written_facts(page):
         opening = glossed(opening, glosser)
     harmful = safety_facts(page) or safety_facts(wider)
     urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)

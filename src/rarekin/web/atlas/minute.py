@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rarekin.api.forms import Forms
-from rarekin.api.leading import leading_findings
+from rarekin.api.leading import leading_findings, possible_share
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
-from rarekin.model.disease import Section
+from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
 from rarekin.web.atlas.glossary import glosses
@@ -22,6 +23,8 @@ from rarekin.web.shell.phrases import gettext as _
 _SIGNS_NAMED = 4
 _SHARED_NAMED = 4
 _MOST_WORDS = 90
+
+Told = TypeVar("Told", Statement, Fact)
 
 
 def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement]:
@@ -42,14 +45,13 @@ def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement
         As somebody wrote them; else what kind of entry it is, its leading signs, its age,
         cause, inheritance and number, as far as they are known and there is room.
     """
-    facts = page.facts.get(Section.SUMMARY, ())
-    written = from_facts([f for f in facts if f.kind == "minute"], marks)
+    written = from_facts(written_facts(page), marks)
     if written:
         return written
     signs = [*leading_signs(page), *_shared(forms)]
     sentences = [
         *compose.what_kind(page),
-        *(signs or compose.what_it_belongs_to(page)),
+        *(signs or [*longer(page), *compose.what_it_belongs_to(page)]),
         *compose.when_it_begins(page)[:1],
         *compose.which_genes(page)[:1],
         *compose.how_it_is_inherited(page)[:1],
@@ -60,9 +62,27 @@ def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement
     return _within(told, _MOST_WORDS)
 
 
-def _within(told: Sequence[Statement], most: int) -> list[Statement]:
+def written_facts(page: DiseasePage) -> list[Fact]:
+    """Return what somebody wrote for the first minute.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    facts
+        Of kind ``minute``; else as much of our own summary as there is room for.
+    """
+    own = [f for f in page.facts.get(Section.SUMMARY, ()) if f.text and not f.quoted]
+    marked = [f for f in own if f.kind == "minute"]
+    return marked or _within(own, _MOST_WORDS)
+
+
+def _within(told: Sequence[Told], most: int) -> list[Told]:
     """Leave out what goes beyond the room; the section below says it."""
-    kept: list[Statement] = []
+    kept: list[Told] = []
     n_words = 0
     for statement in told:
         length = len(statement.text.split())
@@ -108,10 +128,13 @@ def leading_signs(page: DiseasePage) -> list[Sentence]:
         One or none.
     """
     chosen = leading_findings(page, _SIGNS_NAMED, glosses().keys())
+    text = _("Many people with it have these signs: %(signs)s.")
+    if not chosen:
+        chosen = leading_findings(page, _SIGNS_NAMED, glosses().keys(), share_of=possible_share)
+        text = _("Signs that have been seen in it: %(signs)s.")
     if not chosen:
         return []
     said = "; ".join(in_plain_words(finding) for finding in chosen)
-    text = _("Many people with it have these signs: %(signs)s.")
     return [Sentence(text % {"signs": said}, sources_of(chosen))]
 
 

@@ -32,9 +32,9 @@ from rarekin.web.shell.sections import HEADINGS
 APART = frozenset({Section.SAFETY, Section.FIRST_STEPS, Section.SOURCES})
 # Facts that are pictures, tables or cards of their own, not prose, or stand in the first minute.
 NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute"})
-_READ_AT_ONCE = 4
+_READ_AT_ONCE = 3
 # Folding one or two statements away would cost more than it saves.
-_LONG = 6
+_LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,15 @@ def section_of(
     view
         Possibly without anything to say.
     """
-    facts = glossed(from_facts(_prose(page.facts.get(section, ())), marks), glosser)
+    given = _prose(page.facts.get(section, ()))
+    if section is Section.SUMMARY:
+        opening = minute.written_facts(page)
+        given = [fact for fact in given if fact not in opening]
+    facts = glossed(from_facts(given, marks), glosser)
     own, quoted = [f for f in facts if not f.is_quoted], [f for f in facts if f.is_quoted]
     composed = glossed([from_sentence(s, marks) for s in _composed(section, page)], glosser)
     view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
-    view.statements = [*(own or composed), *quoted]
-    if len(view.statements) > _LONG:
-        view.folded = view.statements[_READ_AT_ONCE:]
-        view.statements = view.statements[:_READ_AT_ONCE]
+    view.statements, view.folded = _at_once(own, composed, quoted)
     view.on_record = composed if own else []
     if section is Section.TREATMENT:
         actions = actions_on_record(page, marks)
@@ -159,6 +160,20 @@ def section_of(
     view.panels = _panel_parts(section, page)
     view.updated = _updated(section, page)
     return view
+
+
+def _at_once(
+    own: list[Statement], composed: list[Statement], quoted: list[Statement]
+) -> tuple[list[Statement], list[Statement]]:
+    """Part what is read at once from what is folded away.
+
+    Where somebody wrote about it, quotations say the same again and are folded.
+    """
+    told = own or [*composed, *quoted]
+    behind = quoted if own else []
+    if len(told) > _LONG:
+        return told[:_READ_AT_ONCE], [*told[_READ_AT_ONCE:], *behind]
+    return told, behind
 
 
 def _prose(facts: Iterable[Fact]) -> list[Fact]:

@@ -102,10 +102,10 @@ def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGr
         for system, _label in finding.systems:
             sizes[system] += 1
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
-    for finding in sorted(present, key=_surest_first):
+    told = glosses()
+    for finding in sorted(present, key=lambda f: _surest_first(f, told)):
         groups[_system_of(finding, sizes)].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    told = glosses()
     return [
         _group(heading, members, marks, told, is_open=i < _SYSTEMS_OPEN)
         for i, (heading, members) in enumerate(ordered)
@@ -171,7 +171,9 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
     )
 
 
-def _surest_first(finding: AnnotatedFinding) -> tuple[int, float, str]:
+def _surest_first(
+    finding: AnnotatedFinding, told: Mapping[Curie, str]
+) -> tuple[int, float, bool, str]:
     """Put counted findings first: a class alone is the opinion of one source.
 
     What is rare by any reading, and what rests on a handful of people, comes last, so that
@@ -181,7 +183,8 @@ def _surest_first(finding: AnnotatedFinding) -> tuple[int, float, str]:
     low = often.low or 0
     is_seldom, is_opinion = low < _OFTEN_ENOUGH, not finding.denominator
     place = 2 if is_seldom else int(is_opinion)
-    return place, -(low or finding.expected_frequency), finding.label
+    share = low or finding.expected_frequency
+    return place, -share, finding.term not in told, finding.label
 
 
 def _system_of(finding: AnnotatedFinding, sizes: dict[Curie, int]) -> str:

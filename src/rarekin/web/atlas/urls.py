@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/suggest", views.suggest, name="suggest"),
     path("disease/<str:name>", views.disease, name="disease"),
     path("disease/<str:name>/card", views.card, name="card"),
+    path("disease/<str:name>/doctor", views.doctor, name="doctor"),
     path("compare", views.compare, name="compare"),
     path("finding/<str:name>", views.finding, name="finding"),
     path("gene/<str:symbol>", views.gene, name="gene"),

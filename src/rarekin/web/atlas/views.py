@@ -20,6 +20,7 @@ from rarekin.web.accounts.house import house
 from rarekin.web.atlas import card as card_page
 from rarekin.web.atlas import compare as compare_page
 from rarekin.web.atlas import disease_page, finding_tests, kept, signs, source_list
+from rarekin.web.atlas import doctor as doctor_page
 from rarekin.web.atlas.article import article_html
 from rarekin.web.atlas.cache import KeptPage
 from rarekin.web.atlas.frame import framed
@@ -117,6 +118,21 @@ def card(request: HttpRequest, name: str) -> HttpResponse:
         return card_page.context_of(lookup.disease(ref.id))
 
     return kept.kept(request, ("card", ref.id), "atlas/card.html", context)
+
+
+@require_safe
+def doctor(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what the page of a disease says on two printed sides, for a doctor."""
+    ref = lookup.resolve(tidy(name))
+    if ref.id != name:
+        return HttpResponsePermanentRedirect(reverse("atlas:doctor", args=[ref.id]))
+
+    def context() -> dict[str, object]:
+        with one_language():
+            return doctor_page.context_of(disease_page.view_of(lookup.page_of(ref)))
+
+    key = ("doctor", ref.id, panels.stamp(ref.id))
+    return kept.kept(request, key, "atlas/doctor.html", context)
 
 
 @require_safe

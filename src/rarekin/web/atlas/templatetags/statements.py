@@ -105,7 +105,7 @@ def _own(statement: Statement, active: str) -> str:
 
 
 def _table(statement: Statement) -> str:
-    is_long = len(statement.rows) > _LONG_TABLE
+    is_long = len(statement.rows) > _LONG_TABLE or len(statement.columns) > _WIDE_TABLE
     heading = escape(statement.heading)
     kind = "table wide" if len(statement.columns) > _WIDE_TABLE else "table"
     parts = [

@@ -1,0 +1,105 @@
+"""The sheet for the doctor: what a page says about a disease on two printed sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from rarekin.model.disease import Section
+from rarekin.web.atlas.disease_page import DiseaseView
+from rarekin.web.atlas.signs import Sign
+from rarekin.web.atlas.statements import Statement
+from rarekin.web.atlas.templatetags.atlas import draw_marks
+from rarekin.web.shell import phrases
+
+_SECTIONS = (
+    Section.CAUSES,
+    Section.INHERITANCE,
+    Section.DIAGNOSIS,
+    Section.TREATMENT,
+    Section.FOLLOWUP,
+    Section.OUTLOOK,
+    Section.PREVALENCE,
+    Section.LIVING,
+)
+_SIGNS = 18
+_WORDS_OF_A_SECTION = 75
+_WORDS_OF_DANGER = 130
+_WORKS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One heading of the sheet with its sentences as HTML."""
+
+    heading: str
+    sentences: tuple[SafeString, ...]
+
+
+def context_of(view: DiseaseView) -> dict[str, object]:
+    """Arrange a disease page for two printed sides.
+
+    Parameters
+    ----------
+    view
+        Of the page.
+
+    Returns
+    -------
+    context
+        Everything `atlas/doctor.html` names. Whole sentences only: what does not fit is left
+        to the page.
+    """
+    told = {section.section: section for section in view.sections}
+    parts = [
+        Part(str(told[section].heading), _sentences(told[section].statements, _WORDS_OF_A_SECTION))
+        for section in _SECTIONS
+        if section in told
+    ]
+    numbers = [id_ for id_, _address, _kind, _mark in view.identifiers if _is_catalogue(id_)]
+    return {
+        "page": view.page,
+        "label": view.label,
+        "numbers": list(dict.fromkeys([str(view.page.ref.id), *numbers]))[:6],
+        "minute": _sentences(view.minute, _WORDS_OF_DANGER),
+        "danger": _sentences([*view.urgent, *view.safety], _WORDS_OF_DANGER),
+        "signs": [_sign(sign) for sign in _foremost(view)],
+        "parts": [part for part in parts if part.sentences],
+        "sources": [(mark, info.title, info.version) for mark, info in view.sources],
+        "works": view.works[:_WORKS],
+        "n_more": max(0, len(view.works) - _WORKS),
+    }
+
+
+def _is_catalogue(id_: str) -> bool:
+    return id_.partition(":")[0] in {"OMIM", "ORPHA", "MONDO"}
+
+
+def _sentences(told: Iterable[Statement], most: int) -> tuple[SafeString, ...]:
+    found: list[SafeString] = []
+    n_words = 0
+    for statement in told:
+        n_words += len(statement.text.split())
+        if not statement.text or statement.is_quoted or (found and n_words > most):
+            continue
+        words = conditional_escape(statement.text) + draw_marks(statement.marks[:1])
+        if statement.language != phrases.language():
+            words = f'<span lang="{statement.language}">{words}</span>'
+        found.append(SafeString(words))
+    return tuple(found)
+
+
+def _foremost(view: DiseaseView) -> Sequence[Sign]:
+    """Return the first signs of each body system in turn, so that none crowds out the others."""
+    rows = [(*group.shown, *group.folded) for group in view.groups]
+    deepest = max(map(len, rows), default=0)
+    turns = (row[i] for i in range(deepest) for row in rows if i < len(row))
+    return [sign for sign, _n in zip(turns, range(_SIGNS), strict=False)]
+
+
+def _sign(sign: Sign) -> tuple[str, str]:
+    often = f"{sign.words}; {sign.counts}" if sign.counts else sign.words
+    return sign.label, often
