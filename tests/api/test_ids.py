@@ -118,3 +118,8 @@ def test_disagreements__both_sides_are_two_diseases_of_the_release():
         assert one.subject_disease.id != one.object_disease.id
         assert lookup.resolve(one.subject) == one.subject_disease
         assert lookup.resolve(one.object) == one.object_disease
+
+
+def test_convert__a_number_a_publisher_gave_to_the_wrong_disease_is_corrected(full_release):
+    [conversion] = convert(["NORD:1377"], "MONDO")
+    assert conversion.ref.id == "MONDO:0017842"

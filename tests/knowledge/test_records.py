@@ -2,7 +2,8 @@ import pytest
 
 from rarekin.errors import BuildError
 from rarekin.knowledge.records import Records
-from rarekin.model.disease import Annotation, Disease
+from rarekin.model.corrections import Correction
+from rarekin.model.disease import Annotation, Disease, IdMapping, Name, NameKind
 from rarekin.model.issues import Issue, IssueLevel
 
 
@@ -55,3 +56,28 @@ def test_give_way__keeps_inheritance_other_sources_and_entries_nobody_else_has()
     assert records.give_way("orphanet", "hpoa") == 1
     kept = [row for rows in said.values() for row in rows if row != said["orphanet"][0]]
     assert records.annotations == kept
+
+
+def test_correct__moves_an_identifier_and_drops_its_name():
+    records = Records()
+    records.add(
+        "toy",
+        [
+            Disease("MONDO:1", "one", "toy"),
+            Disease("MONDO:2", "two", "toy"),
+            IdMapping("MONDO:1", "oboInOwl:hasDbXref", "NORD:7", "toy"),
+            IdMapping("NORD:7", "skos:exactMatch", "MONDO:1", "toy"),
+            IdMapping("MONDO:1", "skos:exactMatch", "OMIM:1", "toy"),
+            Name("MONDO:1", "Two's Name", NameKind.EXACT, "toy"),
+            Name("MONDO:2", "two's name", NameKind.EXACT, "toy"),
+            Correction("NORD:7", "MONDO:1", "MONDO:2", ("two's name",), "why", (), "ours"),
+        ],
+    )
+    assert records.correct() == 2
+    assert [(m.subject, m.object, m.source) for m in records.mappings] == [
+        ("MONDO:1", "OMIM:1", "toy"),
+        ("MONDO:2", "NORD:7", "ours"),
+    ]
+    assert [name.disease for name in records.names] == ["MONDO:2"]
+    assert records.correct() == 0
+    assert [issue.code for _, issue in records.issues] == ["correction-needless"]

@@ -178,6 +178,7 @@ class _Builder:
         for source in chosen:
             if source.gives_way_to:
                 records.give_way(source.name, source.gives_way_to)
+        records.correct()
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
         records.facts.extend(natural_history(records.cases, identity.canonical, ontology))

@@ -9,6 +9,7 @@ from typing import Any
 
 from rarekin.errors import BuildError
 from rarekin.model.case import Case
+from rarekin.model.corrections import Correction
 from rarekin.model.disease import (
     Annotation,
     Disease,
@@ -18,7 +19,7 @@ from rarekin.model.disease import (
     Name,
     Organisation,
 )
-from rarekin.model.issues import Issue
+from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.mentions import Mention
 from rarekin.model.ontology import Term
 
@@ -51,6 +52,7 @@ class Records:
     organisations: list[Organisation] = field(default_factory=list)
     cases: list[tuple[str, Case]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     issues: list[tuple[str, Issue]] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -90,6 +92,7 @@ class Records:
             Fact: self.facts.append,
             Organisation: self.organisations.append,
             Mention: self.mentions.append,
+            Correction: self.corrections.append,
             Case: lambda case: self.cases.append((source, case)),
             Issue: lambda issue: self._keep_issue(source, issue),
         }
@@ -155,6 +158,46 @@ class Records:
             if row.source != source or row.aspect != "P" or row.disease not in told
         ]
         return len(rows) - len(self.annotations)
+
+    def correct(self) -> int:
+        """Move identifiers that sources attach to the wrong disease to where they belong.
+
+        A correction that finds nothing to mend is noted, so that it can be taken out.
+
+        Returns
+        -------
+        n_moved
+            How many statements were taken away.
+
+        Examples
+        --------
+        >>> records = Records()
+        >>> _ = records.add("a", [IdMapping("MONDO:1", "oboInOwl:hasDbXref", "NORD:1", "a"),
+        ...     Correction("NORD:1", "MONDO:1", "MONDO:2", (), "It is another page.", (), "b")])
+        >>> records.correct(), [(m.subject, m.source) for m in records.mappings]
+        (1, [('MONDO:2', 'b')])
+        """
+        n_moved = 0
+        for one in self.corrections:
+            ends, names = {one.id, one.taken_from}, {name.casefold() for name in one.names}
+            kept = [m for m in self.mappings if {m.subject, m.object} != ends]
+            n_found = len(self.mappings) - len(kept)
+            self.mappings = kept
+            self.names = [
+                n
+                for n in self.names
+                if n.disease != one.taken_from or n.text.casefold() not in names
+            ]
+            if n_found and one.belongs_to is not None:
+                moved = IdMapping(one.belongs_to, "oboInOwl:hasDbXref", one.id, one.source)
+                self.mappings.append(moved)
+            elif not n_found and any(d.id == one.taken_from for d in self.diseases):
+                message = f"No source gives {one.id} to {one.taken_from} any more."
+                hint = "Take the correction out."
+                issue = Issue("correction-needless", IssueLevel.NOTICE, one.id, message, hint)
+                self.note(one.source, issue)
+            n_moved += n_found
+        return n_moved
 
     def note(self, source: str, issue: Issue) -> None:
         """Keep something that those who look after the data should see.

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rarekin.errors import SourceError
 from rarekin.model.citations import Checked
+from rarekin.model.corrections import Correction
 from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
 from rarekin.model.mentions import Mention
 from rarekin.sources.curated import shape
@@ -192,3 +193,24 @@ def test_declaration__is_readable_and_finds_the_review_date():
     assert declaration.default
     assert declaration.licence.name == "CC BY 4.0"
     assert [file.packaged for file in declaration.files] == ["self:*.toml", "self:pages/*.toml"]
+
+
+CORRECTION = """
+reviewed = 2026-11-30
+[cite.a]
+title = "A report"
+url = "https://example.org/1"
+[[correction]]
+id = "NORD:7"
+taken_from = "MONDO:0008153"
+belongs_to = "MONDO:0007947"
+text = "It is another page."
+cite = ["a"]
+"""
+
+
+def test_parse__reads_a_correction_with_who_found_it():
+    (correction,) = (r for r in parsed(CORRECTION) if isinstance(r, Correction))
+    assert (correction.id, correction.taken_from) == ("NORD:7", "MONDO:0008153")
+    assert correction.citations[0].title == "A report"
+    assert "citation" in str(refused(CORRECTION.replace('cite = ["a"]', "")))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from rarekin.errors import InputError, SourceError
 from rarekin.model.citations import Checked, Citation
+from rarekin.model.corrections import Correction
 from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.mentions import Mention
@@ -20,7 +21,7 @@ from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
 from rarekin.sources.curated.translations import translated
 
-Record = Fact | Name | Organisation | Mention
+Record = Fact | Name | Organisation | Mention | Correction
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "curated"
@@ -185,6 +186,7 @@ class _Document:
             ("organisation", self._organisation),
             ("glossary", self._glossary),
             ("gloss", self._gloss),
+            ("correction", self._correction),
         ):
             for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
                 place = at_line(self.name, head_line(self.text, f"[[{kind}]]", i_row))
@@ -229,6 +231,22 @@ class _Document:
     def _disease(self, row: Table, where: str) -> Curie:
         shared = shape.string(self.table, "disease", self.name)
         return self._curie(shape.string(row, "disease", where, shared), "disease", where)
+
+    def _correction(self, row: Table, where: str) -> Correction:
+        shape.check_keys(row, shape.CORRECTION_KEYS, where)
+        cited = self._cited(row, where)
+        if not cited:
+            raise self._error("has no citation.", "Name who found it under cite.", where)
+        belongs_to = shape.string(row, "belongs_to", where)
+        return Correction(
+            self._curie(self._text(row, where, "id"), "id", where),
+            self._curie(self._text(row, where, "taken_from"), "taken_from", where),
+            self._curie(belongs_to, "belongs_to", where) if belongs_to else None,
+            tuple(shape.strings(row, "names", where)),
+            self._text(row, where),
+            cited,
+            SOURCE,
+        )
 
     def _text(self, row: Table, where: str, key: str = "text") -> str:
         text = shape.string(row, key, where)

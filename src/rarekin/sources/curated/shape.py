@@ -11,6 +11,7 @@ Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "fact", "organisation", "glossary", "gloss"}
+    | {"correction"}
 )
 PAGE_KEYS = frozenset(
     {"disease", "reviewed", "second_reading", "cite", "name", "fact", "organisation"}
@@ -27,6 +28,7 @@ ORGANISATION_KEYS = frozenset(
 )
 SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
+CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
 GLOSS_KEYS = frozenset({"hpo", "label", "text"})
 
 # Our own general words need no source; everything that says something about a disease does.
