@@ -1,6 +1,9 @@
 """Written pages: what is refused, and what every page in the package keeps to."""
 
 import datetime
+import re
+import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -172,3 +175,32 @@ def test_written__keeps_to_the_form_and_reads_easily(path: Path):
 
 def test_written__all_pages_are_read_together():
     list(parse({f"pages/{path.name}": path.read_bytes() for path in PAGES}))
+
+
+def _runs(text: str, n_words: int = 8) -> Iterator[tuple[str, ...]]:
+    """Yield every run of words; runs with figures are facts, not somebody's sentence."""
+    words = re.findall(r"[a-z0-9]+", text.casefold())
+    for i in range(len(words) - n_words + 1):
+        run = tuple(words[i : i + n_words])
+        if not any(word.isdigit() for word in run):
+            yield run
+
+
+@pytest.mark.data
+def test_written__no_sentence_comes_from_the_open_pages_we_read(data_folder: Path):
+    ours: dict[tuple[str, ...], str] = {}
+    for path in PAGES + UNREAD:
+        if language_of(f"pages/{path.name}") == "en":
+            table, text = read_toml(path.name, path.read_bytes())
+            for record in read_page(f"pages/{path.name}", table, text):
+                if isinstance(record, Fact):
+                    ours |= dict.fromkeys(_runs(record.text), path.name)
+    shared = set()
+    for name in ("2_GARD_QA", "3_GHR_QA"):
+        with tarfile.open(data_folder / "medquad" / f"{name}.tar.gz") as archive:
+            files = [archive.extractfile(m) for m in archive if m.name.endswith(".xml")]
+            for file in files:
+                assert file is not None
+                answer = re.sub(r"<[^>]+>", " ", file.read().decode("utf-8"))
+                shared |= {(ours[run], " ".join(run)) for run in _runs(answer) if run in ours}
+    assert shared == set()
