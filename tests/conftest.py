@@ -34,7 +34,7 @@ def _code_stamp() -> str:
     newest = 0
     for place in ("sources", "knowledge", "rank", "text", "model", "api"):
         for path in (ROOT / "src" / "rarekin" / place).rglob("*"):
-            if path.suffix in (".py", ".toml", ".gz"):
+            if path.suffix in (".py", ".toml", ".tsv", ".gz"):
                 newest = max(newest, path.stat().st_mtime_ns)
     return str(newest)
 

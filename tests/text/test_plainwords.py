@@ -1,26 +1,62 @@
 import csv
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from rarekin.text.phrases_normal import FRAMED, NORMAL_PHRASES
+from rarekin.errors import FormatError
 from rarekin.text.plainwords import (
-    all_entries,
-    entries,
+    COLUMNS,
+    FOLDER,
+    everyday_words,
+    languages,
     normal_phrases,
     nothing_phrases,
     plain_phrases,
+    rows_of,
 )
 
 TRUTH = Path(__file__).parents[1] / "truth" / "plain_words" / "sentences.tsv"
 
 
-def test_phrases__carry_live_ids_with_their_present_labels(full_release):
+HEAD = "\t".join(COLUMNS) + "\n"
+
+
+def _labelled(language):
+    yield from ((row.id, row.label) for row in everyday_words(language).rows)
+    beside = FOLDER / f"{language}.toml"
+    rest = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+    for group in rest.get("nouns", ()):
+        yield from ((row["id"], row["label"]) for row in group["of"])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_rows__carry_live_ids_with_their_present_labels(full_release, language):
     ontology = full_release.ontology
-    framed = [row for table, _ in FRAMED for row in entries(table)]
-    for id_, label, _ in (*all_entries(), *entries(NORMAL_PHRASES), *framed):
+    for id_, label in _labelled(language):
         assert ontology.label(id_) == label
         assert ontology.is_a(id_, "HP:0000118")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("id\tphrases\n", "line 1: The columns"),
+        (HEAD + "HP:0001250\tSeizure\t\t\tfits\n", "line 2: 5 columns"),
+        (HEAD + "HP:1250\tSeizure\t\t\tfits\t\n", "line 2: “HP:1250” is no id"),
+        (HEAD + "HP:0001250\tSeizure\t\t\t\t\n", "line 2: Nothing is said"),
+        (HEAD + "HP:0001250\tSeizure\t\t\tfits; ;\t\n", "line 2: A phrase is empty"),
+        (HEAD + "HP:0001250\tSeizure\t\t\tfit; fit\t\n", "line 2: A phrase is empty"),
+        (HEAD + 2 * "HP:0001250\tSeizure\t\t\tfits\t\n", "line 3: HP:0001250 has a line"),
+        (
+            HEAD + "HP:0001250\tSeizure\t\t\tfits\t\nHP:0001251\tAtaxia\t\t\tfits\t\n",
+            "line 3: “fits” stands for HP:0001250",
+        ),
+    ],
+)
+def test_rows__that_are_not_in_order_are_refused_with_their_line(table, said):
+    with pytest.raises(FormatError, match=said):
+        rows_of(table)
 
 
 def test_phrases__belong_to_one_finding_each():
@@ -36,8 +72,8 @@ def test_normal_phrases__belong_to_one_finding_each():
 
 
 def test_phrases__are_read_without_loss():
-    for table in (NORMAL_PHRASES, *(table for table, _ in FRAMED)):
-        assert sum(1 for _ in entries(table)) == table.count("HP:")
+    lines = (FOLDER / "en.tsv").read_text(encoding="utf-8").strip().split("\n")
+    assert len(everyday_words("en").rows) == len(lines) - 1
     assert len(plain_phrases()) > 2000
     assert all(phrase for phrase in nothing_phrases())
 

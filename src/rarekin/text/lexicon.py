@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -22,8 +23,12 @@ from rarekin.text.equivalents import (
     concept,
     equivalents,
 )
-from rarekin.text.phrases_normal import NOUNS
-from rarekin.text.plainwords import normal_phrases, nothing_phrases, plain_phrases
+from rarekin.text.plainwords import (
+    everyday_words,
+    normal_phrases,
+    nothing_phrases,
+    plain_phrases,
+)
 from rarekin.text.words import plain_word, sentences, stem
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
@@ -90,7 +95,6 @@ _MEASURED = re.compile(
 _DIRECTION = re.compile(
     r"\b(?:low|reduced|decreased|high|increased|elevated|raised)\b", re.IGNORECASE
 )
-_NOUN_STEMS = frozenset(stem(plain_word(noun)) for noun in NOUNS)
 _STATE_OF = re.compile(r"(?:fulness|iness)$", re.IGNORECASE)
 """*Tearfulness* is a finding, tears are none."""
 _VERY = re.compile(r"\bvery\b")
@@ -207,6 +211,12 @@ def key_tokens(text: str) -> tuple[list[str], list[str]]:
     return (list(ordered), stems) if len(stems) > 1 else (stems, stems)
 
 
+@cache
+def _noun_stems() -> frozenset[str]:
+    """Return the stems of organs and functions: *mouthing* is a finding, the mouth is none."""
+    return frozenset(stem(plain_word(noun)) for noun in everyday_words().nouns)
+
+
 def _repeats_itself(name: str) -> bool:
     """Whether hardly anything is left when words are counted once: *tooth within a tooth*."""
     stems = [t.stem for s in sentences(name) for t in s if t.word not in STOP_WORDS]
@@ -224,7 +234,7 @@ def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
     concepts, stems = key_tokens(bare if name.kind != NameKind.PLAIN else _VERY.sub("", bare))
     if len(stems) == 1 and (
         name.kind in {NameKind.PLAIN, NameKind.NOTHING}
-        or stems[0] in _NOUN_STEMS
+        or stems[0] in _noun_stems()
         or _STATE_OF.search(bare)
     ):
         # "fit" is a seizure, "fitted" is not: single everyday words are met letter by letter.

@@ -1,71 +1,203 @@
-"""Everyday words for frequent findings, words that deny one, and words that only look like one."""
+"""Everyday words for findings, words that deny one, and words that only look like one.
+
+They are data: `lay/<language>.tsv` has one finding a line, `lay/<language>.toml` the sentences
+around nouns. How to add some: docs/how-to/add-everyday-words.md.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from rarekin.text.phrases_face import FACE_PHRASES
-from rarekin.text.phrases_frame import FRAME_PHRASES
-from rarekin.text.phrases_mind import MIND_PHRASES
-from rarekin.text.phrases_normal import FRAMED, NORMAL_PHRASES, TROUBLED
-from rarekin.text.phrases_organs import ORGANS_PHRASES
+from rarekin.errors import FormatError
 
-NOTHING_PHRASES = """
-fit and well; fit and healthy; fits well; best fit; keep fit; fits the description; fits the
-picture; order; ordered; orders; alone; short arm of chromosome; short arm chromosome; long arm
-of chromosome; short arm; long arm; cold sore throat; cell line; tired of waiting; sick leave;
-mole weight; growth hormone treatment; heart of the matter; blood
-test; blood tests; skin biopsy; eye color; fall asleep; falls asleep; fell asleep; feels well;
-small gene; large family; big brother; little brother; little sister; big sister; little boy;
-little girl; late effect; delay in diagnosis; delayed diagnosis; diagnosis late; weak evidence;
-shows; low risk; high risk; low income; short time; short period; long time; hearing from you;
-short story; walking stick; hearing dog; seeing the doctor; stress; shock wave; twitch gene
-"""
-"""Phrases that contain a finding's words and do not mean it; they are passed over."""
-
-_ENTRY = re.compile(r"^(HP:\d{7}) ([^:]+): (.+)$")
+FOLDER = files("rarekin.text.lay")
+"""Part of the package, as code is; nothing outside it is read."""
+COLUMNS = ("id", "label", "name", "sentence", "phrases", "normal")
+_ID = re.compile(r"HP:\d{7}")
 
 
-def entries(table: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    r"""Read a table of phrases.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What people say for one finding in one language.
+
+    Attributes
+    ----------
+    id, label
+        HPO id and its English label, so that a reader of the file knows what it is about.
+    name, sentence
+        The finding in plain words, and a sentence that explains it; empty where nobody wrote one.
+    phrases
+        What people say when it is there.
+    normal
+        What people say when it was looked for and is not there.
+    """
+
+    id: str
+    label: str
+    name: str
+    sentence: str
+    phrases: tuple[str, ...]
+    normal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """Everything about one language.
+
+    Attributes
+    ----------
+    rows
+        In the order of the file.
+    framed, denied
+        Pairs of id and phrase made from nouns: that somebody has problems with it, and that it
+        is well.
+    nouns
+        The nouns themselves, organs and functions.
+    nothing
+        Phrases to be passed over.
+    """
+
+    rows: tuple[Row, ...]
+    framed: tuple[tuple[str, str], ...]
+    denied: tuple[tuple[str, str], ...]
+    nouns: frozenset[str]
+    nothing: tuple[str, ...]
+
+
+def rows_of(table: str, file: str = "") -> tuple[Row, ...]:
+    r"""Read a table of everyday words and refuse one that is not in order.
 
     Parameters
     ----------
     table
-        One finding a line: id, label, a colon, phrases separated by semicolons. A line that
-        begins with spaces continues the one before.
+        Columns separated by tabs, phrases by semicolons; the first line names the columns.
+    file
+        Its name, for messages.
 
-    Yields
+    Returns
+    -------
+    rows
+        In the order of the table.
+
+    Raises
     ------
-    entry
-        Id, label and phrases.
+    FormatError
+        If a column, an id or a phrase is wrong; the message names the line.
 
     Examples
     --------
-    >>> list(entries("HP:0001250 Seizure: fits;\n  takes fits"))
-    [('HP:0001250', 'Seizure', ('fits', 'takes fits'))]
+    >>> head = "id\tlabel\tname\tsentence\tphrases\tnormal\n"
+    >>> rows_of(head + "HP:0001250\tSeizure\ta fit\t\tfits; takes fits\t\n")[0].phrases
+    ('fits', 'takes fits')
     """
-    for line in table.replace("\n  ", " ").strip().split("\n"):
-        match = _ENTRY.match(line)
-        if match:
-            phrases = (phrase.strip() for phrase in match[3].split(";"))
-            yield match[1], match[2], tuple(phrase for phrase in phrases if phrase)
+    lines = table.rstrip("\n").split("\n")
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise _wrong(file, 1, f"The columns are not {', '.join(COLUMNS)}.")
+    rows = tuple(_row(line, file, number) for number, line in enumerate(lines[1:], 2))
+    owners: dict[str, str] = {}
+    seen: set[str] = set()
+    for number, row in enumerate(rows, 2):
+        if row.id in seen:
+            raise _wrong(file, number, f"{row.id} has a line already.")
+        seen.add(row.id)
+        for phrase in (*row.phrases, *row.normal):
+            if owners.setdefault(phrase, row.id) != row.id:
+                raise _wrong(file, number, f"“{phrase}” stands for {owners[phrase]} already.")
+    return rows
 
 
-def all_entries() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the everyday phrases of every finding that has some.
+def _row(line: str, file: str, number: int) -> Row:
+    cells = [" ".join(cell.split()) for cell in line.split("\t")]
+    if len(cells) != len(COLUMNS):
+        raise _wrong(file, number, f"{len(cells)} columns instead of {len(COLUMNS)}.")
+    if not _ID.fullmatch(cells[0]):
+        raise _wrong(file, number, f"“{cells[0][:40]}” is no id such as HP:0001250.")
+    if not any(cells[2:]):
+        raise _wrong(file, number, "Nothing is said about the finding.")
+    phrases, normal = (_phrases(cell, file, number) for cell in cells[4:])
+    return Row(cells[0], cells[1], cells[2], cells[3], phrases, normal)
+
+
+def _phrases(cell: str, file: str, number: int) -> tuple[str, ...]:
+    phrases = tuple(phrase.strip() for phrase in cell.split(";")) if cell else ()
+    if not all(phrases) or len(set(phrases)) < len(phrases):
+        raise _wrong(file, number, "A phrase is empty or stands there twice.")
+    return phrases
+
+
+def _wrong(file: str, number: int, message: str) -> FormatError:
+    return FormatError(
+        f"{file or 'The table'}, line {number}: {message}",
+        hint="docs/how-to/add-everyday-words.md says what a line looks like.",
+    )
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have everyday words.
 
     Examples
     --------
-    >>> sum(1 for _ in all_entries()) > 400
+    >>> "en" in languages()
     True
     """
-    for table in (MIND_PHRASES, FACE_PHRASES, ORGANS_PHRASES, FRAME_PHRASES):
-        yield from entries(table)
+    names = (path.name.partition(".") for path in FOLDER.iterdir())
+    return tuple(sorted(stem for stem, _, kind in names if kind == "tsv"))
 
 
-def plain_phrases() -> list[tuple[str, str]]:
+@cache
+def everyday_words(language: str = "en") -> EverydayWords:
+    """Read the everyday words of a language.
+
+    Parameters
+    ----------
+    language
+        One of `languages`.
+
+    Returns
+    -------
+    words
+        Checked.
+
+    Raises
+    ------
+    FormatError
+        If a file is not in order.
+
+    Examples
+    --------
+    >>> len(everyday_words("en").rows) > 400
+    True
+    """
+    table = FOLDER / f"{language}.tsv"
+    rows = rows_of(table.read_text(encoding="utf-8"), table.name)
+    beside = FOLDER / f"{language}.toml"
+    rest = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+    said = {phrase for row in rows for phrase in row.phrases}
+    framed = dict.fromkeys(_framed(rest, "ill"))
+    return EverydayWords(
+        rows,
+        tuple(pair for pair in framed if pair[1] not in said),
+        tuple(dict.fromkeys(_framed(rest, "healthy"))),
+        frozenset(n for g in rest.get("nouns", ()) for row in g["of"] for n in row["nouns"]),
+        tuple(rest.get("nothing", ())),
+    )
+
+
+def _framed(rest: Mapping[str, Any], side: str) -> Iterator[tuple[str, str]]:
+    for group in rest.get("nouns", ()):
+        frames = [frame for name in group[side] for frame in rest["frames"][name]]
+        for row in group["of"]:
+            for frame in frames:
+                yield from ((row["id"], frame.format(noun)) for noun in row["nouns"])
+
+
+def plain_phrases(language: str = "en") -> list[tuple[str, str]]:
     """Return pairs of HPO id and everyday phrase.
 
     Examples
@@ -73,20 +205,11 @@ def plain_phrases() -> list[tuple[str, str]]:
     >>> ("HP:0001250", "takes fits") in plain_phrases()
     True
     """
-    found = [(id_, phrase) for id_, _, phrases in all_entries() for phrase in phrases]
-    said = {phrase for _, phrase in found}
-    return found + [pair for pair in dict.fromkeys(_framed(TROUBLED)) if pair[1] not in said]
+    words = everyday_words(language)
+    return [(row.id, p) for row in words.rows for p in row.phrases] + list(words.framed)
 
 
-def _framed(
-    tables: Iterable[tuple[str, tuple[str, ...]]],
-) -> Iterator[tuple[str, str]]:
-    for table, frames in tables:
-        for id_, _, things in entries(table):
-            yield from ((id_, frame.format(thing)) for frame in frames for thing in things)
-
-
-def normal_phrases() -> list[tuple[str, str]]:
+def normal_phrases(language: str = "en") -> list[tuple[str, str]]:
     """Return pairs of HPO id and a phrase that says the finding is absent.
 
     Examples
@@ -96,11 +219,12 @@ def normal_phrases() -> list[tuple[str, str]]:
     >>> ("HP:0001595", "hair fine") in normal_phrases()
     False
     """
-    found = [(id_, phrase) for id_, _, phrases in entries(NORMAL_PHRASES) for phrase in phrases]
-    return list(dict.fromkeys([*found, *_framed(FRAMED)]))
+    words = everyday_words(language)
+    found = [(row.id, p) for row in words.rows for p in row.normal]
+    return list(dict.fromkeys([*found, *words.denied]))
 
 
-def nothing_phrases() -> list[str]:
+def nothing_phrases(language: str = "en") -> list[str]:
     """Return the phrases to be passed over.
 
     Examples
@@ -108,4 +232,4 @@ def nothing_phrases() -> list[str]:
     >>> "fit and well" in nothing_phrases()
     True
     """
-    return [" ".join(phrase.split()) for phrase in NOTHING_PHRASES.split(";")]
+    return list(everyday_words(language).nothing)
