@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from rarekin.knowledge.identity import EXACT, ROOT, XREF, join
 from rarekin.knowledge.records import Records
-from rarekin.model.disease import Annotation, Disease, Fact, IdMapping, Level, Section
+from rarekin.model.disease import (
+    Annotation,
+    Disease,
+    Fact,
+    IdMapping,
+    Level,
+    Name,
+    NameKind,
+    Section,
+)
 from rarekin.model.identifiers import prefix_of
 
 POH, OTHER = "MONDO:0008153", "MONDO:0007947"
@@ -22,7 +31,8 @@ def _is(one, other, predicate=EXACT, source="toy"):
     return IdMapping(one, predicate, other, source)
 
 
-def _disease(id_, label="x", **kwargs):
+def _disease(id_, label=None, **kwargs):
+    label = f"title of {id_}" if label is None else label
     return Disease(id_, label, kwargs.pop("source", "toy"), **kwargs)
 
 
@@ -248,3 +258,71 @@ def test_join__a_nameless_class_is_left_out_and_its_children_move_up():
 def test_join__a_nameless_entry_with_findings_stays():
     identity = _join(Annotation("ORPHA:1", "HP:0001166", "toy"))
     assert identity.labels == {"ORPHA:1": "ORPHA:1"}
+
+
+def test_join__one_title_without_content_of_its_own_is_one_page():
+    said = (
+        _disease(POH, "Sotos syndrome"), _disease("DECIPHER:17", "Sotos Syndrome"),
+        Annotation("DECIPHER:17", "HP:1", "toy"), Annotation(POH, "HP:2", "toy"),
+    )  # fmt: skip
+    assert _join(*said).canonical["DECIPHER:17"] == POH
+
+
+def test_join__two_classes_with_content_stay_apart_and_curators_are_told():
+    records = Records()
+    said = (
+        _disease(POH, "thalassemia"), _disease(OTHER, "thalassemia"),
+        Annotation(POH, "HP:1", "toy"), Annotation(OTHER, "HP:2", "toy"),
+    )  # fmt: skip
+    records.add("toy", said)
+    identity = join(records, {})
+    assert identity.canonical[OTHER] != identity.canonical[POH]
+    assert [issue.code for _, issue in records.issues] == ["same-title"]
+
+
+def test_join__a_title_never_unites_what_a_catalogue_calls_narrower():
+    said = (
+        _disease(POH, "toy"), _disease("OMIM:1", "toy"),
+        _is(POH, "OMIM:1", "skos:narrowMatch"),
+    )  # fmt: skip
+    assert _join(*said).canonical["OMIM:1"] == "OMIM:1"
+
+
+def test_join__a_title_never_unites_what_something_stands_between():
+    said = (
+        _disease(POH, "toy"), _disease("ORPHA:9", "toy", parents=("MONDO:0000003",)),
+        _disease("MONDO:0000003", "between", parents=(POH,)),
+    )  # fmt: skip
+    identity = _join(*said)
+    assert identity.canonical["ORPHA:9"] == "ORPHA:9"
+
+
+def test_join__two_catalogues_that_agree_go_before_one_newer_statement():
+    pompe, infantile = "MONDO:0009290", "MONDO:0017694"
+    said = (
+        _disease(pompe), _disease(infantile), _disease("OMIM:232300"),
+        _is(pompe, "OMIM:232300", source="old"), _is(infantile, "OMIM:232300", source="new"),
+        _is(pompe, "ORPHA:365", source="new"), _is("ORPHA:365", "OMIM:232300", source="orphanet"),
+        IdMapping(pompe, XREF, "GARD:5714", "new"), _is("GARD:5714", "OMIM:232300", source="gard"),
+    )  # fmt: skip
+    dates = {"old": datetime.date(2024, 7, 23), "new": datetime.date(2026, 8, 4)}
+    assert _join(*said, dates=dates).canonical["OMIM:232300"] == pompe
+
+
+def test_join__our_own_title_goes_before_a_retired_one():
+    said = (
+        _disease(POH, "neurofibromatosis type 2"),
+        Name(POH, "NF2-related schwannomatosis", NameKind.LABEL, "curated"),
+    )
+    assert _join(*said).labels[POH] == "NF2-related schwannomatosis"
+
+
+def test_join__a_raised_chance_and_a_trait_are_no_diseases():
+    said = (
+        _disease(POH, "autism, susceptibility to, 10"),
+        _disease(OTHER, "Freesia flowers, inability to smell"),
+        _disease("ORPHA:1", "Mendelian susceptibility to mycobacterial diseases"),
+    )
+    levels = _join(*said).levels
+    assert (levels[POH], levels[OTHER]) == (Level.SUSCEPTIBILITY, Level.TRAIT)
+    assert levels["ORPHA:1"].is_disease

@@ -9,7 +9,8 @@ TERM = "HP:0001166"
 
 
 def _row(**kwargs):
-    return Annotation(kwargs.pop("disease", "OMIM:1"), TERM, "hpoa", **kwargs)
+    disease, source = kwargs.pop("disease", "OMIM:1"), kwargs.pop("source", "hpoa")
+    return Annotation(disease, TERM, source, **kwargs)
 
 
 def _pool(*rows):
@@ -42,9 +43,48 @@ def test_pool_rows__silence_is_unknown():
     assert _pool(_row()).frequency is None
 
 
-def test_pool_rows__zero_of_n_is_a_count_not_an_exclusion():
+def test_pool_rows__zero_of_n_was_looked_for_and_not_found():
     finding = _pool(_row(numerator=0, denominator=9))
-    assert (finding.excluded, finding.frequency) == (False, 0.0)
+    assert (finding.excluded, finding.frequency) == (True, 0.0)
+    assert (finding.numerator, finding.denominator) == (0, 9)
+    # Wilson's interval of 0 of 9: z2 / (9 + z2).
+    assert finding.low == 0
+    assert finding.high == pytest.approx(1.959964**2 / (9 + 1.959964**2), abs=1e-6)
+
+
+def test_pool_rows__zero_of_a_few_does_not_deny_what_another_source_states():
+    finding = _pool(
+        _row(numerator=0, denominator=3),
+        _row(source="orphanet", frequency_term="HP:0040283"),
+    )
+    assert (finding.excluded, finding.denominator) == (False, None)
+    assert (finding.low, finding.high) == (0.05, 0.29)
+
+
+def test_pool_rows__who_was_not_asked_is_not_counted_as_having_it():
+    rows = [_row(source="phenopacket_store", numerator=65, denominator=65, references=("PMID:1",))]
+    finding = pool_rows(TERM, "Tremor", (), rows, {"PMID:1": 462})
+    assert (finding.numerator, finding.denominator, finding.n_asked) == (65, 462, 65)
+    assert finding.frequency == pytest.approx(65 / 462)
+    assert finding.low < 65 / 462 < finding.high
+    assert finding.high == 1.0
+
+
+def test_pool_rows__a_publication_that_says_who_lacked_it_is_taken_at_its_word():
+    rows = [_row(source="phenopacket_store", numerator=6, denominator=9, references=("PMID:1",))]
+    finding = pool_rows(TERM, "Tremor", (), rows, {"PMID:1": 462})
+    assert (finding.numerator, finding.denominator) == (6, 9)
+
+
+def test_pool_rows__a_publication_read_by_two_sources_counts_once():
+    finding = _pool(
+        _row(source="hpoa", numerator=5, denominator=8, references=("PMID:1", "PMID:2")),
+        _row(source="phenopacket_store", numerator=4, denominator=6, references=("PMID:1",)),
+        _row(source="phenopacket_store", numerator=2, denominator=3, references=("PMID:2",)),
+        _row(source="hpoa", numerator=1, denominator=1, references=("PMID:3",)),
+    )
+    # The store counts 6 of 9 in the first two works, HPOA 5 of 8: the larger count stands.
+    assert (finding.numerator, finding.denominator) == (7, 10)
 
 
 @pytest.mark.parametrize("absent", [{"excluded": True}, {"frequency_term": "HP:0040285"}])

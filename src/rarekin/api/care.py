@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.knowledge.codec import decode
 from rarekin.knowledge.release import Release
-from rarekin.model.citations import Citation
+from rarekin.model.citations import Checked, Citation
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie, parse_curie
 
@@ -22,6 +23,12 @@ RELATIONS = (
     "no_observed_response", "unknown",
 )  # fmt: skip
 """What an action does, in the order in which a page should say it: what could harm first."""
+
+_SEVERAL_REPORTS = 2
+_INVASIVE = re.compile(
+    r"biops|surg|autops|excision|ectomy\b|laparo|catheter|puncture", re.IGNORECASE
+)
+"""Never proposed as a way to look for a sign: whether it is worth the risk, doctors decide."""
 
 _NO_TESTS = frozenset({"MAXO:0000487"})
 """Clinical assessment: it is how every finding is looked for first."""
@@ -49,6 +56,8 @@ class Treatment:
         Newest date of an entry.
     source
         Source folder.
+    checked
+        Whether somebody read the reports behind it. What nobody read is no treatment to show.
     """
 
     relation: str
@@ -60,6 +69,12 @@ class Treatment:
     citations: tuple[Citation, ...]
     as_of: datetime.date | None
     source: str
+    checked: Checked = Checked.READ
+
+    @property
+    def is_single_report(self) -> bool:
+        """Whether it rests on one report, often of one person."""
+        return len(self.citations) < _SEVERAL_REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,9 @@ def _treatment(relation: str, procedure: str, facts: Sequence[Fact]) -> Treatmen
         citations=tuple(dict.fromkeys(c for f in facts for c in f.citations)),
         as_of=max((f.as_of for f in facts if f.as_of), default=None),
         source=facts[0].source,
+        checked=Checked.READ
+        if any(f.checked is Checked.READ for f in facts)
+        else Checked.UNVERIFIED,
     )
 
 
@@ -217,16 +235,23 @@ def procedures_for(terms: Iterable[Curie]) -> tuple[tuple[str, tuple[Curie, ...]
     -------
     tests
         Name of the test and the findings it looks for, the test with the most findings
-        first. Being examined by a doctor and tests before birth are left out.
+        first. Being examined by a doctor, tests before birth, and what hurts the body are left
+        out.
     """
     release = current()
     found: dict[str, dict[Curie, None]] = defaultdict(dict)
     for term in terms:
         for one in _nearest_procedures(release, term):
-            if not one.before_birth and one.procedure not in _NO_TESTS:
+            if _is_a_test(one):
                 found[one.label][term] = None
     ordered = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple((label, tuple(shown)) for label, shown in ordered)
+
+
+def _is_a_test(procedure: Procedure) -> bool:
+    if procedure.before_birth or procedure.procedure in _NO_TESTS:
+        return False
+    return not _INVASIVE.search(procedure.label)
 
 
 @lru_cache(8192)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rarekin.api.nearest import compile_look_alikes
 from rarekin.knowledge.arrays import AnyArray
+from rarekin.knowledge.described import KIND as DESCRIBED
+from rarekin.knowledge.described import read_described
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
@@ -34,6 +36,9 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
         cases = [case for source, case in records.cases if source == CASE_SOURCE]
         arrays |= compile_profiles(ontology, records.annotations, identity.canonical, cases=cases)
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
-        arrays |= compile_pooled(ranked, records.annotations, identity.canonical, ontology)
+        everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}
+        arrays |= compile_pooled(
+            ranked, records.annotations, identity.canonical, ontology, everybody
+        )
         arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
     return arrays

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rarekin.api.release import current
 from rarekin.errors import InputError, UnknownId
+from rarekin.knowledge.codec import decode
+from rarekin.knowledge.described import KIND as DESCRIBED
+from rarekin.knowledge.described import read_described
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import AnnotatedFinding, FindingPage, GenePage
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.knowledge.release import Release
-from rarekin.model.disease import Annotation, GeneLink
+from rarekin.model.disease import Annotation, Fact, GeneLink
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.ontology import ABNORMALITY
 
@@ -42,7 +45,11 @@ def finding(text: str, most: int | None = None) -> FindingPage:
     i_term = ontology.index_of[id_]
     grouped, n_diseases = release.annotations_with(id_, most)
     refs = release.refs(list(grouped))
-    pooled = [(refs[number], pool(release, id_, rows)) for number, rows in grouped.items()]
+    everybody = described_by_disease(release)
+    pooled = [
+        (refs[number], pool(release, id_, rows, everybody.get(refs[number].id)))
+        for number, rows in grouped.items()
+    ]
     pooled.sort(key=lambda pair: (*by_frequency(pair[1])[:2], pair[0].label))
     children = (i for i in ontology.descendants(i_term) if i_term in ontology.parents(int(i)))
     return FindingPage(
@@ -173,7 +180,12 @@ def by_frequency(finding: AnnotatedFinding) -> tuple[bool, float, str]:
     return finding.excluded, -finding.expected_frequency, finding.label
 
 
-def pool(release: Release, term: Curie, rows: Sequence[Annotation]) -> AnnotatedFinding:
+def pool(
+    release: Release,
+    term: Curie,
+    rows: Sequence[Annotation],
+    described: Mapping[str, int] | None = None,
+) -> AnnotatedFinding:
     """Pool statements about one live term.
 
     Parameters
@@ -184,13 +196,61 @@ def pool(release: Release, term: Curie, rows: Sequence[Annotation]) -> Annotated
         Live.
     rows
         The statements.
+    described
+        People with the disease by publication.
 
     Returns
     -------
     finding
         Pooled.
     """
-    return pool_rows(term, release.ontology.label(term), _systems(release, term), rows)
+    label, systems = release.ontology.label(term), _systems(release, term)
+    return pool_rows(term, label, systems, rows, described, _limited_to(release, term))
+
+
+@lru_cache(4)
+def described_by_disease(release: Release) -> Mapping[Curie, Mapping[str, int]]:
+    """Return how many people with each disease each publication describes.
+
+    Parameters
+    ----------
+    release
+        Where they are counted.
+
+    Returns
+    -------
+    described
+        By canonical id; diseases without published cases are left out.
+    """
+    rows = release.rows(
+        "SELECT key, data FROM record WHERE kind = 'Fact' AND data LIKE ?",
+        (f'%"kind":"{DESCRIBED}"%',),
+    )
+    return {Curie(key): read_described([decode(Fact, data)]) for key, data in rows}
+
+
+_ONE_SEX = {
+    "male": (
+        "HP:0010461", "HP:0000026", "HP:0003251", "HP:0000771", "HP:0000027", "HP:0008669",
+        "HP:0012864", "HP:0012206", "HP:0034809", "HP:0008652", "HP:0008775",
+    ),
+    "female": ("HP:0010460", "HP:0000134", "HP:0000140", "HP:0008222"),
+}  # fmt: skip
+"""Findings that only one sex can have, with everything below them."""
+
+
+@lru_cache(32_768)
+def _limited_to(release: Release, term: Curie) -> str:
+    ontology = release.ontology
+    # A term that speaks of chromosomes and organs that do not match is about neither sex alone.
+    if "46,X" in ontology.label(term):
+        return ""
+    found = [
+        sex
+        for sex, roots in _ONE_SEX.items()
+        if any(root in ontology and ontology.is_a(term, Curie(root)) for root in roots)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 @lru_cache(32_768)

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from rarekin.api.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.licences import shown
+from rarekin.api.own_signs import own_signs
 from rarekin.api.release import current
 from rarekin.api.rollup import forms_of, genes_of_forms, modes_of_forms
 from rarekin.api.translations import translated_label
-from rarekin.knowledge.gene_roles import NamedGene
+from rarekin.knowledge.described import KIND as DESCRIBED
+from rarekin.knowledge.described import read_described
+from rarekin.knowledge.gene_roles import NamedGene, named_genes
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.modes import inheritance
 from rarekin.knowledge.pages import (
@@ -23,6 +26,7 @@ from rarekin.knowledge.pages import (
     SearchHit,
 )
 from rarekin.knowledge.rarity import (
+    FREQUENT,
     chromosome_change,
     is_known_as_frequent,
     is_listed_as_rare,
@@ -41,6 +45,7 @@ from rarekin.model.disease import (
     Organisation,
     Section,
 )
+from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 
 __all__ = [
@@ -51,6 +56,8 @@ __all__ = [
     "translated_label",
 ]  # fmt: skip
 
+_Change = tuple[str, str]
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT})
 _ONSET = Curie("HP:0003674")
 _RELATIVES = 12
 _LARGEST_FAMILY = 40
@@ -135,15 +142,19 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     release = current()
     number = release.number_of(ref.id)
     rows = release.annotations_of(number)
-    by_aspect = _pooled_by_aspect(release, rows)
     genes = release.genes_of(number)
     facts: dict[Section, list[Fact]] = defaultdict(list)
     translations: dict[str, dict[int, Fact]] = defaultdict(dict)
-    for fact in release.records(Fact, ref.id):
+    said = release.records(Fact, ref.id)
+    described = read_described(said)
+    for fact in said:
+        if fact.kind in _NOT_FOR_PAGES:
+            continue
         if fact.is_translation:
             translations[fact.language][fact.statement] = fact
         else:
             facts[fact.section].append(fact)
+    by_aspect = _pooled_by_aspect(release, rows, described)
     organisations = release.records(Organisation, ref.id)
     names, ids = release.names_of(ref.id), shown(release.ids_of(ref.id))
     spoken = {
@@ -153,6 +164,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     }
     speaking = tuple(s for s in release.sources if s.name in spoken)
     form_modes, form_genes = _of_forms(release, number, by_aspect["I"], genes)
+    chromosome, in_some = _chromosome(ref, names, genes)
     return DiseasePage(
         ref=ref,
         names=names,
@@ -160,7 +172,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         parents=_kin(release, "SELECT parent FROM parent WHERE disease = ?", number),
         children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
         relatives=_relatives(release, number, genes),
-        findings=by_aspect["P"],
+        findings=own_signs(release, by_aspect["P"], names),
         inheritance=by_aspect["I"],
         onset=by_aspect["onset"],
         course=by_aspect["course"],
@@ -173,8 +185,9 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         updated=max((s.date for s in speaking if s.date), default=None),
         form_modes=form_modes,
         form_genes=form_genes,
-        is_rare=_is_rare(release, ref, number, ids, [f for group in facts.values() for f in group]),
-        chromosome=_chromosome(ref, names),
+        is_rare=_is_rare(release, ref, number, ids, said),
+        chromosome=chromosome,
+        chromosome_in_some=in_some,
     )
 
 
@@ -196,7 +209,7 @@ def _is_rare(
     ref: DiseaseRef,
     number: int,
     ids: tuple[IdMapping, ...],
-    facts: list[Fact],
+    facts: Iterable[Fact],
 ) -> bool | None:
     """Return what a list says; a form of a disease that is listed is rare too."""
     if is_known_as_frequent(facts):
@@ -210,13 +223,18 @@ def _is_rare(
     return any(is_listed_as_rare(release.ids_of(one.id)) for one in whole) or None
 
 
-def _chromosome(ref: DiseaseRef, names: tuple[Name, ...]) -> str:
+def _chromosome(ref: DiseaseRef, names: tuple[Name, ...], genes: tuple[GeneLink, ...]) -> _Change:
+    """Return what is the case in all who have it, and what in some."""
+    own = chromosome_change([ref.label])
     same = (n.text for n in names if n.kind is NameKind.EXACT and n.language == "en")
-    return chromosome_change([ref.label, *same])
+    by_name = own or chromosome_change(same)
+    if own or not any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
+        return by_name, ""
+    return "", by_name
 
 
 def _pooled_by_aspect(
-    release: Release, rows: Iterable[tuple[Curie, Annotation]]
+    release: Release, rows: Iterable[tuple[Curie, Annotation]], described: Mapping[str, int]
 ) -> dict[str, tuple[AnnotatedFinding, ...]]:
     grouped: dict[str, dict[Curie, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
     for term, row in rows:
@@ -224,7 +242,7 @@ def _pooled_by_aspect(
     return {
         place: tuple(
             sorted(
-                (pool(release, term, found) for term, found in grouped[place].items()),
+                (pool(release, term, found, described) for term, found in grouped[place].items()),
                 key=by_frequency,
             )
         )

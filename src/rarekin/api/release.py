@@ -25,6 +25,7 @@ from rarekin.errors import InputError, KnowledgeError, SourceError
 from rarekin.knowledge import folder
 from rarekin.knowledge.build import build
 from rarekin.knowledge.checks import check_fill, check_rows
+from rarekin.knowledge.described import described
 from rarekin.knowledge.former import read_former
 from rarekin.knowledge.identity import join
 from rarekin.knowledge.natural_history import natural_history
@@ -181,6 +182,7 @@ class _Builder:
         records.correct()
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
+        records.facts.extend(described(records.cases, identity.canonical))
         records.facts.extend(natural_history(records.cases, identity.canonical, ontology))
         tell("compiling", 0.45)
         arrays = compile_arrays(records, identity, ontology)

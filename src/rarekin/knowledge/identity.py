@@ -6,15 +6,17 @@ An identifier never pulls two MONDO classes together: it goes to one of them or 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rarekin.knowledge.matching import EXACT, OLDEST, PREFIXES, XREF, Matcher
+from rarekin.knowledge.name_kinds import level_by_title
 from rarekin.knowledge.names import calm_title
 from rarekin.knowledge.records import Records
+from rarekin.knowledge.same_named import same_named
 from rarekin.knowledge.unlisted import homes, names_of_unlisted
-from rarekin.model.disease import Disease, Level
+from rarekin.model.disease import Disease, Level, NameKind
 from rarekin.model.identifiers import Curie, prefix_of
 
 __all__ = ["EXACT", "PREFIXES", "ROOT", "XREF", "Identity", "join"]
@@ -86,6 +88,11 @@ def join(records: Records, dates: Mapping[str, datetime.date | None]) -> Identit
     unlisted = names_of_unlisted(records, content)
     identity.canonical |= homes(records, identity.canonical, unlisted)
     _describe(identity, records, known_dates)
+    united = same_named(identity.labels, identity.parents, records, identity.canonical)
+    if united:
+        identity.canonical = {k: united.get(v, v) for k, v in identity.canonical.items()}
+        identity.labels, identity.levels, identity.parents = {}, {}, {}
+        _describe(identity, records, known_dates)
     for id_, text in unlisted.items():
         if identity.labels.get(id_) == id_:
             identity.labels[id_] = calm_title(text)
@@ -123,11 +130,32 @@ def _describe(identity: Identity, records: Records, dates: Mapping[str, datetime
     for disease in records.diseases:
         if not disease.obsolete and disease.id in identity.canonical:
             by_id[identity.canonical[disease.id]].append(disease)
+    own_titles = {
+        identity.canonical.get(n.disease, n.disease): n.text
+        for n in records.names
+        if n.kind is NameKind.LABEL and n.language == "en"
+    }
+    orphanet = _orphacodes(identity, records)
+    n_signs = Counter(identity.canonical[a.disease] for a in records.annotations if a.aspect == "P")
     for id_ in sorted(set(identity.canonical.values())):
         entries = sorted(by_id[id_], key=lambda d: _precedence(d, id_, dates))
-        identity.labels[id_] = _label(id_, entries)
-        identity.levels[id_] = _level(entries)
+        title = own_titles.get(id_) or _label(id_, entries)
+        identity.labels[id_] = title
+        identity.levels[id_] = level_by_title(
+            title, _level(entries), orphanet.get(id_, ()), n_signs[id_]
+        )
         identity.parents[id_] = _parents(id_, entries, identity.canonical)
+
+
+def _orphacodes(identity: Identity, records: Records) -> dict[Curie, list[Curie]]:
+    """Return the ORPHAcodes that are the same disease, by canonical id."""
+    found: dict[Curie, list[Curie]] = defaultdict(list)
+    pairs = [(d.id, d.id) for d in records.diseases]
+    pairs += [(m.subject, m.object) for m in records.mappings if m.predicate == EXACT]
+    for one, code in pairs:
+        if prefix_of(code) == "ORPHA" and one in identity.canonical:
+            found[identity.canonical[one]].append(code)
+    return found
 
 
 def _precedence(

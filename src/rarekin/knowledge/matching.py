@@ -21,6 +21,9 @@ XREF = "oboInOwl:hasDbXref"
 OLDEST = datetime.date(1, 1, 1)
 """Date of a source that states none."""
 
+_CATALOGUES = ("ORPHA", "GARD")
+_ENOUGH_VOTES = 2
+
 _Dated = dict[Curie, datetime.date]
 
 
@@ -75,10 +78,26 @@ class Matcher:
         return id_
 
     def _mondo(self, id_: Curie) -> Curie | None:
-        """Return the MONDO class an identifier is an exact match of; the newest statement wins."""
+        """Return the MONDO class an identifier is an exact match of.
+
+        The newest statement wins, unless two other catalogues that match the identifier exactly
+        agree on another class.
+        """
         if prefix_of(id_) == "MONDO":
             return None
-        return next(iter(_newest_of(self._partners.get(id_, {}), "MONDO")), None)
+        partners = self._partners.get(id_, {})
+        newest = next(iter(_newest_of(partners, "MONDO")), None)
+        rivals = [p for p in partners if prefix_of(p) == "MONDO"]
+        if len(rivals) < 2 or prefix_of(id_) != "OMIM":
+            return newest
+        votes = [self._through_catalogue(p) for p in partners if prefix_of(p) in _CATALOGUES]
+        agreed = [m for m in rivals if votes.count(m) >= _ENOUGH_VOTES and newest not in votes]
+        return agreed[0] if len(agreed) == 1 else newest
+
+    def _through_catalogue(self, id_: Curie) -> Curie | None:
+        """Return the MONDO class of an entry of another catalogue, by its own mapping."""
+        own = next(iter(_newest_of(self._partners.get(id_, {}), "MONDO")), None)
+        return own or self._through_xref(id_)
 
     def canonical(self, id_: Curie) -> Curie:
         """Return the id under which a release keeps what an identifier stands for.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
 from rarekin.knowledge.gene_roles import NamedGene, named_genes
 from rarekin.knowledge.modes import Inheritance, inheritance
+from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
     Fact,
@@ -83,6 +84,8 @@ class DiseasePage:
     chromosome
         ``missing``, ``doubled``, ``extra`` or ``changed`` where the cause is a piece of a
         chromosome, or a whole one; else empty.
+    chromosome_in_some
+        The same where one gene is the cause and only other names speak of a chromosome.
     """
 
     ref: DiseaseRef
@@ -106,6 +109,7 @@ class DiseasePage:
     form_genes: tuple[tuple[str, int], ...] = ()
     is_rare: bool | None = None
     chromosome: str = ""
+    chromosome_in_some: str = ""
 
     def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
         """Return the facts in a reader's language where a written page is translated.
@@ -162,14 +166,14 @@ class DiseasePage:
         return inheritance(self.inheritance, self.form_modes).leading
 
     @property
-    def onset_by_source(self) -> tuple[tuple[str, tuple[Curie, ...]], ...]:
-        """Ages of onset as each source gives them, so that who says what can be told."""
-        said: dict[str, dict[Curie, None]] = {}
-        for one in self.onset:
-            for row in one.rows:
-                if not row.excluded:
-                    said.setdefault(row.source, {})[one.term] = None
-        return tuple((source, tuple(terms)) for source, terms in sorted(said.items()))
+    def onset_accounts(self) -> tuple[OnsetAccount, ...]:
+        """Ages of onset as each source gives them, the earliest first."""
+        return onset_accounts(self.onset, (f for facts in self.facts.values() for f in facts))
+
+    @property
+    def onset_is_disputed(self) -> bool:
+        """Whether two sources name ages that have nothing in common."""
+        return disagree(self.onset_accounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
 """Pool what sources say about one finding in one disease.
 
-Counted patients are summed; without counts the stated shares are averaged, an HPO frequency
-class counted as the middle of its range (`rarekin.model.disease.CLASS_FREQUENCY`).
+Counted patients are summed, each publication once whichever source read it; without counts the
+stated shares are averaged, an HPO frequency class counted as the middle of its range
+(`rarekin.model.disease.CLASS_FREQUENCY`).
+
+Authors write down what they saw, rarely what they did not see. Where a publication says of
+nobody that the finding was missing, the ones it is silent about are counted as not having it:
+its denominator is everybody it describes (`rarekin.knowledge.described`).
 """
 
 from __future__ import annotations
@@ -21,7 +26,12 @@ from rarekin.model.ontology import Ontology
 
 
 def pool_rows(
-    term: Curie, label: str, systems: tuple[tuple[Curie, str], ...], rows: Iterable[Annotation]
+    term: Curie,
+    label: str,
+    systems: tuple[tuple[Curie, str], ...],
+    rows: Iterable[Annotation],
+    described: Mapping[str, int] | None = None,
+    sex: str = "",
 ) -> AnnotatedFinding:
     """Pool the statements about one term in one disease.
 
@@ -33,6 +43,10 @@ def pool_rows(
         Body systems above it.
     rows
         All statements, of any source; repeats are left out.
+    described
+        How many people with the disease each publication describes, where that is known.
+    sex
+        Who alone can have it: ``female``, ``male``; empty for everybody.
 
     Returns
     -------
@@ -52,18 +66,26 @@ def pool_rows(
     if len(kept) > 1:  # comparing rows is what takes longest here, and most terms have one
         kept = tuple(dict.fromkeys(kept))
     present = [row for row in kept if not says_absent(row)]
-    frequency, numerator, denominator = _shares(present)
+    shares = _shares(present, described or {})
+    is_absent = not present or shares.numerator == 0
     return AnnotatedFinding(
         term=term,
         label=label,
         systems=systems,
-        frequency=frequency,
-        numerator=numerator,
-        denominator=denominator,
-        excluded=not present,
-        conflicting=0 < len(present) < len(kept),
+        frequency=shares.frequency,
+        numerator=shares.numerator,
+        denominator=shares.denominator,
+        excluded=is_absent,
+        conflicting=0 < len(present) < len(kept) and not is_absent,
         rows=kept,
+        n_asked=shares.n_asked,
+        sex=sex or _only_sex(present),
     )
+
+
+def _only_sex(rows: Sequence[Annotation]) -> str:
+    sexes = {row.sex for row in rows}
+    return next(iter(sexes)) if len(sexes) == 1 else ""
 
 
 class Counted(NamedTuple):
@@ -78,13 +100,17 @@ class Counted(NamedTuple):
     references: tuple[str, ...]
 
 
-def place_in_list(rows: Iterable[Counted]) -> tuple[bool, float]:
+def place_in_list(
+    rows: Iterable[Counted], described: Mapping[str, int] | None = None
+) -> tuple[bool, float]:
     """Return where a finding stands in lists, without building all that is said about it.
 
     Parameters
     ----------
     rows
         All distinct statements about one finding in one disease.
+    described
+        As `pool_rows` takes it.
 
     Returns
     -------
@@ -97,7 +123,9 @@ def place_in_list(rows: Iterable[Counted]) -> tuple[bool, float]:
     (False, -0.5)
     """
     present = [row for row in rows if not says_absent(row)]
-    return not present, -expected_frequency(*_shares(present))
+    shares = _shares(present, described or {})
+    is_absent = not present or shares.numerator == 0
+    return is_absent, -expected_frequency(shares.frequency, shares.numerator, shares.denominator)
 
 
 def compile_pooled(
@@ -105,6 +133,7 @@ def compile_pooled(
     annotations: Iterable[Annotation],
     canonical: Mapping[Curie, Curie],
     ontology: Ontology,
+    described: Mapping[Curie, Mapping[str, int]] | None = None,
 ) -> dict[str, AnyArray]:
     """Pool the findings of many diseases, for whoever needs the shares of all of them at once.
 
@@ -118,6 +147,8 @@ def compile_pooled(
         Source disease id to canonical disease id.
     ontology
         The findings.
+    described
+        By canonical id, as `pool_rows` takes it.
 
     Returns
     -------
@@ -141,9 +172,10 @@ def compile_pooled(
         i_disease = place.get(canonical.get(row.disease, row.disease))
         if row.aspect == "P" and i_disease is not None and (i_term := terms[row.term]) is not None:
             grouped[i_disease][i_term].append(row)
+    everybody = described or {}
     pooled = [
-        (i_term, pool_rows(ontology.ids[i_term], "", (), rows))
-        for found in grouped
+        (i_term, pool_rows(ontology.ids[i_term], "", (), rows, everybody.get(id_)))
+        for id_, found in zip(diseases, grouped, strict=True)
         for i_term, rows in sorted(found.items())
     ]
     shares = (np.nan if found.frequency is None else found.frequency for _, found in pooled)
@@ -151,8 +183,13 @@ def compile_pooled(
         "pooled_indptr": np.cumsum([0, *map(len, grouped)], dtype=np.int32),
         "pooled_term": np.fromiter((i_term for i_term, _ in pooled), np.int32, len(pooled)),
         "pooled_share": np.fromiter(shares, np.float64, len(pooled)),
-        "pooled_excluded": np.fromiter((f.excluded for _, f in pooled), np.bool_, len(pooled)),
+        "pooled_excluded": np.fromiter((_is_denied(f) for _, f in pooled), np.bool_, len(pooled)),
     }
+
+
+def _is_denied(finding: AnnotatedFinding) -> bool:
+    """Tell a denial from a few people in whom a finding was looked for in vain."""
+    return finding.excluded and not finding.counted
 
 
 class _Terms(dict[Curie, int | None]):
@@ -171,15 +208,26 @@ class _Terms(dict[Curie, int | None]):
         return found
 
 
-def _shares(
-    present: Sequence[Annotation | Counted],
-) -> tuple[float | None, int | None, int | None]:
-    """Return frequency, numerator and denominator of what all sources say together."""
+class _Shares(NamedTuple):
+    """What all sources together say about how often a finding occurs."""
+
+    frequency: float | None
+    numerator: int | None
+    denominator: int | None
+    n_asked: int | None
+
+
+def _shares(present: Sequence[Annotation | Counted], described: Mapping[str, int]) -> _Shares:
     counted = _counts(present)
-    numerator = sum(n for n, _ in counted) if counted else None
-    denominator = sum(m for _, m in counted) if counted else None
-    frequency = _frequency(present, numerator, denominator) if present else 0.0
-    return frequency, numerator, denominator
+    if not counted:
+        return _Shares(_stated_by(present) if present else 0.0, None, None, None)
+    numerator, n_asked = sum(c.n_with for c in counted), sum(c.n_of for c in counted)
+    stated = _stated_by(present)
+    if numerator == 0 and any(not row.denominator for row in present):
+        # Nobody among a few, and yet a source says that it occurs: the few do not deny it.
+        return _Shares(stated, None, None, None)
+    denominator = sum(_everybody(one, described) for one in counted)
+    return _Shares(numerator / denominator, numerator, denominator, n_asked)
 
 
 def says_absent(row: Annotation | Counted) -> bool:
@@ -204,30 +252,59 @@ def says_absent(row: Annotation | Counted) -> bool:
     return row.excluded or row.frequency_term == "HP:0040285"
 
 
-def _counts(rows: Iterable[Annotation | Counted]) -> list[tuple[int, int]]:
-    """Sum counts by publication; two sources that read the same one counted the same patients."""
-    found: dict[tuple[str, ...], dict[str, tuple[int, int]]] = {}
+class _Count(NamedTuple):
+    """Patients of one publication, or of one source where it names none."""
+
+    n_with: int
+    n_of: int
+    references: frozenset[str]
+
+
+def _everybody(count: _Count, described: Mapping[str, int]) -> int:
+    """Return whom a publication describes where it never says that the finding was missing."""
+    if count.n_with < count.n_of:
+        return count.n_of
+    return max(count.n_of, sum(described.get(reference, 0) for reference in count.references))
+
+
+def _counts(rows: Iterable[Annotation | Counted]) -> list[_Count]:
+    """Sum counts by publication; two sources that read the same one counted the same patients.
+
+    Rows that name several publications belong together with every row that names one of them.
+    """
+    found: list[tuple[set[str], dict[str, list[int]]]] = []
     for row in rows:
-        if row.numerator is not None:
-            by_source = found.setdefault(tuple(sorted(row.references)), {})
-            n_with, n_of = by_source.get(row.source, (0, 0))
-            by_source[row.source] = n_with + row.numerator, n_of + (row.denominator or 0)
-    return [
-        pair
-        for references, by_source in found.items()
-        for pair in (
-            [max(by_source.values(), key=lambda pair: pair[::-1])]
-            if references
-            else by_source.values()
-        )
-    ]
+        if not row.denominator:
+            continue
+        works = {reference for reference in row.references if _is_work(reference)}
+        together = [one for one in found if one[0] & works]
+        sums: dict[str, list[int]] = {}
+        for one in together:
+            found.remove(one)
+            works |= one[0]
+            for source, (n_with, n_of) in one[1].items():
+                known = sums.setdefault(source, [0, 0])
+                known[0] += n_with
+                known[1] += n_of
+        own = sums.setdefault(row.source, [0, 0])
+        own[0] += row.numerator or 0
+        own[1] += row.denominator
+        found.append((works, sums))
+    return [_largest(sums, works) for works, sums in found]
 
 
-def _frequency(
-    present: Sequence[Annotation | Counted], numerator: int | None, denominator: int | None
-) -> float | None:
-    if numerator is not None and denominator:
-        return numerator / denominator
+def _largest(sums: Mapping[str, Sequence[int]], works: Iterable[str]) -> _Count:
+    """Return the counts of the source that counted the most people in the same works."""
+    n_with, n_of = max(sums.values(), key=lambda pair: (pair[1], pair[0]))
+    return _Count(n_with, n_of, frozenset(works))
+
+
+def _is_work(reference: str) -> bool:
+    """Tell a publication from the entry of a catalogue, which sums up many."""
+    return reference.startswith(("PMID:", "DOI:", "PMC"))
+
+
+def _stated_by(present: Sequence[Annotation | Counted]) -> float | None:
     stated = [share for row in present if (share := _stated(row)) is not None]
     return sum(stated) / len(stated) if stated else None
 

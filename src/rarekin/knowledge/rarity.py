@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable
 
 from rarekin.model.disease import Fact, IdMapping
-from rarekin.model.identifiers import Curie, prefix_of
+from rarekin.model.identifiers import prefix_of
 
 _FREQUENT_CLASSES = frozenset({">1 / 1000", "6-9 / 10 000"})
 """Orphanet's classes above 5 in 10,000, from where the European Union calls a disease not rare
 (Regulation (EC) No 141/2000, article 3)."""
+
+_WIDE = frozenset({"Worldwide", "Europe"})
+
+FREQUENT = "frequent"
+"""Kind of a fact that says that a disease is not rare, though a list of rare ones has it."""
 
 
 def is_listed_as_rare(ids: Iterable[IdMapping]) -> bool:
@@ -53,11 +58,13 @@ def is_known_as_frequent(facts: Iterable[Fact]) -> bool:
     Returns
     -------
     is_frequent
-        True where Orphanet's class is above 5 in 10,000, or we recorded it ourselves.
+        True where Orphanet's class, or one we recorded, is above 5 in 10,000 in Europe or
+        worldwide; what is frequent on one island can be rare everywhere else.
     """
     return any(
-        fact.kind == "frequent"
-        or (fact.kind == "prevalence" and fact.value.get("class") in _FREQUENT_CLASSES)
+        fact.kind in (FREQUENT, "prevalence")
+        and fact.value.get("class") in _FREQUENT_CLASSES
+        and fact.value.get("place") in _WIDE
         for fact in facts
     )
 
@@ -102,19 +109,3 @@ def chromosome_change(names: Iterable[str]) -> str:
                 if pattern.search(name):
                     return change
     return ""
-
-
-def is_chromosomal(groups: Iterable[Curie]) -> bool:
-    """Tell whether Mondo classes a disease among the chromosomal disorders.
-
-    Parameters
-    ----------
-    groups
-        Everything above it.
-
-    Returns
-    -------
-    is_chromosomal
-        Whether *chromosomal disorder* (MONDO:0019040) is among them.
-    """
-    return Curie("MONDO:0019040") in set(groups)

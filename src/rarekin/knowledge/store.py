@@ -12,6 +12,7 @@ from pathlib import Path
 from rarekin.errors import UnknownId
 from rarekin.knowledge.codec import encode
 from rarekin.knowledge.identity import Identity
+from rarekin.knowledge.name_kinds import judged
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.schema import INDEXES, TABLES
@@ -169,8 +170,14 @@ class _Writer:
             for d in self._records.diseases
             if d.label
         ]
+        titles = self._identity.labels
+        every = judged(
+            [*names, *self._records.names],
+            lambda id_: kept.get(id_, id_),
+            lambda id_: titles.get(id_, ""),
+        )
         return sorted(
-            {*names, *self._records.names},
+            set(every),
             key=lambda n: (n.disease, _RANKS[n.kind], n.text, n.source, n.language),
         )
 

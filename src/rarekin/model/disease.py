@@ -157,9 +157,6 @@ class Annotation:
         True where the source says the disease does not have it.
     numerator, denominator
         Counted patients where the source counted them.
-    n_described
-        Everybody with the disease in the same work, also those of whom nobody says whether
-        they have the finding; None where the source does not tell them apart.
     frequency
         The share the source states, 0 to 1, where it states one without counts; None where
         it says nothing.
@@ -185,7 +182,6 @@ class Annotation:
     modifiers: tuple[Curie, ...] = ()
     references: tuple[str, ...] = ()
     evidence: str = ""
-    n_described: int | None = None
 
 
 CLASS_RANGE = {

@@ -19,7 +19,7 @@ PRIMARY_HOSTS = {
     "hpo.jax.org", "rarediseases.org", "www.osteoporosis.foundation", "www.iccfop.org",
     "www.ifopa.org", "www.rarediseasesjournal.com", "www.accessdata.fda.gov", "api.fda.gov",
     "humandiseasegenes.nl", "dosage.clinicalgenome.org", "doi.org", "pubmed.ncbi.nlm.nih.gov",
-    "pmc.ncbi.nlm.nih.gov",
+    "pmc.ncbi.nlm.nih.gov", "www.orphadata.com",
 }  # fmt: skip
 
 

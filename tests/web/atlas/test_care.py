@@ -1,7 +1,8 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 from rarekin.api.care import Treatment
-from rarekin.model.citations import Citation
+from rarekin.model.citations import Checked, Citation
 from rarekin.web.atlas import care
 from rarekin.web.atlas.marks import Marks
 
@@ -27,8 +28,14 @@ def test_actions__say_what_harms_what_for_and_with_what(monkeypatch):
     monkeypatch.setattr(care, "pooled_treatments", lambda _facts: found)
     (statement,) = care.actions_on_record(PAGE, Marks(()))
     assert statement.rows[0] == (
-        "Heart surgery", "the disease as a whole", "could harm: not to be used",
+        "Heart surgery", "the disease as a whole", "could harm: not to be used (one report)",
     )  # fmt: skip
     assert statement.rows[1][0] == "Heart surgery (losartan)"
     assert statement.rows[1][1].endswith("sign 5 and 2 more")
     assert "not advice" in statement.text
+
+
+def test_actions__what_nobody_read_is_no_treatment(monkeypatch):
+    unread = replace(treatment("treats"), checked=Checked.UNVERIFIED)
+    monkeypatch.setattr(care, "pooled_treatments", lambda _facts: (unread,))
+    assert care.actions_on_record(PAGE, Marks(())) == []

@@ -41,6 +41,7 @@ KIND_VALUE_KEYS: dict[str, frozenset[str]] = {
     "conflict": frozenset({"question", "answers"}),
     "criteria": frozenset({"criteria"}),
     "emergency_card": frozenset({"title", "lines"}),
+    "frequent": frozenset({"class", "place"}),
     "gloss": frozenset({"hpo", "label"}),
     "glossary": frozenset({"term", "also"}),
     "imprinting": frozenset(

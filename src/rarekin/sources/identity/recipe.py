@@ -8,7 +8,8 @@ Mondo: Vasilevsky NA, et al. medRxiv 2022, doi:10.1101/2022.04.13.22273750. CC B
 ids, labels, synonyms, is-a and mappings of rare-disease entries; changed are the selection,
 the spelling of abbreviations, and which of several classes owns an identifier.
 
-Selection: classes with an OMIM, OMIMPS, ORPHA or GARD identifier, and their ancestors.
+Selection: classes with an OMIM, OMIMPS, ORPHA or GARD identifier, what is below *chromosomal
+disorder* (Klinefelter syndrome has none of these numbers), and their ancestors.
 
 Ownership: that file gives cross-references without a predicate. An OMIM, OMIMPS, ORPHA, DOID
 or UMLS identifier is taken for an exact match, but for one class only: of several claimants
@@ -37,6 +38,7 @@ _EXACT = {"OMIM": "OMIM", "OMIMPS": "OMIMPS", "Orphanet": "ORPHA", "DOID": "DOID
 _XREF = {"GARD": "GARD", "NORD": "NORD"}
 _IN_SCOPE = frozenset({"OMIM", "OMIMPS", "ORPHA", "GARD"})
 _ROOT = "0000001"
+_CHROMOSOMAL = "0019040"
 _NUMBERED = re.compile(r"^,?\s*(type\s+)?([ivx]+|\d+|[a-h])?\d*[a-z]?\b", re.IGNORECASE)
 HEADER = (
     "#Mondo Disease Ontology, CC BY 4.0, https://mondo.monarchinitiative.org; a selection\n"
@@ -136,6 +138,7 @@ def _ancestors(number: str, entries: Mapping[str, _Entry]) -> set[str]:
 
 def _in_scope(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
     wanted = {n for n, entry in entries.items() if _prefixes(entry) & _IN_SCOPE}
+    wanted |= {n for n in entries if _CHROMOSOMAL in _ancestors(n, entries)}
     for number in sorted(wanted):
         wanted |= _ancestors(number, entries)
     kept = {number: entries[number] for number in wanted}
@@ -195,7 +198,8 @@ def _level(entry: _Entry, kept: Mapping[str, _Entry]) -> str:
     """Tell group, disorder and subtype apart by who else numbers the entry and its kin."""
     prefixes = _prefixes(entry)
     if not prefixes & _IN_SCOPE:
-        return "g" if entry.children else ""
+        leaf = "d" if _CHROMOSOMAL in _ancestors(entry.number, kept) else ""
+        return "g" if entry.children else leaf
     if "ORPHA" in prefixes:
         return _level_in_orphanet(entry, kept)
     if not entry.children:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rarekin.errors import InputError, SourceError
-from rarekin.model.citations import Citation
+from rarekin.model.citations import Checked, Citation
 from rarekin.model.disease import Fact, Name, NameKind, Section
 from rarekin.model.identifiers import Curie, parse_curie, prefix_of
 from rarekin.model.issues import Issue, IssueLevel
@@ -53,6 +53,7 @@ _DOCUMENTED = {
 _PROCEDURE_COLUMNS = ("hpo_id", "predicate_id", "maxo_id", "maxo_label")
 # Curators leave identifiers and notes to each other in the column of remarks.
 _NOT_A_REMARK = re.compile(r"\s*(CHEBI|PMID|HP|MONDO)\s*:|\s*re-?annotate", re.IGNORECASE)
+_ABSTAINING = re.compile(r"avoid|restrict|cessation|withdraw|discontinu|\bfree diet", re.IGNORECASE)
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})")
 
 Row = dict[str, str]
@@ -72,8 +73,10 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact | Name | Issue]:
         A `Fact` of kind ``treatment``, its value with ``relation`` (one of `RELATIONS`),
         ``procedure`` and ``label``, and ``term`` where it is about one finding; or of kind
         ``procedure`` with ``procedure``, ``label`` and ``when``. What speaks against an action
-        stands in the section of safety. A `Name` for each disease as the annotators write it:
-        some of their MONDO numbers are no longer in use, and the name says what was meant. An
+        stands in the section of safety with a sentence, unless the action is to go without
+        something. Nobody has read the reports behind the table: all of it is unverified. A
+        `Name` for each disease as the annotators write it: some of their MONDO numbers are no
+        longer in use, and the name says what was meant. An
         `Issue` for a row that could not be read.
 
     Raises
@@ -148,15 +151,31 @@ def _treatment(row: Row) -> Fact:
     ):
         if text:
             value[key] = " ".join(text.split())
+    warning = _warning(value) if relation == "contraindicated" else ""
     return Fact(
         disease=parse_curie(row["disease_id"]),
-        section=Section.SAFETY if relation == "contraindicated" else Section.TREATMENT,
+        section=Section.SAFETY if warning else Section.TREATMENT,
         kind="treatment",
         source=SOURCE,
+        text=warning,
+        checked=Checked.UNVERIFIED,
         value=value,
         citations=_citations(row["source_id"]),
         as_of=_date(row["last_updated"]) or _date(row["created"]),
     )
+
+
+def _warning(value: Mapping[str, object]) -> str:
+    """Put into words what could harm; nothing where the action itself is an abstaining.
+
+    Annotators write both "avoid exercise, contraindicated" where exercise harms, and "avoidance
+    of protein, contraindicated" where going without protein does. Only the report can tell.
+    """
+    label, agent = str(value["label"]), str(value.get("agent_label", ""))
+    if _ABSTAINING.search(label):
+        return ""
+    what = f"{agent} ({label})" if agent else label
+    return f"A published report says that this could harm: {what}."
 
 
 def _procedure(row: Row) -> Fact:

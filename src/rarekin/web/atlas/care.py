@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rarekin.api.care import Treatment, pooled_treatments
 from rarekin.api.lookup import DiseasePage
+from rarekin.model.citations import Checked
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.shell.phrases import gettext as _
@@ -25,9 +26,11 @@ def actions_on_record(page: DiseasePage, marks: Marks) -> list[Statement]:
     Returns
     -------
     statements
-        One table, what could harm first; none where no source names an action.
+        One table of the actions whose reports somebody read, what could harm first; none where
+        there are none. What could harm and nobody read stands in the box of warnings.
     """
-    found = pooled_treatments(fact for facts in page.facts.values() for fact in facts)
+    named = pooled_treatments(fact for facts in page.facts.values() for fact in facts)
+    found = [treatment for treatment in named if treatment.checked is Checked.READ]
     if not found:
         return []
     works = tuple(dict.fromkeys(work for t in found for work in t.citations))
@@ -57,6 +60,11 @@ def _aim(treatment: Treatment) -> str:
 
 
 def _says(treatment: Treatment) -> str:
+    said = _relation(treatment)
+    return _("%(said)s (one report)") % {"said": said} if treatment.is_single_report else said
+
+
+def _relation(treatment: Treatment) -> str:
     return {
         "contraindicated": _("could harm: not to be used"),
         "treats": _("is used against it"),

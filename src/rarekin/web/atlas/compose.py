@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.utils.functional import Promise
 
@@ -12,7 +13,7 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.passing_on import how_it_is_inherited
 from rarekin.web.atlas.sentences import Sentence, alternatives, listed, sources_of
 from rarekin.web.atlas.which_genes import which_genes
-from rarekin.web.atlas.words import COURSE, DEATHS, ONSET, SYSTEMS
+from rarekin.web.atlas.words import COURSE, DEATHS, ONSET, ONSET_CLASSES, SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
@@ -125,17 +126,35 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     Returns
     -------
     sentences
-        One or none.
+        One, or one for each source where they contradict each other; possibly none.
     """
+    if page.onset_is_disputed:
+        return _as_each_source_says(page)
     told = [f for f in page.onset if not f.excluded and f.term in ONSET]
     if not told:
         return []
-    order = list(ONSET)
-    ages = dict.fromkeys(
-        str(ONSET[f.term]) for f in sorted(told, key=lambda f: order.index(f.term))
-    )
-    text = _("The first signs can appear %(ages)s.") % {"ages": alternatives(tuple(ages))}
+    text = _("The first signs can appear %(ages)s.") % {"ages": _ages([f.term for f in told])}
     return [Sentence(text, sources_of(told))]
+
+
+def _as_each_source_says(page: DiseasePage) -> list[Sentence]:
+    """Say who says what, the earliest first: it is the one to heed where treatment is urgent."""
+    found: list[Sentence] = []
+    for account in page.onset_accounts:
+        classes = [ONSET_CLASSES[c] for c in account.classes]
+        ages = _ages(account.terms) if account.terms else alternatives(classes)
+        if found:
+            text = _("Another source says: %(ages)s.") % {"ages": ages}
+        else:
+            text = _("By one source, the first signs can appear %(ages)s.") % {"ages": ages}
+        found.append(Sentence(text, (account.source,)))
+    return found
+
+
+def _ages(terms: Iterable[Curie]) -> str:
+    order = list(ONSET)
+    known = sorted((t for t in terms if t in ONSET), key=order.index)
+    return alternatives(tuple(dict.fromkeys(str(ONSET[term]) for term in known)))
 
 
 def how_it_goes_on(page: DiseasePage) -> list[Sentence]:

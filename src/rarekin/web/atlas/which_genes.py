@@ -21,6 +21,13 @@ _CHROMOSOME: dict[str, str | Promise] = {
     "changed": gettext_lazy("A chromosome has another shape than usual."),
 }
 
+_IN_SOME: dict[str, str | Promise] = {
+    "missing": gettext_lazy("In some people a piece of a chromosome is missing instead."),
+    "doubled": gettext_lazy("In some people a piece of a chromosome is there twice instead."),
+    "extra": gettext_lazy("In some people a piece of a chromosome is there once more instead."),
+    "changed": gettext_lazy("In some people a chromosome has another shape instead."),
+}
+
 _PARTS: dict[GeneRole, str | Promise] = {
     GeneRole.MODIFIER: gettext_lazy(
         "Genes that do not cause it, but can make it milder or more severe: %(genes)s."
@@ -55,6 +62,9 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         found.append(Sentence(str(_CHROMOSOME[page.chromosome]), name_sources))
     if page.causal_genes:
         found.append(_causes(page.causal_genes))
+    if page.chromosome_in_some:
+        sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
+        found.append(Sentence(str(_IN_SOME[page.chromosome_in_some]), sources))
     if page.named_genes:
         found.append(_named(page.named_genes))
     if page.form_genes:

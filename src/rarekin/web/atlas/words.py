@@ -131,6 +131,7 @@ INHERITANCE = _table(
 ONSET = _table(
     {
         "HP:0030674": _("before birth"),
+        "HP:0011460": _("before birth"),
         "HP:0011461": _("before birth"),
         "HP:0034199": _("in the third month of pregnancy"),
         "HP:0034198": _("in the middle third of pregnancy"),
@@ -150,6 +151,18 @@ ONSET = _table(
         "HP:0003584": _("after the age of 60"),
     }
 )
+
+# Orphanet's classes of age. Each fits after "The first signs can appear ...".
+ONSET_CLASSES: dict[str, str | Promise] = {
+    "Antenatal": _("before birth"),
+    "Neonatal": _("in the first four weeks of life"),
+    "Infancy": _("in the first two years of life"),
+    "Childhood": _("between the ages of 2 and 11"),
+    "Adolescent": _("between the ages of 12 and 18"),
+    "Adult": _("between the ages of 19 and 65"),
+    "Elderly": _("after the age of 65"),
+    "All ages": _("at any age"),
+}
 
 COURSE = _table(
     {

@@ -1,0 +1,159 @@
+"""Which names of a disease are in use, which are former or hurtful, and which are no names.
+
+The rules are data: ``name_rules.toml``. What they miss for one disease, a curated name says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from rarekin.knowledge.names import name_key
+from rarekin.model.disease import Level, Name, NameKind
+from rarekin.model.identifiers import Curie, prefix_of
+
+CURATED = "curated"
+_SET_APART = (NameKind.FORMER, NameKind.HURTFUL, NameKind.NOT_A_NAME)
+_JUDGED = (NameKind.LABEL, NameKind.EXACT, NameKind.ABBREVIATION, NameKind.RELATED)
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    text = (files("rarekin.knowledge") / "name_rules.toml").read_text("utf-8")
+    return re.compile("|".join(f"(?:{one})" for one in tomllib.loads(text)[name]), re.IGNORECASE)
+
+
+def kind_of_name(text: str, label: str) -> tuple[NameKind | None, str]:
+    """Judge one English name by its words.
+
+    Parameters
+    ----------
+    text
+        As a source lists it.
+    label
+        Of the disease: what is in its title as well is no reason to set a name apart.
+
+    Returns
+    -------
+    kind, text
+        None for a name in use; the name without the word *formerly*.
+
+    Examples
+    --------
+    >>> kind_of_name("EDS4 (formerly)", "Ehlers-Danlos syndrome, vascular type")
+    (<NameKind.FORMER: 'former'>, 'EDS4')
+    >>> kind_of_name("imbecilitus phenylpyruvica", "phenylketonuria")[0].value
+    'hurtful'
+    >>> kind_of_name("cystic fibrosis lung disease, modifier of", "cystic fibrosis")[0].value
+    'not_a_name'
+    """
+    if _rule("former").search(text):
+        shortened = " ".join(_rule("former").sub("", text).split()).strip(" ,;")
+        return _hurtful(text) or NameKind.FORMER, shortened or text
+    if _rule("drug").search(text):
+        return NameKind.NOT_A_NAME, text
+    if _rule("not_a_name").search(text) and not _rule("not_a_name").search(label):
+        return NameKind.NOT_A_NAME, text
+    return _hurtful(text), text
+
+
+def _hurtful(text: str) -> NameKind | None:
+    return NameKind.HURTFUL if _rule("hurtful").search(text) else None
+
+
+def judged(
+    names: Iterable[Name], canonical: Callable[[Curie], Curie], label: Callable[[Curie], str]
+) -> list[Name]:
+    """Give every name of a disease its kind.
+
+    Parameters
+    ----------
+    names
+        Of all sources.
+    canonical
+        Id under which a release keeps a disease.
+    label
+        Title of a disease by that id; empty for what is no disease of the release.
+
+    Returns
+    -------
+    names
+        In their order. What our own list says of a name holds for all sources that have it; a
+        name that one source calls former is former; the title stays the title.
+
+    Examples
+    --------
+    >>> own = Name("OMIM:1", "Old name", NameKind.HURTFUL, "curated")
+    >>> listed = Name("OMIM:1", "old name", NameKind.EXACT, "toy")
+    >>> [name.kind.value for name in judged([own, listed], lambda i: i, lambda i: "x")]
+    ['hurtful', 'hurtful']
+    """
+    rows = list(names)
+    said: dict[tuple[Curie, str], NameKind] = {}
+    found: list[Name] = []
+    for name in rows:
+        place = canonical(name.disease)
+        if not label(place) or name.language != "en":
+            found.append(name)
+            continue
+        kind, text = kind_of_name(name.text, label(place))
+        if name.source == CURATED:
+            kind, text = name.kind, name.text
+        if kind in _SET_APART:
+            key = place, name_key(text)
+            said[key] = kind if name.source == CURATED else said.get(key, kind)
+        found.append(replace(name, text=text))
+    return [_judged(name, canonical(name.disease), said, label) for name in found]
+
+
+def _judged(
+    name: Name,
+    place: Curie,
+    said: Mapping[tuple[Curie, str], NameKind],
+    label: Callable[[Curie], str],
+) -> Name:
+    kind = said.get((place, name_key(name.text))) if name.language == "en" else None
+    if kind is None or name.kind not in _JUDGED or name.text == label(place):
+        return name
+    return replace(name, kind=kind)
+
+
+_SIGNS_OF_A_DISEASE = 8
+"""An entry with as many signs of its own is described as something people have."""
+
+
+def level_by_title(title: str, stated: Level, ids: Iterable[Curie], n_signs: int = 0) -> Level:
+    """Tell traits and raised chances from diseases by their title.
+
+    Parameters
+    ----------
+    title
+        Of the entry.
+    stated
+        Its level so far.
+    ids
+        What it is in other lists: an entry of Orphanet's list of rare diseases is a disease.
+    n_signs
+        Signs on record for it; people who have many have a disease, whatever the title.
+
+    Returns
+    -------
+    level
+        `Level.TRAIT` or `Level.SUSCEPTIBILITY` where the title says so, else as stated.
+
+    Examples
+    --------
+    >>> level_by_title("autism, susceptibility to, 10", Level.DISORDER, ()).value
+    'susceptibility'
+    >>> level_by_title("Freesia flowers, inability to smell", Level.DISORDER, ()).value
+    'trait'
+    """
+    if n_signs >= _SIGNS_OF_A_DISEASE or any(prefix_of(id_) == "ORPHA" for id_ in ids):
+        return stated
+    if _rule("trait").search(title):
+        return Level.TRAIT
+    return Level.SUSCEPTIBILITY if _rule("susceptibility").search(title) else stated

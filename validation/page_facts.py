@@ -1,0 +1,274 @@
+"""Look on every disease page for facts that mislead: one count a kind, and what was found.
+
+    python -m validation.page_facts [--home DIR] [--every N] [--show N]
+
+Kinds: a gene called a cause that a source calls something else; no cause though a form has one;
+people who were not asked counted as having a sign; a publication counted twice; contradictory
+inheritance, or none although the forms have it; treatments nobody read; names that are former,
+hurtful or none; "rare" without a list; traits as diseases; one title on two pages; signs that
+are none; ages of onset that contradict each other unsaid.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import django
+
+from rarekin.api import lookup
+from rarekin.api.findings import described_by_disease
+from rarekin.api.release import current
+from rarekin.api.rollup import forms_of
+from rarekin.knowledge.name_kinds import kind_of_name, level_by_title
+from rarekin.knowledge.names import name_key
+from rarekin.model.citations import Checked
+from rarekin.model.disease import Level, NameKind, Section
+from rarekin.model.genes import GeneRole, role_of
+from rarekin.model.identifiers import Curie
+
+Faults = Iterator[str]
+_FAR_APART = ("1 in 2 ", "1 in 4 ")
+
+
+def genes_called_causes(page: lookup.DiseasePage) -> Faults:
+    """Yield genes that are called a cause although every source that says why says otherwise."""
+    from rarekin.web.atlas.compose import which_genes
+    from rarekin.web.atlas.linked_data import linked_data
+
+    roles: dict[str, set[GeneRole]] = defaultdict(set)
+    for link in page.genes:
+        roles[link.symbol].add(role_of(link.relation))
+    innocent = {
+        symbol
+        for symbol, said in roles.items()
+        if said - {GeneRole.UNSTATED} and GeneRole.CAUSE not in said
+    }
+    data = json.loads(str(linked_data(page, ())))
+    named = {cause["name"] for cause in data.get("cause", ())}
+    causing = " ".join(
+        s.text for s in which_genes(page) if "cause it:" in s.text and "not" not in s.text
+    )
+    for symbol in sorted(innocent):
+        if symbol in named or symbol in causing.replace(",", " ").replace(".", " ").split():
+            yield symbol
+
+
+def no_cause_though_a_form_has_one(page: lookup.DiseasePage) -> Faults:
+    """Yield forms whose gene the page does not tell."""
+    if page.genes or page.form_genes or page.chromosome:
+        return
+    release = current()
+    for form in forms_of(release, release.number_of(page.ref.id)):
+        links = release.genes_of(form)
+        numbered = {link.symbol for link in links if link.disease.startswith("OMIM:")}
+        n_entries = len({link.disease for link in links if link.disease.startswith("OMIM:")})
+        is_stated = any(role_of(link.relation) is GeneRole.CAUSE for link in links)
+        if is_stated or len(numbered) == 1 == n_entries:
+            yield str(release.disease_ids()[form])
+            return
+
+
+def not_asked_counted(page: lookup.DiseasePage) -> Faults:
+    """Yield signs that everybody asked had, where the publication describes more people."""
+    everybody = described_by_disease(current()).get(page.ref.id, {})
+    for finding in page.findings:
+        for row in finding.rows:
+            n_all = sum(everybody.get(work, 0) for work in row.references)
+            is_silent = row.denominator and row.numerator == row.denominator < n_all
+            if is_silent and (finding.denominator or 0) < n_all and not _denies(finding, row):
+                yield f"{finding.label} {finding.numerator}/{finding.denominator}, {n_all} people"
+                break
+
+
+def _denies(finding: lookup.AnnotatedFinding, row: object) -> bool:
+    """Tell whether another row of the same works says who lacked the sign."""
+    works = set(row.references)  # type: ignore[attr-defined]
+    return any(
+        r.denominator and r.numerator != r.denominator and works & set(r.references)
+        for r in finding.rows
+    )
+
+
+def counted_twice(page: lookup.DiseasePage) -> Faults:
+    """Yield signs whose people are the sum of two readings of the same publication."""
+    for finding in page.findings:
+        by_work: dict[str, dict[str, int]] = defaultdict(Counter)
+        rows = [r for r in finding.rows if r.denominator]
+        for row in rows:
+            if len(row.references) == 1 and row.references[0].startswith("PMID:"):
+                by_work[row.references[0]][row.source] += row.denominator or 0
+        twice = sum(sum(n.values()) - max(n.values()) for n in by_work.values())
+        if twice and (finding.n_asked or 0) > sum(r.denominator or 0 for r in rows) - twice:
+            yield finding.label
+
+
+def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
+    """Yield what contradicts itself, or promises a chance where the change is nearly always new."""
+    from rarekin.web.atlas.compose import how_it_is_inherited
+
+    text = " ".join(s.text for s in how_it_is_inherited(page))
+    if all(chance in text for chance in _FAR_APART):
+        yield "two chances side by side"
+    if "1 in 2 " in text and (page.chromosome or page.modes.is_mostly_new):
+        yield "a chance for a change that is nearly always new"
+    if not text and page.modes.of_forms:
+        yield "none said although the forms have one"
+
+
+def treatments_nobody_read(page: lookup.DiseasePage) -> Faults:
+    """Yield medical actions shown as treatment unread, and warnings that deny an abstaining."""
+    from rarekin.web.atlas.care import actions_on_record
+    from rarekin.web.atlas.marks import Marks
+
+    unread = {
+        str(f.value.get("label", "")).casefold()
+        for f in page.facts.get(Section.TREATMENT, ())
+        if f.kind == "treatment" and f.checked is not Checked.READ
+    }
+    for statement in actions_on_record(page, Marks(page.sources)):
+        for row in statement.rows:
+            if any(label and str(row[0]).casefold().startswith(label) for label in unread):
+                yield str(row[0])
+    for fact in page.facts.get(Section.SAFETY, ()):
+        if fact.kind == "treatment" and "avoid" in fact.text.casefold():
+            yield fact.text
+
+
+def names_that_are_none(page: lookup.DiseasePage) -> Faults:
+    """Yield names shown as names in use that are former, hurtful or no names."""
+    for name in page.names:
+        if name.language == "en" and name.kind.is_current and name.text != page.ref.label:
+            kind, _text = kind_of_name(name.text, page.ref.label)
+            if kind:
+                yield f"{name.text} ({kind.value})"
+
+
+def hurtful_titles(page: lookup.DiseasePage) -> Faults:
+    """Yield titles that hurt, for which no source has another."""
+    if kind_of_name(page.ref.label, "")[0] is NameKind.HURTFUL:
+        yield page.ref.label
+
+
+def rare_without_a_list(page: lookup.DiseasePage) -> Faults:
+    """Yield the sentence that says so."""
+    from rarekin.web.atlas.compose import what_it_is
+
+    first = what_it_is(page)[0].text
+    if "rare disease" in first.replace(page.ref.label, "") and not page.is_rare:
+        yield first
+
+
+def traits_as_diseases(page: lookup.DiseasePage) -> Faults:
+    """Yield entries whose title says that they are no disease."""
+    if page.ref.level.is_disease:
+        in_orphanet = [Curie("ORPHA:1")] if any("ORPHA:" in m.object for m in page.ids) else []
+        found = level_by_title(page.ref.label, Level.UNKNOWN, in_orphanet, len(page.findings))
+        if found is not Level.UNKNOWN:
+            yield page.ref.label
+
+
+def signs_that_are_none(page: lookup.DiseasePage) -> Faults:
+    """Yield signs nobody has, broader ones denied beside a narrower one, the disease itself."""
+    ontology = current().ontology
+    called = name_key(page.ref.label)
+    present: set[int] = set()
+    for finding in page.findings:
+        if finding.excluded:
+            continue
+        present.update(ontology.ancestors(ontology.index_of[finding.term]).tolist())
+        if finding.frequency == 0 or finding.numerator == 0:
+            yield f"nobody: {finding.label}"
+        if name_key(finding.label) == called:
+            yield f"itself: {finding.label}"
+    for finding in page.findings:
+        if finding.excluded and ontology.index_of[finding.term] in present:
+            yield f"denied beside a narrower one: {finding.label}"
+
+
+_ONE_SEX_WORDS = ("cryptorchidism", "hypospadias", "micropenis", "amenorrhea", "azoospermia")
+
+
+def shares_of_the_wrong_people(page: lookup.DiseasePage) -> Faults:
+    """Yield signs of one sex that are told as a share of everybody."""
+    for finding in page.findings:
+        if not finding.sex and any(w in finding.label.casefold() for w in _ONE_SEX_WORDS):
+            yield finding.label
+
+
+def onset_disputed_unsaid(page: lookup.DiseasePage) -> Faults:
+    """Yield ages that contradict each other where the page does not say who says what."""
+    from rarekin.web.atlas.compose import when_it_begins
+
+    if page.onset_is_disputed and len(when_it_begins(page)) < len(page.onset_accounts):
+        yield "unsaid"
+
+
+CHECKS: dict[str, Callable[[lookup.DiseasePage], Faults]] = {
+    "3 gene called a cause": genes_called_causes,
+    "4 no cause though a form has one": no_cause_though_a_form_has_one,
+    "8 who was not asked counted as having it": not_asked_counted,
+    "9 a publication counted twice": counted_twice,
+    "10 contradictory inheritance": contradictory_inheritance,
+    "12 treatment nobody read": treatments_nobody_read,
+    "13 name that is none": names_that_are_none,
+    "13 hurtful title": hurtful_titles,
+    "14 rare without a list": rare_without_a_list,
+    "14 trait as a disease": traits_as_diseases,
+    "16 sign that is none": signs_that_are_none,
+    "16 share of the wrong people": shares_of_the_wrong_people,
+    "17 onset disputed unsaid": onset_disputed_unsaid,
+}
+
+
+def same_titles() -> Iterator[str]:
+    """Yield titles that two entries bear."""
+    rows = sorted(
+        (" ".join(label.casefold().split()), id_)
+        for id_, label in current().rows("SELECT id, label FROM disease")
+    )
+    for (title, one), (next_title, other) in pairwise(rows):
+        if title == next_title:
+            yield f"{title}: {one}, {other}"
+
+
+def count(every: int) -> tuple[dict[str, list[str]], int]:
+    """Return what was found by kind, and how many pages were read."""
+    found: dict[str, list[str]] = {kind: [] for kind in CHECKS}
+    ids = lookup.disease_ids()[::every]
+    for id_ in ids:
+        page = lookup.disease(id_)
+        for kind, check in CHECKS.items():
+            found[kind] += [f"{id_} {page.ref.label}: {fault}" for fault in check(page)]
+    found["15 one title on two pages"] = list(same_titles())
+    return found, len(ids)
+
+
+def main() -> int:
+    """Read the pages and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--show", type=int, default=5)
+    options = parser.parse_args()
+    if options.home:
+        os.environ["RAREKIN_HOME"] = options.home
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rarekin.web.settings")
+    django.setup()
+    found, n_pages = count(options.every)
+    print(f"release {current().version}, {n_pages} pages")
+    for kind, faults in found.items():
+        n_of = len({fault.partition(":")[0] + fault.partition(":")[2][:7] for fault in faults})
+        print(f"{kind}: {len(faults)} on {min(n_of, len(faults))} pages")
+        for fault in faults[: options.show]:
+            print(f"    {fault}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
