@@ -30,7 +30,7 @@ import json
 import math
 import tarfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -158,14 +158,6 @@ class Bench:
     def with_cases(self, cases: Sequence[Known], parameters: RankParameters = FITTED) -> Profiles:
         """Profiles into which published cases are compiled as a release compiles them."""
         ids = self.engine.ontology.ids
-        by_paper: dict[str, list[Known]] = defaultdict(list)
-        for case in cases:
-            by_paper[case.publication].append(case)
-        extra = [
-            Annotation(d, ids[t], CASE_SOURCE, numerator=n_with, denominator=n_of)
-            for own in by_paper.values()
-            for (d, t), (n_with, n_of) in counted(own).items()
-        ]
         people = [
             Case(
                 c.id,
@@ -176,22 +168,8 @@ class Bench:
             )
             for c in cases
         ]
-        compiled = compile_profiles(
-            self.engine.ontology, self.stated + extra, {}, parameters, people
-        )
+        compiled = compile_profiles(self.engine.ontology, self.stated, {}, parameters, people)
         return Profiles.load(compiled.__getitem__)
-
-
-def counted(cases: Iterable[Known]) -> dict[tuple[Curie, int], list[int]]:
-    """Patients with a finding, and those in whom it was seen or looked for in vain."""
-    counts: dict[tuple[Curie, int], list[int]] = {}
-    for case in cases:
-        for terms, is_present in ((case.present, 1), (case.excluded, 0)):
-            for term in terms:
-                pair = counts.setdefault((case.disease, term), [0, 0])
-                pair[0] += is_present
-                pair[1] += 1
-    return counts
 
 
 def mid_rank(scores: np.ndarray, own: float) -> float:

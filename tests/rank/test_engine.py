@@ -157,15 +157,6 @@ def test_compile__refuses_annotations_of_another_ontology(tree) -> None:
         compile_profiles(tree, [Annotation(Curie("OMIM:1"), Curie("HP:7777777"), "toy")], {})
 
 
-def test_published_cases__move_the_frequency_by_n_over_n_plus_five(tree) -> None:
-    rows = [
-        Annotation(Curie("OMIM:1"), term_id(1), "hpoa", numerator=1, denominator=2),
-        Annotation(Curie("OMIM:1"), term_id(1), "phenopacket_store", numerator=5, denominator=5),
-    ]
-    frequency = pool_frequencies(tree, rows, {}, FITTED).frequency[0]
-    assert frequency == pytest.approx((1 - 5 / 10) * 0.5 + 5 / 10 * 1.0)
-
-
 def test_merged_entries__make_one_profile(tree) -> None:
     rows = [
         Annotation(Curie("OMIM:7"), term_id(1), "hpoa"),

@@ -9,7 +9,6 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
 from rarekin.rank.engine import Profiles, finding_rows, log_likelihood_ratios
 from rarekin.rank.explain import explain
-from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.profiles import compile_profiles
 
 BONE, SPINE, NECK, EYE, LENS, SKIN = range(1, 7)
@@ -35,16 +34,7 @@ def test_parts__say_exact_only_where_the_disease_is_annotated_with_the_term(know
     ontology, rows = known
     profiles = Profiles.load(compile_profiles(ontology, rows, {}).__getitem__)
     term = data.draw(st.integers(0, len(ontology) - 1))
-    # A count of published cases may stand at a broader term that annotations use.
-    pairs = {
-        (row.disease, ontology.ids[above])
-        for row in rows
-        for above in (
-            ontology.ancestors(ontology.index_of[row.term])
-            if row.source == CASE_SOURCE
-            else [ontology.index_of[row.term]]
-        )
-    }
+    pairs = {(row.disease, row.term) for row in rows}
     diseases = list(range(profiles.n_diseases))
     for i, parts in enumerate(explain(profiles, ontology, [term], diseases)):
         part = next(p for p in parts if p.how != "expected_missing")

@@ -1,7 +1,6 @@
 """The ranking model written down as plainly as possible: dictionaries and loops."""
 
 import math
-from dataclasses import replace
 
 from rarekin.model.case import Case
 from rarekin.model.disease import Annotation
@@ -20,22 +19,14 @@ def share(a: Annotation) -> float | None:
 
 def one_frequency(rows: list[Annotation], p: RankParameters) -> float:
     counted = [a for a in rows if a.denominator]
-    cases = [a for a in counted if a.source == "phenopacket_store"]
-    stated = [a for a in counted if a not in cases]
     shares = [s for a in rows if not a.denominator and (s := share(a)) is not None]
     silent = any(share(a) is None for a in rows if not a.denominator)
-
-    def n_with(some: list[Annotation]) -> float:
-        return sum(0 if a.excluded else min(a.numerator or 0, a.denominator) for a in some)
-
-    seen = n_with(stated) + p.class_weight * sum(shares)
-    of = sum(a.denominator for a in stated) + p.class_weight * len(shares)
-    if not (seen or silent or n_with(cases)):
+    seen = sum(0 if a.excluded else min(a.numerator or 0, a.denominator) for a in counted)
+    seen += p.class_weight * sum(shares)
+    of = sum(a.denominator for a in counted) + p.class_weight * len(shares)
+    if not (seen or silent):
         return 0.0
     f = (seen + p.pseudo_count / 2) / (of + p.pseudo_count) if of else p.frequency_missing
-    case_of = sum(a.denominator for a in cases)
-    if case_of:
-        f = (n_with(cases) + p.case_weight * f) / (case_of + p.case_weight)
     return min(f, 0.99)
 
 
@@ -109,8 +100,26 @@ class World:
                    for t in self.parents[term]}  # fmt: skip
         return max((factors[t] * self.ratio(own, t) for t in self.parents[term]), default=0.0)
 
-    def scores(self, profiles: dict, present: list) -> dict[str, float]:
-        p, held = self.p, self.with_ancestors(profiles)
+    def reports(self, case: Case) -> set:
+        """Terms that a case reports, with all above them."""
+        return {a for t in case.present for a in self.above[self.nearest(t)]}
+
+    def with_cases(self, own: dict, cases: list[Case]) -> dict:
+        """What annotations hold, moved towards what cases report."""
+        p, n = self.p, len(cases)
+        w = n / (n + p.case_weight)
+        seen: dict = {}
+        for case in cases:
+            for term in self.reports(case):
+                seen[term] = seen.get(term, 0) + 1 / n
+        return {
+            t: (1 - w) * own.get(t, 0.0)
+            + w * n / (n + 1) * min(p.case_scale * seen.get(t, 0.0), 0.99)
+            for t in own.keys() | seen.keys()
+        }
+
+    def scores(self, held: dict, annotated: dict, present: list) -> dict[str, float]:
+        p = self.p
         terms = {self.nearest(term) for term in present}
 
         def one(d: str, q: str) -> float:
@@ -120,9 +129,9 @@ class World:
             return math.log((1 - p.noise) * share + p.noise) - mentioned
 
         return {
-            d: sum(math.log(1 - p.p_mention * f) for f in own.values())
+            d: sum(math.log(1 - p.p_mention * held[d].get(t, 0.0)) for t in own)
             + sum(one(d, q) for q in terms)
-            for d, own in profiles.items()
+            for d, own in annotated.items()
         }
 
 
@@ -133,23 +142,29 @@ class Release:
         self, ontology: Ontology, rows: list[Annotation], canonical: dict, p: RankParameters,
         cases: list[Case] = (),
     ) -> None:  # fmt: skip
-        by_source = {True: [], False: []}
-        for a in rows:
-            by_source[a.source == "phenopacket_store"].append(a)
-        stated = pooled(by_source[False], canonical, p)
+        stated = [a for a in rows if a.source != "phenopacket_store"]
+        self.annotated = pooled(stated, canonical, p)
         self.p = p
         self.canonical = canonical
-        self.world = World(ontology, stated, p)
-        counts = [replace(a, term=self.world.nearest(a.term)) for a in by_source[True]
-                  if a.aspect == "P" and canonical.get(a.disease, a.disease) in stated
-                  and (a.term in self.world.used or a.numerator)]  # fmt: skip
-        self.profiles = pooled(by_source[False] + counts, canonical, p)
-        self.counted = {canonical.get(a.disease, a.disease) for a in counts}
-        attraction = self.attraction(cases)
-        self.level = {
-            d: -p.case_cost * (d in self.counted) - p.attraction_weight * math.log(attraction[d])
-            for d in stated
+        self.world = World(ontology, self.annotated, p)
+        own: dict = {d: [] for d in self.annotated}
+        for case in cases:
+            named = {canonical.get(d, d) for d in case.diseases}
+            if len(named) == 1 and case.present and not own.keys().isdisjoint(named):
+                own[named.pop()].append(case)
+        papers = {d: {r for c in some for r in c.references} for d, some in own.items()}
+        new = [
+            a for a in stated
+            if not (a.denominator and a.references
+                    and set(a.references) <= papers.get(canonical.get(a.disease, a.disease), set()))
+        ]  # fmt: skip
+        kept = self.world.with_ancestors({d: {} for d in own} | pooled(new, canonical, p))
+        self.held = {
+            d: self.world.with_cases(kept[d], some) if some else self.world.held[d]
+            for d, some in own.items()
         }
+        attraction = self.attraction(cases)
+        self.level = {d: -p.attraction_weight * math.log(attraction[d]) for d in own}
 
     def attraction(self, cases: list[Case]) -> dict[str, float]:
         """Share of other diseases' patients, against an equal share for everybody."""
@@ -157,8 +172,8 @@ class Release:
         papers: dict = {}
         for case in sorted(cases, key=lambda c: c.id):
             papers.setdefault(case.references or case.id, []).append(case)
-        drawn = {d: p.attraction_pseudo_count / len(self.profiles) for d in self.profiles}
-        people = dict.fromkeys(self.profiles, p.attraction_pseudo_count)
+        drawn = {d: p.attraction_pseudo_count / len(self.held) for d in self.held}
+        people = dict.fromkeys(self.held, p.attraction_pseudo_count)
         for paper in papers.values():
             some = paper[: p.cases_per_publication]
             for case in some:
@@ -166,14 +181,14 @@ class Release:
                 if not terms:
                     continue
                 sure = p.attraction_temper / len(terms) ** p.attraction_temper_power
-                found = self.world.scores(self.profiles, case.present)
+                found = self.world.scores(self.held, self.annotated, case.present)
                 likely = {d: math.exp(sure * score) for d, score in found.items()}
                 own = {self.canonical.get(d, d) for d in case.diseases}
-                for d in self.profiles.keys() - own:
+                for d in self.held.keys() - own:
                     drawn[d] += likely[d] / sum(likely.values()) / len(some)
                     people[d] += 1 / len(some)
-        return {d: drawn[d] * len(self.profiles) / people[d] for d in self.profiles}
+        return {d: drawn[d] * len(self.held) / people[d] for d in self.held}
 
     def scores(self, present: list) -> dict[str, float]:
-        plain = self.world.scores(self.profiles, present)
+        plain = self.world.scores(self.held, self.annotated, present)
         return {d: plain[d] + self.level[d] for d in plain}

@@ -34,7 +34,14 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
     # Cases correct the frequencies of annotated diseases; without annotations they rank none.
     if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
         cases = [case for source, case in records.cases if source == CASE_SOURCE]
-        arrays |= compile_profiles(ontology, records.annotations, identity.canonical, cases=cases)
+        arrays |= compile_profiles(
+            ontology,
+            records.annotations,
+            identity.canonical,
+            cases=cases,
+            genes=records.genes,
+            parents=identity.parents,
+        )
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
         everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}
         arrays |= compile_pooled(

@@ -45,9 +45,16 @@ class Profiles:
     base
         Log-likelihood ratio of a person about whom nothing is known. Shape ``(D,)``.
     profile_indptr, profile_row, profile_via, profile_frequency
-        The rows that hold in each disease as CSR, the annotated row behind each, its frequency.
-    direct_indptr, direct_row, direct_frequency
-        Each disease's own annotations as CSR, most frequent first.
+        The rows that hold in each disease as CSR, the row behind each, and the frequency that
+        counts in the score: where there are published cases, how often they report it has
+        moved it.
+    profile_annotated, profile_counted
+        Frequency there by the annotations alone, 0 where only published cases have the row,
+        and whether any source counted it, so that it can be shown.
+    direct_indptr, direct_row, direct_frequency, direct_annotated, direct_counted
+        Each disease's own annotations as CSR, the most frequent first, with the same three.
+    kin_indptr, kin
+        Diseases that share a gene or a small group with each, as CSR.
     absent_indptr, absent_term
         Ontology indices of the findings that sources deny, as CSR by disease.
     steps
@@ -71,12 +78,18 @@ class Profiles:
     profile_row: Array
     profile_via: Array
     profile_frequency: Array
+    profile_annotated: Array
+    profile_counted: Array
     direct_indptr: Array
     direct_row: Array
     direct_frequency: Array
+    direct_annotated: Array
+    direct_counted: Array
     absent_indptr: Array
     absent_term: Array
     steps: Array
+    kin_indptr: Array
+    kin: Array
     decay: float
     decay_further: float
     noise: float
@@ -118,12 +131,18 @@ class Profiles:
             profile_row=plain("profile_row"),
             profile_via=plain("profile_via"),
             profile_frequency=plain("profile_frequency"),
+            profile_annotated=plain("profile_annotated"),
+            profile_counted=plain("profile_counted"),
             direct_indptr=plain("direct_indptr"),
             direct_row=plain("direct_row"),
             direct_frequency=plain("direct_frequency"),
+            direct_annotated=plain("direct_annotated"),
+            direct_counted=plain("direct_counted"),
             absent_indptr=plain("absent_indptr"),
             absent_term=plain("absent_term"),
             steps=plain("steps"),
+            kin_indptr=plain("kin_indptr"),
+            kin=plain("kin"),
             decay=decay,
             decay_further=decay_further,
             noise=noise,
@@ -177,18 +196,20 @@ class Profiles:
         return self._sex_place.get(i_disease)
 
     @cached_property
-    def own_findings(self) -> tuple[list[int], list[int], list[int], list[float], list[float]]:
+    def own_findings(
+        self,
+    ) -> tuple[list[int], list[int], list[int], list[float | None], list[float]]:
         """Each disease's annotations, most frequent first, as lists that are quick to walk.
 
-        Where each disease starts; row, ontology term, frequency and what it costs the score
-        when the finding is not mentioned.
+        Where each disease starts; row, ontology term, counted frequency or None, and what it
+        costs the score when the finding is not mentioned.
         """
         cost = np.log1p(-self.p_mention * self.direct_frequency.astype(float))
         return (
             self.direct_indptr.tolist(),
             self.direct_row.tolist(),
             self.term_of[self.direct_row].tolist(),
-            self.direct_frequency.tolist(),
+            shown(self.direct_annotated, self.direct_counted),
             cost.tolist(),
         )
 
@@ -214,6 +235,28 @@ class Profiles:
     @cached_property
     def _sex_place(self) -> dict[int, int]:
         return {d: i for i, d in enumerate(self.sex_disease.tolist())}
+
+
+def shown(frequency: Array, counted: Array) -> list[float | None]:
+    """Return frequencies that may be shown: None where nobody counted.
+
+    Parameters
+    ----------
+    frequency, counted
+        Of the same length.
+
+    Returns
+    -------
+    frequencies
+        Plain numbers.
+
+    Examples
+    --------
+    >>> shown(np.array([0.5, 0.25]), np.array([False, True]))
+    [None, 0.25]
+    """
+    pairs = zip(frequency.tolist(), counted.tolist(), strict=True)
+    return [f if known else None for f, known in pairs]
 
 
 def finding_rows(profiles: Profiles, terms: Sequence[int]) -> list[int]:

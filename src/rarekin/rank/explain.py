@@ -72,15 +72,24 @@ class _Held:
         self._key = offset + profiles.profile_row[places]
         self._via = profiles.profile_via[places]
         self._frequency = profiles.profile_frequency[places]
+        self._annotated = profiles.profile_annotated[places]
+        self._counted = profiles.profile_counted[places]
         self._offset = np.arange(len(bounds)) * self._n_rows
 
-    def look_up(self, rows: Array) -> tuple[Array, Array]:
-        """Annotated row and frequency by disease and row; -1 and 0 where it does not hold."""
+    def look_up(self, rows: Array) -> tuple[Array, Array, Array]:
+        """Row behind, frequency that counts and frequency to show, by disease and row.
+
+        Where it does not hold -1, 0 and -1; -1 is shown where nobody counted.
+        """
         shape = (len(self._offset),) + (1,) * rows.ndim
         wanted = self._offset.reshape(shape) + rows
         at = np.minimum(np.searchsorted(self._key, wanted), len(self._key) - 1)
         holds = (self._key[at] == wanted) & (rows >= 0)
-        return np.where(holds, self._via[at], -1), np.where(holds, self._frequency[at], 0.0)
+        return (
+            np.where(holds, self._via[at], -1),
+            np.where(holds, self._frequency[at], 0.0),
+            np.where(holds & self._counted[at], self._annotated[at], -1.0),
+        )
 
 
 def explain(
@@ -160,19 +169,19 @@ def _meet(
 ) -> tuple[list[list[str]], Array, list[list[float | None]]]:
     """How, annotated row and frequency by disease and finding."""
     own = np.where(profiles.term_of[rows] == terms, rows, -1)
-    via, frequency = held.look_up(own)
+    via, _, told = held.look_up(own)
     above, log_weight = _ancestors(profiles, ontology, terms)
     # The findings share most of their ancestors, so each is looked up once.
     distinct, place = np.unique(above, return_inverse=True)
     place = place.reshape(above.shape)
-    via_above, frequency_above = held.look_up(distinct)
+    via_above, frequency_above, told_above = held.look_up(distinct)
     with np.errstate(divide="ignore"):
         strength = np.log(frequency_above)[:, place] + log_weight
     nearest = strength.argmax(axis=2)
     i_disease, i_finding = np.indices(nearest.shape, sparse=True)
     best = strength[i_disease, i_finding, nearest]
     near = place[i_finding, nearest]
-    via_near, frequency_near = via_above[i_disease, near], frequency_above[i_disease, near]
+    via_near, told_near = via_above[i_disease, near], told_above[i_disease, near]
     row_near = distinct[near]
     # A common ancestor explains only what it makes likelier than in the mean disease.
     log_noise = math.log(profiles.noise / (1 - profiles.noise))
@@ -181,14 +190,14 @@ def _meet(
     how = np.where(broader, 2, 3)
     how = np.where(reached, how, np.where(log_ratios > 0, 5, 4))
     how = np.where(via >= 0, np.where(via == own, 0, 1), how)
-    frequency = np.where(via >= 0, frequency, frequency_near)
+    told = np.where(via >= 0, told, told_near)
     via = np.where(via >= 0, via, np.where(reached, via_near, -1))
     return (
         [[_PRESENT_HOWS[code] for code in line] for line in how.tolist()],
         via,
         [
-            [f if v >= 0 else None for f, v in zip(fs, vs, strict=True)]
-            for fs, vs in zip(frequency.tolist(), via.tolist(), strict=True)
+            [f if v >= 0 and f >= 0 else None for f, v in zip(fs, vs, strict=True)]
+            for fs, vs in zip(told.tolist(), via.tolist(), strict=True)
         ],
     )
 
@@ -216,19 +225,19 @@ def _remarks(
         return [[] for _ in diseases]
     rows = profiles.row_of[np.asarray(excluded, np.int64)]
     own = np.where(profiles.term_of[rows] == excluded, rows, -1)
-    vias, frequencies = held.look_up(own)
+    vias, frequencies, told = held.look_up(own)
     remarks = []
-    for i_disease, via, frequency in zip(
-        diseases, vias.tolist(), frequencies.tolist(), strict=True
+    for i_disease, via, frequency, shown in zip(
+        diseases, vias.tolist(), frequencies.tolist(), told.tolist(), strict=True
     ):
         start, stop = profiles.absent_indptr[i_disease : i_disease + 2].tolist()
         absent = set(profiles.absent_term[start:stop].tolist())
         remarks.append(
             [
-                Part(term, 0.0, EXCLUDED_CONFLICTS, int(profiles.term_of[v]), f)
+                Part(term, 0.0, EXCLUDED_CONFLICTS, int(profiles.term_of[v]), t if t >= 0 else None)
                 if v >= 0
                 else Part(term, 0.0, EXCLUDED_AGREES, term, 0.0)
-                for term, v, f in zip(excluded, via, frequency, strict=True)
+                for term, v, f, t in zip(excluded, via, frequency, shown, strict=True)
                 if f >= _CONFLICT_FREQUENCY or (v < 0 and term in absent)
             ]
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class DirectFrequencies:
         Canonical ids, ascending. Length ``D``.
     disease, term, frequency
         Index into ``diseases``, index into the ontology, and share of patients in (0, 1).
+    counted
+        Whether any source says how frequent it is; otherwise the share is only assumed.
     absent
         Pairs of index into ``diseases`` and into the ontology that sources give as absent.
     """
@@ -35,28 +37,23 @@ class DirectFrequencies:
     disease: NDArray[np.int32]
     term: NDArray[np.int32]
     frequency: NDArray[np.float32]
+    counted: NDArray[np.bool_]
     absent: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
 class _Pool:
-    """Counts of one disease and term: stated by sources, and in published cases."""
+    """Counts of one disease and term."""
 
     n_with: float = 0.0
     n_of: float = 0.0
     silent: bool = False
-    cases_with: float = 0.0
-    cases_of: float = 0.0
 
     def add(self, row: Annotation, weight: float) -> None:
         if row.denominator:
             n_with = 0 if row.excluded else min(row.numerator or 0, row.denominator)
-            if row.source == CASE_SOURCE:
-                self.cases_with += n_with
-                self.cases_of += row.denominator
-            else:
-                self.n_with += n_with
-                self.n_of += row.denominator
+            self.n_with += n_with
+            self.n_of += row.denominator
             return
         share = _stated_share(row)
         if share is None:
@@ -66,15 +63,12 @@ class _Pool:
             self.n_of += weight
 
     def frequency(self, parameters: RankParameters) -> float:
-        if not (self.n_with or self.silent or self.cases_with):
+        if not (self.n_with or self.silent):
             return 0.0
         f = parameters.frequency_missing
         if self.n_of:
             pseudo = parameters.pseudo_count
             f = (self.n_with + 0.5 * pseudo) / (self.n_of + pseudo)
-        weight = parameters.case_weight
-        if self.cases_of:
-            f = (self.cases_with + weight * f) / (self.cases_of + weight)
         return min(f, _HIGHEST)
 
 
@@ -95,8 +89,7 @@ def pool_frequencies(
     """Pool all statements about the same disease and finding into one frequency.
 
     Counts are added up; a class, a percentage or a plain NOT stands for
-    ``parameters.class_weight`` patients; published cases (source ``phenopacket_store``) move
-    the annotated frequency by ``n / (n + parameters.case_weight)``.
+    ``parameters.class_weight`` patients.
 
     Parameters
     ----------
@@ -137,14 +130,40 @@ def pool_frequencies(
             if pool is None:
                 pool = pools[key] = _Pool()
             pool.add(row, parameters.class_weight)
-    pooled = sorted((d, t, p.frequency(parameters)) for (d, t), p in pools.items())
+    pooled = sorted((d, t, p.frequency(parameters), p.n_of > 0) for (d, t), p in pools.items())
     kept = [entry for entry in pooled if entry[2] > 0]
-    diseases = tuple(sorted({d for d, _, _ in kept}))
+    diseases = tuple(sorted({entry[0] for entry in kept}))
     index = {d: i for i, d in enumerate(diseases)}
     return DirectFrequencies(
         diseases,
-        np.array([index[d] for d, _, _ in kept], np.int32),
-        np.array([t for _, t, _ in kept], np.int32),
-        np.array([f for _, _, f in kept], np.float32),
-        tuple((index[d], t) for d, t, f in pooled if f == 0 and d in index),
+        np.array([index[entry[0]] for entry in kept], np.int32),
+        np.array([entry[1] for entry in kept], np.int32),
+        np.array([entry[2] for entry in kept], np.float32),
+        np.array([entry[3] for entry in kept], np.bool_),
+        tuple((index[d], t) for d, t, f, _ in pooled if f == 0 and d in index),
+    )
+
+
+def renumbered(direct: DirectFrequencies, diseases: Sequence[Curie]) -> DirectFrequencies:
+    """Renumber the diseases as a longer list has them.
+
+    Parameters
+    ----------
+    direct
+        Frequencies of some diseases.
+    diseases
+        Canonical ids, ascending, all of the former among them.
+
+    Returns
+    -------
+    direct
+        The same, numbered by the list.
+    """
+    place = {id_: i for i, id_ in enumerate(diseases)}
+    number = np.array([place[id_] for id_ in direct.diseases], np.int32)
+    return replace(
+        direct,
+        diseases=tuple(diseases),
+        disease=number[direct.disease],
+        absent=tuple((int(number[d]), t) for d, t in direct.absent),
     )

@@ -110,7 +110,7 @@ def likeness(
         likeness(profiles, row_weights(profiles), 0, np.array([1, 2]))
     """
     indptr, row, frequency = (
-        profiles.profile_indptr, profiles.profile_row, profiles.profile_frequency
+        profiles.profile_indptr, profiles.profile_row, profiles.profile_annotated
     )  # fmt: skip
     own = slice(indptr[i_disease], indptr[i_disease + 1])
     here = np.zeros(len(weight), np.float32)
@@ -148,7 +148,7 @@ def _candidates(profiles: Profiles) -> Iterator[tuple[int, Array]]:
 def _shortened(profiles: Profiles) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return vectors whose inner product is the information shared, nearly, and all of it."""
     indptr, row = profiles.profile_indptr, profiles.profile_row
-    frequency = profiles.profile_frequency
+    frequency = profiles.profile_annotated
     vectors = sketch(indptr, row, frequency, profiles.background, _EXACT_ROWS, _SKETCHED)
     information = np.maximum(-np.log(profiles.background.astype(float)), 0.0)
     owner = np.repeat(np.arange(profiles.n_diseases), np.diff(indptr))

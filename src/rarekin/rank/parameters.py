@@ -22,7 +22,10 @@ class RankParameters:
     class_weight
         Patients that a frequency class, a percentage or a plain NOT stands for when pooled.
     case_weight
-        Published cases at which their frequency weighs as much as the annotated one.
+        Published cases at which what they report weighs as much as the annotated frequency.
+    case_scale
+        A finding is as frequent as this many times the share of cases that report it: reports
+        name only some of what is there.
     decay, decay_further
         Factor for the first is-a step, and for each further one, for a finding that a disease
         is only annotated with more broadly.
@@ -35,8 +38,6 @@ class RankParameters:
         Chance that a finding the person has, and the disease explains, is written down.
     background_floor
         Smallest share of diseases in which a finding is taken to occur.
-    case_cost
-        Taken off the score of a disease whose frequencies rest on published cases too.
     attraction_weight
         How much of the log of its attraction is taken off a disease's score; 1 levels what
         all diseases attract.
@@ -52,6 +53,7 @@ class RankParameters:
     frequency_missing: float = 0.5
     class_weight: float = 5.0
     case_weight: float = 5.0
+    case_scale: float = 4.0
     decay: float = 0.15
     decay_further: float = 0.4
     n_neighbours: int = 50
@@ -59,8 +61,7 @@ class RankParameters:
     noise: float = 0.15
     p_mention: float = 0.1
     background_floor: float = 1e-4
-    case_cost: float = 0.5
-    attraction_weight: float = 1.0
+    attraction_weight: float = 0.5
     attraction_temper: float = 1.455
     attraction_temper_power: float = 0.56
     attraction_pseudo_count: float = 10.0

@@ -8,7 +8,7 @@ with our own treatment of imprecise, unexplained and unmentioned findings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,24 @@ from numpy.typing import NDArray
 
 from rarekin.errors import InputError
 from rarekin.model.case import Case
-from rarekin.model.disease import Annotation
+from rarekin.model.disease import Annotation, GeneLink
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.attraction import attraction_level
 from rarekin.rank.engine import Profiles
-from rarekin.rank.frequencies import CASE_SOURCE, DirectFrequencies, pool_frequencies
+from rarekin.rank.frequencies import CASE_SOURCE, DirectFrequencies, pool_frequencies, renumbered
+from rarekin.rank.kin import compile_kin
 from rarekin.rank.neighbours import Neighbours, find_neighbours, neighbour_frequency
 from rarekin.rank.parameters import FITTED, RankParameters
+from rarekin.rank.reported import (
+    Profile,
+    Reported,
+    mixed,
+    of_diseases,
+    report_shares,
+    values_at,
+    without_read_twice,
+)
 
 Array = NDArray[Any]
 PHENOTYPIC_ABNORMALITY = Curie("HP:0000118")
@@ -41,21 +51,11 @@ class _Graph:
 
 
 @dataclass(frozen=True)
-class _Profile:
-    """Rows that hold in each disease (CSR by disease), the annotation behind each, frequency."""
-
-    indptr: Array
-    row: Array
-    via: Array
-    frequency: Array
-
-
-@dataclass(frozen=True)
 class _Model:
     """What turns a profile into log-likelihood ratios."""
 
     graph: _Graph
-    profile: _Profile
+    profile: Profile
     near: Neighbours
     background: Array
     scale: Array
@@ -68,12 +68,15 @@ def compile_profiles(
     canonical: Mapping[Curie, Curie],
     parameters: RankParameters = FITTED,
     cases: Sequence[Case] = (),
+    genes: Sequence[GeneLink] = (),
+    parents: Mapping[Curie, Sequence[Curie]] | None = None,
 ) -> dict[str, Array]:
     """Compile annotations into the arrays that ranking needs.
 
-    Counts of published cases correct the frequencies of the diseases that have them, and
+    What published cases report corrects the frequencies of the diseases that have some, and
     nothing else: which diseases there are, how common a finding is and which profiles are
     alike is taken from the annotations, so that a disease without cases keeps its log ratios.
+    Counts from a publication whose patients are there as cases count once, as cases.
 
     Parameters
     ----------
@@ -86,8 +89,10 @@ def compile_profiles(
     parameters
         The model's numbers.
     cases
-        Published cases, to level how readily diseases fit other people
+        Published cases; also used to level how readily diseases fit other people
         (`rarekin.rank.attraction`).
+    genes, parents
+        Which diseases are near kin (`rarekin.rank.kin`).
 
     Returns
     -------
@@ -125,70 +130,73 @@ def compile_profiles(
     )
     model = _Model(graph, profile, near, background, scale, parameters)
     everyone = np.arange(len(stated.diseases))
-    counts = _usable_counts(ontology, findings, canonical, graph.terms, row_of, stated.diseases)
-    rows += counts
-    direct = pool_frequencies(ontology, rows, canonical, parameters)
-    profile = _propagate(ontology, graph, direct)
+    reported = report_shares(
+        ontology, row_of, _rows_above(graph), stated.diseases, canonical, cases
+    )
+    counted = _counted(graph, profile, stated)
+    unread = without_read_twice(rows, reported, stated.diseases, canonical)
+    others = pool_frequencies(ontology, unread, canonical, parameters)
+    profile_mixed = mixed(
+        _propagate(ontology, graph, renumbered(others, stated.diseases)), reported, parameters
+    )
     arrays = {
-        "rank_matrix": _compile_matrix(model, profile, everyone),
+        "rank_matrix": _compile_matrix(model, profile_mixed, everyone),
         "rank_scale": scale,
         "rank_row": row_of,
         "rank_term": graph.terms,
         "rank_background": background,
-        "rank_diseases": np.array(direct.diseases, dtype="S"),
-        "rank_ids": _source_ids(direct.diseases, rows, canonical),
-        "rank_base": _base(direct, parameters),
+        "rank_diseases": np.array(stated.diseases, dtype="S"),
+        "rank_ids": _source_ids(stated.diseases, findings, canonical),
         "rank_model": np.array(
             [parameters.decay, parameters.decay_further, parameters.noise, parameters.p_mention]
         ),
-        "rank_profile_indptr": profile.indptr,
-        "rank_profile_row": profile.row,
-        "rank_profile_via": profile.via,
-        "rank_profile_frequency": profile.frequency,
+        "rank_profile_indptr": profile_mixed.indptr,
+        "rank_profile_row": profile_mixed.row,
+        "rank_profile_via": profile_mixed.via,
+        "rank_profile_frequency": profile_mixed.frequency,
+        "rank_profile_annotated": values_at(profile_mixed, profile, profile.frequency),
+        "rank_profile_counted": values_at(profile_mixed, profile, counted),
         "rank_steps": _steps(ontology),
-        **_direct(graph, direct),
-        **_compile_sexes(ontology, model, direct, rows, canonical),
+        "rank_n_cases": reported.n_cases,
+        **compile_kin(stated.diseases, genes, canonical, parents or {}),
+        **_direct(graph, stated, profile_mixed),
+        **_compile_sexes(ontology, model, stated, reported, unread, canonical),
     }
-    _level(arrays, ontology, cases, counts, canonical, parameters)
+    arrays["rank_base"] = _base(
+        arrays["rank_direct_indptr"], arrays["rank_direct_frequency"], parameters
+    )
+    _level(arrays, ontology, cases, canonical, parameters)
     return arrays
 
 
-def _usable_counts(
-    ontology: Ontology,
-    findings: Sequence[Annotation],
-    canonical: Mapping[Curie, Curie],
-    terms: Array,
-    row_of: Array,
-    diseases: Sequence[Curie],
-) -> list[Annotation]:
-    """Keep counts of known diseases, with findings as narrow as the annotations have them."""
-    known, usable = set(diseases), []
-    for row in findings:
-        if row.source != CASE_SOURCE or canonical.get(row.disease, row.disease) not in known:
-            continue
-        id_ = ontology.successors.get(row.term, row.term)
-        used = int(row_of[ontology.index_of[id_]]) if id_ in ontology.index_of else -1
-        term = ontology.ids[terms[used]] if used >= 0 else id_
-        # Who lacks a narrower finding may well have the broader one.
-        if used >= 0 and (term == id_ or row.numerator):
-            usable.append(replace(row, term=term))
-    return usable
+def _rows_above(graph: _Graph) -> list[Array]:
+    """Of every row, itself and the rows of its ancestors; parents have lower rows."""
+    above: list[Array] = []
+    for i, parents in enumerate(graph.parents):
+        above.append(np.unique(np.concatenate([[i], *(above[p] for p in parents)])))
+    return above
+
+
+def _counted(graph: _Graph, profile: Profile, direct: DirectFrequencies) -> Array:
+    """Tell of every row of a profile whether a source counted how frequent it is."""
+    n_rows = len(graph.terms)
+    own = np.sort(
+        (direct.disease.astype(np.int64) * n_rows + graph.row_of[direct.term])[direct.counted]
+    )
+    owner = np.repeat(np.arange(len(profile.indptr) - 1), np.diff(profile.indptr))
+    return np.isin(owner * n_rows + profile.via, own)
 
 
 def _level(
     arrays: dict[str, Array],
     ontology: Ontology,
     cases: Sequence[Case],
-    counts: Sequence[Annotation],
     canonical: Mapping[Curie, Curie],
     parameters: RankParameters,
 ) -> None:
     """Let diseases start lower that published cases or a broad profile favour."""
-    counted = {canonical.get(row.disease, row.disease) for row in counts}
-    diseases = [id_.decode() for id_ in arrays["rank_diseases"].tolist()]
-    level = np.array([-parameters.case_cost * (d in counted) for d in diseases], np.float32)
     profiles = Profiles.load(arrays.__getitem__)
-    level += attraction_level(profiles, ontology, cases, canonical, parameters)
+    level = attraction_level(profiles, ontology, cases, canonical, parameters)
     arrays["rank_base"] += level
     for sex in ("female", "male"):
         arrays[f"rank_{sex}_base"] += level[arrays["rank_sex_disease"]]
@@ -224,7 +232,7 @@ def _source_ids(
     return np.array([";".join(sorted(ids[d])) for d in diseases], dtype="S")
 
 
-def _propagate(ontology: Ontology, graph: _Graph, direct: DirectFrequencies) -> _Profile:
+def _propagate(ontology: Ontology, graph: _Graph, direct: DirectFrequencies) -> Profile:
     """Give every ancestor of an annotation the largest frequency at or below it."""
     starts = ontology.ancestor_indptr[direct.term]
     counts = ontology.ancestor_indptr[direct.term + 1] - starts
@@ -238,19 +246,23 @@ def _propagate(ontology: Ontology, graph: _Graph, direct: DirectFrequencies) -> 
     order = np.lexsort((via, via != row, -frequency, key))
     first = order[np.concatenate([[True], np.diff(key[order]) > 0])]
     indptr = _indptr(direct.disease[owner[first]], len(direct.diseases))
-    return _Profile(indptr, row[first], via[first], frequency[first])
+    return Profile(indptr, row[first], via[first], frequency[first])
 
 
-def _direct(graph: _Graph, direct: DirectFrequencies) -> dict[str, Array]:
+def _direct(graph: _Graph, direct: DirectFrequencies, profile: Profile) -> dict[str, Array]:
     """Each disease's own annotations, most frequent first, and what it is said not to have."""
     n_diseases = len(direct.diseases)
-    row = graph.row_of[direct.term]
-    order = np.lexsort((row, -direct.frequency, direct.disease))
+    indptr = _indptr(direct.disease, n_diseases)
+    own = Profile(indptr, graph.row_of[direct.term], np.empty(0), direct.frequency)
+    frequency = values_at(own, profile, profile.frequency)
+    order = np.lexsort((own.row, -frequency, direct.disease))
     absent = np.array(direct.absent, np.int32).reshape(-1, 2)
     return {
-        "rank_direct_indptr": _indptr(direct.disease, n_diseases),
-        "rank_direct_row": row[order],
-        "rank_direct_frequency": direct.frequency[order],
+        "rank_direct_indptr": indptr,
+        "rank_direct_row": own.row[order],
+        "rank_direct_frequency": frequency[order],
+        "rank_direct_annotated": direct.frequency[order],
+        "rank_direct_counted": direct.counted[order],
         "rank_absent_indptr": _indptr(absent[:, 0], n_diseases),
         "rank_absent_term": absent[:, 1].copy(),
     }
@@ -275,7 +287,7 @@ def _steps(ontology: Ontology) -> Array:
     return steps
 
 
-def _background(graph: _Graph, profile: _Profile, floor: float) -> Array:
+def _background(graph: _Graph, profile: Profile, floor: float) -> Array:
     total = np.bincount(profile.row, weights=profile.frequency, minlength=len(graph.terms))
     return np.maximum(total / (len(profile.indptr) - 1), floor).astype(np.float32)
 
@@ -304,10 +316,10 @@ def _log_ratios(model: _Model, frequency: Array, diseases: Array) -> Array:
     return ratio
 
 
-def _base(direct: DirectFrequencies, parameters: RankParameters) -> Array:
-    cost = np.log1p(-parameters.p_mention * direct.frequency.astype(float))
-    base = np.bincount(direct.disease, weights=cost, minlength=len(direct.diseases))
-    return base.astype(np.float32)
+def _base(indptr: Array, frequency: Array, parameters: RankParameters) -> Array:
+    cost = np.log1p(-parameters.p_mention * frequency.astype(float))
+    owner = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
+    return np.bincount(owner, weights=cost, minlength=len(indptr) - 1).astype(np.float32)
 
 
 def _scale(background: Array, parameters: RankParameters) -> Array:
@@ -325,7 +337,7 @@ def _quantise(log_ratio: Array, scale: Array) -> Array:
     return np.clip(log_ratio, 0, _LEVELS).astype(np.uint8)
 
 
-def _compile_matrix(model: _Model, profile: _Profile, diseases: Array) -> Array:
+def _compile_matrix(model: _Model, profile: Profile, diseases: Array) -> Array:
     """One byte per used term and disease, shape ``(rows, diseases)``, even number of columns.
 
     Column ``i`` is the profile ``i`` given, with the neighbours of ``diseases[i]``.
@@ -349,6 +361,7 @@ def _compile_sexes(
     ontology: Ontology,
     model: _Model,
     direct: DirectFrequencies,
+    reported: Reported,
     rows: Sequence[Annotation],
     canonical: Mapping[Curie, Curie],
 ) -> dict[str, Array]:
@@ -367,12 +380,16 @@ def _compile_sexes(
         columns = np.zeros((len(graph.terms), len(differing)), np.uint8)
         base = np.zeros(len(differing), np.float32)
         if part.diseases:
-            profile = _propagate(ontology, graph, part)
+            cases = of_diseases(reported, [index[d] for d in part.diseases])
+            profile = mixed(_propagate(ontology, graph, part), cases, parameters)
+            listed = _direct(graph, part, profile)
             targets = [differing.index(d) for d in part.diseases]
             chosen = np.array([index[d] for d in part.diseases])
             matrix = _compile_matrix(model, profile, chosen)
             columns[:, targets] = matrix[:, : len(targets)]
-            base[targets] = _base(part, parameters)
+            base[targets] = _base(
+                listed["rank_direct_indptr"], listed["rank_direct_frequency"], parameters
+            )
         arrays[f"rank_{sex}_matrix"] = columns
         arrays[f"rank_{sex}_base"] = base
     return arrays
