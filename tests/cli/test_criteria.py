@@ -103,8 +103,10 @@ def test_near__says_what_comes_close_and_what_would_settle_it(full_release, pack
     assert "poh/gard-2020: undetermined" in printed
     assert "would make it hold: " in printed
     assert "IMPORTANT: Unless a doctor has seen" in printed
-    [first, *_] = json.loads(run("near", packet, "--json"))
-    assert (first["criteria"], first["n_answers"]) == ("poh/gard-2020", len(first["ways"][0]))
+    found = {one["criteria"]: one for one in json.loads(run("near", packet, "--json"))}
+    assert list(found)[:2] == ["fop/usual-2020", "poh/gard-2020"]
+    assert [found[name]["n_answers"] for name in list(found)[:2]] == [1, 4]
+    assert all(len(way) == 4 for way in found["poh/gard-2020"]["ways"])
 
 
 def test_lint__says_everything_and_exits_with_one(full_release, tmp_path):

@@ -129,7 +129,7 @@ def measured_sets():
 @pytest.mark.skipif(not measured_sets(), reason="no set asks for a measured value yet")
 def test_check__a_measured_value_must_be_a_number(client):
     (chosen, item), *_ = measured_sets()
-    data = {"do": "check", f"measured-{item.name}": "two"}
+    data = {"do": "check", f"measured-{item.measure}": "two"}
     html = page(client.post(f"/criteria/{chosen.id}", data), 400)
     assert "“two” is not a number" in html
 
