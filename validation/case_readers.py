@@ -48,10 +48,10 @@ def parts(packet: dict[str, Any], usable: dict[str, int]) -> tuple[bool, bool]:
     if plain is None:
         return False, False
     case, issues = read_case(packet)
-    same = (plain.id, plain.present, plain.sex, plain.diseases) == (
-        case.id, case.present, case.sex, case.diseases
+    same = (plain.id, plain.present, plain.sex, plain.diseases, plain.issues) == (
+        case.id, case.present, case.sex, case.diseases, issues
     )  # fmt: skip
-    return True, bool(issues) or not same
+    return True, not same
 
 
 def scan(lines: Iterator[bytes]) -> tuple[int, int, int]:

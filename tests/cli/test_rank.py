@@ -168,3 +168,16 @@ def test_reasons_in_a_batch__are_those_of_one_case(packet, tmp_path) -> None:
 def test_quiet__writes_only_the_diseases(packet, tmp_path) -> None:
     output = run(saved(tmp_path, "case.json", packet), "--top", "2", "--quiet").output
     assert len(output.splitlines()) == 2
+
+
+def test_json_lines_given_as_one_file__are_sent_to_jsonl(packet, tmp_path) -> None:
+    path = saved(tmp_path, "two.json", f"{json.dumps(packet)}\n{json.dumps(packet)}\n")
+    with pytest.raises(FormatError) as caught:
+        run(path)
+    assert "--jsonl" in caught.value.hint
+
+
+def test_a_packed_batch__is_known_by_its_first_bytes(packet, tmp_path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(gzip.compress(json.dumps(packet).encode()))
+    assert json.loads(run("--jsonl", str(path), "--processes", "1").stdout)["diseases"]

@@ -84,7 +84,8 @@ class LineReader:
             plain = None if self._has_terms else read_plain(record, self._row)
             if plain is not None:
                 rows = list(dict.fromkeys([self._row[t] for t in plain.present]))
-                return [ReadLine(plain.id, rows, plain.sex, plain.diseases, ())]
+                issues = tuple([_placed(issue, where) for issue in plain.issues])
+                return [ReadLine(plain.id, rows, plain.sex, plain.diseases, issues)]
             return list(self._members(record, where))
         except InputError as error:
             return [_unreadable(error, where)]

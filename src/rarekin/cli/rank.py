@@ -25,6 +25,7 @@ from rarekin.model.issues import Issue, IssueLevel
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _STDIN = Path("-")
+_PACKED = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,9 @@ def _case_of_terms(text: str) -> Member:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
-    if path == _STDIN:
-        yield sys.stdin.buffer
-        return
-    with path.open("rb") as raw:
-        if path.suffix != ".gz":
+    with sys.stdin.buffer if path == _STDIN else path.open("rb") as raw:
+        peek = getattr(raw, "peek", None)
+        if path.suffix != ".gz" and (peek is None or peek(2)[:2] != _PACKED):
             yield raw
             return
         with gzip.open(raw) as unpacked:

@@ -57,6 +57,16 @@ def require_finite(decoded: object) -> None:
         _refuse("NaN or Infinity")
 
 
+def _no_json(data: bytes, problem: str) -> tuple[str, str]:
+    kind, way = kind_of_text(data)
+    if kind:
+        return f"The file is {kind}; we read JSON.", way
+    if problem == "Extra data":
+        way = "Give one phenopacket per line to 'rarekin rank --jsonl FILE'."
+        return "The file holds more than one JSON document; one is read here.", way
+    return f"The file is not JSON: {problem}.", ""
+
+
 def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
     """Decode JSON that somebody sent.
 
@@ -107,10 +117,7 @@ def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
     except RecursionError as error:
         raise FormatError("The JSON is nested too deeply.", hint=hint, where="$") from error
     except json.JSONDecodeError as error:
-        kind, way = kind_of_text(data)
-        message = (
-            f"The file is {kind}; we read JSON." if kind else f"The file is not JSON: {error.msg}."
-        )
+        message, way = _no_json(data, error.msg)
         where = f"line {error.lineno}, column {error.colno}"
         raise FormatError(message, hint=way or hint, where=where) from error
     except FormatError:

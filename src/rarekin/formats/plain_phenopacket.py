@@ -16,12 +16,13 @@ from rarekin.errors import InputError
 from rarekin.formats.durations import years_from_duration
 from rarekin.formats.phenopacket import MAX_FEATURES
 from rarekin.formats.phenopacket_diagnoses import DECIDED, significance_of
-from rarekin.formats.phenopacket_fields import DIAGNOSIS, GENOMIC
+from rarekin.formats.phenopacket_fields import DIAGNOSIS, GENOMIC, unread_fields
 from rarekin.model.case import Sex
 from rarekin.model.identifiers import parse_curie
+from rarekin.model.issues import Issue
 
 _TOP = frozenset({"id", "subject", "phenotypicFeatures", "diseases", "interpretations", "metaData"})
-_SUBJECT = frozenset({"id", "sex", "timeAtLastEncounter"})
+_SUBJECT = frozenset({"id", "sex", "timeAtLastEncounter", "vitalStatus"})
 _FEATURE = frozenset({"type", "excluded", "onset"})
 _DISEASE = frozenset({"term", "onset"})
 _INTERPRETATION = frozenset({"id", "progressStatus", "diagnosis"})
@@ -48,12 +49,15 @@ class Plain:
         Unknown where it is not given.
     diseases
         The known ones.
+    issues
+        Only that a vital status, which many published cases have, is not used.
     """
 
     id: str
     present: tuple[str, ...]
     sex: Sex
     diseases: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def read_plain(record: Any, usable: Mapping[str, object]) -> Plain | None:
@@ -75,7 +79,7 @@ def read_plain(record: Any, usable: Mapping[str, object]) -> Plain | None:
     --------
     >>> packet = {"id": "a", "phenotypicFeatures": [{"type": {"id": "HP:0001250"}}]}
     >>> read_plain(packet, {"HP:0001250": 1})
-    Plain(id='a', present=('HP:0001250',), sex=<Sex.UNKNOWN: 'unknown'>, diseases=())
+    Plain(id='a', present=('HP:0001250',), sex=<Sex.UNKNOWN: 'unknown'>, diseases=(), issues=())
     >>> read_plain(packet | {"members": []}, {"HP:0001250": 1}) is None
     True
     """
@@ -93,7 +97,11 @@ def read_plain(record: Any, usable: Mapping[str, object]) -> Plain | None:
             return None
     except (_Unplain, KeyError, TypeError, AttributeError):
         return None
-    return Plain(record["id"], present, sex, tuple(diseases)) if present else None
+    if not present:
+        return None
+    subject = record.get("subject", {})
+    issues = tuple(unread_fields({"subject": subject})) if "vitalStatus" in subject else ()
+    return Plain(record["id"], present, sex, tuple(diseases), issues)
 
 
 def _present(features: Any, usable: Mapping[str, object]) -> tuple[str, ...]:
