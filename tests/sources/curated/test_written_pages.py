@@ -10,7 +10,7 @@ import pytest
 from tests.sources.curated.reading import reading_grade
 
 from rarekin.errors import SourceError
-from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
+from rarekin.model.disease import Disease, Fact, Name, NameKind, Organisation, Section
 from rarekin.model.mentions import Mention
 from rarekin.sources.curated.parse import parse, read_page, read_toml
 from rarekin.sources.curated.written import language_of
@@ -131,6 +131,14 @@ def test_page__is_refused_with_its_line_where(old: str, new: str, where: str, wh
 
 def test_page__about_a_disease_that_has_one_is_refused():
     assert "pages/a.toml" in str(refused(a=PAGE, b=PAGE))
+
+
+def test_page__may_name_a_disease_that_the_packaged_list_is_too_old_to_have():
+    listed = '[listed]\nlabel = "Dravet syndrome"\nby = "Mondo, release 2026-08-04"\n'
+    (disease,) = [r for r in parsed(x=HEAD + listed + READ + BODY) if isinstance(r, Disease)]
+    assert (disease.id, disease.label) == ("MONDO:0008153", "Dravet syndrome")
+    error = refused(x=HEAD + listed.partition("by")[0] + READ + BODY)
+    assert "line 3: lacks the label or who lists it" in str(error)
 
 
 def test_translation__speaks_with_the_sources_of_the_page():

@@ -13,7 +13,7 @@ from typing import TypeVar
 from rarekin.errors import InputError, SourceError
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.corrections import Correction
-from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
+from rarekin.model.disease import Disease, Fact, Level, Name, NameKind, Organisation, Section
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.mentions import Mention
 from rarekin.sources.curated import shape, written
@@ -21,7 +21,7 @@ from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
 from rarekin.sources.curated.translations import translated
 
-Record = Fact | Name | Organisation | Mention | Correction
+Record = Disease | Fact | Name | Organisation | Mention | Correction
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "curated"
@@ -118,8 +118,22 @@ def read_page(name: str, table: Table, text: str) -> Iterator[Record]:
         where = at_line(name, head_line(text, f"[cite.{key}]"))
         written.check_form(work if isinstance(work, dict) else {}, f"{where}: cite.{key}")
     written.check_page(name, text, facts)
+    yield from _newly_listed(name, table, text, facts[0].disease)
     yield from facts
     yield from others
+
+
+def _newly_listed(name: str, table: Table, text: str, id_: Curie) -> Iterator[Record]:
+    """Name a disease that the packaged list is too old to have, as somebody else's list does."""
+    listed = shape.table(table, "listed", name)
+    where = at_line(name, head_line(text, "[listed]"))
+    shape.check_keys(listed, {"label", "by"}, where)
+    label, by = (shape.string(listed, key, where) for key in ("label", "by"))
+    if bool(label) != bool(by):
+        hint = 'Write label = "Dravet syndrome" and by = "Mondo, release 2026-08-04".'
+        raise SourceError(f"{where}: lacks the label or who lists it.", hint=hint, where=where)
+    if label:
+        yield Disease(id_, label, SOURCE, Level.DISORDER)
 
 
 def _second_reading(disease: Curie, table: Table) -> Fact:

@@ -14,7 +14,7 @@ DOCUMENT_KEYS = frozenset(
     | {"correction"}
 )
 PAGE_KEYS = frozenset(
-    {"disease", "reviewed", "second_reading", "cite", "name", "fact", "organisation"}
+    {"disease", "reviewed", "second_reading", "listed", "cite", "name", "fact", "organisation"}
 )
 TRANSLATION_KEYS = frozenset({"reviewed", "translated", "fact"})
 CITATION_KEYS = frozenset(
