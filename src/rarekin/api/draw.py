@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rarekin.draw.findings import draw_findings
 from rarekin.draw.imprinting import ImprintingWords, draw_imprinting
+from rarekin.draw.inheritance import FamilyWords, draw_inheritance
 from rarekin.draw.onset import STAGES as ONSET_STAGES
 from rarekin.draw.onset import draw_onset
 from rarekin.draw.pedigree import PedigreeMarks, PersonMarks, draw_pedigree
@@ -13,11 +14,13 @@ from rarekin.draw.svg import Drawing
 __all__ = [
     "ONSET_STAGES",
     "Drawing",
+    "FamilyWords",
     "ImprintingWords",
     "PedigreeMarks",
     "PersonMarks",
     "draw_findings",
     "draw_imprinting",
+    "draw_inheritance",
     "draw_onset",
     "draw_pedigree",
     "draw_probabilities",

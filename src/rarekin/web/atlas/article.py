@@ -10,11 +10,12 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from rarekin.api.lookup import DiseaseRef
 from rarekin.model.disease import Section
 from rarekin.web.atlas import missing
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_forms import forms_html
-from rarekin.web.atlas.article_parts import chips, details, pictures_html
+from rarekin.web.atlas.article_parts import details, pictures_html
 from rarekin.web.atlas.article_signs import look_alikes_html, signs_html, tests_html
 from rarekin.web.atlas.article_sources import sources_html
 from rarekin.web.atlas.article_top import (
@@ -40,6 +41,7 @@ from rarekin.web.shell.phrases import ngettext
 from rarekin.web.shell.templatetags.shell import icon
 
 _CHILDREN_SHOWN = 60
+_OPEN = 2  # organisations shown at once
 
 
 def article_html(view: DiseaseView) -> str:
@@ -170,13 +172,27 @@ def _updated_line(day: datetime.date, language: str) -> str:
 
 
 def _kin(view: DiseaseView) -> str:
+    """Draw where the disease stands: what it belongs to above, what it takes in below."""
     parents, children = view.page.parents, view.page.children
-    parts = []
+    if not parents and not children:
+        return ""
+    below = "" if view.forms.has_data else _branch(children[:_CHILDREN_SHOWN])
+    this = f"<li><strong>{escape(view.label)}</strong>{below}</li>"
+    tree = f'<ul class="tree">{this}</ul>'
     if parents:
-        parts.append(f"<p>{escape(_('Belongs to:'))}</p>{chips(parents)}")
-    if children and not view.forms.has_data:
-        parts.append(f"<p>{escape(_('Takes in:'))}</p>{chips(children[:_CHILDREN_SHOWN])}")
-    return details(escape(_("Where it belongs")), "".join(parts)) if parts else ""
+        above = _links(parents)
+        tree = f'<ul class="tree"><li>{above}{tree}</li></ul>'
+    return details(escape(_("Where it belongs")), tree)
+
+
+def _branch(refs: Sequence[DiseaseRef]) -> str:
+    listed = "".join(f"<li>{_links([ref])}</li>" for ref in refs)
+    return f'<ul class="tree">{listed}</ul>' if listed else ""
+
+
+def _links(refs: Iterable[DiseaseRef]) -> str:
+    address = address_pattern("atlas:disease")
+    return "; ".join(f'<a href="{address(ref.id)}">{escape(ref.label)}</a>' for ref in refs)
 
 
 def _summary(view: DiseaseView) -> str:
@@ -225,7 +241,14 @@ def _trial(trial: Trial) -> str:
 def _organisations(view: DiseaseView) -> str:
     if not view.page.organisations:
         return ""
-    return render_to_string("atlas/parts/organisations.html", {"page": view.page})
+    first, rest = view.page.organisations[:_OPEN], view.page.organisations[_OPEN:]
+    template = "atlas/parts/organisations.html"
+    shown = render_to_string(template, {"organisations": first})
+    if not rest:
+        return shown
+    n = len(rest)
+    more = ngettext("%(n)d more organisation", "%(n)d more organisations", n) % {"n": n}
+    return shown + details(escape(more), render_to_string(template, {"organisations": rest}))
 
 
 def _words(words: Iterable[Word]) -> str:

@@ -19,7 +19,7 @@ from rarekin.web.atlas.words import DEATHS, ONSET
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
-_FORMS_SHOWN = 12
+_FORMS_SHOWN = 6
 _GENES_SHOWN = 4
 _AGES_SHOWN = 3
 

@@ -19,6 +19,7 @@ from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
 _RELATIVES_SHOWN = 24
+_FEW_SYSTEMS = 2
 
 
 def signs_html(view: DiseaseView) -> str:
@@ -28,7 +29,14 @@ def signs_html(view: DiseaseView) -> str:
     if same:
         told = escape(_("All the signs below come from one place:"))
         parts.append(f'<p class="soft small">{told}{draw_marks(same)}</p>\n')
-    parts += [_sign_group(group, is_marked=not same) for group in view.groups]
+    parts += [_sign_group(group, is_marked=not same) for group in view.groups if group.is_open]
+    others = [group for group in view.groups if not group.is_open]
+    drawn = "".join(_sign_group(group, is_marked=not same) for group in others)
+    if len(others) > _FEW_SYSTEMS:
+        n = sum(group.n_signs for group in others)
+        heading = _counted_heading(_("Signs of other parts of the body"), n)
+        drawn = details(heading, drawn, "more system")
+    parts.append(drawn)
     if view.excluded:
         summary = _counted_heading(_("Looked for and not found"), len(view.excluded))
         parts.append(details(summary, findings(view.excluded, is_marked=not same), "more system"))

@@ -16,6 +16,7 @@ from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
 _MANY_WORKS = 8
+_FEW_SOURCES = 2
 
 
 def sources_html(view: DiseaseView) -> str:
@@ -39,12 +40,21 @@ def sources_html(view: DiseaseView) -> str:
         (
             _introduction(view),
             _disputes(view),
-            f'<h3>{escape(_("Data"))}</h3>\n<ol class="works">{lines}</ol>\n',
+            _data(lines, len(view.sources)),
             _works(view),
             _references(view),
             _names_and_numbers(view, language),
         )
     )
+
+
+def _data(lines: str, n: int) -> str:
+    """Draw the data sources; several are folded away, and open when a badge leads there."""
+    heading, listed = escape(_("Data")), f'<ol class="works">{lines}</ol>'
+    if n <= _FEW_SOURCES:
+        return f"<h3>{heading}</h3>\n{listed}\n"
+    counted = f'<h3>{heading} <span class="soft small">{n}</span></h3>'
+    return f'<details class="more system"><summary>{counted}</summary>\n{listed}</details>\n'
 
 
 def _introduction(view: DiseaseView) -> str:

@@ -205,7 +205,11 @@ def _speaking(page: DiseasePage, wider: WiderText, forms: Forms) -> list[SourceI
 
 def _also_called(page: DiseasePage) -> list[str]:
     wanted = (NameKind.ABBREVIATION, NameKind.EXACT)
-    texts = dict.fromkeys(n.text for kind in wanted for n in page.names if n.kind is kind)
+    spoken = {phrases.language(), "en"}
+    named = [n for n in page.names if n.language in spoken]
+    # A name in the reader's own language goes first.
+    named.sort(key=lambda n: n.language != phrases.language())
+    texts = dict.fromkeys(n.text for kind in wanted for n in named if n.kind is kind)
     told: dict[frozenset[str], str] = {_words_of(page.ref.label): ""}
     for text in texts:
         told.setdefault(_words_of(text), text)

@@ -16,6 +16,7 @@ from rarekin.api.wider import WiderText
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas import compose, minute, pictures
 from rarekin.web.atlas.care import actions_on_record
+from rarekin.web.atlas.family_picture import of_inheritance
 from rarekin.web.atlas.glossary import Glosser
 from rarekin.web.atlas.inheritance import leads_of
 from rarekin.web.atlas.links import LinkGroup, links_of
@@ -184,8 +185,10 @@ def _pictures(section: Section, page: DiseasePage, marks: Marks) -> list[Picture
     facts = page.facts.get(section, ())
     if section is Section.OUTLOOK:
         return pictures.of_cases(facts, marks)
-    if section in {Section.CAUSES, Section.INHERITANCE}:
+    if section is Section.CAUSES:
         return pictures.of_imprinting(facts, marks)
+    if section is Section.INHERITANCE:
+        return pictures.of_imprinting(facts, marks) or of_inheritance(page, marks)
     return []
 
 

@@ -54,6 +54,39 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
     return found
 
 
+_FAMILIES = {
+    _DOMINANT: "dominant",
+    Curie("HP:0000007"): "recessive",
+    Curie("HP:0001419"): "x_recessive",
+    Curie("HP:0001423"): "x_dominant",
+    Curie("HP:0001427"): "mitochondrial",
+}
+
+
+def family_of(page: DiseasePage) -> str:
+    """Name the small family that shows how a disease passes on.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    family
+        As `rarekin.api.draw.draw_inheritance` takes it; empty where a picture would say more
+        than is known: no leading mode, copies that count only from one parent, chromosomes.
+    """
+    leading = page.modes.leading
+    facts = (fact for group in page.facts.values() for fact in group)
+    if leading is None or page.chromosome or any(f.kind == "imprinting" for f in facts):
+        return ""
+    family = _FAMILIES.get(leading.term, "")
+    if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
+        return ""
+    return "new" if family == "dominant" and page.modes.is_mostly_new else family
+
+
 def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
     """Say what the mode means; never a chance for children where the change is nearly always new.
 

@@ -20,7 +20,7 @@ from rarekin.web.atlas.pictures import stage_counts, stage_in_words
 from rarekin.web.atlas.words import SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 
-_SHOWN_AT_ONCE = 4
+_SHOWN_AT_ONCE = 3
 _SYSTEMS_OPEN = 2
 _OFTEN_ENOUGH = 5
 
