@@ -126,7 +126,7 @@ class SentenceContext:
         following = self._sentence[last + 1 : last + 2]
         if following and following[0].word.startswith("hp:") and "(" in following[0].before:
             last += 1
-        relative = self._relatives.at(first)
+        relative = self._relatives.at(first, last)
         if relative and self._refused_behind(last):
             return Context(denied=True)
         answer = self._around.answer
@@ -231,6 +231,8 @@ class SentenceContext:
         if pair in cues.DENYING_PAIRS or word in cues.EXCLUDING:
             before = self._words[max(0, position - 2) : position]
             return pair[0] not in _EXCLUSIONS or not _NOT_ACTIVE.intersection(before)
+        if word in cues.HEADS_A_LIST and self._words[:position] in ([], ["pertinent"]):
+            return self._sentence[position + 1].before.startswith(":") if following else False
         return word in cues.DENYING and following not in (["doubt"], ["question"])
 
     def _leaves_standing(self, position: int) -> bool:
@@ -375,7 +377,8 @@ class SentenceContext:
         """Tell for each position whether it stands behind a condition, warning or general word."""
         supposed = [False] * len(self._raw)
         line = " ".join(self._raw)
-        if cues.GENERAL.search(line):
+        nobody = not cues.SOMEBODY.intersection(self._raw)
+        if cues.GENERAL.search(line) or (nobody and cues.OF_THE_DISEASE.search(line)):
             return [True] * len(supposed)
         for found in cues.HYPOTHETICAL.finditer(line):
             start = line[: found.start()].count(" ")

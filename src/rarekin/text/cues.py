@@ -45,8 +45,9 @@ AGAIN = word_set("further more longer additional new")
 """*No further fits*: there were some before."""
 
 DOUBLED = word_set("without free absent absence negative lacking")
-ANSWER_NO = word_set("not negative absent denied normal unremarkable")
-ANSWER_YES = word_set("yes present positive yeah")
+HEADS_A_LIST = word_set("negative negatives absent denied")
+ANSWER_NO = word_set("not negative absent denied normal unremarkable n")
+ANSWER_YES = word_set("yes present positive yeah y")
 OR_WORDS = word_set("or nor neither")
 
 DENIED_BEHIND = re.compile(
@@ -123,6 +124,12 @@ _MANY = (
     r"(?:patients|people|children|individuals|persons|babies|infants|adults|kids|boys|girls|men|"
     r"women|cases|carriers|those)"
 )
+OF_THE_DISEASE = re.compile(
+    r"\b(?:in|of) (?:this|such) (?:syndrome|disease|disorder|condition)s?\b"
+)
+"""General as well, unless somebody is spoken of."""
+SOMEBODY = word_set("he she his her my our patient proband i we")
+
 GENERAL = re.compile(
     rf"\b(?:{_MANY}(?: \w+){{0,5}} (?:often|usually|may|can|typically|sometimes|commonly|"
     r"frequently|generally|tend|should|will)|"

@@ -34,7 +34,7 @@ _FAMILY = re.compile(
     r"on (?:the|his|her|my|our) (?:[\w'’]+ )?side|sides? of the family)\b"
 )
 _FAMILY_HISTORY = re.compile(r"^(?:family (?:history|hx)|fhx|famhx|fam hx|fh)\b")
-_ALSO = word_set("also too herself himself")
+_HISTORY = "family history"
 
 
 def is_of_the_family(words: Sequence[str]) -> bool:
@@ -94,12 +94,12 @@ class Relatives:
         for position, token in enumerate(self._sentence):
             if self._clauses[position] != clause:
                 clause = self._clauses[position]
-                if token.word not in ASSERTING:
+                if token.word not in ASSERTING or relative == _HISTORY:
                     relative = ""
             if self.is_relative(position) and not self._tells(position):
                 relative = self._raw[position]
             elif is_of_the_family(self._raw[position : position + 2]) and position < 40:
-                relative = "family history" if len(self._raw) > position + 1 else relative
+                relative = _HISTORY if len(self._raw) > position + 1 else relative
             elif token.word in NEW_SUBJECT and self._is_subject(position):
                 relative = ""
             about.append(relative)
@@ -115,7 +115,9 @@ class Relatives:
 
     def _is_subject(self, position: int) -> bool:
         before = self._raw[max(0, position - 2) : position]
-        return bool(before) and before[-1] != "the" and "of" not in before
+        if not before or (position and self.is_relative(position - 1)):
+            return False  # my sister's son
+        return before[-1] != "the" and "of" not in before
 
     def _tells(self, position: int) -> bool:
         """Whether a relative only speaks, or is the one somebody is compared with."""
@@ -191,7 +193,13 @@ class Relatives:
         for place in range(start, end + 1):
             self.about[place] = self.about[place] or relative
 
-    def at(self, first: int) -> str:
-        """Return the relative that a finding beginning here belongs to, or nothing."""
+    def at(self, first: int, last: int) -> str:
+        """Return the relative that the finding at these words belongs to, or nothing."""
         before = self._raw[first - 1] if first else ""
-        return self.about[first] or (before if before in _OF_A_PARENT else "")
+        if before in _OF_A_PARENT:
+            return before
+        behind = last + 1  # deaf mother
+        follows = behind < len(self._raw) and not self._sentence[behind].comma
+        if follows and self.is_relative(behind) and not self._tells(behind):
+            return self.about[first] or self._raw[behind]
+        return self.about[first]

@@ -63,7 +63,16 @@ class Sections:
             self._section = ""
         if self._section and len(sentence) > len(heading):
             self._told = True
-        return Surroundings(self._section, self._answer(i_sentence))
+        section = self._section or self._goes_on(i_sentence)
+        return Surroundings(section, self._answer(i_sentence))
+
+    def _goes_on(self, i_sentence: int) -> str:
+        """Return the relative of the sentence before where *he also* follows."""
+        start = [token.word for token in self._sentences[i_sentence][:3]]
+        if not i_sentence or start[:1] not in (["he"], ["she"]) or "also" not in start:
+            return ""
+        before = [token.word for token in self._sentences[i_sentence - 1][:3]]
+        return next((word for word in before if word in RELATIVES), "")
 
     def _heading(self, sentence: Sequence[Token], used: Collection[int]) -> list[str]:
         """Return the words before a colon at the beginning, or a line in capitals."""

@@ -329,3 +329,13 @@ def test_find__a_chosen_suggestion_joins_the_list(client):
     html = client.post("/find", {"do": "add", "add": "", "choose": "HP:0025027"}).content.decode()
     assert 'name="state-HP:0025027"' in html
     assert " autofocus" in html
+
+
+def test_find__says_before_typing_and_after_reading_that_only_english_is_read(client):
+    assert "read in English only" in page(client.get("/find"))
+    words = "Il bambino non ha convulsioni"
+    html = page(client.post("/find", {"do": "read", "words": f"{words}, ha {SHORT}"}))
+    assert "do not look English" in html
+    assert answers(html)[SHORT] != "present"
+    html = page(client.post("/find", {"do": "read", "words": words}), 400)
+    assert "do not look English" in html

@@ -175,15 +175,14 @@ def read_words(form: SignsForm) -> SignsForm:
         for term, label in labels.items()
     )
     if any(issue.code == "text-not-english" for issue in reading.issues):
-        form = form.problem(
-            "signs" if found or form.signs else "words",
-            _(
-                "These words do not look English, and we read only English. We took up no more"
-                " than ids and medical names; please check each of them, or choose the signs by"
-                " name."
-            ),
+        message = _(
+            "These words do not look English, and we read only English. We took up no more than"
+            " ids and medical names; please check each of them, or choose the signs by name."
         )
-    elif not found and not form.signs:
+        if not found and not form.signs:
+            return form.problem("words", message)
+        form = replace(form, notes=(*form.notes, message))
+    if not found and not form.signs:
         return form.problem(
             "words",
             _(
