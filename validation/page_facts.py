@@ -157,9 +157,9 @@ def hurtful_titles(page: lookup.DiseasePage) -> Faults:
 
 def rare_without_a_list(page: lookup.DiseasePage) -> Faults:
     """Yield the sentence that says so."""
-    from rarekin.web.atlas.compose import what_it_is
+    from rarekin.web.atlas.compose import what_kind
 
-    first = what_it_is(page)[0].text
+    first = what_kind(page)[0].text
     if "rare disease" in first.replace(page.ref.label, "") and not page.is_rare:
         yield first
 

@@ -15,7 +15,7 @@ from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.knowledge.codec import decode
 from rarekin.knowledge.release import Release
-from rarekin.model.disease import Organisation
+from rarekin.model.disease import Level, Organisation
 from rarekin.model.identifiers import Curie
 
 _ABNORMALITY = Curie("HP:0000118")
@@ -61,6 +61,13 @@ def _systems(release: Release) -> tuple[System, ...]:
         inside[i_top] = True
         counts[row] = np.bincount(owner[inside[terms]], minlength=len(sizes))
     best = np.where(counts.max(axis=0) > 0, counts.argmax(axis=0), -1)
+    no_diseases = {
+        id_
+        for (id_,) in release.rows(
+            "SELECT id FROM disease WHERE level IN (?, ?)", (Level.TRAIT, Level.SUSCEPTIBILITY)
+        )
+    }
+    best[[id_ in no_diseases for id_ in engine.ids]] = -1
     found = [
         System(
             ontology.ids[i_top],

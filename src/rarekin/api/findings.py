@@ -239,18 +239,24 @@ _ONE_SEX = {
 """Findings that only one sex can have, with everything below them."""
 
 
-@lru_cache(32_768)
 def _limited_to(release: Release, term: Curie) -> str:
+    return _of_one_sex(release).get(release.ontology.index_of[term], "")
+
+
+@lru_cache(4)
+def _of_one_sex(release: Release) -> Mapping[int, str]:
+    """Return who alone can have a term, by its index; worked out once, as pages ask for many."""
     ontology = release.ontology
-    # A term that speaks of chromosomes and organs that do not match is about neither sex alone.
-    if "46,X" in ontology.label(term):
-        return ""
-    found = [
-        sex
-        for sex, roots in _ONE_SEX.items()
-        if any(root in ontology and ontology.is_a(term, Curie(root)) for root in roots)
-    ]
-    return found[0] if len(found) == 1 else ""
+    found: dict[int, str] = {}
+    for sex, roots in _ONE_SEX.items():
+        tops = [ontology.index_of[Curie(root)] for root in roots if root in ontology]
+        below = {i for top in tops for i in (top, *ontology.descendants(top).tolist())}
+        for i in below:
+            # What lies below both, or speaks of chromosomes and organs that do not match, is
+            # about neither sex alone.
+            is_mixed = i in found or "46,X" in ontology.labels[i]
+            found[i] = "" if is_mixed else sex
+    return found
 
 
 @lru_cache(32_768)

@@ -41,8 +41,8 @@ def same_named(
     Returns
     -------
     united
-        The id to use instead. Two classes of Mondo that both have content stay apart, and so
-        does what a catalogue calls narrower or what something stands between.
+        The id to use instead. Two classes of Mondo that both have signs, or different genes,
+        stay apart, and so does what a catalogue calls narrower or what something stands between.
 
     Examples
     --------
@@ -51,14 +51,20 @@ def same_named(
     {'DECIPHER:17': 'MONDO:1'}
     """
     content = Counter(canonical.get(r.disease, r.disease) for r in records.annotations)
-    content.update(canonical.get(r.disease, r.disease) for r in records.genes)
+    genes: dict[Curie, set[str]] = defaultdict(set)
+    for link in records.genes:
+        genes[canonical.get(link.disease, link.disease)].add(link.symbol)
     apart = _held_apart(records, canonical)
     found: dict[Curie, Curie] = {}
     for ids in _groups(labels, records, canonical):
         keeper = min(ids, key=lambda id_: _place(id_, content))
         for id_ in sorted(ids - {keeper}):
-            is_told_apart = frozenset((id_, keeper)) in apart
-            if is_told_apart or _is_doubtful(id_, content) or _is_far_above(id_, keeper, parents):
+            has_more = content[id_] > 0 or bool(genes[id_] - genes[keeper])
+            if (
+                (has_more and prefix_of(id_) == "MONDO")
+                or frozenset((id_, keeper)) in apart
+                or _is_far_above(id_, keeper, parents)
+            ):
                 records.note("identity", _issue(id_, keeper, labels, "same-title"))
                 continue
             found[id_] = keeper
@@ -108,10 +114,6 @@ def _place(id_: Curie, content: Counter[Curie]) -> tuple[bool, int, int, str]:
     prefix = prefix_of(id_)
     rank = _PREFERRED.index(prefix) if prefix in _PREFERRED else len(_PREFERRED)
     return prefix != "MONDO", -content[id_], rank, id_
-
-
-def _is_doubtful(id_: Curie, content: Counter[Curie]) -> bool:
-    return prefix_of(id_) == "MONDO" and content[id_] > 0
 
 
 def _is_far_above(one: Curie, other: Curie, parents: Mapping[Curie, Iterable[Curie]]) -> bool:
