@@ -80,6 +80,8 @@ HOW_FAR_A_DENIAL_REACHES = [
     ("EEG negative for seizures, MRI shows hydrocephalus", "HP:0000238", SEIZURE, ""),
     ("no change in ataxia", ATAXIA, "", ""),
     ("The drug did not stop the seizures", SEIZURE, "", ""),
+    ("no fever and a rash", RASH, FEVER, ""),
+    ("no fever and rash", "", f"{FEVER} {RASH}", ""),
     ("not only ptosis", PTOSIS, "", ""),
     ("without doubt ataxia", ATAXIA, "", ""),
     ("He has ptosis, no cataract, myopia and ataxia", PTOSIS, CATARACT, ""),

@@ -215,7 +215,7 @@ class SentenceContext:
                 continue
             if self._denies(position):
                 denier, reach = position, position + _REACH
-            elif denier is not None and self._affirms(position):
+            elif denier is not None and self._affirms(position, denier):
                 denier = None
         return denier if first <= reach else None
 
@@ -247,11 +247,13 @@ class SentenceContext:
         """Whether *further* or *more* follows: *no further fits* says that there were some."""
         return bool(cues.AGAIN.intersection(self._words[position + 1 : position + 2]))
 
-    def _affirms(self, position: int) -> bool:
+    def _affirms(self, position: int, denier: int) -> bool:
         """*no fits, with a small head*: what follows *with* is affirmed; *does not have* is not."""
         word = self._words[position]
         if word in cues.ANSWER_YES and self._is_answer(position):
             return True
+        if self._raw[denier] == "no" and self._raw[position - 1 : position + 1] == ["and", "a"]:
+            return True  # no fits and a small head
         return word in {"with", "has", "have"} and self._sentence[position].comma
 
     def _is_answer(self, position: int) -> bool:
