@@ -51,7 +51,7 @@ def forms_of(release: Release, number: int) -> tuple[int, ...]:
 
 
 def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """Count in how many forms each gene is the cause.
+    """Count for how many forms each gene is named as the cause, or without a reason.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, i
         gene.symbol
         for found in links.values()
         for gene in named_genes(found)
-        if gene.role is GeneRole.CAUSE
+        if gene.role in (GeneRole.CAUSE, GeneRole.UNSTATED)
     )
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 

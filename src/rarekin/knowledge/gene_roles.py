@@ -50,7 +50,8 @@ def named_genes(links: Iterable[GeneLink]) -> tuple[NamedGene, ...]:
     Returns
     -------
     genes
-        Causes first, then by how strongly the gene is involved, then by symbol. Where no
+        Causes first, then by how strongly the gene is involved, then by how many entries name
+        it. Where no
         source states a role, an OMIM entry that names one gene names the cause:
         OMIM numbers an entry by its cause. What only an Orphanet entry names, with the kind
         of link left out, may be a modifier and stays unstated.
@@ -72,7 +73,13 @@ def named_genes(links: Iterable[GeneLink]) -> tuple[NamedGene, ...]:
         NamedGene(symbol, _role(found, is_numbered=symbol in numbered), tuple(found))
         for symbol, found in by_symbol.items()
     ]
-    return tuple(sorted(genes, key=lambda gene: (_STRENGTH.index(gene.role), gene.symbol)))
+    return tuple(sorted(genes, key=_order))
+
+
+def _order(gene: NamedGene) -> tuple[int, int, str]:
+    """Put a gene that several entries name before one that a single list has."""
+    n_entries = len({link.disease for link in gene.links})
+    return _STRENGTH.index(gene.role), -n_entries, gene.symbol
 
 
 def _role(links: Sequence[GeneLink], *, is_numbered: bool) -> GeneRole:

@@ -76,7 +76,7 @@ class DiseasePage:
     form_modes
         Modes of inheritance of the forms below; empty where the disease has one of its own.
     form_genes
-        Causal genes of the forms below, with the number of forms of each, the most first;
+        Genes named for the forms below, with the number of forms of each, the most first;
         empty where sources name genes for the disease itself.
     is_rare
         True where a list of rare diseases has it, False where we know that it is not rare,

@@ -163,7 +163,7 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
         percentage=often.percentage,
         counts=often.detail,
         share=often.share,
-        note=_for_whom(finding.rows),
+        note=_for_whom(finding.sex),
         marks=marks.all(sources_of([finding])),
         says=tuple(_said(row, marks) for row in finding.rows) if finding.conflicting else (),
         low=often.low,
@@ -209,11 +209,10 @@ def _group(
     return SignGroup(title, tuple(signs[:n_shown]), tuple(signs[n_shown:]), is_open)
 
 
-def _for_whom(rows: Sequence[Annotation]) -> str:
-    sexes = {row.sex.lower() for row in rows}
-    if sexes == {"female"}:
+def _for_whom(sex: str) -> str:
+    if sex == "female":
         return _("girls and women")
-    if sexes == {"male"}:
+    if sex == "male":
         return _("boys and men")
     return ""
 

@@ -110,13 +110,12 @@ def _of_forms(genes: Sequence[tuple[str, int]]) -> Sentence:
     ]
     if n > _GENES_NAMED:
         text = _(
-            "Its forms have different causes. Changes in %(n)d genes are known; most often named"
-            " are %(genes)s."
+            "Its forms have different causes. %(n)d genes are named for them, most often %(genes)s."
         )
     else:
         text = ngettext(
-            "In forms of it, changes in one gene are the cause: %(genes)s.",
-            "In forms of it, changes in one of %(n)d genes are the cause: %(genes)s.",
+            "For its forms one gene is named: %(genes)s.",
+            "For its forms %(n)d genes are named: %(genes)s.",
             n,
         )
     return Sentence(text % {"n": n, "genes": listed(named)})
