@@ -180,3 +180,62 @@ def press_until(page, condition):
         if page.evaluate(condition):
             return
     raise AssertionError(f"no Tab leads to where {condition}")
+
+
+def test_walk__from_huntington_disease_to_the_chance_of_a_healthy_child(page, shoot, check_access):
+    page.goto("/disease/MONDO:0007739")
+    page.get_by_role("link", name="What is our family’s chance? (Huntington disease)").click()
+    page.locator("#has-mother").select_option("huntington")
+    page.locator("#has-me").select_option("healthy")
+    page.locator("#age-me").fill("20")
+    page.get_by_role("button", name="Compute").click()
+    mine = page.locator(".chances > li").first
+    # 49.6 % of such children carry it (Harper and Newcombe 1992).
+    expect(mine).to_contain_text(re.compile("Carries the change: about 5 in 10.*50"))
+    expect(mine).to_contain_text("What would change it: a gene test, or time.")
+    check_access()
+    shoot("family-huntington")
+
+    # Back from another page shows the answer again, Back from there what was typed.
+    page.goto("/about")
+    page.go_back()
+    expect(page.locator("#result")).to_be_visible()
+    expect(page.locator("#age-me")).to_have_value("20")
+    page.go_back()
+    expect(page.locator("#result")).to_have_count(0)
+    expect(page.locator("#age-me")).to_have_value("20")
+    page.go_forward()
+    expect(page.locator("#result")).to_be_visible()
+
+    # Another language keeps the answer and what was changed since.
+    page.locator("#age-me").fill("37")
+    page.locator("a[hreflang=es]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("#result")).to_be_visible()
+    expect(page.locator("#age-me")).to_have_value("37")
+
+
+def test_back__shows_a_ranking_and_the_list_again_and_leaving_quickly_wipes_it(page):
+    page.goto("/find")
+    page.get_by_label("Describe the signs in your own words").fill("seizures and short stature")
+    page.get_by_role("button", name="Read my words").click()
+    page.get_by_role("button", name="Show what fits").click()
+    page.locator(".fitting h2 a").first.click()
+    page.wait_for_url("**/disease/**")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What fits these signs")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did we understand you?")
+    assert page.evaluate("sessionStorage.length") > 0
+    page.evaluate("document.querySelector('[data-quick-exit]').href = '/about'")
+    page.locator("[data-quick-exit]").click()
+    page.wait_for_url("**/about")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_back__typed_words_come_with_another_language(page):
+    page.goto("/find")
+    page.get_by_label("Describe the signs in your own words").fill("short stature")
+    page.locator("a[hreflang=fr]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("#words")).to_have_value("short stature")

@@ -39,7 +39,13 @@
     document.close();
   };
 
+  // Only Back, Forward and Reload bring an answer back; a link to the same address begins anew.
+  const isReturn = ["back_forward", "reload"].includes(
+    performance.getEntriesByType("navigation")[0]?.type,
+  );
+
   const start = () => {
+    if (!isAnswer && !isReturn) history.replaceState(null, "", location.href);
     const sent = store.getItem(NEXT);
     store.removeItem(NEXT);
     if (isAnswer && sent) {
@@ -53,7 +59,9 @@
     const again = key && !isAnswer ? take(KEPT + key) : null;
     if (again) return show(again.body);
     store.removeItem(CARRIED);
+    const typed = history.state?.typed && take(KEPT + history.state.typed);
     if (isCarried) fill(carried.fields);
+    else if (typed) fill(typed.body);
   };
 
   const fill = (fields) => {
@@ -78,6 +86,8 @@
     try {
       put(KEPT + key, { body: fieldsOf(form, submitter) });
       store.setItem(NEXT, key);
+      // Back to this page shows what was typed here.
+      history.replaceState({ ...history.state, typed: key }, "", location.href);
       tidy();
     } catch {
       store.removeItem(NEXT); // no room, or no storage: the browser asks before it sends again
