@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rarekin.api.lookup import DiseasePage
-from rarekin.api.wider import wider_text
+from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
+from rarekin.web.atlas.labels import capitalised
 from rarekin.web.atlas.marks import address_of
 from rarekin.web.atlas.page_sections import NOT_PROSE
 from rarekin.web.shell import phrases
+from rarekin.web.shell.phrases import gettext as _
 
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
 
@@ -30,7 +32,8 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     """
     own = page.facts_in(phrases.language()).get(Section.SAFETY, ())
     # A form is in the same danger as the disease it is a form of, where nobody says otherwise.
-    told = own or wider_text(page).facts.get(Section.SAFETY, ())
+    wider = wider_text(page)
+    told = own or wider.facts.get(Section.SAFETY, ())
     cards = [f for f in told if f.kind == "emergency_card"]
     facts: Sequence[Fact] = cards or _urgent_first(told)
     lines = [
@@ -41,6 +44,7 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     label = page.ref.label
     return {
         "page": page,
+        "wider": said_of(wider) if told and not own else "",
         "label": label[:1].upper() + label[1:],
         "lines": lines,
         "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
@@ -48,6 +52,14 @@ def context_of(page: DiseasePage) -> dict[str, object]:
         "works": list(dict.fromkeys(work for fact in facts for work in fact.citations)),
         "as_of": max((fact.as_of for fact in facts if fact.as_of), default=None),
     }
+
+
+def said_of(wider: WiderText) -> str:
+    """Say that what follows is about the wider disease; empty where there is none."""
+    if wider.ref is None:
+        return ""
+    text = _("This is said about the wider disease, %(name)s:")
+    return text % {"name": capitalised(wider.ref.label)}
 
 
 def _urgent_first(facts: Sequence[Fact]) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from rarekin.model.disease import Section
+from rarekin.web.atlas.card import said_of
 from rarekin.web.atlas.disease_page import DiseaseView
 from rarekin.web.atlas.signs import Sign
 from rarekin.web.atlas.statements import Statement
@@ -27,8 +29,8 @@ _SECTIONS = (
 )
 _SIGNS = 18
 _WORDS_OF_A_SECTION = 75
-_WORDS_OF_DANGER = 130
-_WORKS = 16
+_WORDS_AT_THE_TOP = 130
+_ANCHOR = re.compile(r'href="#([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,23 @@ def context_of(view: DiseaseView) -> dict[str, object]:
         for section in _SECTIONS
         if section in told
     ]
+    top = _sentences(view.minute, _WORDS_AT_THE_TOP)
+    # What could harm is never left out for want of room.
+    danger = _sentences([*view.urgent, *view.safety], None)
+    shown = "".join([*top, *danger, *(s for part in parts for s in part.sentences)])
+    cited = set(_ANCHOR.findall(shown))
     numbers = [id_ for id_, _address, _kind, _mark in view.identifiers if _is_catalogue(id_)]
     return {
         "page": view.page,
         "label": view.label,
         "numbers": list(dict.fromkeys([str(view.page.ref.id), *numbers]))[:6],
-        "minute": _sentences(view.minute, _WORDS_OF_DANGER),
-        "danger": _sentences([*view.urgent, *view.safety], _WORDS_OF_DANGER),
+        "minute": top,
+        "wider": "" if view.page.facts.get(Section.SAFETY) else said_of(view.wider),
+        "danger": danger,
         "signs": [_sign(sign) for sign in _foremost(view)],
         "parts": [part for part in parts if part.sentences],
         "sources": [(mark, info.title, info.version) for mark, info in view.sources],
-        "works": view.works[:_WORKS],
-        "n_more": max(0, len(view.works) - _WORKS),
+        "works": [(mark, work) for mark, work in view.works if mark.anchor in cited],
     }
 
 
@@ -78,12 +85,13 @@ def _is_catalogue(id_: str) -> bool:
     return id_.partition(":")[0] in {"OMIM", "ORPHA", "MONDO"}
 
 
-def _sentences(told: Iterable[Statement], most: int) -> tuple[SafeString, ...]:
+def _sentences(told: Iterable[Statement], most: int | None) -> tuple[SafeString, ...]:
     found: list[SafeString] = []
     n_words = 0
     for statement in told:
         n_words += len(statement.text.split())
-        if not statement.text or statement.is_quoted or (found and n_words > most):
+        is_beyond = most is not None and bool(found) and n_words > most
+        if not statement.text or statement.is_quoted or is_beyond:
             continue
         words = conditional_escape(statement.text) + draw_marks(statement.marks[:1])
         if statement.language != phrases.language():
@@ -93,11 +101,9 @@ def _sentences(told: Iterable[Statement], most: int) -> tuple[SafeString, ...]:
 
 
 def _foremost(view: DiseaseView) -> Sequence[Sign]:
-    """Return the first signs of each body system in turn, so that none crowds out the others."""
-    rows = [(*group.shown, *group.folded) for group in view.groups]
-    deepest = max(map(len, rows), default=0)
-    turns = (row[i] for i in range(deepest) for row in rows if i < len(row))
-    return [sign for sign, _n in zip(turns, range(_SIGNS), strict=False)]
+    """Return the signs that are surely frequent first, whatever part of the body they concern."""
+    rows = [sign for group in view.groups for sign in (*group.shown, *group.folded)]
+    return sorted(rows, key=lambda sign: -(sign.low or 0))[:_SIGNS]
 
 
 def _sign(sign: Sign) -> tuple[str, str]:
