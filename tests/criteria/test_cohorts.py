@@ -9,6 +9,7 @@ import pytest
 
 from rarekin.criteria.checking import evaluate
 from rarekin.criteria.reading import read_set
+from rarekin.formats.phenopacket import parse_phenopacket
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import parse_curie
 
@@ -102,3 +103,54 @@ def test_nf1__uncounted_spots_are_never_taken_for_six(cohorts, hpo):
         found = evaluate(NF1, case, hpo)
         assert found.item("cafe_au_lait").state.value != "present"
         assert found.outcome.value != "not_met"
+
+
+SMAD4 = {"OMIM:139210": "Myhre", "OMIM:175050": "JP/HHT"}
+SETS = {
+    f"{folder.name}/{file.name}": read_set(file.read_text("utf-8"))
+    for folder in CATALOG.iterdir()
+    for file in folder.iterdir()
+    if file.name.endswith(".toml") and file.name.count(".") == 1
+}
+
+
+@pytest.fixture(scope="module")
+def fbn1_and_smad4(data_folder):
+    file = data_folder / "phenopacket-store" / "cases.jsonl.gz"
+    if not file.is_file():
+        pytest.skip("phenopacket-store is not in the data mirror")
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [
+            (json.loads(line)["diseases"][0]["term"]["id"], parse_phenopacket(line.encode())[0])
+            for line in lines
+            if '"symbol": "SMAD4"' in line
+            or '"symbol": "FBN1"' in line
+            or '"symbol":"SMAD4"' in line
+            or '"symbol":"FBN1"' in line
+        ]
+
+
+def test_hht__a_smad4_change_counts_by_what_it_does(fbn1_and_smad4, hpo):
+    hht = SETS["hht/curacao-2000.toml"]
+    found = Counter()
+    for disease, case in fbn1_and_smad4:
+        if disease in SMAD4:
+            evaluation = evaluate(hht, case, hpo)
+            hints = [hint.name for hint in evaluation.hints]
+            found[SMAD4[disease], evaluation.outcome.value, "myhre_syndrome" in hints] += 1
+    assert found == {
+        ("Myhre", "undetermined", True): 12,
+        ("JP/HHT", "met", False): 4,
+        ("JP/HHT", "undetermined", False): 10,
+    }
+
+
+def test_every_set__of_other_diseases_only_fbn1_lipodystrophy_meets_one(fbn1_and_smad4, hpo):
+    own = {"OMIM:154700": "marfan", "OMIM:175050": "hht"}
+    met = Counter(
+        (disease, one.slug)
+        for disease, case in fbn1_and_smad4
+        for one in SETS.values()
+        if evaluate(one, case, hpo).outcome.value == "met" and own.get(disease) != one.slug
+    )
+    assert met == {("OMIM:616914", "marfan"): 3}

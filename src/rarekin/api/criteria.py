@@ -196,7 +196,7 @@ def near(case: Case) -> tuple[Near, ...]:
     Returns
     -------
     near
-        What is met first, then what needs the fewest answers, then what is settled as no.
+        What is met first, then by the share still missing, then what is settled as no.
     """
     ontology = release.current().ontology
     known = _neighbourhoods.get(id(ontology))

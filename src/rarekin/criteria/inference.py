@@ -36,9 +36,39 @@ def implied(item: Item, known: Mapping[str, Truth]) -> Truth:
     >>> implied(item, {"raised": False}), implied(item, {"raised": True})
     (False, None)
     """
+    made, barred = _pulls(item, known)
+    return made if made is not barred else None
+
+
+def is_contradicted(item: Item, known: Mapping[str, Truth]) -> bool:
+    """Tell whether the other items say both yes and no to one.
+
+    Parameters
+    ----------
+    item
+        The item.
+    known
+        As for `implied`.
+
+    Returns
+    -------
+    is_contradicted
+        Whether they do.
+
+    Examples
+    --------
+    >>> from rarekin.criteria.grammar import parse
+    >>> item = Item("five", "5", "5?", "5.", also=parse("six"), needs=parse("four"))
+    >>> is_contradicted(item, {"six": True, "four": False})
+    True
+    """
+    return all(_pulls(item, known))
+
+
+def _pulls(item: Item, known: Mapping[str, Truth]) -> tuple[bool, bool]:
     made = item.also is not None and truth(item.also, known) is True
     barred = item.needs is not None and truth(item.needs, known) is False
-    return made if made is not barred else None
+    return made, barred
 
 
 def closure(items: Iterable[Item], known: Mapping[str, Truth]) -> dict[str, Truth]:

@@ -7,14 +7,13 @@ the conflict is flagged.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rarekin.criteria import onset
 from rarekin.criteria.evaluation import ItemResult, ItemState
 from rarekin.criteria.expression import age_holds
-from rarekin.criteria.inference import closure, implied
+from rarekin.criteria.inference import closure, implied, is_contradicted
 from rarekin.criteria.measured import Evidence, from_quantity, from_variants
 from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
 from rarekin.model.case import Case, Finding, Sex, State
@@ -213,7 +212,7 @@ class Matcher:
             return
         below = onset.is_below(began, item.onset.below_years)
         state = {True: ItemState.PRESENT, False: ItemState.EXCLUDED, None: ItemState.UNSETTLED}
-        yield state[below], sentence("It began at %(age)s.", age=_age(began))
+        yield state[below], sentence("It began at %(age)s.", age=onset.in_words(began))
 
     def _from_order(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
         if item.order is None:
@@ -226,7 +225,9 @@ class Matcher:
         began, followed = onset.earliest(before), onset.earliest(after)
         if began is None or followed is None:
             return
-        ages = sentence("%(first)s and %(second)s", first=_age(began), second=_age(followed))
+        ages = sentence(
+            "%(first)s and %(second)s", first=onset.in_words(began), second=onset.in_words(followed)
+        )
         is_before = onset.is_before(began, followed)
         if is_before is None:
             told = sentence("The ages recorded do not show the order: %(ages)s.", ages=ages)
@@ -252,17 +253,6 @@ class Matcher:
 def _recorded(seen: _Seen) -> Sentence:
     named = f"{seen.label} ({seen.finding.term})"
     return sentence("%(finding)s is recorded as present.", finding=named)
-
-
-def _age(years: onset.Years) -> Sentence:
-    low, high = years
-    if low == high:
-        return sentence("%(n)s years", n=low)
-    if math.isinf(low):
-        return sentence("%(n)s years or before", n=f"{high:.2g}")
-    if math.isinf(high):
-        return sentence("%(n)s years or after", n=f"{low:.2g}")
-    return sentence("%(low)s to %(high)s years", low=f"{low:.2g}", high=f"{high:.2g}")
 
 
 def match(
@@ -339,7 +329,10 @@ def see(criteria_set: CriteriaSet, matcher: Matcher) -> tuple[ItemResult, ...]:
     known |= closure(criteria_set.items, known)
     for item in criteria_set.items:
         if item.also or item.needs:
-            results[item.name] = _inferred(results[item.name], implied(item, known))
+            result = _inferred(results[item.name], implied(item, known))
+            results[item.name] = replace(
+                result, conflict=result.conflict or is_contradicted(item, known)
+            )
     return tuple(results.values())
 
 

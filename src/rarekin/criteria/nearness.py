@@ -16,7 +16,7 @@ from rarekin.model.case import Case
 from rarekin.model.ontology import Ontology
 
 _ORDER = {Outcome.MET: 0, Outcome.UNDETERMINED: 1, Outcome.NOT_MET: 2}
-_SHOWN_WAYS = 3
+_SHOWN_WAYS = 1
 _FAR = 99
 
 
@@ -93,7 +93,7 @@ class Neighbourhood:
         Returns
         -------
         near
-            What is met first, then what needs the fewest answers, then what is settled as no.
+            What is met first, then by the share still missing, then what is settled as no.
         """
         matcher = Matcher(
             Case(
@@ -116,9 +116,10 @@ class Neighbourhood:
         return tuple(sorted((near for near in found if near), key=_rank))
 
 
-def _rank(near: Near) -> tuple[int, bool, int, int]:
+def _rank(near: Near) -> tuple[int, bool, float]:
+    """Order by the share still missing: a rule is not nearer for being short."""
     needed = near.to_met.size or _FAR
-    return _ORDER[near.outcome], near.level is None, needed, -len(near.present)
+    return _ORDER[near.outcome], near.level is None, needed / (needed + len(near.present))
 
 
 def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:

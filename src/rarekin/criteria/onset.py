@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import Sentence, sentence
 
 Years = tuple[float, float]
 
@@ -167,3 +168,31 @@ def is_below(onset: Years, limit_years: float) -> bool | None:
     if low >= limit_years:
         return False
     return True if high < limit_years or (low < high == limit_years) else None
+
+
+def in_words(years: Years) -> Sentence:
+    """Say an age, or a range of ages.
+
+    Parameters
+    ----------
+    years
+        Interval in years.
+
+    Returns
+    -------
+    text
+        Open where the interval is.
+
+    Examples
+    --------
+    >>> print(in_words((0.0, 1.0)), in_words((-math.inf, 2.0)), sep="; ")
+    0 to 1 years; 2 years or before
+    """
+    low, high = years
+    if low == high:
+        return sentence("%(n)s years", n=low)
+    if math.isinf(low):
+        return sentence("%(n)s years or before", n=f"{high:.2g}")
+    if math.isinf(high):
+        return sentence("%(n)s years or after", n=f"{low:.2g}")
+    return sentence("%(low)s to %(high)s years", low=f"{low:.2g}", high=f"{high:.2g}")

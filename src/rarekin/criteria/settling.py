@@ -18,6 +18,7 @@ Answers = tuple[tuple[str, bool], ...]
 MOST_ANSWERS = 8
 MOST_WAYS = 24
 _MOST_STEPS = 30_000
+_COUNTED = frozenset({"all", "any", "at_least", "at_most"})
 _RISING = {"at_least": True, ">=": True, ">": True, "at_most": False, "<=": False, "<": False}
 
 
@@ -224,14 +225,22 @@ def least(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
         return _least_shared(node, known, wanted)
     if node.kind == "branch":
         return _least_branch(node, known, wanted)
-    counted = node.kind in {"all", "any", "at_least", "at_most"}
+    counted = node.kind in _COUNTED
     return (_least_counted if counted else _least_points)(node, known, wanted)
 
 
 def _least_shared(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    """Where parts ask about the same item, one answer may do for several, or none be needed."""
-    if (node.kind == "all" and wanted) or (node.kind == "any" and not wanted):
-        return max(least(part, known, wanted) for part in node.parts)
+    """Bound a rule whose parts ask about the same item, so that one answer may do for several.
+
+    Where every item pushes one way, the rule is settled only by parts that are; k of them need
+    at least what the k-th cheapest needs. Else even "a or not a" is settled, by nothing.
+    """
+    if node.kind in _COUNTED and not node.ends[2]:
+        n_needed, rises = _n_needed(node, wanted)
+        if n_needed > len(node.parts):
+            return math.inf
+        costs = sorted(least(part, known, rises) for part in node.parts)
+        return costs[n_needed - 1] if n_needed > 0 else 0
     now = truth(node, known)
     return 0 if now is None or now is wanted else math.inf
 
@@ -246,17 +255,20 @@ def _least_branch(node: Expression, known: Mapping[str, Truth], wanted: bool) ->
 
 
 def _least_counted(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    """Count parts: at least k of n holds with k that hold, and fails with n - k + 1 that fail."""
-    n = len(node.parts)
-    k = {"all": n, "any": 1, "at_least": node.value, "at_most": math.floor(node.value) + 1}[
-        node.kind
-    ]
-    rises = wanted is (node.kind != "at_most")
-    n_needed = math.ceil(k) if rises else n - math.ceil(k) + 1
-    if n_needed > n:
+    n_needed, rises = _n_needed(node, wanted)
+    if n_needed > len(node.parts):
         return math.inf
     costs = sorted(least(part, known, rises) for part in node.parts)
     return sum(costs[: max(0, n_needed)])
+
+
+def _n_needed(node: Expression, wanted: bool) -> tuple[int, bool]:
+    """Count parts: at least k of n holds with k that hold, and fails with n - k + 1 that fail."""
+    n = len(node.parts)
+    limits = {"all": n, "any": 1, "at_least": node.value, "at_most": math.floor(node.value) + 1}
+    k = math.ceil(limits[node.kind])
+    rises = wanted is (node.kind != "at_most")
+    return (k if rises else n - k + 1), rises
 
 
 def _least_points(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:

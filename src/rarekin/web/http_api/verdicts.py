@@ -177,7 +177,7 @@ class NearRow(Reply):
 
 
 class CriteriaNearReply(Reply):
-    """The sets that something known speaks for: met first, then by the fewest answers needed."""
+    """The sets that something known speaks for: met first, then by the share still missing."""
 
     near: tuple[NearRow, ...]
     issues: tuple[Issue, ...]
