@@ -17,6 +17,7 @@ import django
 
 from rarekin.api import lookup
 from rarekin.api.forms import forms_of
+from rarekin.model.disease import Section
 
 CALM = re.compile(r"Hardly anything has to be decided today")
 WORLD = re.compile(
@@ -130,8 +131,12 @@ def main() -> None:
 
     from rarekin.web.atlas import disease_page
     from rarekin.web.atlas.article import article_html
+    from rarekin.web.shell import panels
     from rarekin.web.shell.phrases import one_language
 
+    # What other apps add speaks of people and needs their database.
+    for panel in [panel for section in Section for panel in panels.panels_in(section)]:
+        panels.unregister(panel.name)
     pages, times = Counter[str](), Counter[str]()
     examples: dict[str, str] = {}
     ids = lookup.disease_ids()[:: chosen.every]

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from rarekin.api.criteria import criteria_for
+from rarekin.api.forms import Forms
 from rarekin.api.lookup import DiseasePage
 from rarekin.api.wider import WiderText
 from rarekin.model.disease import Fact, Section
@@ -116,7 +117,12 @@ def glossed(statements: Iterable[Statement], glosser: Glosser) -> list[Statement
 
 
 def section_of(
-    section: Section, page: DiseasePage, wider: WiderText, marks: Marks, glosser: Glosser
+    section: Section,
+    page: DiseasePage,
+    wider: WiderText,
+    forms: Forms,
+    marks: Marks,
+    glosser: Glosser,
 ) -> SectionView:
     """Arrange one section.
 
@@ -128,6 +134,8 @@ def section_of(
         What the release knows.
     wider
         What a form takes over from the disease above it.
+    forms
+        Its forms, whose sources stand behind what is said of them together.
     marks
         Numbers the sources.
     glosser
@@ -144,7 +152,8 @@ def section_of(
         given = [fact for fact in given if fact not in opening]
     facts = glossed(from_facts(given, marks), glosser)
     own, quoted = [f for f in facts if not f.is_quoted], [f for f in facts if f.is_quoted]
-    composed = glossed([from_sentence(s, marks) for s in _composed(section, page)], glosser)
+    sentences = [replace(s, sources=s.sources or forms.sources) for s in _composed(section, page)]
+    composed = glossed([from_sentence(s, marks) for s in sentences], glosser)
     view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
     view.statements, view.folded = _at_once(own, composed, quoted)
     view.on_record = composed if own else []
