@@ -36,7 +36,7 @@ def test_fewest__equals_trying_out_every_set(expression, known, wanted):
         assert fewest(expression, known, wanted).ways == ()
         return
     size, every = by_trying(expression, known, wanted)
-    found = fewest(expression, known, wanted, most_ways=10_000)
+    found = fewest(expression, known, wanted, most_ways=10_000, most_steps=10**6)
     assert found.size == size
     assert set(found.ways) == every
     assert found.is_complete

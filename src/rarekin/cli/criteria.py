@@ -256,7 +256,8 @@ def _print(found: Evaluation) -> None:
     _heading(found.criteria_set)
     click.echo(f"\n{found.criteria_set.main.title}: {_OUTCOME[found.outcome]}. {found.text}")
     if found.level:
-        click.echo(f"Level reached: {found.level.title}.")
+        mark = "" if found.level.rule.status is Checked.READ else " (unverified)"
+        click.echo(f"Level reached: {found.level.title}{mark}.")
     for alert in found.alerts:
         click.echo(f"\nIMPORTANT: {alert}")
     for note in found.notes:

@@ -18,6 +18,7 @@ from rarekin.model.ontology import Ontology
 _ORDER = {Outcome.MET: 0, Outcome.UNDETERMINED: 1, Outcome.NOT_MET: 2}
 _SHOWN_WAYS = 1
 _FAR = 99
+_MOST_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
         main.overturned if is_overturned(main, known) else text_of(main, outcome),
         _level(graded, known),
         tuple(r for r in results if r.state is ItemState.PRESENT and r.name in wanted),
-        fewest(main.when, known, True, _SHOWN_WAYS) if is_open else Ways(),
+        fewest(main.when, known, True, _SHOWN_WAYS, _MOST_STEPS) if is_open else Ways(),
         tuple(rule.alert for rule in criteria_set.verdicts if warns(rule, known)),
     )
 

@@ -17,7 +17,7 @@ Answers = tuple[tuple[str, bool], ...]
 
 MOST_ANSWERS = 8
 MOST_WAYS = 24
-_MOST_STEPS = 30_000
+MOST_STEPS = 1_000
 _COUNTED = frozenset({"all", "any", "at_least", "at_most"})
 _RISING = {"at_least": True, ">=": True, ">": True, "at_most": False, "<=": False, "<": False}
 
@@ -29,7 +29,8 @@ class Ways:
     Attributes
     ----------
     size
-        How many answers each of them needs; 0 where none of up to eight answers does.
+        How many answers each of them needs; 0 where none of up to eight answers does. Where the
+        search was stopped before it found one, at least so many.
     ways
         Each set as names with yes (True) or no (False), in the order of the rule.
     is_complete
@@ -46,6 +47,7 @@ def fewest(
     known: Mapping[str, Truth],
     wanted: bool,
     most_ways: int = MOST_WAYS,
+    most_steps: int = MOST_STEPS,
 ) -> Ways:
     """Find the smallest sets of answers after which a rule surely holds, or surely fails.
 
@@ -57,8 +59,8 @@ def fewest(
         Truth of the items; only those that are unknown are answered.
     wanted
         Whether it shall hold or fail.
-    most_ways
-        Stop after this many sets.
+    most_ways, most_steps
+        Stop after this many sets, or after this many steps of the search.
 
     Returns
     -------
@@ -91,7 +93,7 @@ def fewest(
     start = least(expression, known, wanted)
     if math.isinf(start):
         return Ways()
-    return _Search(known, choices, hopeless, done, most_ways).run(max(1, int(start)))
+    return _Search(known, choices, hopeless, done, most_ways, most_steps).run(max(1, int(start)))
 
 
 def overturning(expression: Expression, known: Mapping[str, Truth]) -> Ways:
@@ -131,7 +133,7 @@ def overturning(expression: Expression, known: Mapping[str, Truth]) -> Ways:
     def done(so_far: Mapping[str, Truth]) -> bool:
         return truth(expression, so_far) is not now
 
-    return _Search(known, choices, hopeless, done, MOST_WAYS).run(1)
+    return _Search(known, choices, hopeless, done, MOST_WAYS, MOST_STEPS).run(1)
 
 
 class _Search:
@@ -144,12 +146,14 @@ class _Search:
         hopeless: Callable[[Mapping[str, Truth], int], bool],
         done: Callable[[Mapping[str, Truth]], bool],
         most_ways: int,
+        most_steps: int,
     ) -> None:
         self.known = known
         self.choices = choices
         self.hopeless = hopeless
         self.done = done
         self.most_ways = most_ways
+        self.most_steps = most_steps
         self.n_steps = 0
 
     def run(self, start: int) -> Ways:
@@ -160,16 +164,16 @@ class _Search:
                 if len(found) >= self.most_ways:
                     return Ways(size, tuple(found), is_complete=False)
             if found:
-                return Ways(size, tuple(found), self.n_steps < _MOST_STEPS)
-            if self.n_steps >= _MOST_STEPS:
-                return Ways(is_complete=False)
+                return Ways(size, tuple(found), self.n_steps < self.most_steps)
+            if self.n_steps >= self.most_steps:
+                return Ways(size, is_complete=False)
         return Ways()
 
     def _sets(
         self, i_first: int, left: int, so_far: dict[str, Truth], chosen: Answers
     ) -> Iterator[Answers]:
         self.n_steps += 1
-        if self.n_steps >= _MOST_STEPS or self.hopeless(so_far, left):
+        if self.n_steps >= self.most_steps or self.hopeless(so_far, left):
             return
         if not left:
             if self.done(so_far):
@@ -235,6 +239,15 @@ def _least_shared(node: Expression, known: Mapping[str, Truth], wanted: bool) ->
     Where every item pushes one way, the rule is settled only by parts that are; k of them need
     at least what the k-th cheapest needs. Else even "a or not a" is settled, by nothing.
     """
+    if (node.kind == "all" and wanted) or (node.kind == "any" and not wanted):
+        return max(least(part, known, wanted) for part in node.parts)
+    if node.kind == "branch" and _condition_stands_alone(node):
+        condition, yes, no = node.parts
+        return min(
+            least(condition, known, True) + least(yes, known, wanted),
+            least(condition, known, False) + least(no, known, wanted),
+            max(least(yes, known, wanted), least(no, known, wanted)),
+        )
     if node.kind in _COUNTED and not node.ends[2]:
         n_needed, rises = _n_needed(node, wanted)
         if n_needed > len(node.parts):
@@ -243,6 +256,11 @@ def _least_shared(node: Expression, known: Mapping[str, Truth], wanted: bool) ->
         return costs[n_needed - 1] if n_needed > 0 else 0
     now = truth(node, known)
     return 0 if now is None or now is wanted else math.inf
+
+
+def _condition_stands_alone(node: Expression) -> bool:
+    condition, yes, no = node.parts
+    return not set(condition.asked) & {*yes.asked, *no.asked}
 
 
 def _least_branch(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:

@@ -177,3 +177,10 @@ def test_check__a_child_with_hht_in_the_family_is_possible(client):
     html = page(client.post("/criteria/hht", data))
     assert "Possible HHT" in html
     assert "HHT is unlikely" not in html.split("Change the answers")[0]
+
+
+def test_check__the_way_back_to_the_list_stands_outside_the_folded_form(client):
+    data = {"do": "check", "term": "HP:0025027", "state-HP:0025027": "present"}
+    html = page(client.post("/criteria/poh", {**data, "item-superficial": "present"}))
+    assert html.count("Back to the list of diseases") == 1
+    assert html.index("Back to the list of diseases") < html.index("Change the answers")
