@@ -42,6 +42,8 @@ TABLE = {
     "me/erase/ask": POST_ONLY,
     "me/erase/take-back": POST_ONLY,
     "me/security": SIGNED_IN,
+    "meet": OPEN,
+    "meet/start": POST_ONLY,
     "card/<str:handle>": CARD,
     "about/privacy": OPEN,
     "about/imprint": OPEN,

@@ -98,6 +98,23 @@ class Town(RuleBasedStateMachine):
                 "/me/diseases", {"entry": DISEASE, "sharing": sharing, "certainty": "confirmed"}
             )
 
+    @rule(a=PEOPLE, yes=st.booleans())
+    def come_by_the_short_way(self, a, yes):
+        STEPS.append("meet")
+        if not self.people[a]:
+            return
+        standing = Consent.objects.filter(user=self.people[a], withdrawn_at__isnull=True)
+        agreed = yes or standing.filter(purpose="introductions").exists()
+        before = Profile.objects.get(user=self.people[a]).reach
+        self.clients[a].post("/meet", {"disease": DISEASE})
+        assert Profile.objects.get(user=self.people[a]).reach == before, "a form changes nothing"
+        self.clients[a].post(
+            "/meet/start", {"disease": DISEASE, "agree": ["introductions"] if yes else []}
+        )
+        card = Profile.objects.get(user=self.people[a])
+        assert agreed or card.reach == before, "without a yes nobody reaches further"
+        assert agreed or not standing.filter(purpose="introductions").exists()
+
     @rule(a=PEOPLE, b=PEOPLE)
     def introduce(self, a, b):
         STEPS.append("introduce")

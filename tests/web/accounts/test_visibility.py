@@ -133,10 +133,12 @@ def test_overview__says_when_nothing_can_be_found_and_asks_for_a_second_factor(h
     client = signed_in(user)
     assert not shares_anything(card)
     page = client.get("/me").content
-    assert b"Nobody can be found for you yet" in page
+    missing = b'missing:</span> <a href="/me/diseases">'
+    assert missing in page
+    assert b"Something is missing before you can be proposed" in page
     assert b"People may meet you now" in page
     topics_write(profile=card, sharing={"school": "match"})
-    assert b"Nobody can be found for you yet" not in client.get("/me").content
+    assert missing not in client.get("/me").content
     Profile.objects.update(reach=Reach.HIDDEN)
     assert b"People may meet you now" not in client.get("/me").content
 

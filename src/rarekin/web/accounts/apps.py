@@ -19,4 +19,5 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the list of personal data and put one entry into the site's menu."""
         import_module("rarekin.web.accounts.inventory")
+        navigation.register(navigation.Entry("accounts:meet", _("Meet people"), 55))
         navigation.register(navigation.Entry("accounts:me", _("My space"), 60))

@@ -73,7 +73,7 @@ class NewPassword(forms.Form):
         label=_("Password"),
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
         help_text=_("At least 12 characters. Four words that do not belong together work well."),
     )
 

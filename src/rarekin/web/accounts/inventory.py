@@ -57,10 +57,13 @@ register(
     PersonalData(
         SignUpWish,
         "",
-        _("an address with which somebody wants to sign up"),
+        _(
+            "an address with which somebody wants to sign up, and what they came for, "
+            "sealed so that only the link in the mail opens it"
+        ),
         _("to make the account when the link in the mail is opened"),
         _("until the link is opened, at most 3 days"),
-        leave_out=("key_hash", "invitation_hash"),
+        leave_out=("key_hash", "invitation_hash", "sealed"),
         find=_wishes_of,
     ),
     PersonalData(

@@ -1,8 +1,71 @@
-"""Places only signed-in people go to; each app registers its own when Django starts."""
+"""Places only signed-in people go to, and how much waits for them in each.
+
+Each app registers its own when Django starts.
+"""
 
 from __future__ import annotations
 
-from rarekin.web.shell.navigation import Menu
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from rarekin.web.accounts.models import User
+from rarekin.web.shell.navigation import Entry, Menu
+
+Count = Callable[[User], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place and what waits there.
+
+    Attributes
+    ----------
+    address, label
+        Where, in the active language.
+    n_waiting
+        How much; zero where nothing does, or nothing can.
+    """
+
+    address: str
+    label: str | Promise
+    n_waiting: int
+
 
 _own = Menu()
-register, links = _own.register, _own.links
+_counts: dict[str | Promise, Count] = {}
+
+
+def register(entry: Entry, waits: Count | None = None) -> None:
+    """Add a place.
+
+    Parameters
+    ----------
+    entry
+        What to link.
+    waits
+        Counts what waits there for somebody.
+    """
+    _own.register(entry)
+    if waits is not None:
+        _counts[entry.label] = waits
+
+
+def places(user: User) -> list[Place]:
+    """Return every place with what waits there for somebody.
+
+    Parameters
+    ----------
+    user
+        For whom.
+
+    Returns
+    -------
+    places
+        In order.
+    """
+    return [
+        Place(address, label, _counts[label](user) if label in _counts else 0)
+        for address, label in _own.links()
+    ]

@@ -102,6 +102,23 @@ def matchable(now: datetime.datetime | None = None) -> QuerySet[Profile]:
     ).exclude(role__in=NEEDS_VERIFYING, role_verified_at__isnull=True)
 
 
+def proposed_from(profile: Profile) -> datetime.datetime:
+    """Return the moment from which somebody's age here and last change no longer keep them back.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+
+    Returns
+    -------
+    moment
+        In the past where nothing has to be waited for.
+    """
+    latest = max(profile.user.joined_at, profile.conditions_changed_at, profile.country_changed_at)
+    return latest + datetime.timedelta(days=settings.WAITING_DAYS)
+
+
 def profile_of(user: User) -> Profile | None:
     """Return a person's own profile.
 

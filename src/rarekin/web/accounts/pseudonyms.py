@@ -33,6 +33,27 @@ def make_pseudonym() -> str:
     return f"{secrets.choice(_FIRST)} {secrets.choice(_SECOND)}"
 
 
+def is_ours(name: str) -> bool:
+    """Tell whether a name is one of those that are proposed here.
+
+    Parameters
+    ----------
+    name
+        Without a number.
+
+    Returns
+    -------
+    is_ours
+        Such a name gives nothing away.
+
+    Examples
+    --------
+    >>> is_ours("Calm Otter"), is_ours("Maria Gonzalez")
+    (True, False)
+    """
+    return tuple(name.split()) in _OURS
+
+
 def numbered(name: str) -> str:
     """Add a number made by chance.
 
@@ -122,6 +143,6 @@ def pseudonym_warning(pseudonym: str) -> str:
     if _CONTACT.search(pseudonym):
         return "contact"
     name = pseudonym.rstrip("0123456789 ").strip()
-    if tuple(name.split()) in _OURS:
+    if is_ours(name):
         return ""
     return "full_name" if _FULL_NAME.match(name) else ""

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rarekin.web.accounts import invitations
+from rarekin.web.accounts.carried import NOTHING, Carried, seal
 from rarekin.web.accounts.models import SignUpWish, User
 
 GOOD_FOR = datetime.timedelta(days=3)
@@ -39,11 +40,14 @@ class Wish:
         Code that was typed, or empty.
     is_held
         Whether the proof of work is missing, so that a moderator looks first.
+    carried
+        What they came for.
     """
 
     email: str
     invitation: str = ""
     is_held: bool = False
+    carried: Carried = NOTHING
 
 
 @transaction.atomic
@@ -65,6 +69,7 @@ def signup_ask(wish: Wish, *, finish_url: str, login_url: str) -> None:
         email=wish.email,
         invitation_hash=invitations.hash_code(wish.invitation) if wish.invitation else "",
         is_held=wish.is_held,
+        sealed=seal(wish.carried, token),
         expires_at=timezone.now() + GOOD_FOR,
     )
     is_known = _is_known(wish.email)

@@ -19,7 +19,7 @@ from rarekin.web.atlas.links import links_of
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.atlas.templatetags.atlas import draw_marks, links, plain_list
 from rarekin.web.atlas.templatetags.statements import statements
-from rarekin.web.shell import phrases
+from rarekin.web.shell import panels, phrases
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy
 from rarekin.web.shell.sections import HEADINGS
@@ -60,6 +60,7 @@ def lead_html(view: DiseaseView) -> str:
         parts.append(f'<p class="soft also">{escape(_("Also called:"))} {also}</p>\n')
     said = " ".join(_sentence(statement) for statement in view.minute)
     parts.append(f'<p class="minute">{said}</p>\n')
+    parts += [panel.render(view.page.ref.id) for panel in panels.panels_in(None)]
     parts.append(f'<p class="actions">{_sheets(view)} {_tools(phrases.language())}</p>\n</div>\n')
     return "".join(parts)
 

@@ -33,15 +33,18 @@ class CommunityConfig(AppConfig):
         panels.register(
             panels.Panel("people", Section.PEOPLE, people_panel.render, people_panel.stamp)
         )
-        for n, (view, label) in enumerate(
+        panels.register(panels.Panel("door", None, people_panel.render_door))
+        notices = import_module("rarekin.web.community.notices")
+        proposals = import_module("rarekin.web.community.introductions")
+        for n, (view, label, waits) in enumerate(
             (
-                ("introductions", _("Introductions")),
-                ("messages", _("Messages")),
-                ("groups", _("Groups")),
-                ("notices", _("What is new")),
-                ("watches", _("Diseases I watch")),
-                ("timeline", _("My course, for the doctor")),
-                ("blocks", _("People I blocked")),
+                ("introductions", _("Introductions"), proposals.n_unanswered),
+                ("messages", _("Messages"), notices.n_messages),
+                ("groups", _("Groups"), None),
+                ("notices", _("What is new"), notices.n_unread),
+                ("watches", _("Diseases I watch"), None),
+                ("timeline", _("My course, for the doctor"), None),
+                ("blocks", _("People I blocked"), None),
             )
         ):
-            own_menu.register(Entry(f"community:{view}", label, n))
+            own_menu.register(Entry(f"community:{view}", label, n), waits)

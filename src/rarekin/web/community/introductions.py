@@ -82,6 +82,25 @@ def open_sides(profile: Profile, now: datetime.datetime | None = None) -> QueryS
     )
 
 
+def n_unanswered(user: User) -> int:
+    """Count the cards that wait for somebody's answer.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    n_unanswered
+        Of their own; whatever the others did makes no difference.
+    """
+    profile = Profile.objects.filter(user=user).first()
+    if profile is None:
+        return 0
+    return open_sides(profile).filter(answer=Side.Answer.NONE).count()
+
+
 def propose_for(profile: Profile, now: datetime.datetime, *, delay_days: float) -> int:
     """Look for people who fit somebody, and propose the best to both.
 

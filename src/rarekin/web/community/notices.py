@@ -71,3 +71,36 @@ def mark_kind_read(user: User, kind: Notice.Kind) -> None:
         What they looked at.
     """
     unread(user).filter(kind=kind).update(read_at=timezone.now())
+
+
+def n_unread(user: User) -> int:
+    """Count what a person has not read, whatever it is about.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    n_unread
+        Of their own; it is shown to nobody else.
+    """
+    return unread(user).count()
+
+
+def n_messages(user: User) -> int:
+    """Count the conversations with something new in them.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    n_messages
+        New introductions included.
+    """
+    kinds = (Notice.Kind.MESSAGE, Notice.Kind.INTRODUCED)
+    return unread(user).filter(kind__in=kinds).values("about").distinct().order_by().count()

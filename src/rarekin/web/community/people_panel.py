@@ -10,6 +10,8 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.counts import kept_count
 from rarekin.web.shell import phrases
 
+_PLACE = "DISEASE"
+
 
 def render(disease: Curie) -> str:
     """Draw the panel; the same for everybody.
@@ -24,7 +26,29 @@ def render(disease: Curie) -> str:
     html
         With a number only where it is ten or more.
     """
-    return _drawn(phrases.language(), kept_count(str(disease)))
+    drawn = _drawn(phrases.language(), kept_count(str(disease)))
+    return drawn.replace(_PLACE, str(disease))
+
+
+def render_door(disease: Curie) -> str:
+    """Draw the door under the title, which tells no number at all.
+
+    Parameters
+    ----------
+    disease
+        Canonical id. It travels in the body of the form, so it is in no address.
+
+    Returns
+    -------
+    html
+        A button.
+    """
+    return _door(phrases.language()).replace(_PLACE, str(disease))
+
+
+@lru_cache(maxsize=8)
+def _door(language: str) -> str:
+    return render_to_string("community/parts/door.html")
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ An app registers its panel when Django starts::
     def ready(self) -> None:
         panels.register(Panel("introductions", Section.PEOPLE, render_people, stamp_people))
 
+A panel without a section stands under the title of the page.
 A panel is the same for everybody, like the page it stands on: it never sees a request.
 What only one person may see lives at its own address, to which the panel links.
 """
@@ -32,7 +33,7 @@ class Panel:
     name
         Unique; registering a name again replaces the panel.
     section
-        Where it stands.
+        Where it stands; None for under the title.
     render
         Canonical disease id to safe HTML (from a template), in the active language; empty
         text where the panel has nothing to say about this disease.
@@ -42,7 +43,7 @@ class Panel:
     """
 
     name: str
-    section: Section
+    section: Section | None
     render: Callable[[Curie], str]
     stamp: Callable[[Curie], str] = _never_changes
 
@@ -72,13 +73,13 @@ def unregister(name: str) -> None:
     _panels.pop(name, None)
 
 
-def panels_in(section: Section) -> tuple[Panel, ...]:
+def panels_in(section: Section | None) -> tuple[Panel, ...]:
     """Return the panels of a section in the order they were registered.
 
     Parameters
     ----------
     section
-        Section of the disease page.
+        Section of the disease page; None for under the title.
 
     Returns
     -------

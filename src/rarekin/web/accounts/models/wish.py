@@ -13,6 +13,8 @@ class SignUpWish(models.Model):
     invitation_hash = models.CharField(max_length=64, blank=True, default="")
     # Signed up without the proof of work: a moderator looks first.
     is_held = models.BooleanField(default=False)
+    # What the person came for, sealed with a key that only the link holds.
+    sealed = models.TextField(blank=True, default="")
     expires_at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.api.export import name_of
 from rarekin.api.lookup import search
-from rarekin.api.terms import find_terms, suggest_terms
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
@@ -19,8 +18,7 @@ from rarekin.web.accounts.models import Profile, ProfileDisease
 from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import disease_add, disease_remove, disease_share, signs_write
-
-MAX_CHARACTERS = 4000
+from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS, signs_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +81,7 @@ def signs(request: HttpRequest) -> HttpResponse:
         (sign, name_of(Curie(sign.term))) for sign in profile.signs.order_by("added_at", "pk")
     ]
     known = {sign.term for sign, _label in stored}
-    found = [found for found in _found_in(words) if found[0] not in known]
+    found = [found for found in signs_in(words) if found[0] not in known]
     context = {
         "stored": stored,
         "words": words,
@@ -92,22 +90,6 @@ def signs(request: HttpRequest) -> HttpResponse:
         "sharings": Sharing.choices,
     }
     return render(request, "accounts/signs.html", context)
-
-
-def _found_in(words: str) -> list[tuple[str, str, str, str]]:
-    """List id, label, state and the person's own words, each term once."""
-    if not words:
-        return []
-    found: dict[str, tuple[str, str, str, str]] = {}
-    for mention in find_terms(words).mentions:
-        said = words[mention.start : mention.end]
-        found.setdefault(
-            str(mention.term), (str(mention.term), mention.label, mention.state.value, said)
-        )
-    if not found and len(words) < 100:
-        for term, label, matched in suggest_terms(words, 5):
-            found[str(term)] = (str(term), label, State.UNKNOWN.value, matched)
-    return list(found.values())
 
 
 def _store_signs(request: HttpRequest, profile: Profile) -> None:

@@ -16,9 +16,10 @@ from rarekin.errors import InputError
 from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.own_menu import links
+from rarekin.web.accounts.own_menu import places
 from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import reach_set, shares_anything, why_not
+from rarekin.web.accounts.profiles import reach_set, why_not
+from rarekin.web.accounts.standing import in_words, steps
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
         return redirect("accounts:me")
+    way = steps(profile)
     context = {
         "profile": profile,
         "reaches": [
@@ -42,9 +44,10 @@ def show(request: HttpRequest) -> HttpResponse:
             for value, label in Reach.choices
         ],
         "erasure": Erasure.objects.filter(user=user).first(),
-        "rooms": links(),
+        "rooms": places(user),
+        "standing": in_words(profile),
+        "steps": [] if all(step.is_done for step in way) else way,
         "is_seen": profile is not None and profile.reach != Reach.HIDDEN,
-        "shares_nothing": profile is not None and not shares_anything(profile),
         "needs_factor": not is_mfa_enabled(user),
     }
     return render(request, "accounts/me.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rarekin.api.export import name_of
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts import puzzle
+from rarekin.web.accounts.carried import NOTHING, Carried, unseal
 from rarekin.web.accounts.forms import NewPassword, SignUp
 from rarekin.web.accounts.limits import Limit, place_of, take
-from rarekin.web.accounts.models import User
+from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
+from rarekin.web.accounts.models import SignUpWish, User
+from rarekin.web.accounts.signs_in_words import signs_in
 from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
+from rarekin.web.accounts.starting import begin
 from rarekin.web.shell import errors
 
 PER_PLACE = Limit("signup-place", 20, 3600.0)
@@ -30,15 +37,48 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:me")
     if not get_adapter().is_open_for_signup(request):
         return render(request, "accounts/signup_closed.html")
-    form = SignUp(request.POST or None)
+    form = _form(request)
     if request.method == "POST":
         if not take(PER_PLACE, place_of(get_adapter().get_client_ip(request))):
             return too_often(request)
         if form.is_valid():
             _write(request, form)
             return redirect("accounts:signup_sent")
-    context = {"form": form, "challenge": puzzle.make_challenge(), "n_bits": puzzle.N_BITS}
+    return page(request, form, form.data.get("disease", ""))
+
+
+def page(request: HttpRequest, form: SignUp, disease: str) -> HttpResponse:
+    """Draw the form that asks for an address.
+
+    Parameters
+    ----------
+    request
+        The request.
+    form
+        A `MeetSignUp` where somebody wants to be introduced.
+    disease
+        Canonical id of the disease whose page they come from, or empty.
+
+    Returns
+    -------
+    response
+        With a moment of work for the browser.
+    """
+    context = {
+        "form": form,
+        "is_meeting": isinstance(form, MeetSignUp),
+        "disease_name": name_of(Curie(disease)) if disease else "",
+        "challenge": puzzle.make_challenge(),
+        "n_bits": puzzle.N_BITS,
+    }
     return render(request, "accounts/signup.html", context)
+
+
+def _form(request: HttpRequest) -> SignUp:
+    sent = request.POST or None
+    if "meeting" not in request.POST:
+        return SignUp(sent)
+    return MeetSignUp(sent, has_disease=bool(request.POST.get("disease")))
 
 
 def _write(request: HttpRequest, form: SignUp) -> None:
@@ -46,12 +86,25 @@ def _write(request: HttpRequest, form: SignUp) -> None:
     is_solved = puzzle.is_solved(sent.get("challenge", ""), sent.get("answer", ""))
     if take(PER_ADDRESS, email):
         signup_ask(
-            Wish(email, form.cleaned_data.get("invitation", ""), is_held=not is_solved),
+            Wish(
+                email,
+                form.cleaned_data.get("invitation", ""),
+                is_held=not is_solved,
+                carried=_carried(form),
+            ),
             finish_url=request.build_absolute_uri(
                 reverse("accounts:signup_finish", args=["TOKEN"])
             ),
             login_url=request.build_absolute_uri(reverse("account_login")),
         )
+
+
+def _carried(form: SignUp) -> Carried:
+    if not isinstance(form, MeetSignUp):
+        return NOTHING
+    said = form.cleaned_data
+    found = [(term, state) for term, _n, state, _s in signs_in(said.get("words", ""))]
+    return carried_in(said["disease"], found)
 
 
 @never_cache
@@ -68,16 +121,29 @@ def finish(request: HttpRequest, token: str) -> HttpResponse:
     wish = wish_behind(token)
     if wish is None:
         return render(request, "accounts/signup_over.html", status=410)
+    carried = unseal(wish.sealed, token)
     form = NewPassword(request.POST or None, email=wish.email)
-    if request.method == "POST" and form.is_valid():
+    meet = MeetForm(request.POST or None, carried=carried) if carried.is_meeting else None
+    if request.method == "POST" and form.is_valid() and (meet is None or meet.is_valid()):
+        return _enter(request, wish, form, meet)
+    context = {"form": form, "email": wish.email}
+    if meet is not None:
+        context |= shown_of(meet, carried)
+    return render(request, "accounts/signup_finish.html", context)
+
+
+def _enter(
+    request: HttpRequest, wish: SignUpWish, form: NewPassword, meet: MeetForm | None
+) -> HttpResponse:
+    with transaction.atomic():
         user = signup_finish(wish, form.cleaned_data["password"])
-        if user is None:
-            return render(request, "accounts/signup_over.html", status=410)
-        response: HttpResponse = perform_login(
-            request, user, redirect_url=reverse("accounts:profile")
-        )
-        return response
-    return render(request, "accounts/signup_finish.html", {"form": form, "email": wish.email})
+        if user is not None and meet is not None:
+            begin(user, meet.start())
+    if user is None:
+        return render(request, "accounts/signup_over.html", status=410)
+    then = "accounts:profile" if meet is None else "accounts:me"
+    response: HttpResponse = perform_login(request, user, redirect_url=reverse(then))
+    return response
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

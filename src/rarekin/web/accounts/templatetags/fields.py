@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import Context
+
+from rarekin.web.accounts.models import User
+from rarekin.web.accounts.own_menu import places
 
 register = template.Library()
 
@@ -40,3 +44,23 @@ def field(
         "says_optional": says_optional and not bound.field.required,
         "control": bound.as_widget(attrs=None if is_tick or is_list else {"class": "input"}),
     }
+
+
+@register.inclusion_tag("accounts/parts/waiting.html", takes_context=True)
+def waiting(context: Context) -> dict[str, object]:
+    """Draw the places where something waits for whoever is signed in.
+
+    Parameters
+    ----------
+    context
+        Of the page.
+
+    Returns
+    -------
+    context
+        No places for somebody who is not signed in.
+    """
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    found = places(user) if isinstance(user, User) and user.is_active else []
+    return {"places": [place for place in found if place.n_waiting]}
