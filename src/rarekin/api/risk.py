@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 
+from rarekin.api.families import read_family, refuse_unread, write_family
 from rarekin.draw.pedigree import PedigreeMarks, PersonMarks
 from rarekin.draw.pedigree import draw_pedigree as _draw_pedigree
 from rarekin.draw.svg import Drawing
-from rarekin.errors import InputError, UnknownId
-from rarekin.formats.family_json import read_family_json, write_family_json
-from rarekin.formats.ped import looks_like_ped, read_ped
+from rarekin.errors import UnknownId
 from rarekin.model.case import State
 from rarekin.model.family import AFFECTED, Family, Person
 from rarekin.model.identifiers import Curie
-from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
 from rarekin.risk.models import RiskModel, parse_model
@@ -133,83 +131,6 @@ def recurrence(slug: str) -> Recurrence:
         f"There is no statement {slug!r} of recurrence.",
         hint="There are: " + ", ".join(r.slug for r in recurrences()) + ".",
     )
-
-
-def read_family(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue, ...]]:
-    """Read a family from our JSON or from a PED file, whichever it is.
-
-    Parameters
-    ----------
-    data
-        The file, or a JSON document already parsed.
-
-    Returns
-    -------
-    family, issues
-        Everybody who could be read, and everything that is wrong, all at once.
-
-    Raises
-    ------
-    FormatError
-        If it is neither.
-
-    Examples
-    --------
-    >>> family, issues = read_family(b"fam1 child dad mum 2 2")
-    >>> [p.id for p in family.people]
-    ['child']
-    """
-    if isinstance(data, bytes) and looks_like_ped(data):
-        return read_ped(data)
-    return read_family_json(data)
-
-
-def refuse_unread(issues: Iterable[Issue]) -> None:
-    """Refuse a family file of which something that counts could not be read.
-
-    What is left out would be taken as unknown, and the chances would be those of another family.
-
-    Parameters
-    ----------
-    issues
-        As `read_family` returned them.
-
-    Raises
-    ------
-    InputError
-        If one of them is an error; names them all.
-
-    Examples
-    --------
-    >>> refuse_unread(read_family({"people": [{"id": "I-1", "sex": "mail"}]})[1])
-    Traceback (most recent call last):
-    ...
-    rarekin.errors.InputError: This family cannot be computed: people[0].sex: sex is 'mail'.
-    """
-    errors = [i for i in issues if i.level is IssueLevel.ERROR]
-    if errors:
-        told = " ".join(f"{i.where}: {i.message}" for i in errors[:_MOST_TOLD])
-        more = len(errors) - _MOST_TOLD
-        raise InputError(
-            f"This family cannot be computed: {told}" + (f" And {more} more." if more > 0 else ""),
-            hint=" ".join(dict.fromkeys(i.hint for i in errors[:_MOST_TOLD])),
-            where=errors[0].where,
-        )
-
-
-_MOST_TOLD = 10
-
-
-def write_family(family: Family) -> bytes:
-    """Write a family as our JSON, to be kept and opened again.
-
-    Examples
-    --------
-    >>> family, _ = read_family({"people": [{"id": "I-1"}]})
-    >>> read_family(write_family(family))[0] == family
-    True
-    """
-    return write_family_json(family)
 
 
 def family_risk(

@@ -13,6 +13,7 @@ from rarekin.cli.disease import disease, search
 from rarekin.cli.host import host
 from rarekin.cli.ids import convert
 from rarekin.cli.knowledge import knowledge
+from rarekin.cli.pedigree import pedigree
 from rarekin.cli.rank import rank
 from rarekin.cli.risk import risk
 from rarekin.cli.serve import serve
@@ -37,8 +38,8 @@ def rarekin() -> None:
 
 
 _COMMANDS = (
-    *(search, disease, convert, trials, terms, rank, criteria, risk, knowledge, serve),
-    *(backup, restore, host),
+    *(search, disease, convert, trials, terms, rank, criteria, risk, pedigree, knowledge),
+    *(serve, backup, restore, host),
 )
 for _command in _COMMANDS:
     rarekin.add_command(_command)

@@ -11,6 +11,7 @@ import click
 
 from rarekin.api import risk as door
 from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
+from rarekin.cli.pedigree import show_issues
 from rarekin.errors import InputError
 from rarekin.model.family import AFFECTED, Family
 from rarekin.model.issues import Issue
@@ -18,6 +19,8 @@ from rarekin.model.issues import Issue
 
 @click.command()
 @click.argument("family", type=click.File("rb"), required=False)
+@click.option("--family", "name", default="", help="Which one, of several in the file.")
+@click.option("--add-parents", is_flag=True, help="Add parents who are named but not listed.")
 @click.option("--model", "slug", default="", help="Inheritance model; see --list.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -25,13 +28,18 @@ from rarekin.model.issues import Issue
 @click.option("--list", "listing", is_flag=True, help="List the models, or one model's figures.")
 def risk(
     family: BinaryIO | None,
+    name: str,
+    add_parents: bool,
     slug: str,
     settings: tuple[str, ...],
     as_json: bool,
     svg: TextIO | None,
     listing: bool,
 ) -> None:
-    """Compute everybody's chances in FAMILY, a family file (JSON or PED; - for standard input).
+    """Compute everybody's chances in FAMILY, a family file (- for standard input).
+
+    Reads our own format, PED, CSV, CanRisk, GEDCOM, GA4GH Pedigree, Phenopackets, FHIR and
+    others; see `rarekin pedigree formats`.
 
     \b
     Examples:
@@ -42,7 +50,7 @@ def risk(
     if listing or family is None:
         _list(slug)
         return
-    people, issues = door.read_family(family.read())
+    people, issues = door.read_family(family.read(), family=name, add_parents=add_parents)
     door.refuse_unread(issues)
     if not slug:
         raise _no_model(people)
@@ -53,8 +61,7 @@ def risk(
     if as_json:
         click.echo(json.dumps(_plain(result, noticed), ensure_ascii=False, indent=1))
         return
-    for issue in noticed:
-        _show_issue(issue)
+    show_issues(noticed)
     for person in result.people:
         _show_person(person)
     click.echo("")
@@ -103,10 +110,6 @@ def _list_figures(model: RiskModel) -> None:
         click.echo(f"{'':18}{p.slug} = {default} ({p.basis}): {p.label}")
         for work in p.citations:
             click.echo(f"{'':20}{work.title} {work.link}".rstrip())
-
-
-def _show_issue(issue: Issue) -> None:
-    click.echo(f"{issue.level}: {issue.where}: {issue.message} {issue.hint}".rstrip(), err=True)
 
 
 def _show_person(person: PersonRisk) -> None:

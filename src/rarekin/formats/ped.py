@@ -1,164 +1,366 @@
-"""PED / LINKAGE families: six columns, one person a line."""
+"""Families in a table: PED, LINKAGE, ``.fam``, Madeline 2, CSV and TSV with headings."""
 
 from __future__ import annotations
 
-from rarekin.errors import FormatError, TooLarge
-from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, Person, Phenotype
-from rarekin.model.issues import Issue, IssueLevel
+import re
+from collections.abc import Callable, Mapping, Sequence
 
-MAX_BYTES = 20_000_000
-_SEX = {"1": Sex.MALE, "2": Sex.FEMALE, "0": Sex.UNKNOWN, "m": Sex.MALE, "f": Sex.FEMALE}
-_SEX |= {"male": Sex.MALE, "female": Sex.FEMALE, "unknown": Sex.UNKNOWN}
-_STATE = {"1": State.EXCLUDED, "2": State.PRESENT, "0": State.UNKNOWN, "-9": State.UNKNOWN}
-_MISSING = {"0", "-9", "", "."}
+from rarekin.errors import FormatError
+from rarekin.formats.family_gathering import Gathering, Read, id_or_none, said, state_of
+from rarekin.formats.family_losses import Written, affected_at_all, losses, plain_ids
+from rarekin.formats.family_text import cells, text_of
+from rarekin.model.case import ParentalOrigin, Sex, State
+from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+
+_PLAIN = ("family", "id", "father", "mother", "sex", "affected")
+# What other programs call a column; the letters and digits of the heading alone count.
+_NAMES_OF = {
+    "family": "family famid familyid pedid pedigree pedigreeid kindred ped",
+    "id": "id iid indid individ individualid individual person personid subject subjectid "
+    "sampleid sample indiv",
+    "father": "father fatherid fathid pat paternalid dad dadid fa patid",
+    "mother": "mother motherid mothid mat maternalid mom mum momid mo matid",
+    "sex": "sex gender",
+    "affected": "affected aff phenotype pheno pheno1 phen status affectedstatus affection "
+    "affectionstatus disease trait",
+    "age": "age ageyears currentage",
+    "onset": "onset onsetage ageonset ageatonset",
+    "deceased": "dead deceased died",
+    "proband": "proband target index isproband",
+    "twin": "mztwin twin twingroup twins monozygotictwin",
+    "label": "label name displayname",
+    "unborn": "unborn pregnancy",
+    "test": "test genetest genetictest tested",
+    "carrier": "carrier",
+}
+_HEADINGS = {word: name for name, words in _NAMES_OF.items() for word in words.split()}
+_SIGNS = ("has:", "age of ")  # a column for each disease: its state, its age
+_TESTS = {"positive": TestResult.POSITIVE, "negative": TestResult.NEGATIVE}
+_TESTS |= {"heterozygous": TestResult.HETEROZYGOUS, "homozygous": TestResult.HOMOZYGOUS}
+_TESTS |= {"carrier": TestResult.HETEROZYGOUS, "unknown": TestResult.UNKNOWN}
+_TESTS |= {"p": TestResult.POSITIVE, "n": TestResult.NEGATIVE}
 
 
-def looks_like_ped(data: bytes) -> bool:
-    """Tell whether bytes read as a PED file rather than as JSON.
+def looks_like_ped(text: str) -> bool:
+    """Tell whether text reads as a table of people.
 
     Examples
     --------
-    >>> looks_like_ped(b"f1 a 0 0 1 2"), looks_like_ped(b'{"people": []}')
+    >>> looks_like_ped("f1 a 0 0 1 2"), looks_like_ped('{"people": []}')
     (True, False)
     """
-    for line in data[:4096].decode("utf-8", "replace").splitlines():
-        stripped = line.strip().lstrip("\ufeff")
-        if stripped and not stripped.startswith("#"):
-            return stripped[0] not in "{[" and len(stripped.split()) >= 5
-    return False
+    start = "\n".join(text[:4096].splitlines()[:20])
+    rows = [row for _, row in cells(start)[0] if not row[0].startswith("#") or _headings(row)]
+    return bool(rows) and rows[0][0][:1] not in ("{", "[") and len(rows[0]) >= 4
 
 
-def read_ped(data: bytes) -> tuple[Family, tuple[Issue, ...]]:
-    r"""Read one family from a PED file.
+def read_ped(data: bytes) -> Read:
+    r"""Read the families of a table, with or without headings.
 
     Parameters
     ----------
     data
         Lines of family, person, father, mother, sex (1 male, 2 female) and phenotype (1 free
-        of it, 2 affected, 0 or -9 unknown); further columns are left out.
+        of it, 2 affected, 0 or -9 unknown), or any columns below headings that name them;
+        between them tabs, commas, semicolons or spaces.
 
     Returns
     -------
-    family, issues
-        The first family of the file, and everything that is wrong, all at once.
+    families, issues
+        In the order of the file, and everything that is wrong, all at once.
 
     Raises
     ------
     FormatError
-        If no line has at least five columns.
+        If there are no people.
     TooLarge
         If it is larger than 20 MB.
 
     Examples
     --------
-    >>> family, _ = read_ped(b"f1 dad 0 0 1 1\nf1 mum 0 0 2 0\nf1 kid dad mum 1 2\n")
+    >>> (family,), _ = read_ped(b"f1 dad 0 0 1 1\nf1 mum 0 0 2 0\nf1 kid dad mum 1 2\n")
     >>> kid = family.person("kid")
     >>> kid.father, kid.phenotypes["affected"].state
     ('dad', <State.PRESENT: 'present'>)
     """
-    if len(data) > MAX_BYTES:
-        raise TooLarge(
-            f"This PED file has {len(data):,} bytes; we read up to {MAX_BYTES:,}.",
-            hint="Leave out relatives who say nothing about the question.",
+    text, noticed = text_of(data)
+    rows, mark = cells(text)
+    found = Gathering(list(noticed))
+    if mark == "spaces" and "\t" in text:
+        found.warning(
+            "file",
+            "Tabs and spaces are mixed; we read both as the end of a column.",
+            "An empty column cannot be told then. Use tabs alone, or spaces alone.",
+            "separators-mixed",
         )
-    issues: list[Issue] = []
-    people: list[Person] = []
-    name = ""
-    others: set[str] = set()
-    for n_line, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
-        columns = line.split("\t") if line.count("\t") >= 4 else line.split()
-        columns = [c.strip() for c in columns]
-        if not any(columns) or columns[0].startswith("#"):
-            continue
-        if len(columns) < 5:
-            issues.append(
-                Issue(
-                    "line-unusable",
-                    IssueLevel.ERROR,
-                    f"line {n_line}",
-                    f"This line has {len(columns)} columns; a PED line has six.",
-                    "Write family, person, father, mother, sex, phenotype.",
-                )
-            )
-            continue
-        name = name or columns[0]
-        if columns[0] != name:
-            others.add(columns[0])
-            continue
-        people.append(_person(columns, f"line {n_line}", issues))
-    if not people:
+    headings, raw = _below_headings(rows)
+    rows = [(n, row) for n, row in raw if not row[0].startswith("#")]
+    if headings == list(_PLAIN):
+        _refuse_without_family([row for _, row in rows])
+    for n_line, row in rows:
+        _line(row, headings, f"line {n_line}", found)
+    if not found.people:
         raise FormatError(
             "No line of this file has the six columns of a PED file.",
             hint="Write family, person, father, mother, sex, phenotype, with spaces between.",
         )
-    if others:
-        issues.append(
-            Issue(
-                "family-other",
-                IssueLevel.WARNING,
-                "file",
-                f"The file also holds {len(others)} other families; we read {name!r}.",
-                "Put each family into a file of its own.",
-            )
+    at = headings.index("affected") if "affected" in headings else len(headings)
+    _check_codes([row[at] for _, row in rows if len(row) > at], found)
+    return found.read()
+
+
+def _headings(row: Sequence[str]) -> list[str]:
+    """Return what each column of a heading line is; empty where the line is none."""
+    folded = [re.sub(r"[^a-z0-9]", "", cell.lower()) for cell in row]
+    # FID is the family in PLINK, the father in a LINKAGE file that names the family otherwise.
+    family_named = any(_HEADINGS.get(f) == "family" for f in folded)
+    local = _HEADINGS | {"fid": "father" if family_named else "family", "mid": "mother"}
+    names = [local.get(f, "") for f in folded]
+    names = [_sign(cell) or name for cell, name in zip(row, names, strict=True)]
+    is_one = {"id", "father", "mother"} <= set(names) and sum(map(bool, names)) >= 4
+    if not is_one:
+        return []
+    return [name or f"?{cell}" for cell, name in zip(row, names, strict=True)]
+
+
+def _sign(cell: str) -> str:
+    """Read a heading such as ``has:MONDO:0008153``, whose second half is kept as it is."""
+    sign = next((s for s in _SIGNS if cell.lower().startswith(s)), "")
+    return sign + cell[len(sign) :].strip() if sign else ""
+
+
+def _below_headings(
+    rows: list[tuple[int, list[str]]],
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    for i_row, (_, row) in enumerate(rows[:20]):
+        headings = _headings([row[0].lstrip("#"), *row[1:]])
+        if headings:
+            return headings, rows[i_row + 1 :]
+    return list(_PLAIN), rows
+
+
+def _refuse_without_family(rows: Sequence[Sequence[str]]) -> None:
+    first = [row[0] for row in rows]
+    parents = {cell for row in rows for cell in row[1:3]} - {"0", "-9", "."}
+    is_shifted = all(len(row) == 5 for row in rows) and len(set(first)) == len(first)
+    if rows and is_shifted and parents & set(first):
+        raise FormatError(
+            "The first column names the people, and no column names the family.",
+            hint="Write the family first: family, person, father, mother, sex, phenotype.",
+            where="column 1",
         )
-    family = Family(tuple(people), id=name)
-    return family, (*issues, *family.issues)
 
 
-def write_ped(family: Family, phenotype: str = AFFECTED) -> bytes:
-    r"""Write a family as PED; ages, tests, twins and all but one phenotype are lost.
+def _check_codes(codes: Sequence[str], found: Gathering) -> None:
+    if set(codes) == {"0", "1"} and codes:
+        found.warning(
+            "affected",
+            "Nobody has 2 here: with 0 and 1 alone, 1 is read as free of the disease.",
+            "If 1 means affected in your file, write 2 for affected and 1 for free of it.",
+            "case-control",
+        )
+
+
+def _line(row: Sequence[str], headings: Sequence[str], where: str, found: Gathering) -> None:
+    least = 5 if headings[:6] == list(_PLAIN) else max(2, headings.index("id") + 1)
+    if len(row) < least:
+        found.error(
+            where,
+            f"This line has {len(row)} columns; a PED line has six.",
+            "Write family, person, father, mother, sex, phenotype.",
+        )
+        return
+    cell = {name: row[i] for i, name in enumerate(headings) if i < len(row)}
+    if not cell["id"]:
+        found.error(where, "This line names no person.", "Give every person an id.")
+        return
+    for name, value in cell.items():
+        if name.startswith("?") and value not in ("", ".", "0"):
+            found.leave_out(f"the column {name[1:]!r}", where)
+    found.add(cell.get("family") or "family", _person(cell, where, found))
+
+
+def _flag(cell: Mapping[str, str], name: str, where: str, found: Gathering) -> bool:
+    word = cell.get(name, "").strip().lower()
+    if word in {"1", "y", "yes", "true", "2", "d", "x"}:
+        return True
+    if word not in {"", "0", "n", "no", "false", ".", "na", "-9", "alive"}:
+        found.warning(where, f"{name} is {word!r:.22}.", "Write yes or no; we read it as no.")
+    return False
+
+
+def _person(cell: Mapping[str, str], where: str, found: Gathering) -> Person:
+    age_text = cell.get("onset", "")
+    onset = found.number(age_text, where, "age at onset") if age_text else None
+    age = cell.get("age", "")
+    twin = id_or_none(cell.get("twin", ""))
+    return Person(
+        id=cell["id"],
+        sex=found.sex(cell.get("sex", ""), where),
+        father=id_or_none(cell.get("father")),
+        mother=id_or_none(cell.get("mother")),
+        phenotypes=said(found.state(cell.get("affected", ""), where), onset)
+        | _named_diseases(cell, where, found),
+        age_years=found.number(age, where, "age") if age else None,
+        deceased=_flag(cell, "deceased", where, found),
+        proband=_flag(cell, "proband", where, found),
+        unborn=_flag(cell, "unborn", where, found),
+        label=cell.get("label", ""),
+        twin_group=twin or "",
+        tests=_tests(cell, where, found),
+    )
+
+
+def _named_diseases(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str, Phenotype]:
+    made = {}
+    for name, value in cell.items():
+        if name.startswith("has:") and value:
+            key = name.removeprefix("has:").strip()
+            age = cell.get(f"age of {key}", "")
+            years = found.number(age, where, f"age of {key}") if age else None
+            made[key] = Phenotype(found.state(value, where), years)
+    return made
+
+
+def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> tuple[GeneticTest, ...]:
+    word = cell.get("test", "").strip().lower()
+    tests = []
+    if word in _TESTS:
+        tests.append(GeneticTest(_TESTS[word], origin=ParentalOrigin.UNKNOWN))
+    elif word not in {"", ".", "0", "na", "-9"}:
+        found.error(where, f"The test is {word!r:.22}.", f"Write one of {', '.join(_TESTS)}.")
+    if "carrier" in cell and state_of(cell["carrier"]) is State.PRESENT:
+        tests.append(GeneticTest(TestResult.HETEROZYGOUS))
+    return tuple(tests)
+
+
+_PED_LOSES = (
+    *("ages", "ages at onset", "who has died", "which disease", "gene tests", "identical twins"),
+    *("the proband", "labels", "pregnancies"),
+)
+_SEX_CODE = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
+_STATE_CODE = {State.PRESENT: "2", State.EXCLUDED: "1", State.UNKNOWN: "0"}
+
+
+def write_ped(family: Family) -> Written:
+    r"""Write a family as PED: one column for whether somebody has any of the diseases.
 
     Parameters
     ----------
     family
         Any family.
-    phenotype
-        Whose state goes into the sixth column.
+
+    Returns
+    -------
+    data, issues
+        And what PED has no room for.
 
     Examples
     --------
-    >>> write_ped(Family((Person("a", Sex.MALE),), id="f1")).decode()
+    >>> write_ped(Family((Person("a", Sex.MALE),), id="f1"))[0].decode()
     'f1\ta\t0\t0\t1\t0\n'
     """
-    sex = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
-    state = {State.PRESENT: "2", State.EXCLUDED: "1", State.UNKNOWN: "0"}
+    ids, changed = plain_ids(family, "PED")
+    name = "_".join(family.id.split()) or "family"
     lines = []
     for p in family.people:
-        said = p.phenotypes.get(phenotype, Phenotype(State.UNKNOWN)).state
-        row = (family.id, p.id, p.father or "0", p.mother or "0", sex[p.sex], state[said])
-        lines.append("\t".join("_".join(cell.split()) for cell in row) + "\n")
-    return "".join(lines).encode()
+        row = (name, ids[p.id], ids.get(p.father or "", "0"), ids.get(p.mother or "", "0"))
+        code = _STATE_CODE[affected_at_all(p)]
+        lines.append("\t".join((*row, _SEX_CODE[p.sex], code)) + "\n")
+    return "".join(lines).encode(), (*losses(family, "PED", _PED_LOSES), *changed)
 
 
-def _person(columns: list[str], where: str, issues: list[Issue]) -> Person:
-    _, id_, father, mother, sex, *rest = columns
-    state = _STATE.get(rest[0]) if rest else State.UNKNOWN
-    if sex.lower() not in _SEX:
-        issues.append(
-            Issue(
-                "field-unusable",
-                IssueLevel.WARNING,
-                where,
-                f"The sex {sex!r:.20} is unknown.",
-                "Write 1 for male, 2 for female, 0 for unknown.",
-            )
-        )
-    if state is None:
-        issues.append(
-            Issue(
-                "field-unusable",
-                IssueLevel.ERROR,
-                where,
-                f"The phenotype {rest[0]!r:.20} is unknown.",
-                "Write 2 for affected, 1 for free of it, 0 for unknown.",
-            )
-        )
-    known = state is not None and state is not State.UNKNOWN
-    return Person(
-        id=id_,
-        sex=_SEX.get(sex.lower(), Sex.UNKNOWN),
-        father=None if father in _MISSING else father,
-        mother=None if mother in _MISSING else mother,
-        phenotypes={AFFECTED: Phenotype(state)} if known and state else {},
-    )
+_COLUMNS: dict[str, Callable[[Person], str]] = {
+    "sex": lambda p: p.sex.value,
+    "affected": lambda p: p.phenotypes[AFFECTED].state.value if AFFECTED in p.phenotypes else "",
+    "onset": lambda p: _years(p.phenotypes[AFFECTED].age_years) if AFFECTED in p.phenotypes else "",
+    "age": lambda p: _years(p.age_years),
+    "deceased": lambda p: "yes" if p.deceased else "",
+    "proband": lambda p: "yes" if p.proband else "",
+    "unborn": lambda p: "yes" if p.unborn else "",
+    "twin": lambda p: p.twin_group,
+    "label": lambda p: p.label,
+    "test": lambda p: p.tests[0].result.value if p.tests else "",
+}
+
+
+def _years(age: float | None) -> str:
+    return "" if age is None else f"{age:.10g}"
+
+
+def write_table(family: Family, mark: str = ",") -> Written:
+    r"""Write a family as a table with headings, to be opened in a spreadsheet.
+
+    Parameters
+    ----------
+    family
+        Any family.
+    mark
+        What stands between two columns.
+
+    Returns
+    -------
+    data, issues
+        And what the table has no room for.
+
+    Examples
+    --------
+    >>> write_table(Family((Person("a", Sex.MALE),), id="f1"))[0].decode().splitlines()[1]
+    'f1,a,,,male,,,,,,,,,'
+    """
+    ids, changed = plain_ids(family, "The table", allowed=r"[^\r\n\t\"]+")
+    keys = sorted({k for p in family.people for k in p.phenotypes} - {AFFECTED})
+    headings = ["family", "id", "father", "mother", *_COLUMNS]
+    headings += [name for key in keys for name in (f"has:{key}", f"age of {key}")]
+    lines = [headings]
+    for p in family.people:
+        row = [family.id, ids[p.id], ids.get(p.father or "", ""), ids.get(p.mother or "", "")]
+        row += [column(p) for column in _COLUMNS.values()]
+        for key in keys:
+            told = p.phenotypes.get(key)
+            row += ["", ""] if told is None else [told.state.value, _years(told.age_years)]
+        lines.append(row)
+    text = "".join(mark.join(_quoted(cell, mark) for cell in row) + "\n" for row in lines)
+    lost = losses(family, "The table", ("the accuracy, copy or count of a test",))
+    return text.encode(), (*lost, *changed)
+
+
+def _quoted(cell: str, mark: str) -> str:
+    plain = " ".join(cell.split())
+    # A spreadsheet takes what starts with one of these for a formula.
+    plain = "'" + plain if plain[:1] in "=+@" and plain else plain
+    return f'"{plain.replace(chr(34), chr(34) * 2)}"' if mark in plain or '"' in plain else plain
+
+
+def write_madeline(family: Family) -> Written:
+    """Write a family for Madeline 2.
+
+    Parameters
+    ----------
+    family
+        Any family.
+
+    Returns
+    -------
+    data, issues
+        And what Madeline has no room for.
+
+    Examples
+    --------
+    >>> write_madeline(Family((Person("a", Sex.MALE),)))[0].splitlines()[1].split()[:3]
+    [b'family', b'a', b'M']
+    """
+    ids, changed = plain_ids(family, "Madeline")
+    sexes = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.UNKNOWN: "."}
+    states = {State.PRESENT: "Y", State.EXCLUDED: "N", State.UNKNOWN: "."}
+    heading = "FamilyId IndividualId Gender Father Mother Deceased Proband MZTwin Affected"
+    lines = ["\t".join(heading.split())]
+    for p in family.people:
+        row = ["_".join(family.id.split()) or "family", ids[p.id], sexes[p.sex]]
+        row += [ids.get(p.father or "", "."), ids.get(p.mother or "", ".")]
+        row += ["Y" if p.deceased else "N", "Y" if p.proband else "N"]
+        row += ["_".join(p.twin_group.split()) or ".", states[affected_at_all(p)]]
+        lines.append("\t".join(row))
+    cannot = ("ages", "ages at onset", "which disease", "gene tests", "labels", "pregnancies")
+    data = "\n".join(lines) + "\n"
+    return data.encode(), (*losses(family, "Madeline", cannot), *changed)

@@ -1,0 +1,136 @@
+"""What a standard has no room for: named, never dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+
+from rarekin.model.case import Sex, State
+from rarekin.model.family import AFFECTED, Family, GeneticTest, Person
+from rarekin.model.issues import Issue, IssueLevel
+
+Written = tuple[bytes, tuple[Issue, ...]]
+"""A file, and what it could not carry."""
+
+HOLDS: dict[str, Callable[[Person], bool]] = {
+    "ages": lambda p: p.age_years is not None,
+    "parts of a year": lambda p: p.age_years is not None and p.age_years % 1 != 0,
+    "ages at onset": lambda p: any(said.age_years is not None for said in p.phenotypes.values()),
+    "who has died": lambda p: p.deceased,
+    "which disease": lambda p: any(key != AFFECTED for key in p.phenotypes),
+    "who is free of the disease": lambda p: any(
+        said.state is State.EXCLUDED for said in p.phenotypes.values()
+    ),
+    "affected, not known by what": lambda p: AFFECTED in p.phenotypes,
+    "gene tests": lambda p: bool(p.tests),
+    "the accuracy, copy or count of a test": lambda p: any(_is_detailed(t) for t in p.tests),
+    "identical twins": lambda p: bool(p.twin_group),
+    "the proband": lambda p: p.proband,
+    "labels": lambda p: bool(p.label) and p.label != p.id,
+    "pregnancies": lambda p: p.unborn,
+    "an unknown sex": lambda p: p.sex is Sex.UNKNOWN,
+    "a single parent": lambda p: (p.mother is None) != (p.father is None),
+}
+"""What can be said of a person, and how to tell that it is."""
+
+
+def _is_detailed(test: GeneticTest) -> bool:
+    return test != GeneticTest(test.result)
+
+
+def losses(family: Family, standard: str, cannot: Collection[str]) -> tuple[Issue, ...]:
+    """Name what one file leaves behind.
+
+    Parameters
+    ----------
+    family
+        What is written.
+    standard
+        Name of the format.
+    cannot
+        Of `HOLDS`.
+
+    Returns
+    -------
+    issues
+        One for each thing that somebody of this family has and the format cannot say.
+
+    Examples
+    --------
+    >>> family = Family((Person("a", age_years=3.0),))
+    >>> [i.message for i in losses(family, "PED", ["ages", "labels"])]
+    ['PED has no room for ages.']
+    """
+    found = []
+    for what in cannot:
+        who = [p.id for p in family.people if HOLDS[what](p)]
+        if who:
+            more = f" and {len(who) - 5} more" if len(who) > 5 else ""
+            found.append(
+                Issue(
+                    "format-loses",
+                    IssueLevel.WARNING,
+                    ", ".join(who[:5]) + more,
+                    f"{standard} has no room for {what}.",
+                    "Keep a copy in our own format, which carries everything.",
+                )
+            )
+    return tuple(found)
+
+
+def plain_ids(
+    family: Family, standard: str, *, allowed: str = r"[^\s,;\"]+", most: int = 100
+) -> tuple[Mapping[str, str], tuple[Issue, ...]]:
+    """Give everybody an id the format can carry, the same wherever it can.
+
+    Parameters
+    ----------
+    family
+        What is written.
+    standard
+        Name of the format.
+    allowed
+        Pattern an id must match as a whole.
+    most
+        Most characters of an id.
+
+    Returns
+    -------
+    ids, issues
+        New id by old, and a notice where some had to change.
+    """
+    fits = re.compile(allowed)
+    kept = {
+        i for i in family.by_id if fits.fullmatch(i) and len(i) <= most and i.lower() not in _TAKEN
+    }
+    ids, number = {}, 0
+    for id_ in family.by_id:
+        new = id_
+        while id_ not in kept and (new == id_ or new in kept):
+            number += 1
+            new = f"P{number}"
+        ids[id_] = new
+    changed = [f"{old} → {new}" for old, new in ids.items() if old != new]
+    if not changed:
+        return ids, ()
+    message = f"{standard} cannot carry these ids; they were changed."
+    where = "; ".join(changed[:5])
+    return ids, (Issue("id-changed", IssueLevel.NOTICE, where, message, ""),)
+
+
+_TAKEN = frozenset({"0", "-9", ".", "na", "n/a", "nan", "none", "null", "unknown", "?", "x"})
+
+
+def affected_at_all(person: Person) -> State:
+    """Tell whether somebody has any disease of the file; excluded only where all are.
+
+    Examples
+    --------
+    >>> affected_at_all(Person("a"))
+    <State.UNKNOWN: 'unknown'>
+    """
+    states = {said.state for said in person.phenotypes.values()}
+    if State.PRESENT in states:
+        return State.PRESENT
+    general = person.phenotypes.get(AFFECTED)
+    return State.UNKNOWN if general is None else general.state
