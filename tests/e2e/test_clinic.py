@@ -62,7 +62,7 @@ def test_walk__signs_are_saved_to_a_file_and_opened_again(page, tmp_path):
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
     page.goto("/find")
-    page.get_by_text("Other ways to begin").click()
+    page.get_by_text("Other ways to begin", exact=True).click()
     page.get_by_label("Open a file you saved here").set_input_files(file)
     page.get_by_role("button", name="Open the file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Did we understand you?")

@@ -58,8 +58,8 @@ def own_sentences() -> Mapping[str, tuple[OwnSentence, ...]]:
 
     Examples
     --------
-    >>> [s.text for s in own_sentences()["criteria"] if s.where == "poh/gard-2020 title"]
-    ['Progressive osseous heteroplasia (POH)']
+    >>> [s.text for s in own_sentences()["criteria"] if s.where == "nf1/legius-2021 title"]
+    ['Neurofibromatosis type 1 (NF1)']
     """
     facts = [record for record in _curated() if isinstance(record, Fact)]
     glosses = [fact for fact in facts if fact.kind == "gloss"]

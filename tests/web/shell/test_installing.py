@@ -42,7 +42,7 @@ def test_saved__is_the_same_for_everybody_and_sets_no_cookie(path):
 @pytest.mark.django_db
 def test_sign_out__deletes_what_was_saved_on_the_device():
     client = signed_in(make_user("ada@example.org"))
-    assert client.post("/account/logout/")["Clear-Site-Data"] == '"storage"'
+    assert client.post("/account/logout/")["Clear-Site-Data"] == '"cache", "storage"'
     assert "Clear-Site-Data" not in client.get("/saved")
 
 

@@ -145,8 +145,14 @@ def steps_html(view: DiseaseView) -> str:
         + steps[1]
         + _general(phrases.language())
         + links(links_of(Section.FIRST_STEPS, view.page))
+        + _invitation(view)
         + "</section>\n"
     )
+
+
+def _invitation(view: DiseaseView) -> str:
+    drawn = "".join(p.render(view.page.ref.id) for p in panels.panels_in(Section.FIRST_STEPS))
+    return f'<div class="section-foot">{drawn}</div>\n' if drawn else ""
 
 
 def _steps(told: Sequence[Statement]) -> str:

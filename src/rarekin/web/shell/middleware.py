@@ -111,7 +111,9 @@ class NoNullCharacters:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse it, in the path as in the query."""
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        is_api = request.path_info.startswith(errors.API_PREFIX)  # it answers in its own form
+        is_null = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        if is_null and not is_api:
             raise BadRequest
         return self.get_response(request)
 

@@ -7,7 +7,7 @@
   const CARRIED = "rarekin-carried";
   const HALF_AN_HOUR = 30 * 60 * 1000;
   const MOST = 20;
-  const isAnswer = document.currentScript.hasAttribute("data-posted");
+  let isAnswer = document.currentScript.hasAttribute("data-posted");
   const store = window.sessionStorage;
 
   const take = (name) => {
@@ -26,17 +26,22 @@
   const fieldsOf = (form, submitter) =>
     [...new FormData(form, submitter)].filter(([, value]) => typeof value === "string");
 
-  // The answer of a post, in the place of this page: its address and its place in the history stay.
+  // The answer of a post, in the place of this page: its address and its place in the history
+  // stay. Only the content is replaced, so that leaving quickly goes on working, and no script
+  // of the answer runs.
   const show = async (body) => {
     const answer = await fetch(location.pathname + location.search, {
       method: "POST",
       body: new URLSearchParams(body),
       cache: "no-store",
     });
-    const text = await answer.text();
-    document.open();
-    document.write(text);
-    document.close();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const content = document.adoptNode(page.getElementById("content"));
+    document.getElementById("content").replaceWith(content);
+    document.title = page.title;
+    isAnswer = true;
+    window.htmx?.process(content);
+    content.dispatchEvent(new Event("rarekin:shown", { bubbles: true }));
   };
 
   // Only Back, Forward and Reload bring an answer back; a link to the same address begins anew.
@@ -55,7 +60,10 @@
     const key = history.state?.sent;
     const carried = take(CARRIED);
     const isCarried = carried?.path === location.pathname;
-    if (!isAnswer && isCarried && carried.body) return show(carried.body);
+    if (!isAnswer && isCarried && carried.body) {
+      store.removeItem(CARRIED);
+      return show(carried.body).then(() => fill(carried.fields));
+    }
     const again = key && !isAnswer ? take(KEPT + key) : null;
     if (again) return show(again.body);
     store.removeItem(CARRIED);

@@ -20,10 +20,15 @@
     if (presses.length >= 3) go();
   });
 
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
+  // Also for what takes the place of a part of the page later.
+  const ready = (root) => {
+    for (const button of root.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
+  };
+  ready(document);
+  document.addEventListener("rarekin:shown", (event) => ready(event.target));
 
   // A link to something folded away unfolds it.
   const unfold = () => {
