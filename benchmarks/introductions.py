@@ -36,7 +36,7 @@ TONGUES = (["en"], ["fr"], ["de"], ["es"], ["es", "en"], ["fr", "en"], ["pl"], [
 Rows = Iterator[tuple[object, ...]]
 TABLES = {
     "accounts_user": (
-        "id email password is_active is_host is_moderator is_held joined_at", "users"),
+        "id email password is_host is_moderator is_held language joined_at", "users"),
     "accounts_profile": (
         "id user_id handle pseudonym pseudonym_key reach role role_sharing age_band age_sharing "
         "languages languages_sharing country country_sharing about about_sharing looks_for "
@@ -146,7 +146,7 @@ class Members:
 
     def users(self) -> Rows:
         for i in range(self.n):
-            yield (self.user_key(i), f"m{i}@example.org", "!", True, False, False, False, self.when)
+            yield (self.user_key(i), f"m{i}@example.org", "!", False, False, False, "", self.when)
 
     def profiles(self) -> Rows:
         for i in range(self.n):

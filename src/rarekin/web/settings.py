@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "rarekin.web.shell.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
+    "rarekin.web.accounts.suspended.OneRoomOnly",
 ]
 
 ROOT_URLCONF = "rarekin.web.urls"

@@ -78,10 +78,11 @@ def test_review__shows_name_and_role_and_nothing_about_health(host_row):
     assert client.post("/host/review", {"handle": profile.handle}).status_code == 404
 
 
-def test_review__a_closed_account_cannot_sign_in(host_row):
+def test_review__a_closed_account_is_led_to_the_reason(host_row):
     bot = make_user("bot@example.org", is_held=True)
     profile = make_profile(bot, "Wild Fox 5")
     own = signed_in(bot)
     client = signed_in(with_second_factor(make_user("m@example.org", is_moderator=True)))
-    client.post("/host/review", {"handle": profile.handle, "do": "close"})
-    assert own.get("/me").status_code == 302
+    decided = {"kind": "suspended", "reason": "pretends", "words": "A copy of another account."}
+    client.post(f"/people/moderation/account/{profile.handle}", decided)
+    assert own.get("/me")["Location"] == "/people/suspended"

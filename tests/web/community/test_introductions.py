@@ -71,7 +71,7 @@ def test_person_who_may_not_be_proposed__is_not_found(full_release, cast, change
     assert propose(Profile.objects.get(pk=other.pk)) == 0
 
 
-@pytest.mark.parametrize("change", [{"is_held": True}, {"is_active": False},
+@pytest.mark.parametrize("change", [{"is_held": True}, {"suspended_at": timezone.now()},
                                     {"joined_at": timezone.now()}])  # fmt: skip
 def test_account_that_is_held_suspended_or_new__is_not_found(full_release, cast, change):
     one, other = cast.person("One"), cast.person("Other")

@@ -60,10 +60,10 @@ def test_report_decision_appeal__reach_everybody_they_should(place, moderator):
     assert b"A moderator acted on it" in browser(bob).get("/people/reports").content
     assert Notice.objects.filter(user=bob.user, kind="decision").exists()
 
+    second = signed_in(with_second_factor(make_user("mod2@example.org", is_moderator=True)))
     action = ModerationAction.objects.get()
     browser(ada).post("/people/decisions", {"decision": action.handle, "words": "It was a joke"})
     assert desk.get(f"/people/moderation/appeal/{action.handle}").status_code == 404
-    second = signed_in(with_second_factor(make_user("mod2@example.org", is_moderator=True)))
     second.post(f"/people/moderation/appeal/{action.handle}", {"grant": "yes", "words": "Agreed."})
     assert Appeal.objects.get().granted is True
     assert thread_for(bob, thread.handle) is not None
@@ -127,7 +127,7 @@ def test_co_moderator__keeps_order_in_their_group_only(place, cast):
     CoModerator.objects.create(user=helper.user, group=Group.objects.get(slug="school"))
     assert desk.get(address).status_code == 200
     desk.post(address, {"kind": "suspended", "reason": "selling", "words": "x"})
-    assert User.objects.get(pk=ada.user_id).is_active
+    assert User.objects.get(pk=ada.user_id).suspended_at is None
     desk.post(address, {"kind": "hid", "reason": "selling", "words": "x"})
     assert Post.objects.get().hidden_at is not None
 

@@ -73,7 +73,7 @@ def test_gone_person__looks_the_same_however_they_went(met, how):
     elif how == "asks to leave":
         erasure_ask(user=bob.user)
     elif how == "suspended":
-        User.objects.filter(pk=bob.user_id).update(is_active=False)
+        User.objects.filter(pk=bob.user_id).update(suspended_at=timezone.now())
     else:
         User.objects.filter(pk=bob.user_id).update(is_held=True)
     client = browser(ada)

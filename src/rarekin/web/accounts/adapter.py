@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 
 from rarekin.web.accounts.limits import place_of
-from rarekin.web.accounts.models import Host
+from rarekin.web.accounts.models import Host, User
+
+
+def speaking_to(user: User) -> AbstractContextManager[object]:
+    """Return a context in which everything is said in the language of a person.
+
+    Parameters
+    ----------
+    user
+        Who will read it.
+
+    Returns
+    -------
+    context
+        The site's own language where theirs is not known.
+    """
+    known = user.language in dict(settings.LANGUAGES)
+    context: AbstractContextManager[object] = translation.override(
+        user.language if known else settings.LANGUAGE_CODE
+    )
+    return context
 
 
 class Adapter(DefaultAccountAdapter):

@@ -123,7 +123,7 @@ def freeze(today: datetime.date) -> None:
     ).values("user_id")
     rows = ProfileDisease.objects.filter(
         profile__user_id__in=consenting,
-        profile__user__is_active=True,
+        profile__user__suspended_at__isnull=True,
         profile__user__is_held=False,
         profile__user__erasure__isnull=True,
         sharing__in=(Sharing.MATCH, Sharing.PEERS),

@@ -94,7 +94,7 @@ class ResetPassword(ResetPasswordForm):
     def clean_email(self) -> str:
         """Look the address up, in one query whether or not somebody has it."""
         email = str(self.cleaned_data["email"]).lower()
-        self.users = [user for user in people_at(email) if user.is_active]
+        self.users = people_at(email)
         return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:

@@ -64,7 +64,10 @@ def visible_to(viewer: User | AnonymousUser) -> QuerySet[Profile]:
 
 def _showing() -> Q:
     return Q(
-        reach=Reach.PEERS, user__is_active=True, user__is_held=False, user__erasure__isnull=True
+        reach=Reach.PEERS,
+        user__suspended_at__isnull=True,
+        user__is_held=False,
+        user__erasure__isnull=True,
     )
 
 
@@ -93,7 +96,7 @@ def matchable(now: datetime.datetime | None = None) -> QuerySet[Profile]:
     return Profile.objects.filter(
         Exists(agreed),
         reach__in=(Reach.MATCHABLE, Reach.PEERS),
-        user__is_active=True,
+        user__suspended_at__isnull=True,
         user__is_held=False,
         user__erasure__isnull=True,
         user__joined_at__lte=since,
@@ -181,6 +184,37 @@ def profile_named(pseudonym_key: str) -> Profile | None:
     return Profile.objects.filter(pseudonym_key=pseudonym_key).first()
 
 
+def suspended() -> QuerySet[Profile]:
+    """Return the profiles of people who are suspended, for moderators.
+
+    Returns
+    -------
+    profiles
+        Latest first.
+    """
+    return (
+        Profile.objects.filter(user__suspended_at__isnull=False)
+        .select_related("user")
+        .order_by("-user__suspended_at")
+    )
+
+
+def account_to_decide(handle: str) -> Profile | None:
+    """Return a profile about whose account a moderator may decide without a report.
+
+    Parameters
+    ----------
+    handle
+        Of the profile.
+
+    Returns
+    -------
+    profile
+        One that waits for a look or is suspended; None for every other, as for none.
+    """
+    return (waiting_for_review() | suspended()).filter(handle=handle).first()
+
+
 def waiting_for_review() -> QuerySet[Profile]:
     """Return the profiles a moderator has to look at: held ones and unverified roles.
 
@@ -191,7 +225,7 @@ def waiting_for_review() -> QuerySet[Profile]:
     """
     unverified = Q(role__in=NEEDS_VERIFYING, role_verified_at__isnull=True)
     return (
-        Profile.objects.filter(Q(user__is_held=True) | unverified)
+        Profile.objects.filter(Q(user__is_held=True) | unverified, user__suspended_at__isnull=True)
         .select_related("user")
         .order_by("created_at")
     )

@@ -19,6 +19,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rarekin.web.accounts import invitations
@@ -122,7 +123,9 @@ def signup_finish(wish: SignUpWish, password: str) -> User | None:
     if invitations.is_needed() and not invitations.use_up(wish.invitation_hash):
         return None
     SignUpWish.objects.filter(email=wish.email).delete()
-    user = User.objects.create_user(wish.email, password, is_held=wish.is_held)
+    user = User.objects.create_user(
+        wish.email, password, is_held=wish.is_held, language=get_language() or ""
+    )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from rarekin.web.accounts.models import Profile, User
 from rarekin.web.community.models import Appeal, Message, ModerationAction, Notice, Post, Report
 from rarekin.web.community.moderation import Kind, Target, decide
 from rarekin.web.community.notices import notify
+from rarekin.web.community.service_mails import write_of_decision
 
 YEAR = datetime.timedelta(days=365)
 
@@ -51,7 +52,7 @@ def appeal_make(*, author: User, action: ModerationAction, words: str) -> Appeal
 
 
 def open_appeals(user: User) -> QuerySet[Appeal]:
-    """Return the appeals a moderator may decide: never about a decision of their own.
+    """Return the appeals a moderator may decide: about a decision of another, if there is one.
 
     Parameters
     ----------
@@ -65,13 +66,17 @@ def open_appeals(user: User) -> QuerySet[Appeal]:
     """
     if not user.is_staff:
         return Appeal.objects.none()
-    return (
-        Appeal.objects.filter(decided_at__isnull=True)
-        .exclude(action__actor=user)
-        .exclude(author=user)
-        .select_related("action")
-        .order_by("made_at", "pk")
-    )
+    found = Appeal.objects.filter(decided_at__isnull=True)
+    if not _is_alone(user):
+        found = found.exclude(action__actor=user)
+    return found.exclude(author=user).select_related("action").order_by("made_at", "pk")
+
+
+def _is_alone(user: User) -> bool:
+    """Tell whether nobody else keeps order here who could look a second time."""
+    keeping = Q(is_host=True) | Q(is_moderator=True)
+    others = User.objects.filter(keeping, suspended_at__isnull=True).exclude(pk=user.pk)
+    return not others.exists()
 
 
 @transaction.atomic
@@ -81,7 +86,7 @@ def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> No
     Parameters
     ----------
     actor
-        A moderator other than the one who decided.
+        A moderator other than the one who decided; the same only where there is no other.
     appeal
         From `open_appeals`.
     grant
@@ -95,7 +100,9 @@ def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> No
         If there are no words, or it was decided meanwhile.
     """
     changed = Appeal.objects.filter(pk=appeal.pk, decided_at__isnull=True).update(
-        granted=grant, decided_at=timezone.now()
+        granted=grant,
+        decided_at=timezone.now(),
+        by_the_same=appeal.action.actor_id == actor.pk,
     )
     if not changed or not words.strip():
         transaction.set_rollback(not words.strip())
@@ -122,6 +129,8 @@ def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> No
         words=words,
     )
     notify(appeal.author_id, Notice.Kind.DECISION, about=action.handle)
+    if not grant and appeal.author.suspended_at is not None:
+        write_of_decision(appeal.author)
 
 
 def numbers(now: datetime.datetime) -> list[tuple[str, int | None]]:

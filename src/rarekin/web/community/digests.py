@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rarekin.web.accounts.adapter import speaking_to
 from rarekin.web.accounts.consents import consent_withdraw, has_consented
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import MailRhythm, Notice
@@ -102,7 +103,7 @@ def write_mails(now: datetime.datetime) -> int:
     """
     waiting = Notice.objects.filter(mailed_at__isnull=True, read_at__isnull=True)
     people = User.objects.filter(
-        pk__in=waiting.values("user_id"), is_active=True, erasure__isnull=True
+        pk__in=waiting.values("user_id"), suspended_at__isnull=True, erasure__isnull=True
     ).order_by("pk")[:PEOPLE_AT_ONCE]
     return sum(_write(user, now) for user in people)
 
@@ -120,7 +121,8 @@ def _write(user: User, now: datetime.datetime) -> int:
         n = found.count()
         if not n or not _may_write(user, rhythm, purpose, now):
             continue
-        _mail(user, purpose, n)
+        with speaking_to(user):
+            _mail(user, purpose, n)
         found.update(mailed_at=now)
         column = "digest_at" if purpose == "mail_digest" else "written_at"
         MailRhythm.objects.filter(pk=rhythm.pk).update(**{column: now})

@@ -299,7 +299,7 @@ def _both_agree(introduction: Introduction, now: datetime.datetime) -> bool:
         return False
     one, other = (side.profile for side in sides)
     may_meet = Profile.objects.filter(
-        user__is_active=True, user__is_held=False, user__erasure__isnull=True
+        user__suspended_at__isnull=True, user__is_held=False, user__erasure__isnull=True
     ).exclude(reach=Reach.HIDDEN)
     n_present = may_meet.filter(pk__in=(one.pk, other.pk)).count()
     is_blocked = Profile.objects.filter(blocked_with(one.user), pk=other.pk).exists()

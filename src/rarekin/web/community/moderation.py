@@ -25,6 +25,7 @@ from rarekin.web.community.models import (
 )
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.notices import notify
+from rarekin.web.community.service_mails import write_of_decision
 
 REPORTS_A_DAY = Limit("reports", 20, 24 * 3600.0)
 Kind = ModerationAction.Kind
@@ -281,6 +282,8 @@ def decide(
         message_handle=target.message.handle if target.message else "",
     )
     _close_reports(target, kind)
+    if kind in (Kind.SUSPENDED, Kind.RESTORED):
+        write_of_decision(target.about.user)
     if kind != Kind.KEPT:
         notify(target.about.user_id, Notice.Kind.DECISION, about=action.handle)
     return action
@@ -297,7 +300,8 @@ def _apply(kind: str, target: Target) -> None:
         if target.message is not None:
             Message.objects.filter(pk=target.message.pk).update(**change)
     elif kind in (Kind.SUSPENDED, Kind.RESTORED):
-        User.objects.filter(pk=target.about.user_id).update(is_active=kind == Kind.RESTORED)
+        when = timezone.now() if kind == Kind.SUSPENDED else None
+        User.objects.filter(pk=target.about.user_id).update(suspended_at=when)
 
 
 def _close_reports(target: Target, kind: str) -> None:

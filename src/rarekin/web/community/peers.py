@@ -52,7 +52,7 @@ def blocked_with(viewer: User) -> Q:
 
 def present() -> Q:
     """Return the filter of profiles whose owners are here: not held, suspended or leaving."""
-    return Q(user__is_active=True, user__is_held=False, user__erasure__isnull=True)
+    return Q(user__suspended_at__isnull=True, user__is_held=False, user__erasure__isnull=True)
 
 
 def acquaintances(profile: Profile) -> QuerySet[Profile]:

@@ -43,9 +43,11 @@ urlpatterns = [
     path("people/unsubscribe/<str:token>", notices.unsubscribe, name="unsubscribe"),
     path("people/watches", watches.show, name="watches"),
     path("people/decisions", decisions.show, name="decisions"),
+    path("people/suspended", decisions.suspended, name="suspended"),
     path("people/timeline", timeline.show, name="timeline"),
     path("people/moderation", moderation.queue, name="queue"),
     path("people/moderation/team", moderation.team, name="team"),
+    path("people/moderation/accounts", moderation.accounts, name="accounts"),
     path("people/moderation/<slug:kind>/<str:handle>", moderation.decide, name="decide"),
     path("about/moderation", moderation.numbers, name="moderation_numbers"),
 ]

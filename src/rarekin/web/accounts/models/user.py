@@ -31,11 +31,14 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    is_active = models.BooleanField(default=True)
+    # Takes part in nothing and is seen by nobody, but signs in to read why and to appeal.
+    suspended_at = models.DateTimeField(null=True, blank=True)
     is_host = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)
     # Signed up without the proof of work: stays hidden until a moderator has looked.
     is_held = models.BooleanField(default=False)
+    # Of the pages on which the account was made; mails speak it.
+    language = models.CharField(max_length=8, blank=True, default="")
     joined_at = models.DateTimeField(default=timezone.now)
     # When somebody who stayed away for years was told that the account will be erased.
     told_idle_at = models.DateTimeField(null=True, blank=True)

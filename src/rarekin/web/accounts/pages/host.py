@@ -78,6 +78,3 @@ def _decide(profile: Profile, what: str) -> None:
     elif what == "verify":
         profile.role_verified_at = timezone.now()
         profile.save(update_fields=("role_verified_at",))
-    elif what == "close":
-        profile.user.is_active = False
-        profile.user.save(update_fields=("is_active",))

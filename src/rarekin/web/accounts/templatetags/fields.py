@@ -62,5 +62,5 @@ def waiting(context: Context) -> dict[str, object]:
     """
     request = context.get("request")
     user = getattr(request, "user", None)
-    found = places(user) if isinstance(user, User) and user.is_active else []
+    found = places(user) if isinstance(user, User) and user.suspended_at is None else []
     return {"places": [place for place in found if place.n_waiting]}

@@ -119,6 +119,8 @@ class Appeal(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     granted = models.BooleanField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Where there is no other moderator the same one decides, and the author is told so.
+    by_the_same = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rarekin.api.export import name_of
 from rarekin.errors import InputError, RarekinError
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import P, View, for_host, for_staff, person
+from rarekin.web.accounts.doors import P, View, for_host, for_moderators, for_staff, person
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.people import profile_named, profile_of
+from rarekin.web.accounts.people import account_to_decide, profile_named, profile_of, suspended
 from rarekin.web.accounts.pseudonyms import pseudonym_key
 from rarekin.web.community import appeals, moderation
 from rarekin.web.community import team as team_module
@@ -106,6 +106,9 @@ def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None
         appeal = appeals.open_appeals(user).filter(action__handle=handle).first()
         about = profile_of(appeal.author) if appeal else None
         return (appeal, Target(about)) if appeal and about else None
+    if kind == "account" and user.is_staff:
+        account = account_to_decide(handle)
+        return (account, Target(account)) if account else None
     return None
 
 
@@ -115,7 +118,7 @@ def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
     if target.post or target.message:
         offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
     if user.is_staff:
-        offered.append(Kind.SUSPENDED if target.about.user.is_active else Kind.RESTORED)
+        offered.append(Kind.SUSPENDED if target.about.user.suspended_at is None else Kind.RESTORED)
     return [(kind.value, DEEDS[kind]) for kind in offered]
 
 
@@ -143,6 +146,22 @@ def _decide(request: HttpRequest, user: User, found: tuple[object, Target]) -> N
     )
     if "close" in sent and target.post is not None:
         moderation.close_thread(target.post.thread)
+
+
+@require_safe
+@for_moderators
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List the accounts that are suspended, each with the way to give it back."""
+    found = list(suspended()[:200])
+    of_user = {
+        action.subject_id: action
+        for action in ModerationAction.objects.filter(
+            subject__in=[profile.user_id for profile in found],
+            kind=ModerationAction.Kind.SUSPENDED,
+        ).order_by("made_at", "pk")
+    }
+    rows = [(profile, of_user.get(profile.user_id)) for profile in found]
+    return render(request, "community/accounts.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])
