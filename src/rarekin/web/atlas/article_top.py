@@ -103,8 +103,9 @@ def safety_html(view: DiseaseView) -> str:
     if view.wider.ref and not view.page.facts.get(Section.SAFETY):
         parts.append(of_wider(view))
     if view.urgent:
-        asked = escape(_("Ask today:"))
-        parts += [f'<p class="ask-today"><strong>{asked}</strong></p>', statements(view.urgent)]
+        parts += [_kicker(_("What cannot wait:")), statements(view.urgent)]
+    if view.urgent and view.safety:
+        parts.append(_kicker(_("What could harm:")))
     address = address_pattern("atlas:card")(view.page.ref.id)
     label = escape(_("Emergency card to print")) + icon("arrow")
     parts += [
@@ -112,6 +113,10 @@ def safety_html(view: DiseaseView) -> str:
         f'\n<p class="actions"><a class="btn" href="{address}">{label}</a></p></section>\n',
     ]
     return "".join(parts)
+
+
+def _kicker(text: str) -> str:
+    return f'<p class="ask-today"><strong>{escape(text)}</strong></p>'
 
 
 def of_wider(view: DiseaseView) -> str:
