@@ -22,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rarekin.api.rank import rank_case, ranker
+from rarekin.api.rank import rank_case
+from rarekin.api.ranker import ranker
 from rarekin.api.terms import read_case
 
 PEER_ENVIRONMENT = Path(tempfile.gettempdir()) / "rarekin-hpo3"

@@ -37,8 +37,10 @@ from pathlib import Path
 
 import numpy as np
 from validation.rank_leave_out import Left, LeftOut
+from validation.rank_posterior import ANNOTATED, WITH_CASES, Trust, posterior
 
-from rarekin.api.rank import Ranker, ranker, usable_findings
+from rarekin.api.rank import usable_findings
+from rarekin.api.ranker import Ranker, ranker
 from rarekin.api.terms import read_case
 from rarekin.errors import RarekinError
 from rarekin.model.case import Case, Finding, Sex
@@ -47,7 +49,6 @@ from rarekin.model.identifiers import Curie
 from rarekin.rank.engine import Profiles, finding_rows, log_likelihood_ratios
 from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.parameters import FITTED, RankParameters
-from rarekin.rank.posterior import ANNOTATED, WITH_CASES, Trust, posterior
 from rarekin.rank.profiles import compile_profiles
 
 KS = (1, 3, 10)

@@ -100,7 +100,7 @@ def loss(
 def fit_posterior(
     bench: Bench, store: Sequence[Known], rounds: int = 40, n_folds: int = 0
 ) -> tuple[float, ...]:
-    """Fit the four numbers of `rarekin.rank.posterior.Trust` on the development half."""
+    """Fit the four numbers of `validation.rank_posterior.Trust` on the development half."""
     scored, weight = [], []
     profiles = [
         bench.with_cases([c for c in store if number(c.publication) % n_folds != fold])

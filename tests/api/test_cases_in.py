@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from tests.formats.packets import packets as any_packets
 
 from rarekin.api.batch_reading import LineReader
-from rarekin.api.rank import rank_case, ranker, usable_findings
+from rarekin.api.rank import rank_case, usable_findings
 from rarekin.api.rank_lines import rank_lines
+from rarekin.api.ranker import ranker
 from rarekin.api.terms import read_case, read_cases
 from rarekin.errors import FormatError, InputError
 from rarekin.formats.plain_phenopacket import read_plain

@@ -3,8 +3,9 @@ import math
 
 import pytest
 
-from rarekin.api.rank import rank_case, ranker
+from rarekin.api.rank import rank_case
 from rarekin.api.rank_lines import rank_lines
+from rarekin.api.ranker import ranker
 from rarekin.api.terms import read_case
 from rarekin.errors import InputError
 

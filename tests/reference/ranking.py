@@ -163,32 +163,6 @@ class Release:
             d: self.world.with_cases(kept[d], some) if some else self.world.held[d]
             for d, some in own.items()
         }
-        attraction = self.attraction(cases)
-        self.level = {d: -p.attraction_weight * math.log(attraction[d]) for d in own}
-
-    def attraction(self, cases: list[Case]) -> dict[str, float]:
-        """Share of other diseases' patients, against an equal share for everybody."""
-        p = self.p
-        papers: dict = {}
-        for case in sorted(cases, key=lambda c: c.id):
-            papers.setdefault(case.references or case.id, []).append(case)
-        drawn = {d: p.attraction_pseudo_count / len(self.held) for d in self.held}
-        people = dict.fromkeys(self.held, p.attraction_pseudo_count)
-        for paper in papers.values():
-            some = paper[: p.cases_per_publication]
-            for case in some:
-                terms = {self.world.nearest(t) for t in case.present}
-                if not terms:
-                    continue
-                sure = p.attraction_temper / len(terms) ** p.attraction_temper_power
-                found = self.world.scores(self.held, self.annotated, case.present)
-                likely = {d: math.exp(sure * score) for d, score in found.items()}
-                own = {self.canonical.get(d, d) for d in case.diseases}
-                for d in self.held.keys() - own:
-                    drawn[d] += likely[d] / sum(likely.values()) / len(some)
-                    people[d] += 1 / len(some)
-        return {d: drawn[d] * len(self.held) / people[d] for d in self.held}
 
     def scores(self, present: list) -> dict[str, float]:
-        plain = self.world.scores(self.held, self.annotated, present)
-        return {d: plain[d] + self.level[d] for d in plain}
+        return self.world.scores(self.held, self.annotated, present)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from rarekin.api.rank import Ranker, usable_findings
+from rarekin.api.rank import usable_findings
+from rarekin.api.ranker import Ranker
 from rarekin.api.terms import read_cases
 from rarekin.errors import FormatError, InputError
 from rarekin.formats.loose_json import decode_json

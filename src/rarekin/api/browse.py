@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from rarekin.api.lookup import DiseaseRef
-from rarekin.api.rank import ranker
+from rarekin.api.ranker import ranker
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.knowledge.codec import decode

@@ -41,6 +41,7 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
             cases=cases,
             genes=records.genes,
             parents=identity.parents,
+            series={c for id_, c in identity.canonical.items() if id_.startswith("OMIMPS:")},
         )
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
         everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
-from rarekin.api.rank import Ranker, ranker
+from rarekin.api.ranker import Ranker, ranker
 from rarekin.model.identifiers import Curie
 from rarekin.rank.lookalikes import information
 

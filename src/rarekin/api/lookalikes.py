@@ -10,7 +10,7 @@ import numpy as np
 
 from rarekin.api.findings import findings_of
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
-from rarekin.api.rank import Ranker, ranker
+from rarekin.api.ranker import Ranker, ranker
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.model.identifiers import Curie
 from rarekin.rank.lookalikes import ASSUMED_SHARE, Pairer, Pairing, information

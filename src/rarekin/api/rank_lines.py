@@ -15,9 +15,11 @@ from typing import Any
 
 from rarekin.api import release as releases
 from rarekin.api.batch_reading import LineReader, Numbered, ReadLine, numbered
-from rarekin.api.rank import Ranker, contributions, ranker
+from rarekin.api.rank import contributions
 from rarekin.api.rank_records import contribution_record, disease_genes, issue_record
+from rarekin.api.ranker import Ranker, ranker
 from rarekin.errors import InputError
+from rarekin.rank.judge import Verdict
 
 _LINES_A_TASK = 100
 _DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
@@ -79,23 +81,23 @@ class _Writer:
         if not case.rows:
             missed = float("inf") if case.truth else None
             return RankedLine(self._text(case, "", "null"), missed, case.is_read)
-        order, log_lr, p_disease, p_other = self._engine.score(case.rows, case.sex, self._top)
+        order, verdict = self._engine.score(case.rows, case.sex, self._top)
         fragments = self._fragments
         values: list[str | float] = [0.0] * (3 * len(order))
         values[0::3] = [fragments.get(i) or self._fragment(i) for i in order]
-        values[1::3] = p_disease[order].tolist()
-        values[2::3] = log_lr[order].tolist()
+        values[1::3] = verdict.p_disease[order].tolist()
+        values[2::3] = verdict.log_lr[order].tolist()
         diseases = self._diseases % tuple(values)
         if self._wishes.explain:
-            diseases = self._explained(case, order, diseases)
-        text = self._text(case, diseases, f"{p_other:.6g}")
-        return RankedLine(text, self._truth_rank(case, log_lr))
+            diseases = self._explained(case, order, diseases, verdict)
+        text = self._text(case, diseases, f"{verdict.p_other:.6g}")
+        return RankedLine(text, self._truth_rank(case, verdict.log_lr))
 
-    def _explained(self, case: ReadLine, order: list[int], diseases: str) -> str:
+    def _explained(self, case: ReadLine, order: list[int], diseases: str, verdict: Verdict) -> str:
         """Put the reasons of the first diseases into what is written."""
         records = json.loads(f"[{diseases}]")
         first = order[: self._wishes.explain]
-        reasons = contributions(self._engine, case.present, case.excluded, case.sex, first)
+        reasons = contributions(self._engine, case.present, case.excluded, case.sex, first, verdict)
         for record, parts in zip(records, reasons, strict=False):
             record["contributions"] = [contribution_record(c) for c in parts]
         return _dump(records)[1:-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
@@ -34,13 +35,16 @@ def ranking_record(
     Returns
     -------
     record
-        ``case``, ``release``, ``p_other``, ``diseases`` and ``issues``.
+        ``case``, ``release``, ``p_other``, ``diseases``, ``families``, ``questions`` and
+        ``issues``.
     """
     return {
         "case": case.id,
         "release": ranking.release,
         "p_other": ranking.p_other,
         "diseases": [_disease_record(disease, genes) for disease in ranking.diseases],
+        "families": [asdict(family) for family in ranking.families],
+        "questions": [asdict(question) for question in ranking.questions],
         "issues": [issue_record(issue) for issue in (*issues, *ranking.issues)],
     }
 
@@ -63,6 +67,8 @@ def unread_record(issue: Issue) -> dict[str, Any]:
         "release": current().version,
         "p_other": None,
         "diseases": [],
+        "families": [],
+        "questions": [],
         "issues": [issue_record(issue)],
     }
 

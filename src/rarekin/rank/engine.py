@@ -21,7 +21,6 @@ from rarekin.model.case import Sex
 Array = NDArray[Any]
 _MOST_ROWS_IN_A_WORD = 65_535 // 255
 _GROUP = 64
-_LEAST_LEVEL = 1e-3
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,13 @@ class Profiles:
         Each disease's own annotations as CSR, the most frequent first, with the same three.
     kin_indptr, kin
         Diseases that share a gene or a small group with each, as CSR.
+    family, family_id
+        Number of each disease's family, and by number what names it.
+    n_cases, profile_reported, told
+        Published cases of each disease, the share of them that reports each place of its
+        profile, and the mean of these shares by row.
+    case_indptr, case_row
+        What each case reports, ancestors included, as CSR; cases are ordered by disease.
     absent_indptr, absent_term
         Ontology indices of the findings that sources deny, as CSR by disease.
     steps
@@ -90,6 +96,13 @@ class Profiles:
     steps: Array
     kin_indptr: Array
     kin: Array
+    family: Array
+    family_id: Array
+    n_cases: Array
+    profile_reported: Array
+    told: Array
+    case_indptr: Array
+    case_row: Array
     decay: float
     decay_further: float
     noise: float
@@ -143,6 +156,13 @@ class Profiles:
             steps=plain("steps"),
             kin_indptr=plain("kin_indptr"),
             kin=plain("kin"),
+            family=plain("family"),
+            family_id=plain("family_id"),
+            n_cases=plain("n_cases"),
+            profile_reported=plain("profile_reported"),
+            told=plain("told"),
+            case_indptr=plain("case_indptr"),
+            case_row=plain("case_row"),
             decay=decay,
             decay_further=decay_further,
             noise=noise,
@@ -157,7 +177,7 @@ class Profiles:
         return len(self.diseases)
 
     def log_ratios(
-        self, rows: Array, diseases: Sequence[int], sex: Sex = Sex.UNKNOWN
+        self, rows: Array, diseases: Sequence[int] | Array, sex: Sex = Sex.UNKNOWN
     ) -> NDArray[np.float64]:
         """Return what present findings add to the scores of some diseases.
 
@@ -178,10 +198,11 @@ class Profiles:
         chosen = np.asarray(diseases)
         words = self.words[np.asarray(rows)[None, :], (chosen // 2)[:, None]]
         level = np.where((chosen % 2 == 1)[:, None], words >> 8, words & 255)
-        for i, i_disease in enumerate(diseases):
-            place = self._place(i_disease, sex)
-            if place is not None:
-                level[i] = self.sexes[sex][0][rows, place]
+        if sex in self.sexes:
+            for i, i_disease in enumerate(chosen.tolist()):
+                place = self._place(i_disease, sex)
+                if place is not None:
+                    level[i] = self.sexes[sex][0][rows, place]
         log_ratios: NDArray[np.float64] = self.low + self.step * level.astype(float)
         return log_ratios
 
@@ -213,24 +234,10 @@ class Profiles:
             cost.tolist(),
         )
 
-    @cached_property
-    def level(self) -> list[float]:
-        """What each disease's score is changed by before any finding, not counting silence.
-
-        It makes up for published cases and broad profiles, which would favour a disease
-        (`rarekin.rank.attraction`); it is the same for everybody.
-        """
-        owner = np.repeat(np.arange(self.n_diseases), np.diff(self.direct_indptr))
-        silence = np.bincount(owner, weights=self.own_findings[4], minlength=self.n_diseases)
-        change = self.base - silence
-        # What rounding leaves is no level.
-        level: list[float] = np.where(np.abs(change) > _LEAST_LEVEL, change, 0.0).tolist()
-        return level
-
-    @cached_property
+    @property
     def has_cases(self) -> bool:
         """Whether published cases have corrected the profiles."""
-        return any(self.level)
+        return len(self.case_row) > 0
 
     @cached_property
     def _sex_place(self) -> dict[int, int]:

@@ -24,7 +24,6 @@ LOOKALIKES = "lookalikes"
 EXCLUDED_AGREES = "excluded_agrees"
 EXCLUDED_CONFLICTS = "excluded_conflicts"
 EXPECTED_MISSING = "expected_missing"
-LEVEL = "level"
 _CONFLICT_FREQUENCY = 0.3
 _PRESENT_HOWS = (EXACT, NARROWER, BROADER, RELATED, UNEXPLAINED, LOOKALIKES)
 
@@ -35,8 +34,7 @@ class Part(NamedTuple):
     Attributes
     ----------
     i_term
-        Ontology index of the finding; -1 for the sum over all remaining unmentioned findings
-        and for the level.
+        Ontology index of the finding; -1 for the sum over all remaining unmentioned findings.
     log_lr
         The summand, a natural logarithm.
     how
@@ -46,8 +44,7 @@ class Part(NamedTuple):
         than chance: diseases with a similar profile are known for it (``lookalikes``) or they
         are not (``unexplained``). A finding that was excluded is listed where sources say
         the same of the disease (``excluded_agrees``) or give it as frequent
-        (``excluded_conflicts``). ``expected_missing``: frequent, and not mentioned. ``level``:
-        no finding, but what makes up for published cases and broad profiles.
+        (``excluded_conflicts``). ``expected_missing``: frequent, and not mentioned.
     i_via
         Ontology index of the annotated term; -1 where there is none.
     frequency
@@ -122,7 +119,7 @@ def explain(
     parts
         For each disease summands that add up to its score: present findings, strongest first;
         excluded ones worth a remark (they count nothing); frequent findings nobody mentioned;
-        the level, where the disease has one; last the sum over the rest of the unmentioned.
+        last the sum over the rest of the unmentioned.
     """
     if not diseases:
         return []
@@ -248,8 +245,7 @@ def _missing(
     profiles: Profiles, i_disease: int, mentioned: set[int], sex: Sex, n_missing: int
 ) -> list[Part]:
     indptr, rows, terms, frequencies, costs = profiles.own_findings
-    level = profiles.level[i_disease]
-    rest = profiles.base_of(i_disease, sex) - level
+    rest = profiles.base_of(i_disease, sex)
     parts: list[Part] = []
     for k in range(indptr[i_disease], indptr[i_disease + 1]):
         if len(parts) == n_missing:
@@ -257,7 +253,5 @@ def _missing(
         if rows[k] not in mentioned:
             rest -= costs[k]
             parts.append(Part(terms[k], costs[k], EXPECTED_MISSING, terms[k], frequencies[k]))
-    if level:
-        parts.append(Part(-1, level, LEVEL))
     parts.append(Part(-1, rest, EXPECTED_MISSING))
     return parts

@@ -38,15 +38,6 @@ class RankParameters:
         Chance that a finding the person has, and the disease explains, is written down.
     background_floor
         Smallest share of diseases in which a finding is taken to occur.
-    attraction_weight
-        How much of the log of its attraction is taken off a disease's score; 1 levels what
-        all diseases attract.
-    attraction_temper, attraction_temper_power
-        What a score over ``n`` findings is worth there: ``temper * n ** -power`` of it.
-    attraction_pseudo_count
-        Patients, fitting all diseases equally well, that are added to the published ones.
-    cases_per_publication
-        Most cases of one publication among those patients.
     """
 
     pseudo_count: float = 2.0
@@ -61,11 +52,6 @@ class RankParameters:
     noise: float = 0.15
     p_mention: float = 0.1
     background_floor: float = 1e-4
-    attraction_weight: float = 0.5
-    attraction_temper: float = 1.455
-    attraction_temper_power: float = 0.56
-    attraction_pseudo_count: float = 10.0
-    cases_per_publication: int = 4
 
 
 FITTED = RankParameters()

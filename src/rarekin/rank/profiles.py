@@ -7,7 +7,7 @@ with our own treatment of imprecise, unexplained and unmentioned findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,7 @@ from rarekin.model.case import Case
 from rarekin.model.disease import Annotation, GeneLink
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
-from rarekin.rank.attraction import attraction_level
-from rarekin.rank.engine import Profiles
+from rarekin.rank.families import compile_families
 from rarekin.rank.frequencies import CASE_SOURCE, DirectFrequencies, pool_frequencies, renumbered
 from rarekin.rank.kin import compile_kin
 from rarekin.rank.neighbours import Neighbours, find_neighbours, neighbour_frequency
@@ -28,6 +27,7 @@ from rarekin.rank.parameters import FITTED, RankParameters
 from rarekin.rank.reported import (
     Profile,
     Reported,
+    case_arrays,
     mixed,
     of_diseases,
     report_shares,
@@ -70,6 +70,7 @@ def compile_profiles(
     cases: Sequence[Case] = (),
     genes: Sequence[GeneLink] = (),
     parents: Mapping[Curie, Sequence[Curie]] | None = None,
+    series: Collection[Curie] = (),
 ) -> dict[str, Array]:
     """Compile annotations into the arrays that ranking needs.
 
@@ -89,10 +90,10 @@ def compile_profiles(
     parameters
         The model's numbers.
     cases
-        Published cases; also used to level how readily diseases fit other people
-        (`rarekin.rank.attraction`).
-    genes, parents
-        Which diseases are near kin (`rarekin.rank.kin`).
+        Published cases with their diseases.
+    genes, parents, series
+        Which diseases are near kin (`rarekin.rank.kin`), and their families
+        (`rarekin.rank.families`).
 
     Returns
     -------
@@ -157,15 +158,15 @@ def compile_profiles(
         "rank_profile_annotated": values_at(profile_mixed, profile, profile.frequency),
         "rank_profile_counted": values_at(profile_mixed, profile, counted),
         "rank_steps": _steps(ontology),
-        "rank_n_cases": reported.n_cases,
+        **case_arrays(reported, profile_mixed, len(graph.terms)),
         **compile_kin(stated.diseases, genes, canonical, parents or {}),
+        **compile_families(stated.diseases, genes, canonical, parents or {}, series),
         **_direct(graph, stated, profile_mixed),
         **_compile_sexes(ontology, model, stated, reported, unread, canonical),
     }
     arrays["rank_base"] = _base(
         arrays["rank_direct_indptr"], arrays["rank_direct_frequency"], parameters
     )
-    _level(arrays, ontology, cases, canonical, parameters)
     return arrays
 
 
@@ -185,21 +186,6 @@ def _counted(graph: _Graph, profile: Profile, direct: DirectFrequencies) -> Arra
     )
     owner = np.repeat(np.arange(len(profile.indptr) - 1), np.diff(profile.indptr))
     return np.isin(owner * n_rows + profile.via, own)
-
-
-def _level(
-    arrays: dict[str, Array],
-    ontology: Ontology,
-    cases: Sequence[Case],
-    canonical: Mapping[Curie, Curie],
-    parameters: RankParameters,
-) -> None:
-    """Let diseases start lower that published cases or a broad profile favour."""
-    profiles = Profiles.load(arrays.__getitem__)
-    level = attraction_level(profiles, ontology, cases, canonical, parameters)
-    arrays["rank_base"] += level
-    for sex in ("female", "male"):
-        arrays[f"rank_{sex}_base"] += level[arrays["rank_sex_disease"]]
 
 
 def _used_part(ontology: Ontology, direct: DirectFrequencies) -> _Graph:

@@ -39,6 +39,8 @@ class Reported:
         The row that most of these cases name, at or below ``row``.
     publications
         Of each disease.
+    cases
+        Rows of each case of each disease, ancestors included.
     """
 
     n_cases: Array
@@ -47,6 +49,7 @@ class Reported:
     share: Array
     via: Array
     publications: tuple[frozenset[str], ...]
+    cases: tuple[tuple[Array, ...], ...]
 
 
 def report_shares(
@@ -103,6 +106,12 @@ def report_shares(
         (counts / np.repeat(np.maximum(n_cases, 1), sizes)).astype(np.float32),
         np.concatenate([via for _, _, via in found]).astype(np.int32),
         tuple(frozenset(papers.get(i, ())) for i in range(len(diseases))),
+        tuple(
+            tuple(
+                np.unique(np.concatenate([rows_above[r] for r in rows])) for rows in own.get(i, ())
+            )
+            for i in range(len(diseases))
+        ),
     )
 
 
@@ -129,6 +138,10 @@ def reported_rows(ontology: Ontology, row_of: Array, case: Case) -> list[int]:
     return [row for row in dict.fromkeys(rows) if row >= 0]
 
 
+def _with_above(rows: Sequence[int], rows_above: Sequence[Array]) -> Array:
+    return np.unique(np.concatenate([rows_above[row] for row in rows]))
+
+
 def _count(
     lists: Sequence[Sequence[int]], rows_above: Sequence[Array], n_rows: int
 ) -> tuple[Array, Array, Array]:
@@ -136,7 +149,7 @@ def _count(
     named = np.bincount(np.concatenate([np.array(rows) for rows in lists]), minlength=n_rows)
     count = np.zeros(n_rows, np.int64)
     for rows in lists:
-        count[np.unique(np.concatenate([rows_above[row] for row in rows]))] += 1
+        count[_with_above(rows, rows_above)] += 1
     via = np.arange(n_rows)
     # Least named first, so that the most named one stays.
     for row in np.argsort(named, kind="stable")[np.count_nonzero(named == 0) :].tolist():
@@ -294,4 +307,38 @@ def of_diseases(reported: Reported, chosen: Sequence[int]) -> Reported:
         reported.share[places],
         reported.via[places],
         tuple(reported.publications[i] for i in chosen),
+        tuple(reported.cases[i] for i in chosen),
     )
+
+
+def case_arrays(reported: Reported, profile: Profile, n_rows: int) -> dict[str, Array]:
+    """Return what is asked of the cases when a person is ranked.
+
+    Parameters
+    ----------
+    reported
+        The cases.
+    profile
+        At whose places the shares are wanted.
+    n_rows
+        Rows in all.
+
+    Returns
+    -------
+    arrays
+        ``rank_n_cases`` by disease; ``rank_profile_reported``, the share at each place of the
+        profile; ``rank_told``, the mean share by row over the diseases with cases; the cases'
+        own rows as CSR, the cases ordered by disease.
+    """
+    seen = Profile(reported.indptr, reported.row, reported.via, reported.share)
+    n_with = max(int(np.count_nonzero(reported.n_cases)), 1)
+    told = np.bincount(reported.row, reported.share, n_rows)
+    lists = [rows for own in reported.cases for rows in own]
+    flat = np.concatenate([*lists, np.empty(0, np.int32)])
+    return {
+        "rank_n_cases": reported.n_cases,
+        "rank_profile_reported": values_at(profile, seen, reported.share),
+        "rank_told": (told / n_with).astype(np.float32),
+        "rank_case_indptr": np.concatenate([[0], np.cumsum([len(r) for r in lists], dtype=int)]),
+        "rank_case_row": flat.astype(np.int32),
+    }

@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import json
 import re
@@ -8,7 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api.rank import Contribution, RankedDisease, Ranking
+from rarekin.api.rank import Contribution, Family, NextQuestion, RankedDisease, Ranking
 from rarekin.api.release import current
 from rarekin.model.case import State
 from rarekin.web.clinic.ranking_page import describe
@@ -181,20 +182,29 @@ def test_describe__a_sign_of_similar_diseases_is_not_explained(toy_release):
     assert (shown.explains, shown.share) == ((), "explains 0 of 1 signs")
 
 
-@pytest.mark.parametrize(("log_lr", "word"), [(2.0, "step up"), (-2.0, "step down")])
-def test_describe__what_is_counted_for_everybody_is_said(toy_release, log_lr, word):
-    (shown,) = describe(told(contribution("level", log_lr)), ()).diseases
-    assert word in shown.besides
+@pytest.mark.parametrize(("log_lr", "word"), [(2.0, "Moved up"), (-2.0, "Moved down")])
+def test_describe__what_the_whole_picture_adds_is_said(toy_release, log_lr, word):
+    whole = dataclasses.replace(contribution("whole_picture", log_lr), via=None, via_label="kin")
+    (shown,) = describe(told(whole), ()).diseases
+    assert f"{word} for: how well diseases closely related to it fit." in shown.besides
     (shown,) = describe(told(contribution("exact", log_lr)), ()).diseases
-    assert "step" not in shown.besides
+    assert "Moved" not in shown.besides
 
 
-def test_describe__each_disease_asks_in_turn(toy_release):
-    first = [contribution("expected_missing", -1.0, f"a{n}", f"HP:000000{n}") for n in range(9)]
-    second = [contribution("expected_missing", -1.0, "b", "HP:0000099")]
-    diseases = told(*first).diseases + told(*second, name="another").diseases
-    page = describe(Ranking("r", diseases, 2, 0.0, ()), {"HP:0000000"})
-    assert [q.label for q in page.questions] == ["b via", *(f"a{n} via" for n in range(1, 5))]
+def test_describe__asks_what_was_not_told(toy_release):
+    asked = [NextQuestion(f"HP:000000{n}", f"sign {n}", 0.5, ("one",)) for n in range(3)]
+    ranking = dataclasses.replace(told(), questions=tuple(asked))
+    page = describe(ranking, {"HP:0000001"})
+    assert [q.label for q in page.questions] == ["sign 0", "sign 2"]
+
+
+def test_describe__a_family_of_one_is_not_repeated(toy_release):
+    one, other = told().diseases[0], dataclasses.replace(told().diseases[0], rank=2, name="two")
+    families = (
+        Family("MONDO:9", "both", 0.7, 5, (1, 2)), Family("MONDO:8", "alone", 0.1, 1, (3,))
+    )  # fmt: skip
+    page = describe(Ranking("r", (one, other), 2, 0.1, (), families), ())
+    assert [(f.name, f.members) for f in page.families] == [("both", ("one disease", "two"))]
 
 
 def test_find__an_answered_question_joins_the_signs_and_an_open_one_does_not(client):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +17,9 @@ from rarekin.web.shell.own_words import in_language, number
 
 N_SHOWN = 10
 N_OPEN = 3
-N_QUESTIONS = 5
+N_FAMILIES = 5
 N_EXPECTED = 4
+_LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyShown:
+    """Several diseases of the list that belong together.
+
+    Attributes
+    ----------
+    url_id
+        Of the group's own page; None where a gene names the family.
+    members
+        Names of those in the list.
+    """
+
+    url_id: Curie | None
+    name: str
+    about: str
+    percent: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RankingPage:
     """Everything the page shows.
 
@@ -95,6 +114,7 @@ class RankingPage:
     none_width: str
     further_about: str
     other_about: str
+    families: tuple[FamilyShown, ...]
     questions: tuple[Question, ...]
     notices: tuple[str, ...]
     release: str
@@ -125,10 +145,25 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
         none_width=f"{100 * p_none:.1f}",
         further_about=about(max(p_none - (ranking.p_other or 0.0), 0.0)),
         other_about=about(ranking.p_other or 0.0),
-        questions=_questions(shown[:5], set(known)),
+        families=_families(ranking),
+        questions=tuple(
+            Question(q.term, q.label, q.diseases) for q in ranking.questions if q.term not in known
+        ),
         notices=tuple(in_language(issue.message) for issue in ranking.issues),
         release=ranking.release,
     )
+
+
+def _families(ranking: Ranking) -> tuple[FamilyShown, ...]:
+    """Those with more than one disease in the list; one alone stands there anyway."""
+    names = {d.rank: d.name for d in ranking.diseases[:N_SHOWN]}
+    found = []
+    for family in ranking.families[:N_FAMILIES]:
+        members = tuple(names[rank] for rank in family.members if rank in names)
+        if len(members) > 1:
+            told = about(family.probability), percent(family.probability)
+            found.append(FamilyShown(family.id, family.name, *told, members))
+    return tuple(found)
 
 
 def _fitting(disease: RankedDisease) -> Fitting:
@@ -188,22 +223,25 @@ def _why(contribution: Contribution) -> str:
 def _besides(contributions: Iterable[Contribution]) -> str:
     # Together with the signs these are all that was counted, so the list of reasons is whole.
     told = [_("Also counted: its other known signs, which you did not mention.")]
-    for c in contributions:
-        if c.how == "level" and c.log_lr > 0:
-            told.append(
-                _(
-                    "And whatever the signs, a fixed step up, the same for everybody, so that"
-                    " diseases with much written about them do not stand in front of others."
-                )
-            )
-        elif c.how == "level":
-            told.append(
-                _(
-                    "And whatever the signs, a fixed step down, the same for everybody, so that"
-                    " diseases with much written about them do not stand in front of others."
-                )
-            )
+    kinds = _kinds()
+    whole = [c for c in contributions if c.how == "whole_picture" and abs(c.log_lr) >= _LEAST]
+    better = [kinds[c.via_label] for c in whole if c.log_lr > 0]
+    worse = [kinds[c.via_label] for c in whole if c.log_lr < 0]
+    if better:
+        told.append(_("Moved up for: %(list)s.") % {"list": ", ".join(better)})
+    if worse:
+        told.append(_("Moved down for: %(list)s.") % {"list": ", ".join(worse)})
     return " ".join(told)
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "findings": _("how the signs fit, taken together"),
+        "exactness": _("how exactly its description names them"),
+        "description": _("how much of its description you have"),
+        "kin": _("how well diseases closely related to it fit"),
+        "patients": _("how like its published patients you are"),
+    }
 
 
 def _why_not(contribution: Contribution) -> str:
@@ -214,22 +252,3 @@ def _why_not(contribution: Contribution) -> str:
     if contribution.state is State.EXCLUDED:
         return _("you said no, but %(common)s") % {"common": of_people(contribution.frequency)}
     return _("only distantly close to “%(term)s”") % {"term": contribution.via_label}
-
-
-def _questions(diseases: Iterable[RankedDisease], known: set[Curie]) -> tuple[Question, ...]:
-    labels: dict[Curie, str] = {}
-    asked_for: dict[Curie, list[str]] = {}
-    missing = [
-        [(c.via, c.via_label, d.name) for c in d.contributions if c.via and _is_expected(c)]
-        for d in diseases
-    ]
-    # In turn, each disease its next: signs of the first alone would tell nothing apart.
-    for asked in filter(None, chain.from_iterable(zip_longest(*missing))):
-        via, label, name = asked
-        if via not in known:
-            labels[via] = label
-            asked_for.setdefault(via, []).append(name)
-    return tuple(
-        Question(term, labels[term], tuple(names))
-        for term, names in list(asked_for.items())[:N_QUESTIONS]
-    )

@@ -249,6 +249,25 @@ class RankedRow(Reply):
     contributions: tuple[ContributionRow, ...]
 
 
+class FamilyRow(Reply):
+    """Ranked diseases that share a series, a gene or a small group (``members``: ranks)."""
+
+    id: str | None
+    name: str
+    probability: float
+    n_diseases: int
+    members: tuple[int, ...]
+
+
+class QuestionRow(Reply):
+    """A finding to look for next, and how many bits its answer says about the family."""
+
+    term: str
+    label: str
+    information: float
+    diseases: tuple[str, ...]
+
+
 class RankReply(Reply):
     """The diseases that explain a case best, and the chance that it is none of them."""
 
@@ -257,3 +276,5 @@ class RankReply(Reply):
     p_other: float | None
     diseases: tuple[RankedRow, ...]
     issues: tuple[Issue, ...]
+    families: tuple[FamilyRow, ...]
+    questions: tuple[QuestionRow, ...]

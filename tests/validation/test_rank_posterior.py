@@ -1,8 +1,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-
-from rarekin.rank.posterior import ANNOTATED, WITH_CASES, posterior
+from validation.rank_posterior import ANNOTATED, WITH_CASES, posterior
 
 SCORES = st.lists(st.floats(-60, 120, width=32), min_size=1, max_size=40)
 
