@@ -42,6 +42,14 @@ def test_probabilities__and_the_rest_make_one(toy_release) -> None:
     assert total == pytest.approx(1, abs=1e-4)
 
 
+def test_nobody__is_unlike_patients_of_whom_there_are_none(toy_release) -> None:
+    n_cases = dict(zip(api.ranker().ids, api.ranker().profiles.n_cases.tolist(), strict=True))
+    for disease in api.rank_case(case_of(*some_terms(4))).diseases:
+        kinds = {c.via_label for c in disease.contributions if c.how == "whole_picture"}
+        assert ("patients" in kinds) == bool(n_cases[disease.id])
+        assert ("unpublished" in kinds) == (not n_cases[disease.id])
+
+
 def test_only_the_first_20__are_explained(toy_release) -> None:
     ranking = api.rank_case(case_of(*some_terms(3)), top=25)
     assert all(d.contributions for d in ranking.diseases[:20])

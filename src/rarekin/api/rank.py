@@ -34,7 +34,9 @@ _KINDS = {
     "description": "how much of its description is there",
     "kin": "how well its near kin fit",
     "patients": "how like its published patients",
+    "unpublished": "that no patient of it is in the collection of published cases",
 }
+_UNLESS_PUBLISHED = {"patients": "unpublished"}
 _ROOT = Curie("HP:0000118")
 _STATE_OF_HOW = {
     EXCLUDED_AGREES: State.EXCLUDED,
@@ -135,17 +137,20 @@ def contributions(
         excluded=list(excluded), sex=sex,
     )  # fmt: skip
     shares = engine.judge.shares(verdict, order)
+    known = engine.profiles.n_cases[list(order)].tolist()
     return [
-        _contributions(engine, parts) + _whole(share)
-        for parts, share in zip(explained, shares, strict=True)
+        _contributions(engine, parts) + _whole(share, n_cases)
+        for parts, share, n_cases in zip(explained, shares, known, strict=True)
     ]
 
 
-def _whole(share: Mapping[str, float]) -> tuple[Contribution, ...]:
+def _whole(share: Mapping[str, float], n_cases: int) -> tuple[Contribution, ...]:
+    # Nobody is unlike patients of whom there are none.
+    kinds = share if n_cases else {_UNLESS_PUBLISHED.get(k, k): v for k, v in share.items()}
     return tuple(
         [
             Contribution(_ROOT, _KINDS[kind], State.UNKNOWN, log_lr, _WHOLE, None, kind, None)
-            for kind, log_lr in share.items()
+            for kind, log_lr in kinds.items()
         ]
     )
 

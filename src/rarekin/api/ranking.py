@@ -33,7 +33,8 @@ class Contribution:
         adds, by kind (`rarekin.rank.picture`).
     via, via_label
         The annotated term, where there is one; of a ``whole_picture`` its kind:
-        ``findings``, ``exactness``, ``description``, ``kin`` or ``patients``.
+        ``findings``, ``exactness``, ``description``, ``kin``, ``patients`` or, where no case
+        of the disease is published, ``unpublished``.
     frequency
         Share of the disease's patients with ``via``, 0 to 1.
     """

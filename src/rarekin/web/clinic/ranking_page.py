@@ -241,6 +241,7 @@ def _kinds() -> dict[str, str]:
         "description": _("how much of its description you have"),
         "kin": _("how well diseases closely related to it fit"),
         "patients": _("how like its published patients you are"),
+        "unpublished": _("that no patient of it is in the collection of published cases"),
     }
 
 
