@@ -332,3 +332,18 @@ def test_private_entry__is_no_reason(full_release, cast):
     cast.person("Other", age_band="18-64", country="FR", **hidden)
     [(_other, fit)] = candidates(one, place=1, n_most=9)
     assert {code for code, _details in fit.reasons} == {"same"}
+
+
+def test_look_again__never_pretends(toy_release, cast):
+    """It says the day to somebody who waits, that the week is used up, and else that we look."""
+    ada = cast.person("Calm Otter")
+    client = browser(ada)
+    said = [client.post("/people/introductions", follow=True).content.decode() for _n in range(3)]
+    assert ["We are looking" in page for page in said] == [True, True, False]
+    assert "You had us look twice this week" in said[2]
+    newcomer = cast.person("Kind Heron")
+    Profile.objects.filter(pk=newcomer.pk).update(conditions_changed_at=timezone.now())
+    page = browser(newcomer).post("/people/introductions", follow=True).content.decode()
+    assert "We are looking" not in page
+    assert "you can be proposed" in page
+    assert "Look again now" not in page

@@ -150,3 +150,41 @@ def test_long_and_empty_messages__are_refused_without_loss(met):
     assert long.status_code == 400
     assert b"b" * 5001 in long.content
     assert len(talks_of(Profile.objects.select_related("user").get(pk=ada.pk))) == 1
+
+
+def test_contact_details_between_two_who_both_wrote__are_warned_about_not_held(met):
+    ada, bob, made = met
+    message_send(talk=talk(made, bob), text="Hello", form_key="0")
+    message_send(talk=talk(made, ada), text="Hello back", form_key="1")
+    User.objects.filter(pk=ada.user_id).update(joined_at=timezone.now())
+    sent = message_send(talk=talk(made, ada), text="I am ann@example.org", form_key="2")
+    assert sent.held_at is None
+    theirs = browser(bob).get(f"/people/messages/{side_of(made, bob).handle}").content
+    own = browser(ada).get(f"/people/messages/{side_of(made, ada).handle}").content
+    assert b"ann@example.org" in theirs
+    assert b"This leads away from here" in theirs
+    assert b"This leads away from here" not in own
+
+
+def test_contact_details__are_held_where_the_other_only_let_them_write(met):
+    """A button pressed is no conversation: whoever was let in goes on being looked at."""
+    ada, bob, made = met
+    message_send(talk=talk(made, ada), text="Hello", form_key="1")
+    accept(talk(made, bob))
+    User.objects.filter(pk=ada.user_id).update(joined_at=timezone.now())
+    sent = message_send(talk=talk(made, ada), text="I am ann@example.org", form_key="2")
+    assert sent.held_at is not None
+
+
+def test_talk__keeps_the_reasons_on_top_and_leads_to_the_newest(met):
+    ada, bob, made = met
+    address = f"/people/messages/{side_of(made, ada).handle}"
+    page = browser(ada).get(address).content.decode()
+    assert "The same disease" in page
+    assert "How to begin" in page
+    message_send(talk=talk(made, bob), text="Hello", form_key="0")
+    answer = browser(ada).post(address, {"words": "Hello back", "form_key": "1"})
+    assert answer["Location"] == f"{address}#newest"
+    page = browser(ada).get(address).content.decode()
+    assert page.index("Hello back") > page.index('id="newest"') > page.index("Hello")
+    assert "How to begin" not in page

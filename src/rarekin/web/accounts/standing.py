@@ -91,7 +91,10 @@ def in_words(profile: Profile | None) -> str:
         return _("The host of this site has to confirm your role first.")
     if not all(step.is_done for step in steps(profile)):
         return _("Something is missing before you can be proposed to anybody.")
-    return _day(profile)
+    told = _day(profile)
+    if profile.reach == Reach.PEERS:
+        told += " " + _("People you were introduced to can open your card. Nobody else can.")
+    return told
 
 
 def _day(profile: Profile) -> str:

@@ -214,7 +214,7 @@ def propose_weekly(now: datetime.datetime) -> int:
     return len(found)
 
 
-def propose_on_demand(profile: Profile) -> None:
+def propose_on_demand(profile: Profile) -> bool:
     """Search for somebody now because they asked, at most twice a week.
 
     What was found appears within hours, and nothing tells how much it was.
@@ -222,10 +222,17 @@ def propose_on_demand(profile: Profile) -> None:
     Parameters
     ----------
     profile
-        One's own.
+        One's own; somebody who may not be proposed has nothing to look for.
+
+    Returns
+    -------
+    was_searched
+        False where the week's two searches are used up; it says nothing about what was found.
     """
-    if take(ON_DEMAND, str(profile.user_id)):
-        propose_for(profile, timezone.now(), delay_days=settings.PROPOSAL_DELAY_DAYS / 8)
+    if not take(ON_DEMAND, str(profile.user_id)):
+        return False
+    propose_for(profile, timezone.now(), delay_days=settings.PROPOSAL_DELAY_DAYS / 8)
+    return True
 
 
 def show_due(now: datetime.datetime) -> None:

@@ -35,6 +35,12 @@ class Talk:
         return self.side.introduction.sides.filter(accepted_at__isnull=True).count() == 0
 
     @property
+    def both_wrote(self) -> bool:
+        """Whether each has written to the other in words that the other could read."""
+        read = self.side.introduction.messages.filter(held_at__isnull=True, hidden_at__isnull=True)
+        return read.values("author").distinct().order_by().count() == 2
+
+    @property
     def is_request_of_other(self) -> bool:
         """Whether the other wrote first and waits."""
         return self.side.accepted_at is None and self._other_side().accepted_at is not None
@@ -135,7 +141,7 @@ def message_send(*, talk: Talk, text: str, form_key: str) -> Message:
         text=text.strip(),
         form_key=form_key,
         sent_at=now,
-        held_at=now if must_wait(me, text) else None,
+        held_at=now if must_wait(me, text) and not talk.both_wrote else None,
     )
     Side.objects.filter(pk=talk.side.pk, accepted_at__isnull=True).update(accepted_at=now)
     other = talk.side.introduction.sides.get(profile=talk.other)

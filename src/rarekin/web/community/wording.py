@@ -12,6 +12,12 @@ from rarekin.web.accounts.models.profile import Role
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
 from rarekin.web.community.models import MeetingWish, ModerationAction
 
+STARTERS = (
+    gettext_lazy("What do you wish somebody had told you at the beginning?"),
+    gettext_lazy("What makes an ordinary day easier for you?"),
+    gettext_lazy("Is there a doctor or a place where you felt understood?"),
+)
+
 
 def _signs(details: Sequence[str]) -> str:
     n = int(details[0])

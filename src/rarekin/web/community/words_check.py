@@ -94,6 +94,27 @@ def is_new(profile: Profile) -> bool:
     return timezone.now() - profile.user.joined_at < NEW_FOR
 
 
+def leads_elsewhere(text: str) -> bool:
+    """Tell whether a text holds something that leads away from here.
+
+    Parameters
+    ----------
+    text
+        Anything.
+
+    Returns
+    -------
+    leads_elsewhere
+        For a link, an address, a telephone number or the name of a messenger.
+
+    Examples
+    --------
+    >>> leads_elsewhere("see www.example.org"), leads_elsewhere("see you tomorrow")
+    (True, False)
+    """
+    return n_links(text) > 0 or has_contact(text)
+
+
 def must_wait(profile: Profile, text: str) -> bool:
     """Tell whether a moderator looks at words before others read them.
 

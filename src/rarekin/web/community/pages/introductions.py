@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rarekin.errors import TooLarge
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.people import matchable
+from rarekin.web.accounts.standing import in_words
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.introductions import answer, open_sides, propose_on_demand
 from rarekin.web.community.models import Notice
@@ -24,20 +26,37 @@ from rarekin.web.community.wording import WISHES, card_in_words
 def show(request: HttpRequest, profile: Profile) -> HttpResponse:
     """Show open proposals; a POST asks for a search, whose answer is the same for everybody."""
     if request.method == "POST":
-        propose_on_demand(profile)
-        messages.success(
-            request, _("We are looking. What we find appears here, often only after hours.")
-        )
+        _look_again(request, profile)
         return redirect("community:introductions")
     mark_kind_read(profile.user, Notice.Kind.PROPOSED)
     cards = [{"side": side, **card_in_words(side.card)} for side in open_sides(profile)]
     wished = wishes_of(profile)
     context = {
         "cards": cards,
+        "standing": in_words(profile),
         "is_hidden": profile.reach == Reach.HIDDEN,
+        "may_look": _may_look(profile),
         "wishes": [(role, words, role in wished) for role, words in WISHES.items()],
     }
     return render(request, "community/introductions.html", context)
+
+
+def _may_look(profile: Profile) -> bool:
+    return matchable().filter(pk=profile.pk).exists()
+
+
+def _look_again(request: HttpRequest, profile: Profile) -> None:
+    """Search, or say why there is no search; what was found is told to nobody here."""
+    if not _may_look(profile):
+        messages.info(request, in_words(profile))
+    elif propose_on_demand(profile):
+        messages.success(
+            request, _("We are looking. What we find appears here, often only after hours.")
+        )
+    else:
+        messages.info(
+            request, _("You had us look twice this week. We look for everybody once a week anyway.")
+        )
 
 
 @require_POST

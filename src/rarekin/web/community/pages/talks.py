@@ -7,6 +7,7 @@ import secrets
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,8 @@ from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Block, Notice
 from rarekin.web.community.notices import mark_kind_read
 from rarekin.web.community.talks import Talk, accept, mark_read, message_send, talk_with, talks_of
+from rarekin.web.community.wording import STARTERS, card_in_words
+from rarekin.web.community.words_check import leads_elsewhere
 
 
 @require_safe
@@ -51,7 +54,7 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
         words = request.POST.get("words", "")
         try:
             _act(request, talk, words)
-            return redirect("community:talk", handle)
+            return redirect(f"{reverse('community:talk', args=[handle])}#newest")
         except RarekinError as error:
             refused = error
     mark_read(talk)
@@ -60,9 +63,15 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
         "other": talk.other,
         "shows_card": Reach.PEERS == profile.reach == talk.other.reach,
         "messages_": [
-            (message, to_html(message.text, with_links=talk.is_accepted))
+            (
+                message,
+                to_html(message.text, with_links=talk.is_accepted),
+                message.author_id != profile.pk and leads_elsewhere(message.text),
+            )
             for message in talk.messages()
         ],
+        "reasons": card_in_words(talk.side.card)["reasons"],
+        "starters": STARTERS,
         "words": words,
         "refused": refused,
         "form_key": secrets.token_urlsafe(16),
