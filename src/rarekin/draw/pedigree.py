@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rarekin.draw.pedigree_chart import (
     MARGIN,
+    PHONE_WIDTH,
     SYMBOL,
     Chart,
     PedigreeMarks,
@@ -18,6 +19,7 @@ from rarekin.draw.pedigree_chart import (
 )
 from rarekin.draw.pedigree_layout import lay_out
 from rarekin.draw.pedigree_lines import family_lines, line, short
+from rarekin.draw.pedigree_seating import person_of
 from rarekin.draw.svg import LINE_PX, Drawing, element, picture
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import Sex
@@ -83,7 +85,8 @@ def draw_pedigree(
     content = [
         *_patterns(chart),
         *family_lines(chart),
-        *(_person(chart, p) for p in whole.people),
+        *_numerals(chart),
+        *(_person(chart, seat) for seat in chart.x),
         *_legend(chart),
     ]
     svg = picture(
@@ -93,7 +96,8 @@ def draw_pedigree(
         title=chart.marks.say(chart.marks.title),
         description=text,
         name=name,
-        scale=1.4,
+        scale=1.4 if chart.width <= PHONE_WIDTH else 1.1,
+        is_wide=chart.width > PHONE_WIDTH,
     )
     return Drawing(svg, text)
 
@@ -122,9 +126,9 @@ def _patterns(chart: Chart) -> list[str]:
     return [element("defs", patterns)]
 
 
-def _symbol(sex: Sex, unborn: bool, x: float, y: float, **paint: object) -> str:
+def _symbol(sex: Sex, x: float, y: float, **paint: object) -> str:
     r = SYMBOL / 2
-    if unborn or sex is Sex.UNKNOWN:
+    if sex is Sex.UNKNOWN:
         corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
         points = "M" + "L".join(f"{short(a)} {short(b)}" for a, b in corners) + "Z"
         return element("path", d=points, **paint)
@@ -133,20 +137,41 @@ def _symbol(sex: Sex, unborn: bool, x: float, y: float, **paint: object) -> str:
     return element("circle", cx=x, cy=y, r=r, **paint)
 
 
-def _person(chart: Chart, person: Person) -> str:
-    x, y, r = chart.x[person.id], chart.y[person.id], SYMBOL / 2
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def _numerals(chart: Chart) -> list[str]:
+    """Write the number of each generation at the left edge."""
+    return [
+        element("text", _roman(n), x=2.0, y=y + 4, class_="pedigree-generation")
+        for n, y in enumerate(chart.rows, 1)
+        if len(chart.rows) > 1
+    ]
+
+
+def _roman(n: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (n // value)
+        n %= value
+    return text
+
+
+def _person(chart: Chart, seat: str) -> str:
+    person = chart.family.by_id[person_of(seat)]
+    x, y, r = chart.x[seat], chart.y[seat], SYMBOL / 2
     mine = chart.marks.people.get(person.id, PersonMarks())
     parts = [element("title", chart.marks.say(mine.description or person.name))]
-    parts += _filling(chart, person, mine.affected)
+    parts += _filling(chart, seat, mine.affected)
     parts.append(
         _symbol(
             person.sex,
-            person.unborn,
             x,
             y,
             fill="none",
             stroke="currentColor",
             stroke_width=1.5,
+            stroke_dasharray="3 2" if seat != person.id else None,
             class_="pedigree-symbol",
         )
     )
@@ -156,9 +181,10 @@ def _person(chart: Chart, person: Person) -> str:
     if person.unborn or (person.id not in chart.marks.people and is_stand_in(person)):
         sign = "P" if person.unborn else "?"
         parts.append(element("text", sign, x=x, y=y + 4, text_anchor="middle"))
-    if person.proband:
+    if person.proband and seat == person.id:
         parts.append(_arrow(x - r, y + r))
-    for i_line, caption in enumerate(chart.captions[person.id]):
+        parts.append(element("text", "P", x=x - r - 10, y=y + r + 3, text_anchor="end"))
+    for i_line, caption in enumerate(chart.captions[seat]):
         parts.append(
             element(
                 "text",
@@ -169,7 +195,8 @@ def _person(chart: Chart, person: Person) -> str:
                 class_="pedigree-label" if i_line == 0 else "pedigree-note",
             )
         )
-    return element("g", parts, class_="pedigree-person")
+    group = element("g", parts, class_="pedigree-person")
+    return group if not mine.link else element("a", [group], href=mine.link)
 
 
 def _arrow(x: float, y: float) -> str:
@@ -178,13 +205,14 @@ def _arrow(x: float, y: float) -> str:
     return line(head, "proband")
 
 
-def _filling(chart: Chart, person: Person, affected: Sequence[int]) -> list[str]:
+def _filling(chart: Chart, seat: str, affected: Sequence[int]) -> list[str]:
     """Fill the symbol, in as many upright parts as there are diseases."""
     if not affected:
         return []
-    x, y, r = chart.x[person.id], chart.y[person.id], SYMBOL / 2
+    person = chart.family.by_id[person_of(seat)]
+    x, y, r = chart.x[seat], chart.y[seat], SYMBOL / 2
     share = SYMBOL / len(affected)
-    place = chart.family.people.index(person)
+    place = list(chart.x).index(seat)
     parts = []
     for i_part, i_phenotype in enumerate(affected):
         clip = None
@@ -197,7 +225,6 @@ def _filling(chart: Chart, person: Person, affected: Sequence[int]) -> list[str]
         parts.append(
             _symbol(
                 person.sex,
-                person.unborn,
                 x,
                 y,
                 fill=_fill(chart, i_phenotype),
@@ -216,18 +243,15 @@ def _fill(chart: Chart, i_phenotype: int) -> str:
 
 def _legend(chart: Chart) -> list[str]:
     rows = []
-    top = chart.height - MARGIN - LINE_PX * 1.5 * len(chart.marks.phenotypes)
-    for i, title in enumerate(chart.marks.phenotypes):
+    top = chart.height - MARGIN - LINE_PX * 1.5 * len(chart.legend)
+    for i, title in enumerate(chart.legend):
         y = top + i * LINE_PX * 1.5
-        rows.append(
-            element(
-                "path",
-                d=f"M{short(MARGIN)} {short(y)}h13v13h-13Z",
-                fill=_fill(chart, i),
-                stroke="currentColor",
-            )
-        )
-        rows.append(element("text", title, x=MARGIN + 20, y=y + 11))
+        is_filling = i < len(chart.marks.phenotypes)
+        if is_filling:
+            box = f"M{short(MARGIN)} {short(y)}h13v13h-13Z"
+            rows.append(element("path", d=box, fill=_fill(chart, i), stroke="currentColor"))
+        start = MARGIN + (20 if is_filling else 0)
+        rows.append(element("text", title, x=start, y=y + 11, class_="pedigree-key"))
     return rows
 
 

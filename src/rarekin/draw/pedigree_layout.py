@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rarekin.draw.pedigree_seating import Couple, Seating, person_of
 from rarekin.model.family import Family, Person
 
 ROUNDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Couple:
-    """Two parents and their children, all by id."""
-
-    father: str
-    mother: str
-    children: tuple[str, ...]
-    related: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +18,40 @@ class Layout:
     Attributes
     ----------
     row, x
-        By id; rows count from the top, columns are at least 1 apart.
+        By seat: the id of a person, or that of a copy of somebody who is drawn twice. Rows count
+        from the top, columns are at least 1 apart.
     couples
-        In drawing order.
+        In drawing order; their parents are seats.
+    lanes
+        For each couple, how many other lines pass between its bar and the children.
+    twice
+        Ids of those who are drawn more than once.
     """
 
     row: Mapping[str, int]
     x: Mapping[str, float]
     couples: tuple[Couple, ...]
+    lanes: tuple[int, ...] = ()
+    twice: tuple[str, ...] = ()
 
     @property
     def columns(self) -> float:
         """Width in columns."""
         return max(self.x.values(), default=0.0) + 1.0
+
+    def neighbours(self, couple: Couple) -> bool:
+        """Tell whether nobody stands between two partners."""
+        a, b = sorted((self.x[couple.father], self.x[couple.mother]))
+        here = self.row[couple.father]
+        return not any(a < self.x[s] < b for s, r in self.row.items() if r == here)
+
+    def start(self, couple: Couple) -> float:
+        """Return the column from which the line to the children leaves."""
+        return _start(couple, self.x, self.neighbours(couple))
+
+    def hangs(self, family: Family, couple: Couple) -> list[float]:
+        """Return where children hang from the bar; identical twins from one point."""
+        return _hangs(family, couple, self.x)
 
 
 def lay_out(family: Family) -> Layout:
@@ -64,27 +76,37 @@ def lay_out(family: Family) -> Layout:
     >>> layout.row, layout.x
     ({'f': 0, 'm': 0, 'c': 1}, {'f': 0.0, 'm': 1.0, 'c': 0.5})
     """
-    ancestors: dict[str, set[str]] = {}
-    couples = _couples(family, ancestors)
-    row = _rows(family, couples, ancestors)
-    order = _Order(family, couples, row).rows()
-    x = _columns(order, couples, family)
-    return Layout(row, {p.id: x[p.id] for p in family.people}, couples)
+    couples = couples_of(family)
+    rows = Seating(family, couples).seat_all()
+    order = [rows.seats[r] for r in sorted(rows.seats)]
+    x = _columns(order, rows.couples, len(family))
+    top = min(rows.seats, default=0)
+    seats = sorted(rows.row, key=_by_person(family))
+    row = {seat: rows.row[seat] - top for seat in seats}
+    twice = dict.fromkeys(person_of(s) for s in seats if person_of(s) != s)
+    drawn = tuple(rows.couples)
+    bare = Layout(row, {s: x[s] for s in seats}, drawn, (), tuple(twice))
+    return Layout(bare.row, bare.x, drawn, _lanes(family, bare), bare.twice)
 
 
-def _couples(family: Family, ancestors: dict[str, set[str]]) -> tuple[Couple, ...]:
+def _by_person(family: Family) -> Callable[[str], tuple[int, str]]:
+    place = {p.id: i for i, p in enumerate(family.people)}
+    return lambda seat: (place[person_of(seat)], seat)
+
+
+def couples_of(family: Family) -> tuple[Couple, ...]:
+    """Return every pair of parents, with the children and whether the two are related."""
     children: dict[tuple[str, str], list[str]] = {}
     for person in family.people:
         if person.father is not None and person.mother is not None:
             children.setdefault((person.father, person.mother), []).append(person.id)
+    known: dict[str, set[str]] = {}
     return tuple(
         Couple(
             father,
             mother,
-            tuple(_twins_together(family, kids)),
-            not _ancestors(family, father, ancestors).isdisjoint(
-                _ancestors(family, mother, ancestors)
-            ),
+            tuple(kids),
+            not _ancestors(family, father, known).isdisjoint(_ancestors(family, mother, known)),
         )
         for (father, mother), kids in children.items()
     )
@@ -95,12 +117,15 @@ def _ancestors(family: Family, id_: str, known: dict[str, set[str]]) -> set[str]
     stack = [id_]
     while stack:
         here = stack[-1]
-        parents = _parents(family.by_id[here])
+        person = family.by_id[here]
+        parents = _parents(person)
         waiting = [p for p in parents if p not in known]
         if waiting:
             stack += waiting
             continue
-        known[stack.pop()] = {here}.union(*(known[p] for p in parents))
+        # Identical twins carry the same genes: whoever descends from one is kin of the other.
+        own = {here, f"twins {person.twin_group}"} if person.twin_group else {here}
+        known[stack.pop()] = own.union(*(known[p] for p in parents))
     return known[id_]
 
 
@@ -108,211 +133,101 @@ def _parents(person: Person) -> list[str]:
     return [p for p in (person.father, person.mother) if p is not None]
 
 
-def _twins_together(family: Family, kids: Sequence[str]) -> list[str]:
-    done: list[str] = []
-    for kid in kids:
-        if kid in done:
-            continue
-        group = family.by_id[kid].twin_group
-        done += [k for k in kids if k == kid or (group and family.by_id[k].twin_group == group)]
-    return done
+def _start(couple: Couple, x: Mapping[str, float], neighbours: bool) -> float:
+    if neighbours:
+        return (x[couple.father] + x[couple.mother]) / 2
+    inner = couple.mother if couple.outer == couple.father else couple.father
+    return x[couple.outer] + (-0.5 if x[inner] < x[couple.outer] else 0.5)
 
 
-def _rows(
-    family: Family, couples: Sequence[Couple], ancestors: Mapping[str, set[str]]
-) -> dict[str, int]:
-    married: dict[str, int] = {}
-    for couple in couples:
-        for id_ in (couple.father, couple.mother):
-            married[id_] = married.get(id_, 0) + 1
-    lone = {i for i, n in married.items() if n == 1 and family.by_id[i].is_founder}
-    # Partners share a row where the family allows it at all: not a father and his daughter, and
-    # not where that would put somebody above their own ancestor by way of marriages.
-    close = {
-        c
-        for c in couples
-        if c.father not in ancestors[c.mother] and c.mother not in ancestors[c.father]
-    }
-    safe = {c for c in couples if c.father in lone or c.mother in lone}
-    row = _descend(family, couples, close) or _descend(family, couples, safe) or {}
-    for couple in reversed(couples):
-        # The parents of somebody who married in far down stand one row above their child.
-        if couple.father in lone and couple.mother in lone:
-            row[couple.father] = row[couple.mother] = min(row[c] for c in couple.children) - 1
-    lowest = min(row.values(), default=0)
-    return {id_: r - lowest for id_, r in row.items()}
+def _hangs(family: Family, couple: Couple, x: Mapping[str, float]) -> list[float]:
+    groups: dict[str, list[float]] = {}
+    for child in couple.children:
+        group = family.by_id[child].twin_group or f"={child}"
+        groups.setdefault(group, []).append(x[child])
+    return [sum(xs) / len(xs) for xs in groups.values()]
 
 
-def _descend(
-    family: Family, couples: Sequence[Couple], level: Container[Couple]
-) -> dict[str, int] | None:
-    """Put children below their parents and partners side by side; None where that has no end."""
-    row = {p.id: 0 for p in family.people}
-    for _ in range(2 * len(family) + 2):
-        before = dict(row)
-        for couple in couples:
-            pair = max(row[couple.father], row[couple.mother])
-            if couple in level:
-                row[couple.father] = row[couple.mother] = pair
-            for child in couple.children:
-                row[child] = max(row[child], pair + 1)
-        if row == before:
-            return row
-    return None
+def _lanes(family: Family, layout: Layout) -> tuple[int, ...]:
+    """Give sibship bars that would overlap heights of their own, so that no line meets another.
+
+    Of two families beside each other, the one whose children reach under the other's parents
+    hangs lower: there the other's line from above has ended already.
+    """
+    spans: dict[int, list[tuple[float, float, float, int]]] = {}
+    for i_couple, couple in enumerate(layout.couples):
+        ends = [*layout.hangs(family, couple), *(layout.x[c] for c in couple.children)]
+        row = layout.row[couple.father]
+        spans.setdefault(row, []).append((layout.start(couple), min(ends), max(ends), i_couple))
+    lane = [0] * len(layout.couples)
+    for here in spans.values():
+        here.sort()
+        over = _above(here)
+        for _ in range(len(here)):
+            changed = False
+            for lower, higher in over:
+                if lane[higher] <= lane[lower]:
+                    lane[higher] = lane[lower] + 1
+                    changed = True
+            if not changed:
+                break
+    return tuple(lane)
 
 
-class _Order:
-    """Left-to-right order of every row: each family below its parents, partners side by side."""
+_NEAR = 0.12  # columns; closer lines would look like one
 
-    def __init__(self, family: Family, couples: Sequence[Couple], row: Mapping[str, int]) -> None:
-        self.family, self.couples, self.row = family, couples, row
-        self.of_parent: dict[str, list[Couple]] = {}
-        self.of_child: dict[str, Couple] = {}
-        for couple in couples:
-            self.of_parent.setdefault(couple.father, []).append(couple)
-            self.of_parent.setdefault(couple.mother, []).append(couple)
-            for child in couple.children:
-                self.of_child[child] = couple
-        self.placed: dict[str, None] = {}
 
-    def rows(self) -> list[list[str]]:
-        starts = sorted(self.family.people, key=lambda p: self.row[p.id])
-        for person in starts:
-            if person.is_founder and not self._marries_in(person.id):
-                self._place([person.id])
-        for person in starts:
-            self._place([person.id])
-        rows: list[list[str]] = [[] for _ in range(max(self.row.values(), default=0) + 1)]
-        for id_ in self.placed:
-            rows[self.row[id_]].append(id_)
-        return rows
-
-    def _marries_in(self, id_: str) -> bool:
-        partners = self._partners(id_)
-        return any(not self.family.by_id[p].is_founder for p in partners)
-
-    def _partners(self, id_: str) -> list[str]:
-        return [c.mother if c.father == id_ else c.father for c in self.of_parent.get(id_, ())]
-
-    def _place(self, stack: list[str]) -> None:
-        # Depth first, but with a stack: a lineage may be longer than Python's recursion.
-        while stack:
-            id_ = stack.pop()
-            if id_ in self.placed:
-                continue
-            group = self._group(id_)
-            for member in group:
-                self.placed.setdefault(member)
-            below: list[str] = []
-            for couple in self._couples_of(group):
-                below += self._siblings(couple)
-            # Partners from another family bring their own parents, to the right of these.
-            upward = [
-                parent
-                for member in group
-                if member != id_ and member in self.of_child
-                for parent in (self.of_child[member].father,)
-            ]
-            stack += [*reversed(upward), *reversed(below)]
-
-    def _group(self, id_: str) -> list[str]:
-        """Return a person with partners beside them, and the partners' other partners."""
-        group = [id_]
-        seen = {id_}
-        queue = [id_]
-        while queue:
-            here = queue.pop(0)
-            partners = [
-                p
-                for p in self._partners(here)
-                if p not in seen and p not in self.placed and self.row[p] == self.row[here]
-            ]
-            for n, partner in enumerate(partners):
-                if not self._stays_with_siblings(partner):
-                    at = group.index(here)
-                    group.insert(at if n % 2 and len(partners) > 1 else at + 1, partner)
-                    queue.append(partner)
-                seen.add(partner)
-        if len(group) == 2 and self._mans_first(group) and not self.of_child.get(id_):
-            group.reverse()
-        return group
-
-    def _mans_first(self, group: list[str]) -> bool:
-        couple = self.of_parent[group[0]][0]
-        return group[0] == couple.mother
-
-    def _stays_with_siblings(self, id_: str) -> bool:
-        couple = self.of_child.get(id_)
-        return couple is not None and len(couple.children) > 1
-
-    def _couples_of(self, group: Sequence[str]) -> list[Couple]:
-        where = {id_: i for i, id_ in enumerate(group)}
-        mine = {(c.father, c.mother): c for id_ in group for c in self.of_parent.get(id_, ())}
-        return sorted(mine.values(), key=lambda c: where.get(c.father, 0) + where.get(c.mother, 0))
-
-    def _siblings(self, couple: Couple) -> list[str]:
-        """Return children so that who married into another family here stands nearest to it."""
-        first: list[str] = []
-        middle: list[str] = []
-        last: list[str] = []
-        for child in couple.children:
-            side = self._side(child)
-            (first if side < 0 else last if side > 0 else middle).append(child)
-        return [*first, *middle, *last]
-
-    def _side(self, id_: str) -> int:
-        for partner in self._partners(id_):
-            other = self.of_child.get(partner)
-            if other is None or other is self.of_child.get(id_):
-                continue
-            return -1 if partner in self.placed or self._above_placed(other) else 1
-        return 0
-
-    def _above_placed(self, couple: Couple) -> bool:
-        mine = list(self.placed)
-        return couple.father in self.placed and mine.index(couple.father) < len(mine) - 2
+def _above(here: Sequence[tuple[float, float, float, int]]) -> list[tuple[int, int]]:
+    """Return pairs of couples of which the second's bar must be above the first's."""
+    found = []
+    for n, (start, _, right, i) in enumerate(here):
+        for other, its_left, _, j in here[n + 1 :]:
+            if right + _NEAR >= other:
+                found.append((i, j))
+            elif start + _NEAR >= its_left:
+                found.append((j, i))
+    return found
 
 
 def _columns(
-    order: Sequence[Sequence[str]], couples: Sequence[Couple], family: Family
+    order: Sequence[Sequence[str]], couples: Sequence[Couple], n_people: int
 ) -> dict[str, float]:
-    x = {id_: float(i) for row in order for i, id_ in enumerate(row)}
+    x = {seat: float(i) for row in order for i, seat in enumerate(row)}
     of_parent: dict[str, list[Couple]] = {}
     of_child: dict[str, Couple] = {}
     for couple in couples:
         of_parent.setdefault(couple.father, []).append(couple)
         of_parent.setdefault(couple.mother, []).append(couple)
-        for child in couple.children:
-            of_child[child] = couple
-    place = {id_: i for row in order for i, id_ in enumerate(row)}
-    rounds = ROUNDS if len(family) <= 400 else 6
+        of_child |= dict.fromkeys(couple.children, couple)
+    place = {seat: i for row in order for i, seat in enumerate(row)}
+    rounds = ROUNDS if n_people <= 400 else 12
     for n_round in range(rounds):
         down = n_round % 2 == 0
         for row in order if down else reversed(order):
-            wanted = [_wanted(id_, x, place, of_parent, of_child) for id_ in row]
+            wanted = [_wanted(seat, x, place, of_parent, of_child) for seat in row]
             x |= zip(row, _spaced(wanted), strict=True)
     left = min(x.values(), default=0.0)
-    return {id_: round(value - left, 3) for id_, value in x.items()}
+    return {seat: round(value - left, 3) for seat, value in x.items()}
 
 
 def _wanted(
-    id_: str,
+    seat: str,
     x: Mapping[str, float],
     place: Mapping[str, int],
     of_parent: Mapping[str, list[Couple]],
     of_child: Mapping[str, Couple],
 ) -> float:
     pulls = []
-    for couple in of_parent.get(id_, ()):
-        partner = couple.mother if couple.father == id_ else couple.father
-        side = 1.0 if place[id_] > place[partner] else -1.0
+    for couple in of_parent.get(seat, ()):
+        partner = couple.mother if couple.father == seat else couple.father
+        apart = float(place[seat] - place[partner])
         middle = sum(x[c] for c in couple.children) / len(couple.children)
-        pulls += [middle + side * 0.5, x[partner] + side]
-    family = of_child.get(id_)
+        pulls += [middle + apart * 0.5, x[partner] + apart]
+    family = of_child.get(seat)
     if family is not None:
         centre = sum(x[c] for c in family.children) / len(family.children)
-        pulls.append((x[family.father] + x[family.mother]) / 2 + x[id_] - centre)
-    return sum(pulls) / len(pulls) if pulls else x[id_]
+        pulls.append((x[family.father] + x[family.mother]) / 2 + x[seat] - centre)
+    return sum(pulls) / len(pulls) if pulls else x[seat]
 
 
 def _spaced(wanted: Iterable[float]) -> list[float]:

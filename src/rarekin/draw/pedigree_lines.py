@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rarekin.draw.pedigree_chart import SYMBOL, Chart
-from rarekin.draw.pedigree_layout import Couple
+from rarekin.draw.pedigree_chart import BAR, LANE, SYMBOL, Chart
+from rarekin.draw.pedigree_seating import Couple
 from rarekin.draw.svg import element
 
 
@@ -23,75 +23,63 @@ def short(value: float) -> str:
 
 def family_lines(chart: Chart) -> list[str]:
     """Return every line of a family, couple by couple."""
-    lanes = _lanes(chart)
     lines = []
-    for i_couple, couple in enumerate(chart.layout.couples):
-        lines += _couple_lines(chart, couple, i_couple)
-        lines += _child_lines(chart, couple, lanes[i_couple])
-    return lines
+    for couple, lane in zip(chart.layout.couples, chart.layout.lanes, strict=True):
+        lines += _couple_lines(chart, couple)
+        lines += _child_lines(chart, couple, lane)
+    return [*lines, *_founder_twins(chart)]
 
 
-def _beside(chart: Chart, couple: Couple) -> bool:
-    """Whether nobody stands between the partners."""
-    row = chart.layout.row
-    a, b = sorted((chart.x[couple.father], chart.x[couple.mother]))
-    return row[couple.father] == row[couple.mother] and not any(
-        a < chart.x[id_] < b for id_, r in row.items() if r == row[couple.father]
-    )
-
-
-def _couple_lines(chart: Chart, couple: Couple, i_couple: int) -> list[str]:
+def _couple_lines(chart: Chart, couple: Couple) -> list[str]:
     a, b = sorted((couple.father, couple.mother), key=chart.x.__getitem__)
-    xa, xb, ya, yb = chart.x[a], chart.x[b], chart.y[a], chart.y[b]
-    gaps = (-2.0, 2.0) if couple.related else (0.0,)
+    xa, xb, y = chart.x[a], chart.x[b], chart.y[a]
     kind = "related" if couple.related else "couple"
-    if _beside(chart, couple):
+    gaps = (-2.0, 2.0) if couple.related else (0.0,)
+    if chart.layout.neighbours(couple):
         return [
-            line(f"M{short(xa + SYMBOL / 2)} {short(ya + g)}H{short(xb - SYMBOL / 2)}", kind)
+            line(f"M{short(xa + SYMBOL / 2)} {short(y + g)}H{short(xb - SYMBOL / 2)}", kind)
             for g in gaps
         ]
-    # Around whoever stands between: over their heads.
-    over = min(ya, yb) - SYMBOL / 2 - 6 - 2.5 * (i_couple % 3)
+    # Over the heads of partners in between, who have no parents here: no line is in the way.
+    level = _level(chart, couple)
+    over, top = y - SYMBOL / 2 - 7 - 3 * level, y - SYMBOL / 2
+    toward = 1.0 if chart.x[couple.outer] == xb else -1.0
+    inner = xa if toward > 0 else xb
+    foot = inner + toward * max(2.0, 9.0 - 3.5 * level)
     return [
         line(
-            f"M{short(xa + g)} {short(ya - SYMBOL / 2)}V{short(over + g)}H{short(xb + g)}"
-            f"V{short(yb - SYMBOL / 2)}",
+            f"M{short(foot)} {short(top + 2.5)}V{short(over + g)}H{short(chart.x[couple.outer])}"
+            f"V{short(top)}",
             kind,
         )
-        for g in gaps
+        for g in (gaps if couple.related else (0.0,))
     ]
+
+
+def _level(chart: Chart, couple: Couple) -> int:
+    """Count the lines over heads below this one: from the same partner to nearer ones."""
+    inner = couple.mother if couple.outer == couple.father else couple.father
+    reach = chart.x[couple.outer] - chart.x[inner]
+    others = [
+        chart.x[c.outer] - chart.x[inner]
+        for c in chart.layout.couples
+        if inner in (c.father, c.mother) and c.outer not in (inner, couple.outer)
+    ]
+    return sum(0 < o / reach < 1 for o in others) - 1
 
 
 def _start(chart: Chart, couple: Couple) -> tuple[float, float]:
     """Return the point from which the line to the children leaves."""
-    xa, xb = sorted((chart.x[couple.father], chart.x[couple.mother]))
-    if _beside(chart, couple):
-        return (xa + xb) / 2, max(chart.y[couple.father], chart.y[couple.mother])
-    right = couple.father if chart.x[couple.father] == xb else couple.mother
-    return xb, chart.y[right] + SYMBOL / 2
-
-
-def _lanes(chart: Chart) -> dict[int, int]:
-    """Give sibship bars that would overlap in one gap heights of their own."""
-    taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    lanes = {}
-    for i_couple, couple in enumerate(chart.layout.couples):
-        xs = [chart.x[c] for c in couple.children] + [_start(chart, couple)[0]]
-        span = (min(xs), max(xs))
-        row = min(chart.layout.row[c] for c in couple.children)
-        lane = 0
-        while any(a < span[1] and span[0] < b for a, b in taken.get((row, lane), [])):
-            lane += 1
-        taken.setdefault((row, lane), []).append(span)
-        lanes[i_couple] = lane
-    return lanes
+    x, y = chart.across(chart.layout.start(couple)), chart.y[couple.father]
+    if chart.layout.neighbours(couple):
+        return x, y
+    return x, y - SYMBOL / 2 - 7 - 3 * _level(chart, couple)
 
 
 def _child_lines(chart: Chart, couple: Couple, lane: int) -> list[str]:
     x, y = _start(chart, couple)
-    top = min(chart.y[c] for c in couple.children) - SYMBOL / 2
-    bar = top - 14 - 5 * min(lane, 4)
-    ends = [*_hangs(chart, couple), x]
+    bar = chart.y[couple.children[0]] - SYMBOL / 2 - BAR - LANE * lane
+    ends = [*map(chart.across, chart.layout.hangs(chart.family, couple)), x]
     lines = [line(f"M{short(x)} {short(y)}V{short(bar)}", "descent")]
     if max(ends) - min(ends) > 0.05:
         lines.append(line(f"M{short(min(ends))} {short(bar)}H{short(max(ends))}", "sibship"))
@@ -101,34 +89,35 @@ def _child_lines(chart: Chart, couple: Couple, lane: int) -> list[str]:
         if group and sum(chart.family.by_id[c].twin_group == group for c in couple.children) > 1:
             twins.setdefault(group, []).append(child)
         else:
-            lines.append(
-                line(
-                    f"M{short(chart.x[child])} {short(bar)}V{short(chart.y[child] - SYMBOL / 2)}",
-                    "child",
-                )
-            )
+            top = chart.y[child] - SYMBOL / 2
+            lines.append(line(f"M{short(chart.x[child])} {short(bar)}V{short(top)}", "child"))
     for members in twins.values():
         lines += _twin_lines(chart, members, bar)
     return lines
 
 
-def _hangs(chart: Chart, couple: Couple) -> list[float]:
-    """Return where children hang from the bar; identical twins from one point."""
-    groups: dict[str, list[float]] = {}
-    for child in couple.children:
-        groups.setdefault(chart.family.by_id[child].twin_group or f"={child}", []).append(
-            chart.x[child]
-        )
-    return [sum(xs) / len(xs) for xs in groups.values()]
-
-
 def _twin_lines(chart: Chart, twins: Sequence[str], bar: float) -> list[str]:
     xs = [chart.x[t] for t in twins]
     top = chart.y[twins[0]] - SYMBOL / 2
+    # The lines to the twins part just above them, below every bar of another family.
+    fork = max(bar, top - BAR)
     middle = sum(xs) / len(xs)
     half = [(middle + x) / 2 for x in xs]
-    lines = [line(f"M{short(middle)} {short(bar)}L{short(x)} {short(top)}", "twin") for x in xs]
-    lines.append(
-        line(f"M{short(min(half))} {short((bar + top) / 2)}H{short(max(half))}", "identical")
-    )
+    lines = [line(f"M{short(middle)} {short(bar)}V{short(fork)}", "child")] if fork > bar else []
+    lines += [line(f"M{short(middle)} {short(fork)}L{short(x)} {short(top)}", "twin") for x in xs]
+    height = short((fork + top) / 2)
+    return [*lines, line(f"M{short(min(half))} {height}H{short(max(half))}", "identical")]
+
+
+def _founder_twins(chart: Chart) -> list[str]:
+    """Join identical twins whose parents are not drawn, where they stand in one row."""
+    groups: dict[str, list[str]] = {}
+    for person in chart.family.people:
+        if person.twin_group and person.is_founder:
+            groups.setdefault(person.twin_group, []).append(person.id)
+    lines = []
+    for twins in groups.values():
+        ys = {chart.y[t] for t in twins}
+        if len(twins) > 1 and len(ys) == 1:
+            lines += _twin_lines(chart, twins, ys.pop() - SYMBOL / 2 - BAR)
     return lines

@@ -84,6 +84,7 @@ def picture(
     description: str,
     name: str,
     scale: float = 1.0,
+    is_wide: bool = False,
 ) -> str:
     """Wrap finished elements into one accessible, scalable picture.
 
@@ -100,6 +101,8 @@ def picture(
     scale
         Natural size on a page, in CSS pixels per unit; the picture shrinks with its container
         where the page says ``max-width: 100%``.
+    is_wide
+        Whether it would be unreadable if shrunk to a phone: its class then says ``wide``.
 
     Raises
     ------
@@ -120,7 +123,7 @@ def picture(
         xmlns="http://www.w3.org/2000/svg",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
-        class_=f"drawing {name}",
+        class_=f"drawing {name}" + (" wide" if is_wide else ""),
         viewBox=f"0 0 {width:g} {height:g}",
         width=round(width * scale),
         height=round(height * scale),

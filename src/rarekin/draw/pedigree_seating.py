@@ -1,0 +1,531 @@
+"""Who stands where in each row of a family tree, so that no line crosses another.
+
+Every step keeps one promise: the rows, read from left to right, can be drawn without a crossing.
+A new family is only put where the lines of its neighbours leave room (`Rows.place`). Somebody who
+would have to stand in two places at once is drawn twice, which never says anything false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rarekin.model.family import Family
+
+COPY = "\x1f"
+"""Between the id of a person and the number of the copy, in the id of a second seat."""
+
+_DEEPEST = 40  # generations brought along above somebody; beyond, a copy is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Couple:
+    """Two parents and their children.
+
+    Attributes
+    ----------
+    father, mother
+        Seats: ids, or ids of copies.
+    children
+        Ids.
+    related
+        Whether the parents have an ancestor in common.
+    outer
+        The seat next to which the line to the children leaves, toward the other parent.
+    """
+
+    father: str
+    mother: str
+    children: tuple[str, ...]
+    related: bool
+    outer: str = ""
+
+
+def person_of(seat: str) -> str:
+    """Return the id of the person who has a seat.
+
+    Examples
+    --------
+    >>> person_of("II-1"), person_of("II-1" + COPY + "1")
+    ('II-1', 'II-1')
+    """
+    return seat.partition(COPY)[0]
+
+
+@dataclass
+class Rows:
+    """Seats by row, from left to right, and the couples whose children have their seats.
+
+    Attributes
+    ----------
+    seats
+        By row.
+    row
+        By seat.
+    chain
+        Number of the unbroken row of partners a seat belongs to.
+    couples
+        In the order they were drawn.
+    """
+
+    seats: dict[int, list[str]] = field(default_factory=dict)
+    row: dict[str, int] = field(default_factory=dict)
+    chain: dict[str, int] = field(default_factory=dict)
+    couples: list[Couple] = field(default_factory=list)
+    n_chains: int = 0
+
+    def copy(self) -> Rows:
+        """Return rows that can be changed without changing these."""
+        return Rows(
+            {r: list(seats) for r, seats in self.seats.items()},
+            dict(self.row),
+            dict(self.chain),
+            list(self.couples),
+            self.n_chains,
+        )
+
+    def insert(self, row: int, at: int, seats: Sequence[str], chain: int | None = None) -> None:
+        """Seat people beside each other; in a chain of their own unless one is named."""
+        if chain is None:
+            self.n_chains += 1
+            chain = self.n_chains
+        self.seats.setdefault(row, [])[at:at] = seats
+        for seat in seats:
+            self.row[seat] = row
+            self.chain[seat] = chain
+
+    def rename(self, seat: str, new: str) -> None:
+        """Give a seat to a copy of the person who had it."""
+        row = self.row.pop(seat)
+        self.seats[row][self.seats[row].index(seat)] = new
+        self.row[new], self.chain[new] = row, self.chain.pop(seat)
+        change = {seat: new}
+        self.couples = [
+            replace(
+                c,
+                father=change.get(c.father, c.father),
+                mother=change.get(c.mother, c.mother),
+                outer=change.get(c.outer, c.outer),
+            )
+            for c in self.couples
+        ]
+
+    def place(self, row: int, at: int, *, below: bool) -> int | None:
+        """Find where in the next row those belong who hang from, or stand above, a place.
+
+        Parameters
+        ----------
+        row, at
+            Before which seat of the row.
+        below
+            Whether the row below is meant, or the one above.
+
+        Returns
+        -------
+        at
+            None where the families on both sides leave no room.
+        """
+        here = self.seats.get(row, [])
+        place = {seat: i for i, seat in enumerate(here)}
+        other = self.seats.get(row + 1 if below else row - 1, [])
+        index = {seat: i for i, seat in enumerate(other)}
+        low, high = 0, len(other)
+        for couple in self.couples:
+            parents, far = (couple.father, couple.mother), couple.children
+            near = parents if below else far
+            far = far if below else parents
+            if near[0] not in place or far[0] not in index:
+                continue
+            left, right = self._extent(couple, near, place, below)
+            group = [i for s in far for i in self._chain_of(s, other, index[s])]
+            if right < at - 0.5:
+                low = max(low, max(group) + 1)
+            elif left > at - 0.5 or below:
+                high = min(high, *group)
+            else:
+                return None  # inside a row of brothers and sisters
+        return low if low <= high else None
+
+    def _extent(
+        self, couple: Couple, near: Sequence[str], place: Mapping[str, int], below: bool
+    ) -> tuple[float, float]:
+        """Return where the line of a couple leaves a row, or between where it comes down."""
+        if not below:
+            places = [place[s] for s in near]
+            return min(places), max(places)
+        outer = place[couple.outer]
+        inner = place[couple.mother if couple.outer == couple.father else couple.father]
+        drop = outer - 0.5 if inner < outer else outer + 0.5
+        return drop, drop
+
+    def _chain_of(self, seat: str, row: Sequence[str], index: int) -> tuple[int, int]:
+        first = last = index
+        while first and self.chain[row[first - 1]] == self.chain[seat]:
+            first -= 1
+        while last + 1 < len(row) and self.chain[row[last + 1]] == self.chain[seat]:
+            last += 1
+        return first, last
+
+
+class Seating:
+    """Seats a family, one tree after the other."""
+
+    def __init__(self, family: Family, couples: Sequence[Couple]) -> None:
+        self.family = family
+        self.rows = Rows()
+        self.waiting = list(couples)
+        self.of_parent: dict[str, list[Couple]] = {}
+        self.of_child: dict[str, Couple] = {}
+        for couple in couples:
+            for parent in (couple.father, couple.mother):
+                self.of_parent.setdefault(parent, []).append(couple)
+            self.of_child |= dict.fromkeys(couple.children, couple)
+        self.done: set[tuple[str, str]] = set()
+        self.side: dict[str, int] = {}
+        self.neighbours: dict[str, str] = {}
+        self.leader: dict[str, str] = {}
+        self.n_copies = 0
+
+    def seat_all(self) -> Rows:
+        """Seat everybody."""
+        self._plan()
+        for root in self._roots():
+            if root in self.rows.row:
+                continue
+            row = self._row_of_root(root)
+            at = len(self.rows.seats.get(row, []))
+            self._grow(row, at, self._chains([root]), at_end=True)
+            while self._join_one():
+                pass
+        return self.rows
+
+    def _roots(self) -> list[str]:
+        """Return founders, those with the most generations below them first, then the rest."""
+        depth: dict[str, int] = {}
+        order = [p.id for p in self.family.people]
+        for _ in range(len(order)):
+            before = dict(depth)
+            for couple in self.waiting:
+                below = 1 + max(depth.get(c, 0) for c in couple.children)
+                for parent in (couple.father, couple.mother):
+                    depth[parent] = max(depth.get(parent, 0), below)
+            if depth == before:
+                break
+        place = {id_: i for i, id_ in enumerate(order)}
+        heads = [i for i in order if i not in self.of_child and not self._marries_in(i)]
+        heads.sort(key=lambda i: (-depth.get(i, 0), place[i]))
+        return [*heads, *(i for i in order if i not in self.of_child)]
+
+    def _marries_in(self, id_: str) -> bool:
+        partners = [self._partner(c, id_) for c in self.of_parent.get(id_, ())]
+        return any(p in self.of_child for p in partners)
+
+    def _row_of_root(self, root: str) -> int:
+        """Put a tree of its own where its members stand in others, or at the top."""
+        return min(self.rows.seats, default=0)
+
+    @staticmethod
+    def _partner(couple: Couple, id_: str) -> str:
+        return couple.mother if couple.father == id_ else couple.father
+
+    # --- planning: which children stand first, last or beside each other
+
+    def _plan(self) -> None:
+        for couple in self.waiting:
+            if couple.father in self.of_child and couple.mother in self.of_child:
+                self._plan_cousins(couple)
+        for couple in self.waiting:
+            self._plan_ends(couple)
+
+    def _plan_cousins(self, couple: Couple) -> None:
+        lines = [self._line_up(couple.father), self._line_up(couple.mother)]
+        shared = next((c for c in lines[0] if c in lines[1]), None)
+        if shared is None:
+            return
+        left, right = (line[: list(line).index(shared)] for line in map(list, lines))
+        paths = [[line[c] for c in [*cut, shared]] for line, cut in zip(lines, (left, right), strict=True)]  # fmt: skip  # noqa: E501
+        if len(paths[0]) != len(paths[1]) or paths[0][-1] == paths[1][-1]:
+            return
+        tops = paths[0][-1], paths[1][-1]
+        wanted = [(id_, 1) for id_ in paths[0][:-1]] + [(id_, -1) for id_ in paths[1][:-1]]
+        is_free = all(self.side.get(id_, side) == side for id_, side in wanted)
+        if is_free and not {*tops} & {*self.neighbours, *self.neighbours.values()}:
+            self.side |= dict(wanted)
+            self.side |= {couple.father: 1, couple.mother: -1}
+            self.neighbours[tops[0]] = tops[1]
+
+    def _line_up(self, id_: str) -> dict[Couple, str]:
+        """Return every couple somebody descends from, nearest first, with the child in between."""
+        line: dict[Couple, str] = {}
+        queue = [id_]
+        for here in queue:
+            couple = self.of_child.get(here)
+            if couple is not None and couple not in line:
+                line[couple] = here
+                queue += [couple.father, couple.mother]
+        return line
+
+    def _plan_ends(self, couple: Couple) -> None:
+        """Let a child stand last, or else first, who brings another family along."""
+        taken = {self.side.get(c, 0) for c in couple.children}
+        for child in couple.children:
+            outside = [
+                p
+                for c in self.of_parent.get(child, ())
+                if (p := self._partner(c, child)) in self.of_child
+                and self.of_child[p] is not couple
+            ]
+            for side in (1, -1):
+                if outside and not self.side.get(child) and side not in taken:
+                    taken.add(side)
+                    self.side[child] = side
+
+    def _siblings(self, couple: Couple) -> list[str]:
+        kids = sorted(couple.children, key=lambda c: self.side.get(c, 0))
+        for one, other in self.neighbours.items():
+            if one in kids and other in kids and not self.side.get(one):
+                kids.remove(one)
+                kids.insert(kids.index(other), one)
+        return self._twins_together(kids)
+
+    def _twins_together(self, kids: Sequence[str]) -> list[str]:
+        done: dict[str, None] = {}
+        for kid in kids:
+            group = self.family.by_id[kid].twin_group
+            same = [k for k in kids if group and self.family.by_id[k].twin_group == group]
+            done |= dict.fromkeys([*same] if same else [kid])
+        return list(done)
+
+    # --- growing downward
+
+    def _chain(self, id_: str, taken: set[str]) -> list[str]:
+        """Return a person with the partners who belong to nobody else's family, side by side.
+
+        A partner of a partner stands further out; whoever has no place beside is left for later.
+        """
+        chain = [id_]
+        taken.add(id_)
+        self._beside(id_, chain, taken)
+        for end in (0, -1):
+            here = chain[end]
+            while here != id_ and self._extend(here, chain, taken, end):
+                here = chain[end]
+        return chain
+
+    def _chains(self, ids: Iterable[str]) -> list[list[str]]:
+        taken: set[str] = set()
+        return [self._chain(id_, taken) for id_ in ids]
+
+    def _free_partners(self, id_: str, taken: set[str]) -> list[str]:
+        partners = [self._partner(c, id_) for c in self.of_parent.get(id_, ())]
+        return [
+            p
+            for p in dict.fromkeys(partners)
+            if p not in taken and p not in self.of_child and p not in self.rows.row
+        ]
+
+    def _beside(self, id_: str, chain: list[str], taken: set[str]) -> None:
+        side = self.side.get(id_, 0)
+        is_mother = bool(self.of_parent.get(id_)) and self.of_parent[id_][0].mother == id_
+        go_right = side < 0 or (side == 0 and not is_mother)
+        # Who has partners of their own stands outermost, where those can follow.
+        partners = sorted(
+            self._free_partners(id_, taken), key=lambda p: len(self.of_parent.get(p, ()))
+        )
+        for n, partner in enumerate(partners):
+            right = go_right if side or n % 2 == 0 else not go_right
+            chain.insert(len(chain) if right else 0, partner)
+            taken.add(partner)
+            self.leader[partner] = id_
+
+    def _extend(self, id_: str, chain: list[str], taken: set[str], end: int) -> bool:
+        more = self._free_partners(id_, taken)
+        for partner in more:
+            chain.insert(0 if end == 0 else len(chain), partner)
+            taken.add(partner)
+            self.leader[partner] = id_
+        return bool(more)
+
+    def _new_couples(self, chain: Sequence[str]) -> list[Couple]:
+        """Return the couples of a chain that are not drawn yet, in the order of their drops."""
+        place = {seat: i for i, seat in enumerate(chain)}
+        found: list[tuple[float, Couple]] = []
+        for outer in chain:
+            inner = self.leader.get(outer, "")
+            if inner not in place:
+                continue
+            drop = place[outer] + (-0.5 if place[inner] < place[outer] else 0.5)
+            found += [
+                (drop, replace(couple, outer=outer))
+                for couple in self.of_parent.get(outer, ())
+                if inner in (couple.father, couple.mother) and _key(couple) not in self.done
+            ]
+        return [couple for _, couple in sorted(found, key=lambda pair: pair[0])]
+
+    def _grow(self, row: int, at: int, chains: list[list[str]], *, at_end: bool = False) -> bool:
+        """Seat chains beside each other and everybody below them; False where no room is left."""
+        new: list[Couple] = []
+        for chain in chains:
+            self.rows.insert(row, at, chain)
+            at += len(chain)
+            new += self._new_couples(chain)
+        return self._hang(row, at, new, at_end=at_end)
+
+    def _hang(self, row: int, at: int, new: list[Couple], *, at_end: bool = False) -> bool:
+        """Seat the children of new couples of one row, and everybody below them."""
+        while new:
+            row += 1
+            end = len(self.rows.seats.get(row, []))
+            below = end if at_end else self.rows.place(row - 1, at, below=True)
+            kids = [kid for couple in new for kid in self._siblings(couple)]
+            if below is None or any(kid in self.rows.row for kid in kids):
+                return False
+            self.done |= {_key(c) for c in new}
+            self.rows.couples += new
+            at = below
+            chains, new = self._chains(kids), []
+            for chain in chains:
+                self.rows.insert(row, at, chain)
+                at += len(chain)
+                new += self._new_couples(chain)
+        return True
+
+    # --- joining what is drawn
+
+    def _join_one(self) -> bool:
+        """Draw one more couple of whom at least one has a seat; False where none is left."""
+        self.waiting = [c for c in self.waiting if _key(c) not in self.done]
+        row = self.rows.row
+        open_ = [c for c in self.waiting if c.father in row or c.mother in row]
+        ways = (self._side_by_side, self._bring_family, self._draw_twice)
+        return any(way(couple) for way in ways for couple in open_)
+
+    def _attempt(self, step: Callable[[], bool]) -> bool:
+        """Do something to the rows, or nothing at all where it fails."""
+        before = self.rows.copy(), set(self.done)
+        if step():
+            return True
+        self.rows, self.done = before
+        return False
+
+    def _ends(self, seat: str) -> tuple[bool, bool]:
+        """Tell whether a seat is the first, and the last, of its chain."""
+        row = self.rows.seats[self.rows.row[seat]]
+        at = row.index(seat)
+        chain = self.rows.chain
+        first = at == 0 or chain[row[at - 1]] != chain[seat]
+        last = at + 1 == len(row) or chain[row[at + 1]] != chain[seat]
+        return first, last
+
+    def _side_by_side(self, couple: Couple) -> bool:
+        row_of = self.rows.row
+        if row_of.get(couple.father, -99) != row_of.get(couple.mother, -98):
+            return False
+        row = self.rows.seats[row_of[couple.father]]
+        left, right = sorted((couple.father, couple.mother), key=row.index)
+        if row.index(right) != row.index(left) + 1:
+            return False
+        if not (self._ends(left)[1] and self._ends(right)[0]):
+            return False
+        return self._attempt(lambda: self._marry(left, right, couple))
+
+    def _marry(self, left: str, right: str, couple: Couple) -> bool:
+        """Draw the line between two neighbours and hang their children from it."""
+        row = self.rows.row[left]
+        gone, stays = self.rows.chain[right], self.rows.chain[left]
+        self.rows.chain = {s: stays if c == gone else c for s, c in self.rows.chain.items()}
+        seats = {person_of(left): left, person_of(right): right}
+        drawn = replace(
+            couple, father=seats[couple.father], mother=seats[couple.mother], outer=right
+        )
+        return self._hang(row, self.rows.seats[row].index(right), [drawn])
+
+    def _bring_family(self, couple: Couple) -> bool:
+        here, new = couple.father, couple.mother
+        if here not in self.rows.row:
+            here, new = new, here
+        if new in self.rows.row:
+            return False
+        first, last = self._ends(here)
+        return (last and self._attempt(lambda: self._bring(here, new, couple, 1))) or (
+            first and self._attempt(lambda: self._bring(here, new, couple, 0))
+        )
+
+    def _bring(self, here: str, new: str, couple: Couple, side: int) -> bool:
+        row = self.rows.row[here]
+        self.rows.insert(row, self.rows.seats[row].index(here) + side, [new])
+        pair = (here, new) if side else (new, here)
+        return self._marry(*pair, couple) and self._bring_parents(new, side)
+
+    def _bring_parents(self, id_: str, side: int, depth: int = 0) -> bool:
+        """Seat the brothers and sisters on the far side, and the parents above."""
+        above = self.of_child.get(id_)
+        if above is None:
+            return True
+        others = [s for s in self._siblings(above) if s != id_]
+        if any(s in self.rows.row for s in (above.father, above.mother, *others)):
+            return False
+        row = self.rows.row[id_]
+        at = self.rows.seats[row].index(id_) + side
+        up = self.rows.place(row, at, below=False)
+        if up is None or self._cuts(self.rows.seats.get(row - 1, []), up):
+            return False
+        self.rows.insert(row - 1, up, [above.father, above.mother])
+        self.done.add(_key(above))
+        self.rows.couples.append(replace(above, outer=above.mother))
+        if not self._grow(row, at, self._chains(others)):
+            return False
+        self._bring_grandparents(above, depth)
+        return True
+
+    def _bring_grandparents(self, couple: Couple, depth: int) -> None:
+        """Bring the families of two parents along, or show that they stand elsewhere."""
+        for parent, side in ((couple.father, 0), (couple.mother, 1)):
+            if parent not in self.of_child:
+                continue
+            fits = depth < _DEEPEST and self._attempt(
+                lambda p=parent, s=side: self._bring_parents(p, s, depth + 1)  # type: ignore[misc]
+            )
+            if not fits:
+                self.rows.rename(parent, self._new_copy(parent))
+
+    def _cuts(self, row: Sequence[str], at: int) -> bool:
+        """Tell whether a place lies inside a chain."""
+        chain = self.rows.chain
+        return 0 < at < len(row) and chain[row[at - 1]] == chain[row[at]]
+
+    def _draw_twice(self, couple: Couple) -> bool:
+        """Seat a copy of one partner beside the other, or both as copies where there is room."""
+        pairs = ((couple.father, couple.mother), (couple.mother, couple.father))
+        for one, other in pairs:
+            for side in (1, 0):
+                if one not in self.rows.row or not self._ends(one)[side]:
+                    continue
+                if self._attempt(lambda o=one, p=other, s=side: self._copy(o, p, s, couple)):  # type: ignore[misc]
+                    return True
+        return self._both_as_copies(couple)
+
+    def _new_copy(self, id_: str) -> str:
+        self.n_copies += 1
+        return f"{id_}{COPY}{self.n_copies}"
+
+    def _copy(self, one: str, other: str, side: int, couple: Couple) -> bool:
+        copy, row = self._new_copy(other), self.rows.row[one]
+        self.rows.insert(row, self.rows.seats[row].index(one) + side, [copy])
+        return self._marry(*((one, copy) if side else (copy, one)), couple)
+
+    def _both_as_copies(self, couple: Couple) -> bool:
+        known = couple.father if couple.father in self.rows.row else couple.mother
+        row = self.rows.row[known]
+        at = len(self.rows.seats[row])
+        pair = [
+            self._new_copy(i) if i in self.rows.row or i in self.of_child else i
+            for i in (couple.father, couple.mother)
+        ]
+        self.rows.insert(row, at, pair)
+        drawn = replace(couple, father=pair[0], mother=pair[1], outer=pair[1])
+        return self._hang(row, at + 1, [drawn], at_end=True)
+
+
+def _key(couple: Couple) -> tuple[str, str]:
+    return person_of(couple.father), person_of(couple.mother)
