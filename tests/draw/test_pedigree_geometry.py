@@ -101,3 +101,19 @@ def test_checker__sees_what_is_wrong(change):
     else:
         svg = svg.replace(child[1], child[1].replace("V", "V-"))
         assert blemishes(read(svg))
+
+
+def test_pedigree__adopted_people_losses_and_the_consultand_follow_the_2022_standard():
+    people = family(
+        man("f"), woman("m"), man("a", adopted="in"), woman("b", "f", "m", adopted="out"),
+        woman("c", "f", "m", consultand=True), man("loss", "f", "m", unborn=True, deceased=True),
+        man("p", "f", "m", proband=True),
+    )  # fmt: skip
+    drawing = draw_pedigree(people)
+    assert drawing.svg.count('class="pedigree-adopted"') == 4
+    assert drawing.svg.count('class="pedigree-proband"') == 2
+    assert drawing.svg.count(">P</text>") == 1
+    assert "pedigree-died" not in drawing.svg
+    assert "b (female, adopted by another family" in drawing.text
+    assert "loss (male, pregnancy that ended" in drawing.text
+    assert "consultand" in drawing.text

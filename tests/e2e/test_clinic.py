@@ -174,6 +174,70 @@ def test_a_family_file__is_opened_and_changed(page, tmp_path, check_access, shoo
     expect(page.locator(".tree svg")).to_be_visible()
 
 
+CANRISK = """##CanRisk 2.0
+##FamID	Name	Target	IndivID	FathID	MothID	Sex	MZtwin	Dead	Age	Yob	BC1	BC2	OC	PRO	PAN	Ashkn	BRCA1	BRCA2	PALB2	ATM	CHEK2	BARD1	RAD51D	RAD51C	BRIP1	ER:PR:HER2:CK14:CK56
+F	gf	0	m1	0	0	M	0	1	81	0	0	0	0	0	0	0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+F	gm	0	f1	0	0	F	0	1	60	0	45	0	0	0	0	0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+F	pa	0	m2	0	0	M	0	0	66	0	0	0	0	0	0	0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+F	ma	0	f2	m1	f1	F	0	0	64	0	45	0	0	0	0	0	T:P	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+F	me	1	c1	m2	f2	F	0	0	35	0	0	0	0	0	0	0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+F	sis	0	c2	m2	f2	F	0	0	33	0	0	0	0	0	0	0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0	0:0:0:0:0
+"""  # noqa: E501
+
+
+def test_walk__a_canrisk_file_a_tap_on_the_tree_and_a_gedcom_file(
+    page, tmp_path, check_access, shoot
+):
+    file = tmp_path / "canrisk.txt"
+    file.write_text(CANRISK)
+    page.goto("/family")
+    page.get_by_label("Open a family file").set_input_files(file)
+    page.get_by_role("button", name="Open the file").click()
+    expect(page.locator(".tree .pedigree-symbol")).to_have_count(6)
+    check_access()
+    shoot("family-drawn")
+    page.locator("#model").select_option("ad")
+    page.get_by_role("button", name="Compute").click()
+    # A daughter of a carrier: 1 in 2, before she is tested.
+    expect(page.locator(".answer")).to_contain_text("me – Carries the change: about 5 in 10")
+    page.locator(".tree a", has_text="sis").first.click()
+    box = page.get_by_role("group", name="sis", exact=True)
+    expect(box).to_be_in_viewport()
+    box.get_by_role("button", name="tested negative").click()
+    expect(page.locator(".tree")).to_contain_text("test −")
+    check_access()
+    shoot("family-tested")
+    # Enter in a box computes; it does not undo.
+    page.get_by_role("group", name="sis", exact=True).get_by_label("Age in years").press("Enter")
+    expect(page.locator(".tree")).to_contain_text("test −")
+    page.get_by_label("Take the family away as").select_option("gedcom")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Save the family to a file").click()
+    assert taken.value.suggested_filename == "family.ged"
+    assert "1 CHIL @c2@" in taken.value.path().read_text()
+
+
+def test_a_tree_of_60__is_readable_on_a_phone(page, tmp_path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    lines = ["f g 0 0 1 1", "f h 0 0 2 1"]
+    for i in range(9):
+        lines += [f"f s{i} g h 1 1", f"f w{i} 0 0 2 0"]
+        lines += [f"f k{i}{j} s{i} w{i} {1 + j % 2} 0" for j in range(4)]
+    file = tmp_path / "sixty.ped"
+    file.write_text("\n".join(lines))
+    page.goto("/family")
+    page.get_by_label("Open a family file").set_input_files(file)
+    page.get_by_role("button", name="Open the file").click()
+    size = page.evaluate("""() => {
+        const text = document.querySelector('.tree .pedigree-label').getBoundingClientRect();
+        const tree = document.querySelector('.tree');
+        return [text.height, tree.scrollWidth > tree.clientWidth, document.body.scrollWidth];
+    }""")
+    assert size[0] >= 12
+    assert size[1]
+    assert size[2] <= 390
+
+
 def press_until(page, condition):
     for _ in range(120):
         page.keyboard.press("Tab")

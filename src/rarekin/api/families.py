@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rarekin.errors import InputError, UnknownId
 from rarekin.formats.families import STANDARDS, Standard, read_families, standard, write_as
+from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex
 from rarekin.model.family import Family, Person
 from rarekin.model.issues import Issue, IssueLevel
@@ -19,6 +20,7 @@ __all__ = [
     "read_family",
     "refuse_unread",
     "standard",
+    "text_of",
     "with_named_parents",
     "write_as",
     "write_family",

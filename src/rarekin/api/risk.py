@@ -12,7 +12,7 @@ from rarekin.draw.pedigree import draw_pedigree as _draw_pedigree
 from rarekin.draw.svg import Drawing
 from rarekin.errors import UnknownId
 from rarekin.model.case import State
-from rarekin.model.family import AFFECTED, Family, Person
+from rarekin.model.family import AFFECTED, Family, Person, TestResult
 from rarekin.model.identifiers import Curie
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
@@ -215,6 +215,7 @@ def drawing_of_family(
     risk: FamilyRisk | None = None,
     *,
     labels: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
     name: str = "pedigree",
     say: Callable[[str], str] = str,
 ) -> Drawing:
@@ -224,6 +225,8 @@ def drawing_of_family(
     ----------
     family, risk, labels
         As for `draw_family`.
+    links
+        Where a tap on somebody leads, by id.
     name
         Start of every id in the picture; unique on its page.
     say
@@ -250,6 +253,7 @@ def drawing_of_family(
             tuple(i for i, key in enumerate(keys) if _has(person, key, risk)),
             tuple(map(say, _under(person, named.get(person.id, person.name), chances))),
             "" if chances is None else _in_a_sentence(chances),
+            (links or {}).get(person.id, ""),
         )
     titles = tuple(say(_title(key, risk)) for key in keys)
     return _draw_pedigree(family, PedigreeMarks(people, titles, say=say), name=name)
@@ -285,11 +289,21 @@ def _title(key: str, risk: FamilyRisk | None) -> str:
 _COPIES = (("p_paternal", sentence("pat")), ("p_maternal", sentence("mat")))
 
 
+# The 2022 standard writes what a test said beneath the symbol.
+_TESTED = {
+    TestResult.POSITIVE: sentence("test +"),
+    TestResult.NEGATIVE: sentence("test −"),
+    TestResult.HETEROZYGOUS: sentence("test +/−"),
+    TestResult.HOMOZYGOUS: sentence("test +/+"),
+}
+
+
 def _under(person: Person, label: str, chances: PersonRisk | None) -> list[str]:
     lines = [label]
     if person.age_years is not None:
         age = sentence("%(n)s y", n=float(person.age_years))
         lines.append(joined(("†", age), "") if person.deceased else age)
+    lines += [_TESTED[t.result] for t in person.tests if t.result in _TESTED]
     if chances is None:
         return lines
     if chances.p_carrier_between is not None:

@@ -14,7 +14,7 @@ from rarekin.criteria.sets import Rule, VerdictRule
 from rarekin.model.disease import Fact
 from rarekin.sources.curated.parse import parse
 
-_ENGINES = ("rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api")
+_ENGINES = ("rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api", "rarekin.formats")
 _MAKERS = frozenset({"sentence", "Sentence"})
 _TABLE = ("columns", "rows", "lines", "answers")
 

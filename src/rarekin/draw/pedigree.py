@@ -98,6 +98,7 @@ def draw_pedigree(
         name=name,
         scale=1.4 if chart.width <= PHONE_WIDTH else 1.1,
         is_wide=chart.width > PHONE_WIDTH,
+        has_links=any(mine.link for mine in chart.marks.people.values()),
     )
     return Drawing(svg, text)
 
@@ -126,8 +127,11 @@ def _patterns(chart: Chart) -> list[str]:
     return [element("defs", patterns)]
 
 
-def _symbol(sex: Sex, x: float, y: float, **paint: object) -> str:
-    r = SYMBOL / 2
+def _symbol(person: Person, x: float, y: float, **paint: object) -> str:
+    r, sex = SYMBOL / 2, person.sex
+    if person.unborn and person.deceased:
+        return element("path", d=f"M{short(x)} {short(y - r)}L{short(x + r)} {short(y + 4)}"
+                       f"L{short(x - r)} {short(y + 4)}Z", **paint)  # fmt: skip
     if sex is Sex.UNKNOWN:
         corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
         points = "M" + "L".join(f"{short(a)} {short(b)}" for a, b in corners) + "Z"
@@ -165,7 +169,7 @@ def _person(chart: Chart, seat: str) -> str:
     parts += _filling(chart, seat, mine.affected)
     parts.append(
         _symbol(
-            person.sex,
+            person,
             x,
             y,
             fill="none",
@@ -175,15 +179,19 @@ def _person(chart: Chart, seat: str) -> str:
             class_="pedigree-symbol",
         )
     )
-    if person.deceased:
+    if person.deceased and not person.unborn:
         stroke = f"M{short(x - r - 4)} {short(y + r + 4)}L{short(x + r + 4)} {short(y - r - 4)}"
         parts.append(line(stroke, "died"))
-    if person.unborn or (person.id not in chart.marks.people and is_stand_in(person)):
-        sign = "P" if person.unborn else "?"
+    is_expected = person.unborn and not person.deceased
+    if is_expected or (person.id not in chart.marks.people and is_stand_in(person)):
+        sign = "P" if is_expected else "?"
         parts.append(element("text", sign, x=x, y=y + 4, text_anchor="middle"))
-    if person.proband and seat == person.id:
+    if person.adopted:
+        parts += _brackets(x, y, r)
+    if (person.proband or person.consultand) and seat == person.id:
         parts.append(_arrow(x - r, y + r))
-        parts.append(element("text", "P", x=x - r - 10, y=y + r + 3, text_anchor="end"))
+    if person.proband and seat == person.id:
+        parts.append(element("text", "P", x=x - r - 3, y=y + r - 2, text_anchor="end"))
     for i_line, caption in enumerate(chart.captions[seat]):
         parts.append(
             element(
@@ -196,7 +204,18 @@ def _person(chart: Chart, seat: str) -> str:
             )
         )
     group = element("g", parts, class_="pedigree-person")
-    return group if not mine.link else element("a", [group], href=mine.link)
+    if not mine.link:
+        return group
+    return element("a", [group], href=mine.link, aria_label=chart.marks.say(person.name))
+
+
+def _brackets(x: float, y: float, r: float) -> list[str]:
+    """Set a symbol in brackets: adopted, in or out."""
+    top, height = short(y - r - 3), short(2 * r + 6)
+    return [
+        line(f"M{short(x + s * r)} {top}h{short(s * 4)}v{height}h{short(-s * 4)}", "adopted")
+        for s in (-1.0, 1.0)
+    ]
 
 
 def _arrow(x: float, y: float) -> str:
@@ -224,7 +243,7 @@ def _filling(chart: Chart, seat: str, affected: Sequence[int]) -> list[str]:
             clip = f"url(#{id_})"
         parts.append(
             _symbol(
-                person.sex,
+                person,
                 x,
                 y,
                 fill=_fill(chart, i_phenotype),
@@ -284,6 +303,7 @@ def _generations(n: int) -> Sentence:
     return sentence("1 generation") if n == 1 else sentence("%(n)s generations", n=n)
 
 
+_ADOPTED = (sentence("adopted by another family"), sentence("adopted into the family"))
 _SEX = {
     Sex.FEMALE: sentence("female"),
     Sex.MALE: sentence("male"),
@@ -291,16 +311,29 @@ _SEX = {
 }
 
 
-def _one_in_words(family: Family, person: Person, marks: PedigreeMarks) -> Sentence:
+def _standing(person: Person) -> list[Sentence]:
+    """Return the sex, and whether born, dead or adopted."""
     facts = [_SEX[person.sex]]
-    if person.deceased:
+    if person.unborn:
+        ended = sentence("pregnancy that ended")
+        facts.append(ended if person.deceased else sentence("not born yet"))
+    elif person.deceased:
         facts.append(sentence("died"))
+    if person.adopted:
+        facts.append(_ADOPTED[person.adopted == "in"])
+    return facts
+
+
+def _one_in_words(family: Family, person: Person, marks: PedigreeMarks) -> Sentence:
+    facts = _standing(person)
     if person.age_years is not None:
         facts.append(sentence("%(n)s years", n=float(person.age_years)))
     if person.father is not None and person.mother is not None:
         father, mother = family.by_id[person.father].name, family.by_id[person.mother].name
         facts.append(sentence("child of %(father)s and %(mother)s", father=father, mother=mother))
     told = joined(facts, ", ")
+    if person.consultand:
+        told = joined((told, sentence("consultand")))
     if person.proband:
         told = joined((told, sentence("proband")))
     mine = marks.people.get(person.id)

@@ -156,7 +156,20 @@ def _captions(
     if mine is None and is_stand_in(person):
         lines = ()
     again = [f"↔{letters[person.id]}"] if person.id in letters else []
-    return [row for line in (*lines, *again) for row in wrap(line, width, lines=4)]
+    broken = (" ".join(_in_pieces(word, width) for word in line.split()) for line in lines)
+    return [row for line in (*broken, *again) for row in wrap(line, width, lines=4)]
+
+
+def _in_pieces(word: str, width: float) -> str:
+    """Break a word that is wider than a column."""
+    pieces = [""]
+    for letter in word:
+        if len(pieces[-1]) > 1 and text_width(f"{pieces[-1]}{letter}-") > width:
+            pieces[-1] += "-"
+            pieces.append("")
+        pieces[-1] += letter
+    # A last piece of one letter would stand alone: the word then fits without the break.
+    return " ".join(pieces) if text_width(word) > width else word
 
 
 def is_stand_in(person: Person) -> bool:

@@ -184,6 +184,7 @@ class Seating:
         self.side: dict[str, int] = {}
         self.neighbours: dict[str, str] = {}
         self.leader: dict[str, str] = {}
+        self.refused: set[tuple[str, str]] = set()
         self.n_copies = 0
 
     def seat_all(self) -> Rows:
@@ -444,9 +445,11 @@ class Seating:
         here, new = couple.father, couple.mother
         if here not in self.rows.row:
             here, new = new, here
-        if new in self.rows.row:
+        if new in self.rows.row or _key(couple) in self.refused:
             return False
         first, last = self._ends(here)
+        # Room that is not there now seldom comes: asking once keeps tangled families quick.
+        self.refused.add(_key(couple))
         return (last and self._attempt(lambda: self._bring(here, new, couple, 1))) or (
             first and self._attempt(lambda: self._bring(here, new, couple, 0))
         )

@@ -85,6 +85,7 @@ def picture(
     name: str,
     scale: float = 1.0,
     is_wide: bool = False,
+    has_links: bool = False,
 ) -> str:
     """Wrap finished elements into one accessible, scalable picture.
 
@@ -103,6 +104,8 @@ def picture(
         where the page says ``max-width: 100%``.
     is_wide
         Whether it would be unreadable if shrunk to a phone: its class then says ``wide``.
+    has_links
+        Whether something in it can be tapped; a picture with links is no image to a screen reader.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def picture(
             *content,
         ],
         xmlns="http://www.w3.org/2000/svg",
-        role="img",
+        role="group" if has_links else "img",
         aria_labelledby=f"{name}-title {name}-desc",
         class_=f"drawing {name}" + (" wide" if is_wide else ""),
         viewBox=f"0 0 {width:g} {height:g}",

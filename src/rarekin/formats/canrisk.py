@@ -16,7 +16,8 @@ from rarekin.formats.family_gathering import Gathering, Read, id_or_none
 from rarekin.formats.family_losses import Written, losses, plain_ids
 from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.sentences import sentence
 
 CANCERS = {
     "BC1": "breast cancer",
@@ -290,21 +291,28 @@ def _result(p: Person) -> str:
 
 
 def _note_losses(family: Family, gene: str, found: Gathering) -> None:
-    others = {k for p in family.people for k in p.phenotypes} - {*CANCERS.values(), "affected"}
+    others = {k for p in family.people for k in p.phenotypes} - {*CANCERS.values(), AFFECTED}
     if others:
         found.warning(
             "file",
-            f"CanRisk has no room for {', '.join(sorted(others))}.",
-            "Keep a copy in our own format, which carries everything.",
+            sentence(
+                "%(format)s has no room for %(what)s.",
+                format="CanRisk",
+                what=", ".join(sorted(others)),
+            ),
+            sentence("Keep a copy in our own format, which carries everything."),
             "format-loses",
         )
     if any(p.tests for p in family.people):
         found.warning(
             "file",
-            f"The tests were written as tests of {gene}.",
-            "If it is another gene, move them to its column.",
+            sentence("The tests are written as tests of %(gene)s.", gene=gene),
+            sentence("If it is another gene, move them to its column."),
             "gene-assumed",
         )
     found.warning(
-        "file", "Years of birth are not known here; CanRisk asks for them.", "", "format-loses"
+        "file",
+        sentence("Years of birth are not known here; CanRisk asks for them."),
+        "",
+        "format-loses",
     )

@@ -17,12 +17,10 @@ MAX_BYTES = 20_000_000
 _PERSON_KEYS = frozenset(Person.__dataclass_fields__)
 # Fields that others write and that, left out, would make it another family.
 _ADOPTED = (
-    "Adopted people cannot be told apart yet, and their parents here would count as biological.",
-    "Leave mother and father out for an adopted person, or name the biological ones.",
+    "Parents here count as biological, and adoptive parents would change every number.",
+    'Write "adopted": "in" and leave mother and father out, or name the biological ones.',
 )
-_CHANGES_EVERYTHING = dict.fromkeys(
-    ("adopted", "is_adopted", "adoption", "adopted_in", "donor"), _ADOPTED
-)
+_CHANGES_EVERYTHING = dict.fromkeys(("is_adopted", "adoption", "adopted_in", "donor"), _ADOPTED)
 _SEX_LETTERS = {"m": "male", "f": "female"}
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -128,6 +126,8 @@ def _entry(person: Person) -> dict[str, object]:
         "proband": person.proband,
         "label": person.label,
         "unborn": person.unborn,
+        "adopted": person.adopted,
+        "consultand": person.consultand,
     }
     # An age of 0 is a newborn, not an empty field.
     return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
@@ -268,7 +268,21 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         proband=fields.flag("proband"),
         label=fields.text("label"),
         unborn=fields.flag("unborn"),
+        adopted=_adopted(fields),
+        consultand=fields.flag("consultand"),
     )
+
+
+def _adopted(fields: _Fields) -> str:
+    value = fields.raw.get("adopted")
+    if value in (None, False, ""):
+        return ""
+    # A bare "true" says neither in nor out, nor whose the parents are.
+    word = str(value).strip().lower()
+    if word not in ("in", "out"):
+        fields.problem("adopted", *_ADOPTED, IssueLevel.ERROR)
+        return ""
+    return word
 
 
 def _phenotypes(fields: _Fields) -> dict[str, Phenotype]:

@@ -8,37 +8,53 @@ from collections.abc import Callable, Collection, Mapping
 from rarekin.model.case import Sex, State
 from rarekin.model.family import AFFECTED, Family, GeneticTest, Person
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
 Written = tuple[bytes, tuple[Issue, ...]]
 """A file, and what it could not carry."""
 
 HOLDS: dict[str, Callable[[Person], bool]] = {
-    "ages": lambda p: p.age_years is not None,
-    "parts of a year": lambda p: p.age_years is not None and p.age_years % 1 != 0,
-    "ages at onset": lambda p: any(said.age_years is not None for said in p.phenotypes.values()),
-    "who has died": lambda p: p.deceased,
-    "which disease": lambda p: any(key != AFFECTED for key in p.phenotypes),
-    "who is free of the disease": lambda p: any(
+    sentence("ages"): lambda p: p.age_years is not None,
+    sentence("parts of a year"): lambda p: p.age_years is not None and p.age_years % 1 != 0,
+    sentence("ages at onset"): lambda p: any(
+        said.age_years is not None for said in p.phenotypes.values()
+    ),
+    sentence("who has died"): lambda p: p.deceased,
+    sentence("which disease"): lambda p: any(key != AFFECTED for key in p.phenotypes),
+    sentence("who is free of the disease"): lambda p: any(
         said.state is State.EXCLUDED for said in p.phenotypes.values()
     ),
-    "affected, not known by what": lambda p: AFFECTED in p.phenotypes,
-    "gene tests": lambda p: bool(p.tests),
-    "the accuracy, copy or count of a test": lambda p: any(_is_detailed(t) for t in p.tests),
-    "identical twins": lambda p: bool(p.twin_group),
-    "the proband": lambda p: p.proband,
-    "labels": lambda p: bool(p.label) and p.label != p.id,
-    "pregnancies": lambda p: p.unborn,
-    "an unknown sex": lambda p: p.sex is Sex.UNKNOWN,
-    "a single parent": lambda p: (p.mother is None) != (p.father is None),
+    sentence("affected, not known by what"): lambda p: AFFECTED in p.phenotypes,
+    sentence("gene tests"): lambda p: bool(p.tests),
+    sentence("the accuracy, copy or count of a test"): lambda p: any(
+        _is_detailed(t) for t in p.tests
+    ),
+    sentence("identical twins"): lambda p: bool(p.twin_group),
+    sentence("the proband"): lambda p: p.proband,
+    sentence("labels"): lambda p: bool(p.label) and p.label != p.id,
+    sentence("pregnancies"): lambda p: p.unborn,
+    sentence("who was adopted"): lambda p: bool(p.adopted),
+    sentence("the consultand"): lambda p: p.consultand,
+    sentence("an unknown sex"): lambda p: p.sex is Sex.UNKNOWN,
+    sentence("a single parent"): lambda p: (p.mother is None) != (p.father is None),
 }
 """What can be said of a person, and how to tell that it is."""
+
+
+def _say(what: str) -> str:
+    return next(said for said in HOLDS if said == what)
 
 
 def _is_detailed(test: GeneticTest) -> bool:
     return test != GeneticTest(test.result)
 
 
-def losses(family: Family, standard: str, cannot: Collection[str]) -> tuple[Issue, ...]:
+_NOWHERE = ("who was adopted", "the consultand")  # but where a standard says otherwise
+
+
+def losses(
+    family: Family, standard: str, cannot: Collection[str], *, carries: Collection[str] = ()
+) -> tuple[Issue, ...]:
     """Name what one file leaves behind.
 
     Parameters
@@ -49,6 +65,8 @@ def losses(family: Family, standard: str, cannot: Collection[str]) -> tuple[Issu
         Name of the format.
     cannot
         Of `HOLDS`.
+    carries
+        What this format can say and hardly another.
 
     Returns
     -------
@@ -62,7 +80,7 @@ def losses(family: Family, standard: str, cannot: Collection[str]) -> tuple[Issu
     ['PED has no room for ages.']
     """
     found = []
-    for what in cannot:
+    for what in (*cannot, *(w for w in _NOWHERE if w not in carries)):
         who = [p.id for p in family.people if HOLDS[what](p)]
         if who:
             more = f" and {len(who) - 5} more" if len(who) > 5 else ""
@@ -71,8 +89,10 @@ def losses(family: Family, standard: str, cannot: Collection[str]) -> tuple[Issu
                     "format-loses",
                     IssueLevel.WARNING,
                     ", ".join(who[:5]) + more,
-                    f"{standard} has no room for {what}.",
-                    "Keep a copy in our own format, which carries everything.",
+                    sentence(
+                        "%(format)s has no room for %(what)s.", format=standard, what=_say(what)
+                    ),
+                    sentence("Keep a copy in our own format, which carries everything."),
                 )
             )
     return tuple(found)
@@ -113,7 +133,7 @@ def plain_ids(
     changed = [f"{old} → {new}" for old, new in ids.items() if old != new]
     if not changed:
         return ids, ()
-    message = f"{standard} cannot carry these ids; they were changed."
+    message = sentence("%(format)s cannot carry these ids; they were changed.", format=standard)
     where = "; ".join(changed[:5])
     return ids, (Issue("id-changed", IssueLevel.NOTICE, where, message, ""),)
 

@@ -177,6 +177,7 @@ def _children(
             found.error(where, f"The child {child!r} has no entry.", "Export the file again.")
         elif (child, id_) in adopted or _is_adopted(link):
             found.leave_out("adoptive parents: they pass nothing on", where)
+            people[child] = replace(people[child], adopted="in")
         elif not people[child].is_founder:
             found.warning(where, f"{child!r} has two pairs of parents; the first counts.", "Mark the others as adoptive.")  # fmt: skip  # noqa: E501
         else:

@@ -84,10 +84,11 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
     father, mother = id_or_none(entry.get("father")), id_or_none(entry.get("mother"))
     if entry.get("noparents"):
         father = mother = None
-    if entry.get("adopted_in") and (father or mother):
+    adopted = "in" if entry.get("adopted_in") else "out" if entry.get("adopted_out") else ""
+    if adopted == "in" and (father or mother):
         found.leave_out("adoptive parents: they pass nothing on", where)
         father = mother = None
-    for key in ("dztwin", "divorced", "miscarriage", "termination", "adopted_out", "yob"):
+    for key in ("dztwin", "divorced", "yob"):
         if entry.get(key):
             found.leave_out(key, where)
     age = entry.get("age")
@@ -98,12 +99,15 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
         mother=mother,
         father=father,
         age_years=None if age in (None, "") else found.number(age, where, "age"),
-        deceased=str(entry.get("status", "0")) == "1",
+        deceased=str(entry.get("status", "0")) == "1"
+        or bool(entry.get("miscarriage") or entry.get("termination")),
         phenotypes=_diseases(entry, where, found),
         tests=_gene_tests(entry, where, found),
         twin_group=str(entry.get("mztwin") or ""),
         proband=entry.get("proband") in (True, 1, "1", "true"),
         label="" if label == id_ else label,
+        unborn=bool(entry.get("miscarriage") or entry.get("termination")),
+        adopted=adopted,
     )
 
 
@@ -162,13 +166,14 @@ def write_pedigreejs(family: Family) -> Written:
         entry |= {} if p.age_years is None else {"age": p.age_years}
         entry |= {"status": "1" if p.deceased else "0"}
         entry |= {"mztwin": p.twin_group} if p.twin_group else {}
+        entry |= {f"adopted_{p.adopted}": True} if p.adopted else {}
         entries.append(entry | _written_diseases(p) | _written_test(p))
     cannot = (
         *("who is free of the disease", "the accuracy, copy or count of a test", "pregnancies"),
         "a single parent",
     )
     data = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    return data.encode(), losses(family, "pedigreejs", cannot)
+    return data.encode(), losses(family, "pedigreejs", cannot, carries=["who was adopted"])
 
 
 def _written_diseases(p: Person) -> dict[str, object]:
@@ -259,7 +264,7 @@ def _drawn(id_: str, point: Object, where: str, found: Gathering) -> Person:
         id_,
         found.sex(said_of.get("gender"), where),
         deceased=life in ("deceased", "stillborn", "aborted", "miscarriage"),
-        unborn=life == "unborn",
+        unborn=life in ("unborn", "stillborn", "aborted", "miscarriage"),
         phenotypes=had,
         tests=(GeneticTest(TestResult.HETEROZYGOUS),) if carrier == "carrier" else (),
         twin_group=str(said_of.get("twinGroup", "")) if said_of.get("monozygotic") else "",

@@ -96,7 +96,12 @@ class Person:
     label
         What to print under the symbol; ``id`` where empty.
     unborn
-        A pregnancy or a child not yet conceived.
+        A pregnancy or a child not yet conceived; with ``deceased`` one that ended before birth.
+    adopted
+        ``in`` for a child adopted into the family, whose mother and father here would be the
+        biological ones; ``out`` for one who grew up elsewhere; empty otherwise.
+    consultand
+        Whether this person seeks the advice.
     """
 
     id: str
@@ -111,6 +116,8 @@ class Person:
     proband: bool = False
     label: str = ""
     unborn: bool = False
+    adopted: str = ""
+    consultand: bool = False
 
     @property
     def is_founder(self) -> bool:

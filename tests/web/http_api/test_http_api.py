@@ -33,6 +33,7 @@ BODIES = {
     "rank": {"terms": ["HP:0025027"]},
     "criteria/{id}": {"answers": {"superficial": "present"}},
     "risk/{id}": {"family": FAMILY},
+    "families": {"family": FAMILY},
 }
 GETS = [r for r in ROUTES if r.method == "GET"]
 POSTS = [r for r in ROUTES if r.method == "POST"]
@@ -268,6 +269,22 @@ def test_criteria__unknown_is_not_absent(client):
     reply = post(client, "/api/v1/criteria/poh", {"answers": answers}).json()
     assert reply["outcome"] == "undetermined"
     assert reply["missing"]
+
+
+def test_families__text_of_any_standard_is_checked_drawn_and_written_in_another(client):
+    ped = "F kid dad mum 1 2\n"
+    reply = post(client, "/api/v1/families", {"family": ped}).json()
+    assert reply["standard"] == "ped"
+    assert {i["code"] for i in reply["issues"]} == {"parent-unknown", "parents-offered"}
+    assert reply["written"] == ""
+    body = {"family": ped, "add_parents": True, "to": "gedcom", "draw": True}
+    reply = post(client, "/api/v1/families", body).json()
+    assert "1 CHIL @kid@" in reply["written"]
+    assert reply["svg"].startswith("<svg")
+    assert reply["words"].startswith("Family tree: 3 people")
+    risk = {"family": ped, "add_parents": True}
+    people = post(client, "/api/v1/risk/ar", risk).json()["people"]
+    assert [p["person"] for p in people] == ["kid", "dad", "mum"]
 
 
 def test_risk__textbook_and_measured_stand_side_by_side(client):

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rarekin.api.families import with_named_parents
 from rarekin.api.risk import RiskModel
+from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype
 from rarekin.web.clinic.family_form import (
@@ -23,6 +25,7 @@ from rarekin.web.clinic.family_form import (
     complete,
     read_number,
 )
+from rarekin.web.clinic.family_growth import grown
 from rarekin.web.clinic.relatives import ME, relation_of
 
 KEPT = "as-in-the-file"
@@ -107,7 +110,19 @@ def edited(family: Family, model: RiskModel, data: QueryDict) -> tuple[Family, t
         ids = {p.id for p in people}
         number = next(n for n in range(1, MAX_ROWS + 2) if f"P{n}" not in ids)
         kept.append(Person(f"P{number}"))
-    return replace(family, people=tuple(kept)), tuple(problems)
+    return _grown(replace(family, people=tuple(kept)), rows, data, problems), tuple(problems)
+
+
+def _grown(
+    family: Family, rows: tuple[PersonRow, ...], data: QueryDict, problems: list[str]
+) -> Family:
+    for row in rows:
+        wanted = data.get(f"row-{row.number}-grow", "")
+        try:
+            family = grown(family, row.id, wanted) if wanted else family
+        except InputError as error:
+            problems.append(f"{error.message} {error.hint}")
+    return with_named_parents(family) if data.get("do") == "add-parents" else family
 
 
 def form_of(family: Family, model: RiskModel) -> FamilyForm | None:
@@ -177,6 +192,9 @@ def _changed(
     given = _Given(row, data)
     sex = given.text("sex", row.sex.value)
     has, test = given.text("has", row.has), given.text("test", row.test)
+    number, _colon, answer = data.get("answer", "").partition(":")
+    if number == str(row.number) and answer in TESTS:
+        test = answer
     age = given.text("age", row.age_text)
     if age is not None and age and not 0 <= read_number(age) <= 130:
         message = _("“%(age)s” is not an age from 0 to 130.") % {"age": age[:20]}

@@ -35,6 +35,7 @@ TESTS: dict[str, GeneticTest] = {
     "found-mother": GeneticTest(TestResult.POSITIVE, origin=ParentalOrigin.MATERNAL),
     "found-father": GeneticTest(TestResult.POSITIVE, origin=ParentalOrigin.PATERNAL),
     "not-found": GeneticTest(TestResult.NEGATIVE),
+    "carrier": GeneticTest(TestResult.HETEROZYGOUS),
     **{f"copies-{n}": GeneticTest(TestResult.UNKNOWN, copies=n) for n in range(5)},
 }
 

@@ -61,6 +61,7 @@ class RelativeChances:
 class FamilyPage:
     """Everything the result shows."""
 
+    answer: str
     tree: SafeString
     tree_text: str
     people: tuple[RelativeChances, ...]
@@ -88,13 +89,15 @@ def describe(
     page
         Ready for the template.
     """
+    people = tuple(
+        _person(person, is_open=person.person in first)
+        for person in sorted(risk.people, key=lambda p: p.person not in first)
+    )
     return FamilyPage(
+        answer=_answer(people[0]) if people and people[0].is_open else "",
         tree=tree,
         tree_text=tree_text,
-        people=tuple(
-            _person(person, is_open=person.person in first)
-            for person in sorted(risk.people, key=lambda p: p.person not in first)
-        ),
+        people=people,
         notes=(*risk.notes, *(joined(filter(None, (i.message, i.hint)), " ") for i in risk.issues)),
         comparisons=risk.comparisons,
         chosen=tuple(
@@ -103,6 +106,14 @@ def describe(
             if used.chosen and used.value is not None
         ),
     )
+
+
+def _answer(person: RelativeChances) -> str:
+    """Say in one sentence what the page is asked for."""
+    carries, *diseases = person.own
+    told = [f"{carries.title}{_(':')} {carries.words}"]
+    told += [f"{d.title}{_(':')} {d.words}" for d in diseases[:1]]
+    return f"{person.label} – {'; '.join(told)}."
 
 
 def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:

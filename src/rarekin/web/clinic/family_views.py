@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from rarekin.api import families as family_files
 from rarekin.api import risk as risk_door
-from rarekin.api.risk import Recurrence, RiskModel
-from rarekin.errors import FormatError, InputError
+from rarekin.api.risk import FamilyRisk, Recurrence, RiskModel
+from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.model.case import Sex
 from rarekin.model.family import AFFECTED, Family
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.web.clinic.family_file import KEPT, edited, form_of, rows_of
+from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import (
     HEALTHY,
     FamilyForm,
@@ -26,6 +28,7 @@ from rarekin.web.clinic.family_form import (
     example_form,
     read_family_form,
 )
+from rarekin.web.clinic.family_growth import RELATIVES
 from rarekin.web.clinic.family_page import FamilyPage, describe
 from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
@@ -42,14 +45,23 @@ def family(request: HttpRequest) -> HttpResponse:
             return _published(request, risk_door.recurrence(request.GET["about"]))
         chosen = request.GET.get("model", "")
         return _page(request, risk_door.model(chosen), empty_form()) if chosen else _ask(request)
-    if not request.POST.get("model"):
-        return _ask(request, _("Please say first how the disease is inherited."), 400)
-    model = risk_door.model(request.POST["model"])
+    if request.POST.get("model"):
+        return _posted(request, risk_door.model(request.POST["model"]))
+    if request.POST.get("opened"):
+        return drawn(request, request.POST["opened"].encode())
+    return _ask(request, _("Please say first how the disease is inherited."), 400)
+
+
+def _posted(request: HttpRequest, model: RiskModel) -> HttpResponse:
     if request.POST.get("do") == "example":
         return _computed(request, model, example_form(model))
     form = read_family_form(model, request.POST)
     if request.POST.get("opened"):
-        return _opened(request, model, form, request.POST["opened"].encode())
+        is_undone = request.POST.get("do") == "undo" and request.POST.get("before")
+        content = request.POST["before" if is_undone else "opened"].encode()
+        return _opened(request, model, form, content, is_edited=not is_undone)
+    if request.POST.get("do") == "tree":
+        return _opened(request, model, form, risk_door.write_family(form.family()))
     wanted = request.POST.get("add", "")
     if request.POST.get("do") == "add" and wanted:
         return _page(request, model, add_relative(form, wanted), is_changed=True)
@@ -65,21 +77,91 @@ def save(request: HttpRequest) -> HttpResponse:
         people, _problems = edited(risk_door.read_family(content)[0], model, request.POST)
     else:
         people = read_family_form(model, request.POST).family()
-    response = HttpResponse(risk_door.write_family(people), content_type="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="family.json"'
+    wanted = family_files.standard(request.POST.get("format") or "rarekin")
+    data, _lost = family_files.write_as(people, wanted.slug)
+    response = HttpResponse(data, content_type=f"{wanted.media}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="family.{wanted.ending}"'
     return response
 
 
 @stateless("POST")
 def open_file(request: HttpRequest) -> HttpResponse:
-    """Compute a family from a file; it is read in memory and forgotten."""
-    if not request.POST.get("model"):
-        return _ask(request, _("Please say first how the disease is inherited."), 400)
-    model = risk_door.model(request.POST["model"])
+    """Show a family from a file of any format; it is read in memory and forgotten."""
     uploaded = request.FILES.get("file")
-    if uploaded is None:
-        return _page(request, model, empty_form().problem(_("Please choose a file first.")), 400)
-    return _opened(request, model, FamilyForm(()), uploaded.read())
+    content = uploaded.read() if uploaded else request.POST.get("text", "").encode()
+    slug = request.POST.get("model", "")
+    model = risk_door.model(slug) if slug else None
+    try:
+        if not content:
+            raise FormatError(_("Please choose a file first."), hint="")
+        file = family_files.open_families(content)
+        which = request.POST.get("which", "")
+        if len(file.families) > 1 and not which:
+            return _which(request, file, content, slug)
+        chosen = file.family(which)
+    except InputError as error:
+        if model is None:
+            return _ask(request, _sentence(error), 400)
+        return _page(request, model, empty_form().problem(_sentence(error)), 400)
+    if model is None:
+        return drawn(request, risk_door.write_family(chosen), file.issues)
+    return _opened(request, model, FamilyForm(()), risk_door.write_family(chosen), file.issues)
+
+
+def _which(
+    request: HttpRequest, file: family_files.FamilyFile, content: bytes, slug: str
+) -> HttpResponse:
+    """Ask which of several families is meant."""
+    context = {
+        "text": family_files.text_of(content)[0],
+        "slug": slug,
+        "families": [(f.id, len(f)) for f in file.families[:500]],
+    }
+    return render(request, "clinic/family_which.html", context)
+
+
+def drawn(
+    request: HttpRequest, content: bytes, file_issues: tuple[Issue, ...] = ()
+) -> HttpResponse:
+    """Show the tree of a file for which nobody has said yet how the disease is inherited."""
+    people, issues = risk_door.read_family(content)
+    if request.POST.get("do") == "add-parents":
+        people = family_files.with_named_parents(people)
+        issues = people.issues
+    told = [_issue(i) for i in (*file_issues, *issues)]
+    tree, words = "", ""
+    if not people.errors:
+        tree, words = _picture(people, None, {})
+    context = {
+        "opened": risk_door.write_family(people).decode(),
+        "people": people,
+        "tree": tree,
+        "tree_text": words,
+        "messages": told,
+        "offers_parents": any(i.code == "parent-unknown" for i in issues),
+        "general": [risk_door.model(slug) for slug in GENERAL],
+        "made": [m for m in risk_door.models() if m.slug not in GENERAL],
+    }
+    return render(request, "clinic/family_drawn.html", context)
+
+
+def _issue(issue: Issue) -> str:
+    return f"{issue.where}: {in_language(issue.message)} {in_language(issue.hint)}".strip()
+
+
+def _picture(
+    people: Family, result: FamilyRisk | None, links: Mapping[str, str]
+) -> tuple[SafeString, str]:
+    """Draw a family; nothing where it is too large for a picture, for the chances stand below."""
+    labels = {person.id: person.name for person in people.people}
+    try:
+        drawing = risk_door.drawing_of_family(
+            people, result, labels=labels, links=links, say=in_language
+        )
+    except TooLarge:
+        return mark_safe(""), ""
+    # The drawing is made by our own code, which escapes every label it prints.
+    return mark_safe(drawing.svg), drawing.text  # noqa: S308
 
 
 def _ask(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
@@ -101,42 +183,58 @@ def _published(request: HttpRequest, about: Recurrence) -> HttpResponse:
 
 
 def _opened(
-    request: HttpRequest, model: RiskModel, form: FamilyForm, content: bytes
+    request: HttpRequest,
+    model: RiskModel,
+    form: FamilyForm,
+    content: bytes,
+    file_issues: tuple[Issue, ...] = (),
+    *,
+    is_edited: bool = False,
 ) -> HttpResponse:
     form = replace(form, relatives=())
     try:
-        read, issues = risk_door.read_family(content)
+        read, own = risk_door.read_family(content)
         if not read.people:
             raise FormatError(_("This file lists no people."), hint=_("Choose another file."))
     except InputError as error:
         return _page(request, model, empty_form().problem(_sentence(error)), 400)
-    ours = None if issues else form_of(read, model)
+    issues = (*file_issues, *own)
+    is_upload = "opened" not in request.POST and request.POST.get("do") != "tree"
+    ours = form_of(read, model) if is_upload and not issues else None
     if ours is not None:
         return _computed(request, model, replace(ours, parameters=form.parameters))
-    read, problems = edited(read, model, request.POST)
+    problems: tuple[str, ...] = ()
+    if is_edited:
+        read, problems = edited(read, model, request.POST)
     for text in problems:
         form = form.problem(text)
-    changed = read.issues if "opened" in request.POST else issues
+    changed = issues if is_upload else read.issues
     page, problem = _compute(model, read, form, changed)
     for issue in (i for i in changed if i.level is not IssueLevel.ERROR):
-        form = form.problem(f"{issue.where}: {issue.message} {issue.hint}".strip())
+        form = form.problem(_issue(issue))
     if problem:
         form = form.problem(problem)
     status = 400 if problem or problems else 200
-    return _page(request, model, form, status, page=page, opened=read)
+    before = content.decode() if is_edited else ""
+    return _page(request, model, form, status, page=page, opened=read, before=before)
 
 
 def _computed(request: HttpRequest, model: RiskModel, form: FamilyForm) -> HttpResponse:
     if form.problems:
         return _page(request, model, form, 400)
-    page, problem = _compute(model, form.family(), form)
+    page, problem = _compute(model, form.family(), form, is_file=False)
     if problem:
         return _page(request, model, form.problem(problem), 400)
     return _page(request, model, form, page=page)
 
 
 def _compute(
-    model: RiskModel, people: Family, form: FamilyForm, issues: tuple[Issue, ...] = ()
+    model: RiskModel,
+    people: Family,
+    form: FamilyForm,
+    issues: tuple[Issue, ...] = (),
+    *,
+    is_file: bool = True,
 ) -> tuple[FamilyPage | None, str]:
     if form.problems:
         return None, ""
@@ -145,11 +243,10 @@ def _compute(
         result = risk_door.family_risk(people, model.slug, parameters=form.numbers() or None)
     except InputError as error:
         return None, _sentence(error)
-    labels = {person.id: person.name for person in people.people}
-    # The drawing is made by our own code, which escapes every label it prints.
-    drawing = risk_door.drawing_of_family(people, result, labels=labels, say=in_language)
-    tree = mark_safe(drawing.svg)  # noqa: S308
-    return describe(result, tree, drawing.text, {p.id for p in people.probands}), ""
+    place = enumerate(people.people)
+    links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
+    tree, words = _picture(people, result, links)
+    return describe(result, tree, words, {p.id for p in people.probands}), ""
 
 
 def _page(
@@ -161,7 +258,9 @@ def _page(
     page: FamilyPage | None = None,
     opened: Family | None = None,
     is_changed: bool = False,
+    before: str = "",
 ) -> HttpResponse:
+    people = opened if opened is not None else form.family()
     context = {
         "model": model,
         "asks": any(p.default is None or p.between for p in model.parameters)
@@ -175,11 +274,27 @@ def _page(
         "tests": _tests(model),
         "page": page,
         "opened": "" if opened is None else risk_door.write_family(opened).decode(),
+        "before": before,
+        "offers_parents": any(i.code == "parent-unknown" for i in people.issues),
+        "formats": _formats(people),
+        "relatives": RELATIVES,
+        "can_test": model.locus != "copies",
         "rows": () if opened is None else rows_of(opened, model),
         "parameters": [(p, form.parameters.get(p.slug, "")) for p in model.parameters],
         "is_empty": page is None and not form.problems and not is_changed,
     }
     return render(request, "clinic/family.html", context, status=status)
+
+
+def _formats(people: Family) -> list[tuple[str, str, list[str]]]:
+    """Return the formats a family can be taken away in, with what each leaves behind."""
+    if people.errors or len(people) > MAX_ROWS:
+        return [(s.slug, s.title, []) for s in family_files.STANDARDS if s.write]
+    return [
+        (s.slug, s.title, [in_language(i.message) for i in s.write(people)[1]])
+        for s in family_files.STANDARDS
+        if s.write
+    ]
 
 
 def _sentence(error: InputError) -> str:
@@ -223,5 +338,6 @@ def _tests(model: RiskModel) -> list[tuple[str, str]]:
         ("found", _("Change found")),
         ("found-mother", _("Found, on the copy from the mother")),
         ("found-father", _("Found, on the copy from the father")),
+        ("carrier", _("Carrier: found on one copy")),
         ("not-found", _("Change not found")),
     ]

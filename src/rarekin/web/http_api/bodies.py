@@ -218,8 +218,31 @@ class CriteriaBody(_OneCase):
 class RiskBody(_Strict):
     """A family, and the model's parameters where others than the published ones are meant."""
 
-    family: dict[str, object] = Field(description="The family as ``rarekin risk`` reads it.")
+    family: dict[str, object] | str = Field(
+        description="The family as ``rarekin risk`` reads it: our JSON, that of another standard, "
+        "or the text of a file."
+    )
+    name: str = Field("", max_length=200, description="Which one, of several in the file.")
+    add_parents: bool = Field(False, description="Add parents who are named but not listed.")
     parameters: dict[str, float] = Field(default_factory=dict, max_length=100)
+
+    def content(self) -> dict[str, object] | bytes:
+        """Return the file as a reader takes it."""
+        return self.family.encode() if isinstance(self.family, str) else self.family
+
+
+class FamilyBody(_Strict):
+    """A family file of any standard, and what is wanted of it."""
+
+    family: dict[str, object] | str = Field(description="A document, or the text of a file.")
+    name: str = Field("", max_length=200, description="Which one, of several in the file.")
+    add_parents: bool = Field(False, description="Add parents who are named but not listed.")
+    to: str = Field("rarekin", max_length=30, description="Standard to write it in.")
+    draw: bool = Field(False, description="Whether to draw it.")
+
+    def content(self) -> dict[str, object] | bytes:
+        """Return the file as a reader takes it."""
+        return self.family.encode() if isinstance(self.family, str) else self.family
 
 
 def _curie(text: str, where: str) -> Curie:

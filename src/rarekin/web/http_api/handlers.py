@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from rarekin.api import criteria as criteria_door
+from rarekin.api import families as family_files
 from rarekin.api import lookup
 from rarekin.api import rank as rank_door
 from rarekin.api import releases as releases_door
@@ -198,11 +199,29 @@ def risk_model(slug: str, _: bodies.NoQuery) -> verdicts.RiskModelReply:
 
 def risk_of_family(slug: str, body: bodies.RiskBody) -> verdicts.RiskReply:
     """Compute everybody's chances."""
-    family, issues = risk_door.read_family(body.family)
+    family, issues = risk_door.read_family(
+        body.content(), family=body.name, add_parents=body.add_parents
+    )
     risk_door.refuse_unread(issues)
     result = risk_door.family_risk(family, slug, parameters=body.parameters or None)
     reply = verdicts.RiskReply.model_validate(result)
     return reply.model_copy(update={"issues": (*issues, *result.issues)})
+
+
+def family_file(_: str, body: bodies.FamilyBody) -> verdicts.FamilyReply:
+    """Check a family file, write it in another standard, and draw it."""
+    content = body.content()
+    opened = family_files.open_families(content)
+    family, issues = family_files.read_family(
+        content, family=body.name, add_parents=body.add_parents
+    )
+    if family.errors:
+        return verdicts.FamilyReply.of(opened, family, issues)
+    data, lost = family_files.write_as(family, body.to)
+    drawing = risk_door.drawing_of_family(family) if body.draw else None
+    return verdicts.FamilyReply.of(
+        opened, family, (*issues, *lost), written=data.decode(), drawing=drawing
+    )
 
 
 def _labelled(pairs: Iterable[tuple[str, str]]) -> tuple[replies.Labelled, ...]:

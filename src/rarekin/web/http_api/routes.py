@@ -193,4 +193,12 @@ ROUTES: tuple[Route, ...] = (
         verdicts.RiskReply,
         find=handlers.find_model,
     ),
+    Route(
+        "POST",
+        "families",
+        "Check a family file of any standard, draw it, write it in another",
+        handlers.family_file,
+        bodies.FamilyBody,
+        verdicts.FamilyReply,
+    ),
 )

@@ -6,8 +6,11 @@ import datetime
 
 from pydantic import AliasPath, Field, model_validator
 
+from rarekin.api.families import FamilyFile
+from rarekin.api.risk import Drawing
 from rarekin.model.case import State
 from rarekin.model.citations import Checked, Citation
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue
 from rarekin.web.http_api.replies import Labelled, Reply
 
@@ -320,3 +323,38 @@ class RiskReply(Reply):
     comparisons: tuple[ComparisonRow, ...]
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+
+class FamilyReply(Reply):
+    """What a family file holds; where it is sound, the same in another standard and drawn."""
+
+    standard: str
+    families: tuple[str, ...]
+    family: str
+    people: int
+    written: str
+    svg: str
+    words: str
+    issues: tuple[Issue, ...]
+
+    @classmethod
+    def of(
+        cls,
+        opened: FamilyFile,
+        family: Family,
+        issues: tuple[Issue, ...],
+        *,
+        written: str = "",
+        drawing: Drawing | None = None,
+    ) -> FamilyReply:
+        """Make the reply."""
+        return cls(
+            standard=opened.standard.slug,
+            families=tuple(f.id for f in opened.families),
+            family=family.id,
+            people=len(family),
+            written=written,
+            svg=drawing.svg if drawing else "",
+            words=drawing.text if drawing else "",
+            issues=issues,
+        )
