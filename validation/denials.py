@@ -2,7 +2,7 @@
 
 A case is inverted where anything is read as present: the noun's own finding, a narrower one or
 its opposite (*no hearing problems* read as hearing impairment). Nouns are everyday words of HPO;
-the ways are what clinicians and families write.
+the ways are what clinicians and families write, in each language that is read.
 
     python validation/denials.py
 """
@@ -85,9 +85,101 @@ OF_SIGNS = (
 )
 
 
-def cases() -> Iterator[tuple[str, str]]:
+SIGNS_ES = """
+convulsiones, fiebre, sarpullido, dolor de cabeza, vómitos, diarrea, estreñimiento, reflujo,
+ictericia, anemia, escoliosis, cataratas, glaucoma, estrabismo, sordera, pérdida de peso,
+talla baja,
+retraso del desarrollo, discapacidad intelectual, autismo, hipotonía, ataxia, temblor,
+paladar hendido, soplo, tensión alta, diabetes, asma, eccema, hernia inguinal, moratones,
+sangrado de nariz, dolor de articulaciones, dolor de espalda, debilidad muscular, retraso del habla,
+caída del pelo, ceguera, apneas, piedras en el riñón, hígado grande, lunares, ansiedad, depresión,
+mareos, desmayos, hinchazón, fracturas repetidas, tos, cansancio, calambres, bultos bajo la piel,
+manchas café con leche, dedos largos, ojos saltones, pies planos, orejas bajas, cólicos
+"""
+WAYS_ES = (
+    "no tiene {}",
+    "no hay {}",
+    "sin {}",
+    "nunca ha tenido {}",
+    "nunca tuvo {}",
+    "niega {}",
+    "no ha presentado {}",
+    "no presenta {}",
+    "ausencia de {}",
+    "no se observa {}",
+    "no se encontraron {}",
+    "sin antecedentes de {}",
+    "sin signos de {}",
+    "no tiene antecedentes de {}",
+    "se descartó {}",
+    "los médicos descartaron {}",
+    "negativo para {}",
+    "libre de {}",
+    "tampoco tiene {}",
+    "ni fiebre alta ni {}",
+    "{}: no",
+    "{}: ninguno",
+    "{}: negativo",
+    "{} (-)",
+    "{}? No.",
+    "{} ausente",
+    "no padece {}",
+    "jamás tuvo {}",
+    "mi hijo no tiene ningún signo de {}",
+    "no tengo {}",
+)
+SIGNS_FR = """
+convulsions, fièvre, éruption cutanée, maux de tête, vomissements, diarrhée, constipation, reflux,
+jaunisse, anémie, scoliose, cataracte, glaucome, strabisme, surdité, perte de poids, petite taille,
+retard de développement, déficience intellectuelle, autisme, hypotonie, ataxie, tremblements,
+fente palatine, souffle au cœur, hypertension, diabète, asthme, eczéma, hernie inguinale,
+saignements de nez, douleurs articulaires, mal de dos, faiblesse musculaire, retard de langage,
+perte de cheveux, cécité, apnées, calculs rénaux, gros foie, grains de beauté, anxiété, dépression,
+vertiges, évanouissements, gonflement, fractures à répétition, toux, fatigue, crampes,
+taches café au lait, longs doigts, pieds plats, oreilles basses, coliques, boules sous la peau
+"""
+WAYS_FR = (
+    "pas de {}",
+    "il n'a pas de {}",
+    "elle n'a jamais eu de {}",
+    "n'a aucun signe de {}",
+    "aucune {}",
+    "sans {}",
+    "il n'y a pas de {}",
+    "nie {}",
+    "absence de {}",
+    "ne présente pas de {}",
+    "on ne retrouve pas de {}",
+    "sans antécédent de {}",
+    "sans signe de {}",
+    "pas d'antécédents de {}",
+    "les médecins ont écarté {}",
+    "négatif pour {}",
+    "indemne de {}",
+    "il n'a ni fièvre élevée ni {}",
+    "ni {} ni autre chose",
+    "{} : non",
+    "{} : aucun",
+    "{} : négatif",
+    "{} (-)",
+    "{} ? Non.",
+    "{} absent",
+    "elle ne souffre pas de {}",
+    "jamais de {}",
+    "mon fils n'a jamais présenté de {}",
+    "je n'ai pas de {}",
+    "pas du tout de {}",
+)
+LANGUAGES = {
+    "en": ((THINGS, OF_THINGS), (SIGNS, OF_SIGNS)),
+    "es": ((SIGNS_ES, WAYS_ES),),
+    "fr": ((SIGNS_FR, WAYS_FR),),
+}
+
+
+def cases(language: str = "en") -> Iterator[tuple[str, str]]:
     """Yield noun and sentence."""
-    for nouns, ways in ((THINGS, OF_THINGS), (SIGNS, OF_SIGNS)):
+    for nouns, ways in LANGUAGES[language]:
         for noun in " ".join(nouns.split()).split(", "):
             for way in ways:
                 yield noun, way.format(noun)
@@ -106,17 +198,19 @@ def main() -> None:
 
     from rarekin.text.lexicon import compile_lexicon
 
-    recogniser = Recogniser(compile_lexicon(hpo_terms()))
-    counts: Counter[str] = Counter()
-    nouns = set()
-    for noun, text in cases():
-        nouns.add(noun)
-        verdict = judge(recogniser, text)
-        counts[verdict] += 1
-        if verdict == "inverted":
-            print(f"inverted: {text!r}")
-    total = sum(counts.values())
-    print(f"{len(nouns)} nouns, {total} sentences: {dict(counts)}")
+    terms = hpo_terms()
+    for language in LANGUAGES:
+        recogniser = Recogniser(compile_lexicon(terms, language), language)
+        counts: Counter[str] = Counter()
+        nouns = set()
+        for noun, text in cases(language):
+            nouns.add(noun)
+            verdict = judge(recogniser, text)
+            counts[verdict] += 1
+            if verdict == "inverted":
+                print(f"inverted: {text!r}")
+        total = sum(counts.values())
+        print(f"{language}: {len(nouns)} nouns, {total} sentences: {dict(counts)}")
 
 
 if __name__ == "__main__":

@@ -59,15 +59,27 @@ def test_rows__that_are_not_in_order_are_refused_with_their_line(table, said):
         rows_of(table)
 
 
-def test_phrases__belong_to_one_finding_each():
+def test_sentences__are_short_and_unlike_their_label():
+    told = [row for row in everyday_words("en").rows if row.sentence]
+    assert len(told) >= 300
+    for row in told:
+        assert len(row.sentence.split()) <= 15, row.sentence
+        assert row.sentence.casefold().rstrip(".") != row.label.casefold()
+    known = {row.id for row in told}
+    assert {"HP:0001250", "HP:0001263", "HP:0025027", "HP:0034282", "HP:0011987"} <= known
+
+
+@pytest.mark.parametrize("language", languages())
+def test_phrases__belong_to_one_finding_each(language):
     owner: dict[str, str] = {}
-    for id_, phrase in plain_phrases():
+    for id_, phrase in plain_phrases(language):
         assert owner.setdefault(phrase, id_) == id_, phrase
 
 
-def test_normal_phrases__belong_to_one_finding_each():
+@pytest.mark.parametrize("language", languages())
+def test_normal_phrases__belong_to_one_finding_each(language):
     owner: dict[str, str] = {}
-    for id_, phrase in normal_phrases():
+    for id_, phrase in normal_phrases(language):
         assert owner.setdefault(phrase, id_) == id_, phrase
 
 

@@ -9,11 +9,13 @@ from rarekin.knowledge.described import read_described
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
+from rarekin.model.disease import NameKind
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.profiles import compile_profiles
-from rarekin.text.lexicon import compile_lexicon
+from rarekin.text.lexicon import compile_lexicon, stored_as
+from rarekin.text.tongues import readable
 
 
 def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> dict[str, AnyArray]:
@@ -30,7 +32,15 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
         By name.
     """
     terms = [term for term in records.terms if term.id.startswith("HP:") and not term.obsolete]
-    arrays: dict[str, AnyArray] = dict(compile_lexicon(terms))
+    arrays: dict[str, AnyArray] = {}
+    for language in readable():
+        named = [
+            (name.disease, name.text, name.kind is NameKind.LABEL)
+            for name in records.names
+            if name.language == language != "en" and name.disease.startswith("HP:")
+        ]
+        lexicon = compile_lexicon(terms, language, named)
+        arrays |= {stored_as(name, language): array for name, array in lexicon.items()}
     # Cases correct the frequencies of annotated diseases; without annotations they rank none.
     if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
         cases = [case for source, case in records.cases if source == CASE_SOURCE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,44 +20,59 @@ from rarekin.model.case import Case, Finding
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
-from rarekin.text.lexicon import ARRAY_NAMES
+from rarekin.text.language import language_of
+from rarekin.text.lexicon import ARRAY_NAMES, stored_as
+from rarekin.text.person import Person
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.recognise import Recogniser
 from rarekin.text.suggest import Suggester
+from rarekin.text.tongues import readable, tongue
+from rarekin.text.words import plain_word
 
 __all__ = [
-    "Member", "Mention", "TextReading", "find_terms", "read_case", "read_cases", "suggest_terms",
+    "Member", "Mention", "Person", "TextReading", "find_terms", "read_case", "read_cases",
+    "suggest_terms",
 ]  # fmt: skip
 
-_opened: dict[str, tuple[Recogniser, Suggester]] = {}
+_opened: dict[tuple[str, str], tuple[Recogniser, Suggester]] = {}
+_WORD = re.compile(r"[^\W\d_]+")
+_TELLING = 4_000
+"""So many characters tell the language of a text."""
 
 
-def _engines() -> tuple[Recogniser, Suggester]:
-    """Open the lexicon of the current release once per process and release."""
+def _engines(language: str) -> tuple[Recogniser, Suggester]:
+    """Open the lexicon of the current release once per process, release and language."""
     release = releases.current()
-    key = f"{release.path}|{release.version}"
+    key = f"{release.path}|{release.version}", language
     if key not in _opened:
-        arrays: dict[str, NDArray[Any]] = {n: np.asarray(release.array(n)) for n in ARRAY_NAMES}
-        recogniser = Recogniser(arrays)
-        engines = recogniser, Suggester(recogniser.lexicon)
-        _opened.clear()
+        arrays: dict[str, NDArray[Any]] = {
+            name: np.asarray(release.array(stored_as(name, language))) for name in ARRAY_NAMES
+        }
+        recogniser = Recogniser(arrays, language)
+        engines = recogniser, Suggester(recogniser.lexicon, tongue(language))
+        for old in [k for k in _opened if k[0] != key[0]]:
+            del _opened[old]
         _opened[key] = engines
     return _opened[key]
 
 
-def find_terms(text: str) -> TextReading:
+def find_terms(text: str, language: str = "en") -> TextReading:
     """Find the findings that a text mentions, in clinical or in everyday words.
 
     Parameters
     ----------
     text
-        English; at most 100,000 characters.
+        English, Spanish or French, at most 100,000 characters; of other languages only ids and
+        names as HPO writes them are read, and the reading says so.
+    language
+        The page's, for words that do not tell their own.
 
     Returns
     -------
     reading
         Mentions in the order of the text, each with its place, state and probability of being
-        right, and notes on what speaks of relatives, of the past or with doubt.
+        right, notes on what speaks of relatives, of the past or with doubt, and whose age and
+        sex the words tell.
 
     Raises
     ------
@@ -65,7 +81,9 @@ def find_terms(text: str) -> TextReading:
     NoRelease
         If no knowledge release has been built.
     """
-    return _engines()[0].read(text)
+    words = (plain_word(word) for word in _WORD.findall(text[:_TELLING]))
+    said = language_of(words, translations.base_language(language))
+    return _engines(said if said in readable() else "en")[0].read(text)
 
 
 def suggest_terms(
@@ -87,18 +105,16 @@ def suggest_terms(
     suggestions
         Triples of HPO id, label and the name that fits, best first.
     """
-    recogniser, suggester = _engines()
-    suggestions = [] if language == "en" else list(translations.suggest(words, language, limit))
-    known = {term for term, _, _ in suggestions}
-    english = suggester.suggest(words, limit)
-    suggestions += [row for row in english if row[0] not in known][: limit - len(suggestions)]
-    if len(suggestions) < limit:
-        known = {term for term, _, _ in suggestions}
-        for mention in recogniser.read(words[:200]).mentions:
-            if mention.term not in known and len(suggestions) < limit:
-                known.add(mention.term)
-                suggestions.append((mention.term, mention.label, mention.matched))
-    return tuple(suggestions)
+    own = translations.base_language(language)
+    found = {} if own == "en" else {s[0]: s for s in translations.suggest(words, own, limit)}
+    for spoken in dict.fromkeys((own if own in readable() else "en", "en")):
+        for term, label, name in _engines(spoken)[1].suggest(words, limit):
+            said = label if spoken == "en" else translations.translated_label(term, spoken).text
+            found.setdefault(term, (term, said, name))
+    if len(found) < limit:
+        for mention in find_terms(words[:200], own).mentions:
+            found.setdefault(mention.term, (mention.term, mention.label, mention.matched))
+    return tuple(found.values())[:limit]
 
 
 def read_case(data: bytes | Mapping[str, object]) -> tuple[Case, tuple[Issue, ...]]:

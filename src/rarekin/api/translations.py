@@ -12,6 +12,7 @@ from rarekin.knowledge.names import name_key
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import NameKind
 from rarekin.model.identifiers import Curie
+from rarekin.text.plainwords import plain_names
 
 __all__ = ["TranslatedLabel", "languages", "suggest", "translated_label"]
 
@@ -92,7 +93,8 @@ def translated_label(term: Curie, language: str) -> TranslatedLabel:
     Returns
     -------
     label
-        The approved translation, else one that waits for approval, else the English label.
+        The approved translation, else our own plain name, else a translation that waits for
+        approval, else the English label.
 
     Raises
     ------
@@ -103,10 +105,14 @@ def translated_label(term: Curie, language: str) -> TranslatedLabel:
     live = release.ontology.current(term)
     wanted = base_language(language)
     if wanted != _ENGLISH:
-        for kind in (NameKind.LABEL, NameKind.RELATED):
-            for name in release.names_of(live):
-                if name.language == wanted and name.kind is kind:
-                    return TranslatedLabel(name.text, wanted, kind is NameKind.LABEL)
+        named = [n for n in release.names_of(live) if n.language == wanted]
+        approved = next((n.text for n in named if n.kind is NameKind.LABEL), "")
+        plain = approved or plain_names(wanted).get(live, "")
+        if plain:
+            return TranslatedLabel(plain, wanted, reviewed=True)
+        waiting = next((n.text for n in named if n.kind is NameKind.RELATED), "")
+        if waiting:
+            return TranslatedLabel(waiting, wanted, reviewed=False)
     return TranslatedLabel(release.ontology.label(live), _ENGLISH, reviewed=True)
 
 

@@ -13,6 +13,7 @@ from rarekin.api.risk import Recurrence, RiskModel, models, recurrences
 from rarekin.criteria.sets import Rule, VerdictRule
 from rarekin.model.disease import Fact
 from rarekin.sources.curated.parse import parse
+from rarekin.text.plainwords import everyday_words
 
 _ENGINES = ("rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api", "rarekin.formats")
 _MAKERS = frozenset({"sentence", "Sentence"})
@@ -62,9 +63,8 @@ def own_sentences() -> Mapping[str, tuple[OwnSentence, ...]]:
     ['Neurofibromatosis type 1 (NF1)']
     """
     facts = [record for record in _curated() if isinstance(record, Fact)]
-    glosses = [fact for fact in facts if fact.kind == "gloss"]
     words = [fact for fact in facts if fact.kind == "glossary"]
-    others = [fact for fact in facts if fact.kind not in {"gloss", "glossary"} and not fact.quoted]
+    others = [fact for fact in facts if fact.kind != "glossary" and not fact.quoted]
     return {
         "engines": _once(_patterns()),
         "criteria": _once(chain.from_iterable(map(_of_criteria, criteria_sets()))),
@@ -75,7 +75,9 @@ def own_sentences() -> Mapping[str, tuple[OwnSentence, ...]]:
             )
         ),
         "facts": _once(chain.from_iterable(map(_of_fact, others))),
-        "findings": _once((f"{f.value['hpo']} {f.value['label']}", f.text) for f in glosses),
+        "findings": _once(
+            (f"{row.id} {row.label}", row.sentence) for row in everyday_words("en").rows
+        ),
         "glossary": _once(chain.from_iterable(map(_of_word, words))),
     }
 

@@ -101,7 +101,7 @@ class SentenceContext:
         around: Surroundings = Surroundings(),
     ) -> None:
         self._sentence = sentence
-        self._raw = [text[t.start : t.end].lower() for t in sentence]
+        self._raw = [t.raw for t in sentence]
         self._words = [t.word for t in sentence]
         self._text = text
         self._used = frozenset(used)
@@ -181,7 +181,9 @@ class SentenceContext:
             joint = self._sentence[place].comma or word in _JOINS or word in cues.CLAUSE_WORDS
             if place > position and joint:
                 return False
-            if place > position and word in cues.FINITE:
+            # Where a verb needs no subject (Spanish) it may begin the item.
+            told = self._raw[place] in cues.FINITE and self._raw[place] != word
+            if told or (place > position and word in cues.FINITE):
                 following = self._words[place + 1 : place + 3]
                 return not cues.PERCEIVED.intersection(following[:2])
         return False

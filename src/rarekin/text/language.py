@@ -90,3 +90,39 @@ def looks_english(words: Iterable[str], *, whole: bool = True) -> bool:
     if len(foreign) >= 2 and telling and len(foreign) > n_english:
         return False
     return not (whole and telling and not n_english)
+
+
+_CODES = ("it", "fr", "es", "de", "pt", "nl", "sv", "pl")
+"""Of the lists above, in their order."""
+
+
+def language_of(words: Iterable[str], page: str = "en") -> str:
+    """Name the language of words; the page's own where they do not tell.
+
+    Parameters
+    ----------
+    words
+        In lower case and without accents.
+    page
+        In which the writer reads.
+
+    Returns
+    -------
+    language
+        ``en``, or one of those whose small words are listed here.
+
+    Examples
+    --------
+    >>> language_of("mi hijo no tiene fiebre".split()), language_of(["fiebre"], "es")
+    ('es', 'es')
+    >>> language_of("she has fits".split(), "fr")
+    'en'
+    """
+    said = set(words)
+    counts = dict(zip(_CODES, (len(said & own) for own in _LISTED), strict=True))
+    counts["en"] = len(said & _ENGLISH)
+    most = max(counts.values())
+    best = [code for code, count in counts.items() if count == most]
+    if not most or page in best:
+        return page
+    return "en" if "en" in best else best[0]

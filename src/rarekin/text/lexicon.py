@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
+from rarekin.text.compositions import composed
 from rarekin.text.equivalents import (
     LIGHT_WORDS,
     STOP_WORDS,
     TELLING_WORDS,
-    concept,
-    equivalents,
 )
 from rarekin.text.plainwords import (
     everyday_words,
@@ -29,7 +28,8 @@ from rarekin.text.plainwords import (
     nothing_phrases,
     plain_phrases,
 )
-from rarekin.text.words import plain_word, sentences, stem
+from rarekin.text.tongues import ENGLISH_TONGUE, Tongue, tongue
+from rarekin.text.words import NEGATIVE
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 MAX_TOKENS = 8
@@ -45,6 +45,17 @@ ARRAY_NAMES = (
 """What `compile_lexicon` makes and `Lexicon` opens."""
 
 
+def stored_as(name: str, language: str) -> str:
+    """Return the name under which a release keeps an array for a language.
+
+    Examples
+    --------
+    >>> stored_as("text_term_id", "en"), stored_as("text_term_id", "es")
+    ('text_term_id', 'text_term_id_es')
+    """
+    return name if language == "en" else f"{name}_{language}"
+
+
 class NameKind(IntEnum):
     """What a name of the lexicon is, most trusted first."""
 
@@ -57,6 +68,8 @@ class NameKind(IntEnum):
     BROAD = 6
     SHORTENED = 7
     NORMAL = 8
+    COMPOSED = 9
+    UNREAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,11 @@ _TURNED = re.compile(r"\b(?:to|than)\b", re.IGNORECASE)
 """*Left to right* and *right to left* are two findings."""
 
 
-def compile_lexicon(terms: Sequence[Term]) -> dict[str, NDArray[Any]]:
+def compile_lexicon(
+    terms: Sequence[Term],
+    language: str = "en",
+    translated: Sequence[tuple[str, str, bool]] = (),
+) -> dict[str, NDArray[Any]]:
     """Prepare the names of all findings for recognition.
 
     Parameters
@@ -126,15 +143,16 @@ def compile_lexicon(terms: Sequence[Term]) -> dict[str, NDArray[Any]]:
     [1250]
     """
     kept = _phenotypes(terms)
-    names = _names(kept)
+    speech = tongue(language)
+    names = _names(kept, language, translated)
     arrays: dict[str, NDArray[Any]] = {
         "text_term_id": np.array([int(t.id.partition(":")[2]) for t in kept], np.uint32),
         "text_name_term": np.array([n.i_term for n in names], np.int32),
         "text_name_kind": np.array([n.kind for n in names], np.uint8),
     }
     arrays |= _strings("text_name", [n.text for n in names])
-    arrays |= _entries(names)
-    arrays |= _typeahead(names)
+    arrays |= _entries(names, speech)
+    arrays |= _typeahead(names, speech)
     arrays |= _retired(terms, kept)
     return arrays
 
@@ -155,16 +173,28 @@ def _phenotypes(terms: Sequence[Term]) -> list[Term]:
     return [found[id_] for id_ in sorted(found)]
 
 
-def _names(kept: Sequence[Term]) -> list[Name]:
+def _names(
+    kept: Sequence[Term], language: str, translated: Sequence[tuple[str, str, bool]]
+) -> list[Name]:
     """Labels first, one per term in order, then everything else."""
-    names = [Name(i, term.label, NameKind.LABEL) for i, term in enumerate(kept)]
+    english = language == "en"
+    shown = NameKind.LABEL if english else NameKind.UNREAD
+    names = [Name(i, term.label, shown) for i, term in enumerate(kept)]
     index = {term.id: i for i, term in enumerate(kept)}
-    for i, term in enumerate(kept):
+    for i, term in enumerate(kept if english else ()):
         for text, scope, _ in dict.fromkeys(term.synonyms):
             names.append(Name(i, " ".join(text.split()), _SCOPES.get(scope, NameKind.RELATED)))
-    for phrases, kind in ((plain_phrases(), NameKind.PLAIN), (normal_phrases(), NameKind.NORMAL)):
+    for id_, text, approved in translated:
+        if Curie(id_) in index:
+            kind = NameKind.EXACT if approved else NameKind.RELATED
+            names.append(Name(index[Curie(id_)], " ".join(text.split()), kind))
+    for phrases, kind in (
+        (plain_phrases(language), NameKind.PLAIN),
+        (composed(kept, language), NameKind.COMPOSED),
+        (normal_phrases(language), NameKind.NORMAL),
+    ):
         names += [Name(index[Curie(t)], p, kind) for t, p in phrases if Curie(t) in index]
-    names += [Name(-1, phrase, NameKind.NOTHING) for phrase in nothing_phrases()]
+    names += [Name(-1, phrase, NameKind.NOTHING) for phrase in nothing_phrases(language)]
     return names
 
 
@@ -180,13 +210,15 @@ def _lines(texts: Iterable[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(texts).encode(), np.uint8).copy()
 
 
-def key_tokens(text: str) -> tuple[list[str], list[str]]:
+def key_tokens(text: str, speech: Tongue = ENGLISH_TONGUE) -> tuple[list[str], list[str]]:
     """Return the concepts a name consists of, and the stems they were made from.
 
     Parameters
     ----------
     text
         A name or phrase.
+    speech
+        Its language.
 
     Returns
     -------
@@ -198,11 +230,11 @@ def key_tokens(text: str) -> tuple[list[str], list[str]]:
     >>> key_tokens("Abnormality of the kidney")
     (['abnorm', 'renal'], ['abnorm', 'kidne'])
     """
-    tokens = [token for sentence in sentences(text) for token in sentence]
+    tokens = [token for sentence in speech.sentences(text) for token in sentence]
     content = [t for t in tokens if t.word not in STOP_WORDS]
     heavy = [t for t in content if t.word not in LIGHT_WORDS]
     content = heavy if len(heavy) > 1 or len(content) == 1 else content
-    kept = [(concept(t.stem), t.stem, t.start) for t in content]
+    kept = [(speech.concept(t.stem), t.stem, t.start) for t in content]
     kept += [(f"~{t.word}", f"~{t.word}", t.start) for t in tokens if t.word in TELLING_WORDS]
     unique = {same: exact for same, exact, _ in sorted(kept, key=lambda k: -k[2])}
     ordered = dict(reversed(unique.items()))
@@ -212,51 +244,59 @@ def key_tokens(text: str) -> tuple[list[str], list[str]]:
 
 
 @cache
-def _noun_stems() -> frozenset[str]:
+def _noun_stems(speech: Tongue) -> frozenset[str]:
     """Return the stems of organs and functions: *mouthing* is a finding, the mouth is none."""
-    return frozenset(stem(plain_word(noun)) for noun in everyday_words().nouns)
+    nouns = everyday_words(speech.code).nouns
+    return frozenset(speech.stem(noun) for noun in nouns)
 
 
-def _repeats_itself(name: str) -> bool:
+def _repeats_itself(name: str, speech: Tongue) -> bool:
     """Whether hardly anything is left when words are counted once: *tooth within a tooth*."""
-    stems = [t.stem for s in sentences(name) for t in s if t.word not in STOP_WORDS]
+    stems = [t.stem for s in speech.sentences(name) for t in s if t.word not in STOP_WORDS]
     return 1 < len(stems) > len(set(stems)) < 3
 
 
-def _variants(name: Name) -> Iterator[tuple[list[str], list[str], NameKind]]:
+def _variants(name: Name, speech: Tongue) -> Iterator[tuple[list[str], list[str], NameKind]]:
     """Yield the token keys under which a name is found."""
+    if name.kind == NameKind.UNREAD:
+        return
     if _ABBREVIATION.match(name.text):
         yield ["=" + name.text], ["=" + name.text], name.kind
         return
     bare = _PARENTHESIS.sub("", name.text) or name.text
-    if _repeats_itself(bare):
+    if _repeats_itself(bare, speech):
         return
-    concepts, stems = key_tokens(bare if name.kind != NameKind.PLAIN else _VERY.sub("", bare))
-    if len(stems) == 1 and (
-        name.kind in {NameKind.PLAIN, NameKind.NOTHING}
-        or stems[0] in _noun_stems()
-        or _STATE_OF.search(bare)
+    said = bare if name.kind != NameKind.PLAIN else _VERY.sub("", bare)
+    concepts, stems = key_tokens(said, speech)
+    if (
+        len(stems) == 1
+        and speech.code == "en"
+        and (
+            name.kind in {NameKind.PLAIN, NameKind.NOTHING}
+            or stems[0] in _noun_stems(speech)
+            or _STATE_OF.search(bare)
+        )
     ):
         # "fit" is a seizure, "fitted" is not: single everyday words are met letter by letter.
-        word = ["~" + next(t.word for s in sentences(bare) for t in s if t.stem == stems[0])]
+        word = ["~" + next(t.word for s in speech.sentences(bare) for t in s if t.stem == stems[0])]
         yield word, word, name.kind
         return
     yield concepts, stems, name.kind
     shortened = _SUPERFLUOUS.sub(" ", bare)
     if shortened != bare and name.kind in {NameKind.LABEL, NameKind.EXACT}:
-        yield *key_tokens(shortened), NameKind.SHORTENED
+        yield *key_tokens(shortened, speech), NameKind.SHORTENED
     if name.kind in {NameKind.LABEL, NameKind.EXACT} and _DIRECTION.search(bare):
         analyte = _MEASURED.sub(" ", bare)
         if analyte != bare and len(analyte.split()) > 1:
-            yield *key_tokens(analyte), NameKind.SHORTENED
+            yield *key_tokens(analyte, speech), NameKind.SHORTENED
 
 
-def _turned(names: Sequence[Name]) -> set[frozenset[str]]:
+def _turned(names: Sequence[Name], speech: Tongue) -> set[frozenset[str]]:
     """Return the words that name two findings in two orders."""
     orders: dict[frozenset[str], dict[int, list[str]]] = defaultdict(dict)
     for name in names:
         if name.i_term >= 0 and _TURNED.search(name.text):
-            stems = key_tokens(name.text)[1]
+            stems = key_tokens(name.text, speech)[1]
             orders[frozenset(stems)].setdefault(name.i_term, stems)
     return {
         words
@@ -277,13 +317,13 @@ def _retired(terms: Sequence[Term], kept: Sequence[Term]) -> dict[str, NDArray[A
     }
 
 
-def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
+def _entries(names: Sequence[Name], speech: Tongue) -> dict[str, NDArray[Any]]:
     best: dict[tuple[object, ...], tuple[NameKind, int, list[str], list[str]]] = {}
     rivals: dict[frozenset[str], set[int]] = defaultdict(set)
-    turned = _turned(names)
+    turned = _turned(names, speech)
     for i_name, name in enumerate(names):
-        for concepts, stems, kind in _variants(name):
-            if not 0 < len(concepts) <= MAX_TOKENS:
+        for concepts, stems, kind in _variants(name, speech):
+            if not 0 < len(concepts) <= MAX_TOKENS or stems == [NEGATIVE]:
                 continue
             in_order = tuple(stems) if frozenset(stems) in turned else ()
             key = (frozenset(concepts), frozenset(stems), in_order)
@@ -293,7 +333,7 @@ def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
                 best[key] = (kind, i_name, concepts, stems)
     entries = sorted(best.values(), key=lambda e: e[1])
     used = {s for e in entries for s in (*e[2], *e[3])}
-    words = sorted(used | {s for s, same in equivalents().items() if same in used})
+    words = sorted(used | {s for s, same in speech.same.items() if same in used})
     index = {word: i for i, word in enumerate(words)}
     n_words = len(words)
     tokens = np.full((len(entries), MAX_TOKENS), n_words, np.uint16)
@@ -310,7 +350,7 @@ def _entries(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
     return {
         "text_word_blob": _lines(words),
         "text_word_concept": np.array(
-            [index.get(concept(w), i) for i, w in enumerate(words)], np.uint16
+            [index.get(speech.concept(w), i) for i, w in enumerate(words)], np.uint16
         ),
         "text_entry_tokens": tokens,
         "text_entry_exact": exact,
@@ -342,12 +382,13 @@ def deletions(word: str) -> Iterator[int]:
         yield crc32(raw[:i] + raw[i + 1 :])
 
 
-def _typeahead(names: Sequence[Name]) -> dict[str, NDArray[Any]]:
+def _typeahead(names: Sequence[Name], speech: Tongue) -> dict[str, NDArray[Any]]:
     """Arrange plain words of names in alphabetical order with the names they occur in."""
     postings: dict[str, list[int]] = defaultdict(list)
     first = []
     for i_name, name in enumerate(names):
-        words = [t.word for s in sentences(name.text) for t in s] if name.i_term >= 0 else []
+        shown = name.i_term >= 0 and name.kind != NameKind.UNREAD
+        words = [t.word for s in speech.sentences(name.text) for t in s] if shown else []
         first.append(words[0] if words else "")
         for word in dict.fromkeys(words):
             postings[word].append(i_name)

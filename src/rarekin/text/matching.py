@@ -14,6 +14,7 @@ from rarekin.text.equivalents import STOP_WORDS
 from rarekin.text.gaps import is_closed, marks_of, read_gaps, shared_parts
 from rarekin.text.lexicon import MIN_TYPO_LENGTH, Lexicon, NameKind
 from rarekin.text.settling import Match, settle
+from rarekin.text.tongues import ENGLISH_TONGUE, Tongue
 from rarekin.text.words import NEGATIVE, Token, stem, word_set
 
 _PRAISES = ("normal", "good", "healthy")
@@ -48,6 +49,8 @@ class SentenceMatcher:
     ----------
     lexicon
         Opened names.
+    speech
+        Their language.
 
     Examples
     --------
@@ -62,9 +65,10 @@ class SentenceMatcher:
     [(0, 3)]
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, speech: Tongue = ENGLISH_TONGUE) -> None:
         arrays = lexicon.arrays
         self._lexicon = lexicon
+        self._speech = speech
         self._index_of = lexicon.index_of
         self._concept_of = arrays["text_word_concept"]
         self._tokens = arrays["text_entry_tokens"]
@@ -137,7 +141,7 @@ class SentenceMatcher:
         for spelling in sorted(self._lexicon.near_spellings(word)):
             likely = len(word) >= MIN_TYPO_LENGTH or is_slip_of_sound(spelling, word)
             if spelling[0] == word[0] and likely and is_one_slip(spelling, word):
-                best = max(best, self._index_of.get(stem(spelling), -1))
+                best = max(best, self._index_of.get(self._speech.stem(spelling), -1))
         return best
 
     def _complete_entries(self, concepts: list[int]) -> list[int]:
@@ -258,7 +262,7 @@ class SentenceMatcher:
         if not following or dated or following[0].word in _STILL_CLOSED or match.shared:
             return True
         limited = following[0].word in _LIMITS and not following[0].comma
-        last = match.last + (following[0].word in _DETERMINERS)
+        last = match.last + (following[0].word in _DETERMINERS and not following[0].comma)
         return is_closed(last, marks) and not limited
 
     def _without_findings_inside(

@@ -106,7 +106,7 @@ def ambiguous(form: str, label: str, start: int, end: int) -> Issue:
 
 
 def not_english() -> Issue:
-    """Say that a text does not look English.
+    """Say that a text looks like none of the languages that are read.
 
     Examples
     --------
@@ -117,8 +117,8 @@ def not_english() -> Issue:
         "text-not-english",
         IssueLevel.WARNING,
         "text",
-        "The text does not look English; only ids and names as HPO writes them were read.",
-        "Write in English, or choose the findings by name.",
+        "The text is in a language we do not read; only ids and names of HPO were read.",
+        "Write in English, Spanish or French, or choose the findings by name.",
     )
 
 

@@ -206,7 +206,10 @@ def plain_phrases(language: str = "en") -> list[tuple[str, str]]:
     True
     """
     words = everyday_words(language)
-    return [(row.id, p) for row in words.rows for p in row.phrases] + list(words.framed)
+    said = [(row.id, p) for row in words.rows for p in row.phrases]
+    taken = {phrase for _, phrase in (*said, *words.framed)}
+    named = [(row.id, row.name) for row in words.rows if row.name and row.name not in taken]
+    return [*said, *words.framed, *named]
 
 
 def normal_phrases(language: str = "en") -> list[tuple[str, str]]:
@@ -233,3 +236,16 @@ def nothing_phrases(language: str = "en") -> list[str]:
     True
     """
     return list(everyday_words(language).nothing)
+
+
+@cache
+def plain_names(language: str) -> Mapping[str, str]:
+    """Return our plain name of each finding that has one in a language.
+
+    Examples
+    --------
+    >>> plain_names("xx")
+    {}
+    """
+    rows = everyday_words(language).rows if language in languages() else ()
+    return {row.id: row.name for row in rows if row.name}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rarekin.model.case import Finding, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue
+from rarekin.text.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,17 @@ class TextReading:
         In the order of the text.
     issues
         Mentions about relatives, doubts and the past.
+    person
+        Age, sex and onset of the person it speaks of, for showing and correcting.
+    language
+        In which it was read.
     """
 
     text: str
     mentions: tuple[Mention, ...] = ()
     issues: tuple[Issue, ...] = ()
+    person: Person = field(default_factory=Person)
+    language: str = "en"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -23,10 +23,12 @@ from rarekin.text.context import Context, SentenceContext
 from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
+from rarekin.text.person import hero_of, person_of, with_patient
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.sections import Sections
 from rarekin.text.settling import Match
-from rarekin.text.words import NEGATIVE, Token, sentences, stem
+from rarekin.text.tongues import tongue
+from rarekin.text.words import NEGATIVE, Token
 
 MAX_CHARACTERS = 100_000
 _DOUBTED = 0.6
@@ -69,6 +71,8 @@ class Recogniser:
     ----------
     arrays
         As `rarekin.text.lexicon.compile_lexicon` made them; memory-mapped ones will do.
+    language
+        For which they were made.
 
     Examples
     --------
@@ -81,9 +85,10 @@ class Recogniser:
     [('Seizure', 'excluded', 15, 22)]
     """
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], language: str = "en") -> None:
         self.lexicon = Lexicon(arrays)
-        self._matcher = SentenceMatcher(self.lexicon)
+        self._speech = tongue(language)
+        self._matcher = SentenceMatcher(self.lexicon, self._speech)
 
     def read(self, text: str) -> TextReading:
         """Find the findings a text mentions.
@@ -108,9 +113,12 @@ class Recogniser:
                 f"The text has {len(text)} characters; at most {MAX_CHARACTERS} are read at once.",
                 hint="Paste the part that describes the findings.",
             )
-        split = sentences(text, self._is_known)
+        split = self._speech.sentences(text, self._is_known)
+        hero = hero_of(split)
+        person = person_of(split, hero)
+        split = with_patient(split, hero) if hero else split
         words = [token.word for sentence in split for token in sentence]
-        is_english = looks_english(words)
+        is_english = self._speech.code != "en" or looks_english(words)
         issues = [] if is_english else [notes.not_english()]
         known = _Text(text, words, is_english, Glossary(), Sections(split, text), issues)
         mentions: list[Mention] = []
@@ -119,10 +127,13 @@ class Recogniser:
                 issues += noted
                 if mention is not None:
                     mentions.append(mention)
-        return TextReading(text, tuple(mentions), tuple(issues))
+        return TextReading(text, tuple(mentions), tuple(issues), person, self._speech.code)
+
+    def _is_own(self, sentence: Sequence[Token]) -> bool:
+        return self._speech.code != "en" or looks_english([t.word for t in sentence], whole=False)
 
     def _is_known(self, plain: str) -> bool:
-        return stem(plain) in self.lexicon.index_of
+        return self._speech.stem(plain) in self.lexicon.index_of
 
     def _read_sentence(
         self, sentence: Sequence[Token], i_sentence: int, known: _Text
@@ -130,7 +141,7 @@ class Recogniser:
         text = known.text
         matches = self._matcher.matches(sentence, text)
         known.glossary.learn(sentence, text, matches)
-        english = known.is_english and looks_english([t.word for t in sentence], whole=False)
+        english = known.is_english and self._is_own(sentence)
         found = self._found(sentence, matches, known, english)
         used = {
             place
@@ -173,7 +184,11 @@ class Recogniser:
 
     def _is_short_form(self, token: Token, known: _Text) -> bool:
         form = known.text[token.start : token.end]
-        return form.isupper() and (form in READINGS or known.glossary.entry_of(form) is not None)
+        return (
+            self._speech.code == "en"
+            and form.isupper()
+            and (form in READINGS or known.glossary.entry_of(form) is not None)
+        )
 
     def _is_plain_label(self, match: Match) -> bool:
         trusted = NameKind.NOTHING < self._kind(match) <= NameKind.EXACT

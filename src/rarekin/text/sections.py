@@ -54,7 +54,7 @@ class Sections:
         sentence = self._sentences[i_sentence]
         heading = self._heading(sentence, used)
         if heading:
-            words = [self._text[t.start : t.end].lower() for t in sentence[: len(heading)]]
+            words = [t.raw for t in sentence[: len(heading)]]
             if is_of_the_family(words):
                 self._section, self._told = "family history", False
             elif not RELATIVES.intersection(heading):

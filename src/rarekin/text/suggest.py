@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 from rarekin.model.identifiers import Curie
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import is_one_slip
-from rarekin.text.words import sentences
+from rarekin.text.tongues import ENGLISH_TONGUE, Tongue
 
 _MAX_WORDS = 12
 _MIN_CORRECTED = 5
-_KIND_COST = np.array([99, 0, 3, 3, 6, 9, 9, 9, 99])
+_KIND_COST = np.array([99, 0, 3, 3, 6, 9, 9, 9, 99, 99, 99])
 """By `NameKind`, in letters of the name: a longer label goes before a shorter synonym."""
+_NOT_SUGGESTED = (
+    *(NameKind.NOTHING, NameKind.NORMAL, NameKind.BROAD),
+    *(NameKind.COMPOSED, NameKind.UNREAD),
+)
 
 
 class Suggester:
@@ -26,6 +30,8 @@ class Suggester:
     ----------
     lexicon
         Opened names.
+    speech
+        Their language.
 
     Examples
     --------
@@ -37,7 +43,8 @@ class Suggester:
     (('HP:0004322', 'Short stature', 'Short stature'),)
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, speech: Tongue = ENGLISH_TONGUE) -> None:
+        self._speech = speech
         arrays = lexicon.arrays
         self._lexicon = lexicon
         self._spellings = lexicon.spellings
@@ -47,7 +54,7 @@ class Suggester:
         self._terms = arrays["text_name_term"]
         kinds = np.asarray(arrays["text_name_kind"])
         lengths = np.diff(arrays["text_name_offsets"].astype(np.int64))
-        usable = ~np.isin(kinds, [NameKind.NOTHING, NameKind.NORMAL, NameKind.BROAD])
+        usable = ~np.isin(kinds, list(_NOT_SUGGESTED))
         self._usable = usable
         self._cost = lengths + _KIND_COST[kinds]
 
@@ -66,7 +73,7 @@ class Suggester:
         suggestions
             Triples of HPO id, label and the name that fits, best first, one per term.
         """
-        typed = [t.word for s in sentences(words[:200]) for t in s][:_MAX_WORDS]
+        typed = [t.word for s in self._speech.sentences(words[:200]) for t in s][:_MAX_WORDS]
         if not typed or limit < 1:
             return ()
         fits = self._usable.copy()

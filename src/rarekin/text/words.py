@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from rarekin.text.spellings import IRREGULAR, SPELLINGS
+
 
 def word_set(line: str) -> frozenset[str]:
     """Return the words of a line as a set.
@@ -47,7 +49,7 @@ _TO_JOIN = frozenset("-‐‑\u00ad")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _COMMA = re.compile(r"[,/:=–—]| - ")
-_MAX_WORD = 40
+MAX_WORD = 40
 _MAX_SENTENCE = 60
 _LINE_OF_A_LIST = 40
 """Where no line is longer, lines are items of a list and not a paragraph that was broken."""
@@ -63,83 +65,6 @@ NEGATIVE = "not"
 _NEGATIVES = word_set(
     "no not never cannot cant unable inability none nothing neither nor dont doesnt didnt isnt "
     "wasnt hasnt havent wont couldnt arent werent hadnt nil"
-)
-_IRREGULAR = {
-    "teeth": "tooth",
-    "feet": "foot",
-    "children": "child",
-    "women": "woman",
-    "men": "man",
-    "grew": "grow",
-    "grown": "grow",
-    "growth": "grow",
-    "growths": "grow",
-    "spoke": "speak",
-    "speech": "speak",
-    "spoken": "speak",
-    "lost": "loss",
-    "lose": "loss",
-    "loses": "loss",
-    "losing": "loss",
-    "fell": "fall",
-    "broke": "break",
-    "broken": "break",
-    "bit": "bite",
-    "ate": "eat",
-    "slept": "sleep",
-    "bled": "bleed",
-    "heard": "hear",
-    "saw": "see",
-    "seen": "see",
-    "bent": "bend",
-    "curved": "curve",
-    "born": "birth",
-    "heavy": "heavi",
-    "vertebrae": "vertebra",
-    "scapulae": "scapula",
-    "irides": "iris",
-    "foramina": "foramen",
-    "stigmata": "stigma",
-    "testes": "testis",
-    "diagnoses": "diagnosis",
-    "naevi": "nevus",
-    "nevi": "nevus",
-    "calculi": "calculus",
-    "bronchi": "bronchus",
-    "thrombi": "thrombus",
-    "thumbs": "thumb",
-    "worse": "worsen",
-    "younger": "young",
-    "smaller": "small",
-    "shorter": "short",
-    "bigger": "big",
-    "larger": "large",
-    "later": "late",
-    "longer": "long",
-    "weaker": "weak",
-    "lower": "low",
-    "higher": "high",
-    "wider": "wide",
-}
-_SPELLINGS = (
-    ("tumour", "tumor"),
-    ("colour", "color"),
-    ("behaviour", "behavior"),
-    ("odour", "odor"),
-    ("fibre", "fiber"),
-    ("centre", "center"),
-    ("sulph", "sulf"),
-    ("grey", "gray"),
-    ("leuco", "leuko"),
-    ("pnoea", "pnea"),
-    ("rrhoea", "rrhea"),
-    ("oedem", "edem"),
-    ("oesoph", "esoph"),
-    ("oestr", "estr"),
-    ("foet", "fet"),
-    ("coel", "cel"),
-    ("ageing", "aging"),
-    ("kerato", "kerat"),
 )
 _BRITISH_VERB = re.compile(r"(?<=[a-z]{4})(is|ys)(e|ed|es|ing|ation|ations)$")
 _CLINICAL_ENDINGS = (
@@ -157,6 +82,8 @@ class Token(NamedTuple):
     """One word: its place, its lower-case spelling, its stem, and what stands before it.
 
     ``comma`` tells whether a comma, slash, colon or dash does; ``before`` holds the characters.
+    ``raw`` is the word as written, in small letters; of another language's small words, and of
+    its verbs, the English one that plays the same part.
     """
 
     start: int
@@ -165,6 +92,15 @@ class Token(NamedTuple):
     stem: str
     comma: bool
     before: str = ""
+    raw: str = ""
+
+
+class Spelling(NamedTuple):
+    """How a language writes: what a word is, its plain form, and the stem of a plain form."""
+
+    pattern: re.Pattern[str]
+    plain: Callable[[str], str]
+    stem: Callable[[str], str]
 
 
 @lru_cache(maxsize=50_000)
@@ -186,12 +122,12 @@ def plain_word(word: str) -> str:
     >>> [plain_word(w) for w in ("Oedema", "Ménière's", "can’t", "anaemia")]
     ['edema', 'meniere', 'not', 'anemia']
     """
-    plain = word[:_MAX_WORD].lower().replace("’", "'")
+    plain = word[:MAX_WORD].lower().replace("’", "'")
     if not plain.isalnum() and "'" not in plain:
-        return _sign(plain)
+        return signs_as_words(plain)
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))[:_MAX_WORD]
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))[:MAX_WORD]
     if "'" in plain:
         if plain.endswith("n't"):
             return NEGATIVE
@@ -201,8 +137,14 @@ def plain_word(word: str) -> str:
     return _SHORT_WORDS.get(plain) or _american(plain)
 
 
-def _sign(plain: str) -> str:
-    """Write ids of HPO, signs in brackets and *w/o* as words."""
+def signs_as_words(plain: str) -> str:
+    """Write ids of HPO, signs in brackets and *w/o* as words.
+
+    Examples
+    --------
+    >>> signs_as_words("(-)"), signs_as_words("hp:0001250")
+    ('negative', 'hp:0001250')
+    """
     if plain.startswith("hp") and plain[-7:].isdigit():
         return f"hp:{plain[-7:]}"
     sign = plain.strip("([ ])").replace("−", "-").replace("–", "-")[:1]
@@ -212,10 +154,10 @@ def _sign(plain: str) -> str:
 def _american(plain: str) -> str:
     if len(plain) < 5:
         return plain
-    for british, american in _SPELLINGS:
+    for british, american in SPELLINGS:
         if british in plain:
             plain = plain.replace(british, american)
-    if "ae" in plain and plain not in _IRREGULAR:
+    if "ae" in plain and plain not in IRREGULAR:
         plain = plain.replace("ae", "e")
     return _BRITISH_VERB.sub(lambda m: m[1][0] + "z" + m[2], plain)
 
@@ -241,8 +183,8 @@ def stem(plain: str) -> str:
     >>> stem("teeth"), stem("seizures")
     ('tooth', 'seizur')
     """
-    if plain in _IRREGULAR:
-        return _IRREGULAR[plain]
+    if plain in IRREGULAR:
+        return IRREGULAR[plain]
     if len(plain) < 4 or not plain.isalpha():
         return plain[:-1] if len(plain) == 4 and plain.endswith("s") else plain
     if plain.endswith(("itis", "itic")):
@@ -267,8 +209,8 @@ def _joined(text: str, is_known: Callable[[str], bool]) -> tuple[str, list[tuple
     cuts = [match.span() for match in _SOFT_HYPHEN.finditer(text)]
     cuts += [(m.end() - 1, m.end()) for m in _HYPHENATED_PREFIX.finditer(text)]
     for match in _HYPHEN.finditer(text):
-        before = _LETTERS_BEFORE.search(text, max(0, match.start() - _MAX_WORD), match.start())
-        behind = _LETTERS.match(text, match.end(), match.end() + _MAX_WORD)
+        before = _LETTERS_BEFORE.search(text, max(0, match.start() - MAX_WORD), match.start())
+        behind = _LETTERS.match(text, match.end(), match.end() + MAX_WORD)
         if before and behind and is_known(plain_word(before[0] + behind[0])):
             cuts.append(match.span())
     pieces, end, lengths = [], 0, []
@@ -285,7 +227,14 @@ def _joined(text: str, is_known: Callable[[str], bool]) -> tuple[str, list[tuple
     return "".join(pieces), places
 
 
-def sentences(text: str, is_known: Callable[[str], bool] = lambda word: False) -> list[list[Token]]:
+ENGLISH = Spelling(_WORD, plain_word, stem)
+
+
+def sentences(
+    text: str,
+    is_known: Callable[[str], bool] = lambda word: False,
+    spelling: Spelling = ENGLISH,
+) -> list[list[Token]]:
     r"""Split a text into sentences of tokens.
 
     A sentence ends at ``.``, ``!``, ``?``, ``;`` or a bar, at a blank line, at the end of a short
@@ -298,6 +247,8 @@ def sentences(text: str, is_known: Callable[[str], bool] = lambda word: False) -
     is_known
         Tells whether a plain word exists; two words joined by a hyphen that make one are read as
         one.
+    spelling
+        Of the language.
 
     Returns
     -------
@@ -317,7 +268,7 @@ def sentences(text: str, is_known: Callable[[str], bool] = lambda word: False) -
     result: list[list[Token]] = []
     current: list[Token] = []
     last_end = 0
-    for match in _WORD.finditer(joined):
+    for match in spelling.pattern.finditer(joined):
         between = joined[last_end : match.start()]
         capital = match[0][0].isupper() or match[0][0].isdigit()
         plain_gap = between == " "
@@ -332,10 +283,11 @@ def sentences(text: str, is_known: Callable[[str], bool] = lambda word: False) -
         if is_over:
             result.append(current)
             current = []
-        word = plain_word(match[0])
+        word = spelling.plain(match[0])
         comma = bool(current) and not plain_gap and bool(_COMMA.search(between))
         start, end = offset(match.start()), offset(match.end() - 1) + 1
-        current.append(Token(start, end, word, stem(word), comma, between[-20:]))
+        before, raw = between[-20:], match[0].lower().replace("’", "'")
+        current.append(Token(start, end, word, spelling.stem(word), comma, before, raw))
         last_end = match.end()
     if current:
         result.append(current)

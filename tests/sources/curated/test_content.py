@@ -25,7 +25,7 @@ PRIMARY_HOSTS = {
 
 def test_content__counts_are_what_the_declaration_expects():
     counts = Counter(type(record) for record in records())
-    assert counts[Fact] >= 700
+    assert counts[Fact] >= 350
     assert counts[Name] >= 15
     assert counts[Organisation] == 3
 
@@ -99,8 +99,6 @@ def test_content__every_disease_is_in_the_identity_table():
 
 def test_content__every_hpo_id_is_live_and_its_label_the_pinned_one():
     labels = hpo_labels()
-    for fact in facts(kind="gloss"):
-        assert labels.get(str(fact.value["hpo"])) == fact.value["label"]
     for fact in facts(kind="glossary"):
         if "hpo" in fact.value:
             assert labels.get(str(fact.value["hpo"])) == fact.value["term"]
@@ -109,15 +107,7 @@ def test_content__every_hpo_id_is_live_and_its_label_the_pinned_one():
             assert fact.value["term"] in labels
 
 
-def test_content__glosses_are_short_and_unlike_their_label():
-    for fact in facts(kind="gloss"):
-        assert len(fact.text.split()) <= 15, fact.text
-        assert fact.text.casefold().rstrip(".") != str(fact.value["label"]).casefold()
-
-
 def test_content__no_word_is_explained_twice():
-    glossed = Counter(fact.value["hpo"] for fact in facts(kind="gloss"))
-    assert [hpo for hpo, n in glossed.items() if n > 1] == []
     words = Counter(
         str(word).casefold()
         for fact in facts(kind="glossary")
@@ -125,12 +115,6 @@ def test_content__no_word_is_explained_twice():
         for word in [fact.value["term"], *list(fact.value["also"])]  # type: ignore[call-overload]
     )
     assert [word for word, n in words.items() if n > 1] == []
-
-
-def test_content__the_most_frequent_findings_have_a_plain_sentence():
-    glossed = {fact.value["hpo"] for fact in facts(kind="gloss")}
-    assert len(glossed) >= 300
-    assert {"HP:0001250", "HP:0001263", "HP:0025027", "HP:0034282", "HP:0011987"} <= glossed
 
 
 def test_content__poh_fills_every_section_a_page_shows():

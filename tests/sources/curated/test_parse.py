@@ -37,7 +37,7 @@ def refused(text: str) -> SourceError:
 
 
 def test_parse__reads_one_of_each_from_the_sample():
-    name, cause, imprinting, advice, organisation, word, gloss = said(parse(SAMPLE))
+    name, cause, imprinting, advice, organisation, word = said(parse(SAMPLE))
     assert isinstance(name, Name)
     assert (name.text, name.kind) == ("POH", NameKind.ABBREVIATION)
     assert isinstance(cause, Fact)
@@ -53,7 +53,6 @@ def test_parse__reads_one_of_each_from_the_sample():
     assert isinstance(organisation, Organisation)
     assert organisation.diseases == ("MONDO:0008153",)
     assert (word.disease, word.kind, word.value["also"]) == (ROOT, "glossary", ["bone formation"])
-    assert (gloss.kind, gloss.value["hpo"]) == ("gloss", "HP:0025027")
 
 
 def test_parse__skips_the_declaration_and_what_is_not_toml():
@@ -107,12 +106,6 @@ def test_parse__reads_files_by_name_whatever_their_order():
             "the year '2008'",
         ),
         (f"{HEAD}[[glossary]]\nterm = 'A'\n", "line 3: glossary[0]", "no text"),
-        (f"{HEAD}[[gloss]]\nhpo = 'HP:1'\ntext = 'A.'\n", "line 3: gloss[0]", "no label"),
-        (
-            f"{HEAD}[[gloss]]\nhpo = 'x'\ntext = 'A.'\n",
-            "line 3: gloss[0]",
-            "no valid hpo id",
-        ),
     ],
 )
 def test_parse__names_file_and_place_of_a_mistake(text, place, says):

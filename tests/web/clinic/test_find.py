@@ -341,11 +341,28 @@ def test_find__a_chosen_suggestion_joins_the_list(client):
     assert " autofocus" in html
 
 
-def test_find__says_before_typing_and_after_reading_that_only_english_is_read(client):
-    assert "read in English only" in page(client.get("/find"))
+def test_find__says_before_typing_and_after_reading_which_languages_are_read(client):
+    assert "read in English, Spanish and French" in page(client.get("/find"))
     words = "Il bambino non ha convulsioni"
     html = page(client.post("/find", {"do": "read", "words": f"{words}, ha {SHORT}"}))
-    assert "do not look English" in html
+    assert "look like another language" in html
     assert answers(html)[SHORT] != "present"
     html = page(client.post("/find", {"do": "read", "words": words}), 400)
-    assert "do not look English" in html
+    assert "look like another language" in html
+
+
+def test_find__takes_age_and_sex_from_the_words_and_says_so(client):
+    words = "Mi hijo de 4 años tiene talla baja"
+    html = page(client.post("/es/find", {"do": "read", "words": words}))
+    assert '<option value="male" selected>' in html
+    assert 'value="4"' in html
+    assert "Hemos tomado de sus palabras: el sexo, la edad." in html
+    assert answers(html)[SHORT] == "present"
+
+
+def test_find__keeps_the_age_and_sex_that_were_given(client):
+    given = {"do": "read", "words": "My 4 year old son has short stature", "age": "6", "sex": "female"}
+    html = page(client.post("/find", given))
+    assert '<option value="female" selected>' in html
+    assert 'value="6"' in html
+    assert "We took from your words" not in html

@@ -25,7 +25,7 @@ Record = Disease | Fact | Name | Organisation | Mention | Correction
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "curated"
-# Words and glosses belong to no disease: they hang on the root of the disease ontology.
+# Words belong to no disease: they hang on the root of the disease ontology.
 ROOT = Curie("MONDO:0000001")
 
 _LAST_CHECKED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -46,8 +46,7 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
     ------
     record
         Facts, names and organisations in the order of file name and place, and the identifiers
-        mentioned. Words of the glossary are facts of `ROOT` with kind ``glossary``, plain
-        sentences for HPO terms are facts of `ROOT` with kind ``gloss``.
+        mentioned. Words of the glossary are facts of `ROOT` with kind ``glossary``.
 
     Raises
     ------
@@ -199,7 +198,6 @@ class _Document:
             ("fact", self._fact),
             ("organisation", self._organisation),
             ("glossary", self._glossary),
-            ("gloss", self._gloss),
             ("correction", self._correction),
         ):
             for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
@@ -342,14 +340,6 @@ class _Document:
         if "hpo" in row:
             value["hpo"] = self._curie(shape.string(row, "hpo", where), "hpo id", where)
         return self._word("glossary", row, value, where)
-
-    def _gloss(self, row: Table, where: str) -> Fact:
-        shape.check_keys(row, shape.GLOSS_KEYS, where)
-        value: dict[str, object] = {
-            "hpo": self._curie(shape.string(row, "hpo", where), "hpo id", where),
-            "label": self._text(row, where, "label"),
-        }
-        return self._word("gloss", row, value, where)
 
     def _word(self, kind: str, row: Table, value: Table, where: str) -> Fact:
         text = self._text(row, where)

@@ -29,10 +29,9 @@ ORGANISATION_KEYS = frozenset(
 SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
-GLOSS_KEYS = frozenset({"hpo", "label", "text"})
 
 # Our own general words need no source; everything that says something about a disease does.
-KINDS_IN_OUR_OWN_RIGHT = frozenset({"advice", "glossary", "gloss"})
+KINDS_IN_OUR_OWN_RIGHT = frozenset({"advice", "glossary"})
 
 # Kind of fact -> keys its value must have. A kind that is not listed is refused.
 KIND_VALUE_KEYS: dict[str, frozenset[str]] = {
@@ -42,7 +41,6 @@ KIND_VALUE_KEYS: dict[str, frozenset[str]] = {
     "criteria": frozenset({"criteria"}),
     "emergency_card": frozenset({"title", "lines"}),
     "frequent": frozenset({"class", "place"}),
-    "gloss": frozenset({"hpo", "label"}),
     "glossary": frozenset({"term", "also"}),
     "imprinting": frozenset(
         {"gene", "expressed_allele", "disease_when_inherited_from", "from_other_parent"}

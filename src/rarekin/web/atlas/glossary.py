@@ -11,6 +11,7 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from rarekin.api import lookup
+from rarekin.api.everyday import plain_sentences
 from rarekin.api.release import current
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.senses import has_this_sense
@@ -30,13 +31,7 @@ def glosses() -> Mapping[Curie, str]:
     glosses
         By HPO id; English.
     """
-    return _glosses(current().version)
-
-
-@lru_cache(maxsize=2)
-def _glosses(release: str) -> Mapping[Curie, str]:
-    told = [fact for fact in lookup.shared_facts() if fact.kind == "gloss"]
-    return {Curie(str(fact.value["hpo"])): fact.text for fact in told if "hpo" in fact.value}
+    return plain_sentences()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rarekin.api.lookup import label_of
-from rarekin.api.terms import find_terms, suggest_terms
+from rarekin.api.terms import Person, find_terms, suggest_terms
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie
@@ -166,7 +167,7 @@ def read_words(form: SignsForm) -> SignsForm:
             _("Your text has %(got)s characters; we read up to %(most)s. Please shorten it.")
             % {"got": number(len(form.words)), "most": number(MAX_CHARACTERS)},
         )
-    reading = find_terms(form.words)
+    reading = find_terms(form.words, get_language() or "en")
     states = {f.term: Answer(f.state.value) for f in reading.findings}
     said = {m.term: form.words[m.start : m.end] for m in reversed(reading.mentions)}
     labels = {m.term: m.label for m in reading.mentions}
@@ -176,12 +177,14 @@ def read_words(form: SignsForm) -> SignsForm:
     )
     if any(issue.code == "text-not-english" for issue in reading.issues):
         message = _(
-            "These words do not look English, and we read only English. We took up no more than"
-            " ids and medical names; please check each of them, or choose the signs by name."
+            "We read English, Spanish and French; these words look like another language. We took"
+            " up no more than ids and medical names; please check each of them, or choose the"
+            " signs by name."
         )
         if not found and not form.signs:
             return form.problem("words", message)
         form = replace(form, notes=(*form.notes, message))
+    form = _with_person(form, reading.person)
     if not found and not form.signs:
         return form.problem(
             "words",
@@ -191,6 +194,22 @@ def read_words(form: SignsForm) -> SignsForm:
             ),
         )
     return form.with_signs(found)
+
+
+def _with_person(form: SignsForm, person: Person) -> SignsForm:
+    """Fill in the age and sex that the words tell where the person left them open, and say so."""
+    taken = []
+    if form.sex is Sex.UNKNOWN and person.sex is not Sex.UNKNOWN:
+        form = replace(form, sex=person.sex)
+        taken.append(_("the sex"))
+    if not form.age_text and person.age_years is not None:
+        text = f"{person.age_years:.2f}".rstrip("0").rstrip(".")
+        form = replace(form, age_text=text, age_years=person.age_years)
+        taken.append(_("the age"))
+    if not taken:
+        return form
+    message = _("We took from your words: %(what)s. Please check it below.")
+    return replace(form, notes=(*form.notes, message % {"what": ", ".join(taken)}))
 
 
 def add_sign(form: SignsForm, words: str) -> tuple[SignsForm, tuple[Sign, ...]]:
@@ -213,7 +232,7 @@ def add_sign(form: SignsForm, words: str) -> tuple[SignsForm, tuple[Sign, ...]]:
         return form, ()
     if re.fullmatch(r"(?i)hp\s*[:_ ]\s*\d{1,7}", words):
         return _with_term(form, words, "present"), ()
-    found = suggest_terms(words, limit=8)
+    found = suggest_terms(words, limit=8, language=get_language() or "en")
     exact = [s for s in found if words.casefold() in (s[1].casefold(), s[2].casefold())]
     if len(exact) == 1 or (len(found) == 1):
         term, label, _matched = (exact or found)[0]

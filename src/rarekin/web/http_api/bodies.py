@@ -57,7 +57,7 @@ class PageQuery(_Query):
 class TermsBody(_Strict):
     """Words in which findings are looked for."""
 
-    text: str = Field(max_length=MAX_WORDS, description="English sentences.")
+    text: str = Field(max_length=MAX_WORDS, description="Sentences in English, Spanish or French.")
 
 
 class FindingBody(_Strict):
