@@ -4,8 +4,8 @@
 
 A text says what is right for each marked phrase; a label that this HPO does not have counts for
 nothing. A phrase is right where a finding that is marked right is read at its words, near where
-that finding is a parent or child of one. `tests/truth/lay` holds texts of ours, written before
-the tables of words were.
+that finding is a parent or child of one. `tests/truth/lay` holds texts of ours: ``unseen`` were
+written before the tables of words and looked over since, ``fresh`` after them and not looked over.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("../shared/cases/lay"))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
-    for folder, name in ((given.texts, "{}"), (OURS, "unseen-{}")):
+    for folder, name in ((given.texts, "{}"), (OURS, "unseen-{}"), (OURS, "fresh-{}")):
         for language in ("en", "es", "fr"):
             path = folder / f"{name.format(language)}.txt"
             if path.is_file():

@@ -361,7 +361,12 @@ def test_find__takes_age_and_sex_from_the_words_and_says_so(client):
 
 
 def test_find__keeps_the_age_and_sex_that_were_given(client):
-    given = {"do": "read", "words": "My 4 year old son has short stature", "age": "6", "sex": "female"}
+    given = {
+        "do": "read",
+        "words": "My 4 year old son has short stature",
+        "age": "6",
+        "sex": "female",
+    }
     html = page(client.post("/find", given))
     assert '<option value="female" selected>' in html
     assert 'value="6"' in html

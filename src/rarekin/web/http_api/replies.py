@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from rarekin.model.case import State
+from rarekin.model.case import Sex, State
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Annotation, Fact, GeneLink, IdMapping, Level, Name, Organisation
 from rarekin.model.issues import Issue
@@ -217,9 +217,20 @@ class MentionRow(Reply):
     p_right: float
 
 
+class PersonRow(Reply):
+    """Whom a text speaks of, as far as it says so; for showing and correcting."""
+
+    sex: Sex
+    age_years: float | None
+    onset_years: float | None
+    onset_term: str | None
+
+
 class TermsReply(Reply):
     """The findings read in a text; a person should look them through."""
 
+    language: str
+    person: PersonRow
     mentions: tuple[MentionRow, ...]
     issues: tuple[Issue, ...]
 
