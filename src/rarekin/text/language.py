@@ -94,6 +94,8 @@ def looks_english(words: Iterable[str], *, whole: bool = True) -> bool:
 
 _CODES = ("it", "fr", "es", "de", "pt", "nl", "sv", "pl")
 """Of the lists above, in their order."""
+_EVERYWHERE = word_set("non")
+"""An answer in more than one language tells none."""
 
 
 def language_of(words: Iterable[str], page: str = "en") -> str:
@@ -118,7 +120,7 @@ def language_of(words: Iterable[str], page: str = "en") -> str:
     >>> language_of("she has fits".split(), "fr")
     'en'
     """
-    said = set(words)
+    said = set(words) - _EVERYWHERE
     counts = dict(zip(_CODES, (len(said & own) for own in _LISTED), strict=True))
     counts["en"] = len(said & _ENGLISH)
     most = max(counts.values())
