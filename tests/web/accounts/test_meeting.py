@@ -212,7 +212,7 @@ def test_somebody_who_is_here__needs_one_page_and_is_asked_only_what_is_missing(
     assert card.reach == Reach.MATCHABLE
 
 
-@pytest.mark.parametrize("sent", [{"disease": "zebra"}, {"disease": "MONDO:9999999"},
+@pytest.mark.parametrize("sent", [{"disease": "nothing of the kind"}, {"disease": "MONDO:9999999"},
                                   {"offered": ["HP:9999999=present", "x", "HP:0011987=maybe"]},
                                   {"role": "king"}, {"name": "Maria Gonzalez"}])  # fmt: skip
 def test_forged_forms__are_refused_or_left_out(full_release, host_row, sent):

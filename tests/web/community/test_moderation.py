@@ -1,6 +1,6 @@
 import pytest
 from django.utils import timezone
-from tests.web.accounts.cast import make_user, signed_in, with_second_factor
+from tests.web.accounts.cast import make_profile, make_user, signed_in, with_second_factor
 from tests.web.community.cast import POH, browser, join
 
 from rarekin.errors import InputError
@@ -193,3 +193,19 @@ def test_crisis_help__is_the_hosts_words_only(place, host_row):
     host_row.crisis_help = ""
     host_row.save()
     assert b"too much right now" not in browser(ada).get(address).content
+
+
+def test_desk__counts_and_links_every_queue_for_who_may_decide(place, moderator, host_row):
+    _ada, bob, _thread, post = place
+    browser(bob).post(f"/people/report/post/{post.handle}", {"reason": "selling"})
+    make_profile(make_user("new@example.org", is_held=True), "New Finch 1")
+    host = with_second_factor(make_user("host@example.org", is_host=True))
+    for client, path in (
+        (signed_in(moderator), "/me"), (signed_in(host), "/me"), (signed_in(host), "/host")
+    ):  # fmt: skip
+        waits = {q.address: q.n_waiting for q in client.get(path).context["queues"]}
+        assert waits == {"/host/review": 1, "/people/moderation": 1, "/host/suggestions": 0}
+    assert browser(bob).get("/me").context["queues"] == []
+    CoModerator.objects.create(user=bob.user, group=Group.objects.get(slug="carers"))
+    waits = {q.address: q.n_waiting for q in browser(bob).get("/me").context["queues"]}
+    assert waits == {"/people/moderation": 0}, "a co-moderator counts their own group only"

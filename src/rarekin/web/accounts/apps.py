@@ -19,5 +19,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the list of personal data and put one entry into the site's menu."""
         import_module("rarekin.web.accounts.inventory")
+        desk = import_module("rarekin.web.accounts.desk")
+        people = import_module("rarekin.web.accounts.people")
+        desk.register(
+            desk.Queue("accounts:review", _("New accounts and roles"), people.n_to_review)
+        )
         navigation.register(navigation.Entry("accounts:meet", _("Meet people"), 55))
         navigation.register(navigation.Entry("accounts:me", _("My space"), 60))

@@ -229,3 +229,19 @@ def waiting_for_review() -> QuerySet[Profile]:
         .select_related("user")
         .order_by("created_at")
     )
+
+
+def n_to_review(user: User) -> int | None:
+    """Count the accounts and roles that wait for a moderator.
+
+    Parameters
+    ----------
+    user
+        Who asks.
+
+    Returns
+    -------
+    n_waiting
+        None for who is no moderator.
+    """
+    return waiting_for_review().count() if user.is_staff else None

@@ -13,7 +13,15 @@ from rarekin.errors import InputError
 from rarekin.web.accounts.counts import rounded
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.community.models import Appeal, Message, ModerationAction, Notice, Post, Report
-from rarekin.web.community.moderation import Kind, Target, decide
+from rarekin.web.community.moderation import (
+    Kind,
+    Target,
+    decide,
+    held_messages,
+    held_posts,
+    may_keep_order,
+    open_reports,
+)
 from rarekin.web.community.notices import notify
 from rarekin.web.community.service_mails import write_of_decision
 
@@ -77,6 +85,25 @@ def _is_alone(user: User) -> bool:
     keeping = Q(is_host=True) | Q(is_moderator=True)
     others = User.objects.filter(keeping, suspended_at__isnull=True).exclude(pk=user.pk)
     return not others.exists()
+
+
+def n_to_decide(user: User) -> int | None:
+    """Count the reports, held words and appeals that wait for somebody.
+
+    Parameters
+    ----------
+    user
+        Who asks.
+
+    Returns
+    -------
+    n_waiting
+        None for who keeps no order anywhere.
+    """
+    if not may_keep_order(user):
+        return None
+    found = (open_reports(user), held_posts(user), held_messages(user), open_appeals(user))
+    return sum(each.count() for each in found)
 
 
 @transaction.atomic

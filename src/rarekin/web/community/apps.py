@@ -34,6 +34,11 @@ class CommunityConfig(AppConfig):
             panels.Panel("people", Section.PEOPLE, people_panel.render, people_panel.stamp)
         )
         panels.register(panels.Panel("door", None, people_panel.render_door))
+        desk = import_module("rarekin.web.accounts.desk")
+        appeals = import_module("rarekin.web.community.appeals")
+        desk.register(
+            desk.Queue("community:queue", _("Reports, held words, appeals"), appeals.n_to_decide)
+        )
         notices = import_module("rarekin.web.community.notices")
         proposals = import_module("rarekin.web.community.introductions")
         for n, (view, label, waits) in enumerate(

@@ -23,7 +23,7 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register links, personal data, periodic work and the reader's own list."""
-        from rarekin.web.accounts import own_menu
+        from rarekin.web.accounts import desk, own_menu
 
         import_module("rarekin.web.curation.inventory")
         import_module("rarekin.web.curation.tasks")
@@ -32,4 +32,6 @@ class CurationConfig(AppConfig):
             if section not in _WITHOUT:
                 name = f"suggest-{section.value}"
                 panels.register(panels.Panel(name, section, partial(link.render, section=section)))
+        suggestions = import_module("rarekin.web.curation.suggestions")
+        desk.register(desk.Queue("curation:review", _("Suggestions"), suggestions.n_to_decide))
         own_menu.register(Entry("curation:mine", _("What I suggested"), 40))

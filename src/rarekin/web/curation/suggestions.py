@@ -141,6 +141,22 @@ def queue() -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(state=State.CONFIRMED).order_by("made_at", "pk")
 
 
+def n_to_decide(user: User) -> int | None:
+    """Count what waits for a moderator.
+
+    Parameters
+    ----------
+    user
+        Who asks.
+
+    Returns
+    -------
+    n_waiting
+        None for who is no moderator.
+    """
+    return queue().count() if user.is_staff else None
+
+
 @transaction.atomic
 def suggestion_decide(
     suggestion: Suggestion, *, by: User, accept: bool, reason: str = "", answer: str = ""

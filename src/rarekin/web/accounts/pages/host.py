@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rarekin.web.accounts.desk import queues
 from rarekin.web.accounts.doors import for_host, for_moderators, person
 from rarekin.web.accounts.first_run import send_test_mail
 from rarekin.web.accounts.host_forms import HostForm, InvitationForm
@@ -39,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "n_waiting": OutgoingMail.objects.filter(state=State.WAITING).count(),
         "n_failed": OutgoingMail.objects.filter(state=State.FAILED).count(),
         "n_unsure": OutgoingMail.objects.filter(state=State.UNSURE).count(),
-        "n_review": waiting_for_review().count(),
+        "queues": queues(person(request)),
     }
     return render(request, "accounts/host.html", context)
 

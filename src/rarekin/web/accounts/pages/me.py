@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
+from rarekin.web.accounts.desk import queues
 from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.accounts.models.profile import Reach
@@ -45,6 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ],
         "erasure": Erasure.objects.filter(user=user).first(),
         "rooms": places(user),
+        "queues": queues(user),
         "standing": in_words(profile),
         "steps": [] if all(step.is_done for step in way) else way,
         "is_seen": profile is not None and profile.reach != Reach.HIDDEN,
