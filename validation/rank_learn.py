@@ -33,6 +33,8 @@ from rarekin.rank.trees import LEAVES, SPLITS, Trees
 Array = np.ndarray[Any, np.dtype[Any]]
 FOLDS = 5
 TREES = 200
+WITHHELD = 2.5
+"""Weight of a patient whose disease's cases are withheld: at 1, diseases without cases fall."""
 SHARE_LISTED = 0.7
 TEMPER = {True: (0.793, 0.388), False: (0.97, 0.56)}
 """What the likelihood counts for, with and without cases: `rank_fit --posterior`."""
@@ -288,7 +290,7 @@ def gathered(
         others += both[len(some) :]
         if school.with_cases:
             more = [c for c in some if papers[c.disease] - {c.publication}]
-            again += school.see_withheld(more, 1.0)
+            again += school.see_withheld(more, WITHHELD)
     return seen, again, others
 
 
