@@ -40,6 +40,7 @@ def states(readers, language, text):
         ("Riesgo de convulsiones", U),
         ("No solo convulsiones", P),
         ("Mi madre dice que tiene convulsiones", P),
+        ("Casi no tiene pelo, tiene convulsiones", P),
     ],
 )
 def test_spanish__is_read_for_what_it_says(readers, text, state):
@@ -64,6 +65,9 @@ def test_spanish__is_read_for_what_it_says(readers, text, state):
         ("S'il a des convulsions, appelez le médecin", U),
         ("Pas seulement des convulsions", P),
         ("Ma mère dit qu'il a des convulsions", P),
+        ("Il n'a pas de fièvre, une convulsion par jour", P),
+        ("Il n'a pas de fièvre, de toux, de convulsions", E),
+        ("Elle n'a presque pas de cheveux, une convulsion par jour", P),
     ],
 )
 def test_french__is_read_for_what_it_says(readers, text, state):

@@ -256,6 +256,8 @@ class SentenceContext:
             return True
         if self._raw[denier] == "no" and self._raw[position - 1 : position + 1] == ["and", "a"]:
             return True  # no fits and a small head
+        if self._raw[position] in {"a", "the"} and self._is_joint(position):
+            return bool(cues.FRENCH_NONE.match(" ".join(self._raw[denier : denier + 4])))
         return word in {"with", "has", "have"} and self._sentence[position].comma
 
     def _is_answer(self, position: int) -> bool:

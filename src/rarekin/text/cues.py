@@ -48,6 +48,8 @@ DOUBLED = word_set("without free absent absence negative lacking")
 HEADS_A_LIST = word_set("negative negatives absent denied")
 ANSWER_NO = word_set("not negative absent denied normal unremarkable n")
 ANSWER_YES = word_set("yes present positive yeah y")
+FRENCH_NONE = re.compile(r"(?:no|not|never)(?: has| have| had){0,2} of\b")
+"""French goes on denying with *de* or *ni*, not with an article: *pas de fièvre, une toux*."""
 OR_WORDS = word_set("or nor neither")
 
 DENIED_BEHIND = re.compile(

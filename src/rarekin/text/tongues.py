@@ -198,7 +198,12 @@ def _cues(
     for phrase, english in written.items():
         words = tuple(phrase.split())
         found.setdefault(words[0], []).append((words, english))
-    return {first: tuple(sorted(row, key=lambda c: -len(c[0]))) for first, row in found.items()}
+    return {first: tuple(sorted(row, key=_exactness)) for first, row in found.items()}
+
+
+def _exactness(cue: Cue) -> tuple[int, int]:
+    """Put the longest first, of equal ones that with the fewest open places."""
+    return -len(cue[0]), cue[0].count(_ANY)
 
 
 def _spelling(name: str) -> Spelling:
