@@ -204,3 +204,15 @@ def test_closed_card__opens_for_nobody_whatever_is_shared(peers):
     )
     assert peer.get(f"/card/{card.handle}").status_code == 404
     assert Client().get(f"/card/{card.handle}").status_code == 404
+
+
+def test_languages__are_boxes_with_the_browsers_own_first_and_none_ticked(host_row):
+    client = signed_in(make_user("a@example.org"))
+    page = client.get("/me/profile", headers={"accept-language": "pl-PL,pl;q=0.9,fr;q=0.8"})
+    boxes = [
+        part.split(">")[0]
+        for part in page.content.decode().split('<input type="checkbox" name="languages"')[1:]
+    ]
+    assert [box.split('value="')[1].split('"')[0] for box in boxes[:2]] == ["pl", "fr"]
+    assert not any("checked" in box for box in boxes)
+    assert len(boxes) > 10

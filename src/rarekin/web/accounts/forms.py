@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import get_adapter
@@ -117,6 +118,16 @@ def _places() -> list[tuple[object, object]]:
     ]
 
 
+class FewFirst(forms.CheckboxSelectMultiple):
+    """Boxes of which the first few are shown and the others fold away."""
+
+    n_first = 0
+
+
+def _place_in(spoken: Sequence[str], language: str) -> int:
+    return spoken.index(language) if language in spoken else len(spoken)
+
+
 class ProfileForm(forms.ModelForm[Profile]):
     """What people say about themselves in plain fields, and how far each may go."""
 
@@ -124,8 +135,7 @@ class ProfileForm(forms.ModelForm[Profile]):
         label=_("Languages you would like to talk in"),
         choices=LANGUAGES,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": "6"}),
-        help_text=_("Hold Ctrl (or ⌘) to choose several."),
+        widget=FewFirst,
     )
     country = forms.ChoiceField(
         label=_("Where you live"),
@@ -189,9 +199,13 @@ class ProfileForm(forms.ModelForm[Profile]):
             "about": _("Free text is never used for finding people."),
         }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, spoken: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        tongues = cast("forms.MultipleChoiceField", self.fields["languages"])
+        first = list(dict.fromkeys((*self.instance.languages, *spoken, "en")))
+        tongues.choices = sorted(LANGUAGES, key=lambda pair: _place_in(first, pair[0]))
+        tongues.widget.n_first = sum(code in first for code, _name in LANGUAGES)
         role = cast("forms.ChoiceField", self.fields["role"])
         role.choices = [("", _("Please choose")), *Role.choices]
         if not self.errors_of_name():

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_http_methods
 
 from rarekin.web.accounts.doors import person, signed_in
@@ -35,7 +36,9 @@ def edit(request: HttpRequest) -> HttpResponse:
     profile = profile_of(user)
     if request.method == "POST":
         # The form fills a copy, so that only `profile_write` decides what is stored.
-        form = ProfileForm(request.POST, user=user, instance=Profile(user=user))
+        form = ProfileForm(
+            request.POST, user=user, spoken=_spoken(request), instance=Profile(user=user)
+        )
         if form.is_valid():
             values = {name: form.cleaned_data[name] for name in ProfileForm.Meta.fields}
             profile_write(user=user, values=values)
@@ -44,7 +47,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     else:
         first = profile or Profile(user=user, pseudonym=make_pseudonym())
         name = {"pseudonym": without_number(first.pseudonym)}
-        form = ProfileForm(user=user, instance=first, initial=name)
+        form = ProfileForm(user=user, spoken=_spoken(request), instance=first, initial=name)
     context: dict[str, object] = {
         "form": form,
         "ideas": [make_pseudonym() for _i in range(3)],
@@ -52,3 +55,9 @@ def edit(request: HttpRequest) -> HttpResponse:
     }
     context["pairs"] = [(form[name], form[sharing]) for name, sharing in ENTRIES.items()]
     return render(request, "accounts/profile.html", context, status=200)
+
+
+def _spoken(request: HttpRequest) -> list[str]:
+    """Return the languages a browser asks for, the first one first; none is ticked by itself."""
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return list(dict.fromkeys(code.partition("-")[0] for code, _weight in asked))

@@ -40,6 +40,7 @@ def field(
         "is_hidden": bound.is_hidden,
         "is_tick": is_tick,
         "is_list": is_list,
+        "n_first": getattr(widget, "n_first", None),
         "is_bare": is_bare,
         "says_optional": says_optional and not bound.field.required,
         "control": bound.as_widget(attrs=None if is_tick or is_list else {"class": "input"}),
