@@ -1,6 +1,7 @@
 """Families in the formats of other programs: read, and carried there and back."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rarekin.api.families import STANDARDS, open_families, read_family, write_as
-from rarekin.errors import FormatError, UnknownId
+from rarekin.errors import FormatError, RarekinError, UnknownId
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
 
@@ -328,3 +329,52 @@ def test_write_as__ids_a_format_cannot_carry_are_changed_and_said():
     data, issues = write_as(family, "ped")
     assert links(read_family(data)[0]) == {"P1": ("P2", "P3")}
     assert [i.code for i in issues] == ["id-changed"]
+
+
+JUNK = (None, True, 0, -1, 3.5, "", "x", [], {}, [1], {"a": 1}, [[]], 1e99)
+
+
+def damaged(draw, document):
+    """Put something else in one to three places of a document."""
+    document = json.loads(json.dumps(document))
+    for _ in range(draw.randint(1, 3)):
+        node, holder = document, None
+        while isinstance(node, dict | list) and node and draw.random() < 0.85:
+            key = draw.choice(list(node) if isinstance(node, dict) else range(len(node)))
+            holder, place, node = node, key, node[key]
+        if holder is not None:
+            holder[place] = json.loads(json.dumps(draw.choice(JUNK)))
+    return document
+
+
+SOUND = Family((
+    Person("a", Sex.MALE, age_years=3.0, deceased=True), Person("b", Sex.FEMALE),
+    Person("c", Sex.MALE, "b", "a", twin_group="t", phenotypes={"x": Phenotype(State.PRESENT, 3.0)}),
+    Person("d", Sex.MALE, "b", "a", twin_group="t", proband=True),
+))  # fmt: skip
+WRITTEN = ("rarekin", "ga4gh", "phenopacket", "fhir", "pedigreejs")
+
+
+@settings(max_examples=400)
+@given(st.randoms(use_true_random=False))
+def test_read_families__a_damaged_document_is_read_or_refused_in_words(draw):
+    documents = [OPEN, JS, fhir(("m", "MTH"), ("u", "MUNCLE"))]
+    documents += [json.loads(write_as(SOUND, slug)[0]) for slug in WRITTEN]
+    text = json.dumps(damaged(draw, draw.choice(documents)))
+    with suppress(RarekinError):
+        read_family(text.encode())
+
+
+@settings(max_examples=200)
+@given(st.randoms(use_true_random=False))
+def test_read_families__a_damaged_text_is_read_or_refused_in_words(draw):
+    texts = [GEDCOM, CANRISK, BOADICEA]
+    texts += [write_as(SOUND, s)[0].decode() for s in ("ped", "csv", "madeline", "gedcom7")]
+    letters = list(draw.choice(texts))
+    for _ in range(draw.randint(1, 5)):
+        at = draw.randrange(len(letters))
+        letters[at : at + draw.randint(0, 6)] = draw.choice(
+            ["", "\n", "\t", " ", "@", "0", '"', ":"]
+        )
+    with suppress(RarekinError):
+        read_family("".join(letters).encode())

@@ -217,9 +217,10 @@ def read_packet_family(document: Object) -> Read:
             "This Family has no pedigree with persons.",
             hint="A Phenopackets Family lists everybody under pedigree.persons.",
         )
-    packets = {_subject(p).get("id"): p for p in [document.get("proband"), *listed(document, "relatives")] if isinstance(p, Mapping)}  # fmt: skip  # noqa: E501
     proband = document.get("proband")
-    proband_id = _subject(proband).get("id") if isinstance(proband, Mapping) else None
+    own = [proband] if isinstance(proband, Mapping) else []
+    packets = {str(_subject(p).get("id")): p for p in (*own, *listed(document, "relatives"))}
+    proband_id = str(_subject(own[0]).get("id")) if own else None
     found = Gathering()
     for i_person, row in enumerate(persons):
         where = f"pedigree.persons[{i_person}]"

@@ -126,9 +126,9 @@ def _gene_tests(entry: Object, where: str, found: Gathering) -> tuple[GeneticTes
     words = {"P": TestResult.POSITIVE, "N": TestResult.NEGATIVE}
     tests = []
     for key, value in entry.items():
-        result = value.get("result") if isinstance(value, Mapping) else None
+        result = str(value.get("result")) if isinstance(value, Mapping) else ""
         if key.endswith("_gene_test") and result in words:
-            tests.append((key, GeneticTest(words[str(result)])))
+            tests.append((key, GeneticTest(words[result])))
     if len({key for key, _ in tests}) > 1:
         genes = ", ".join(key.removesuffix("_gene_test") for key, _ in tests)
         found.leave_out(f"tests of several genes ({genes}): say which gene is the family's", where)
@@ -216,10 +216,10 @@ def read_open_pedigree(document: Object) -> Read:
     (<Sex.FEMALE: 'female'>, True)
     """
     found = Gathering()
-    points = {p["id"]: p for p in listed(document, "GG") if "id" in p}
-    to = {id_: [e.get("to") for e in listed(p, "outedges")] for id_, p in points.items()}
+    points = {str(p["id"]): p for p in listed(document, "GG") if "id" in p}
+    to = {id_: [str(e.get("to")) for e in listed(p, "outedges")] for id_, p in points.items()}
     people = {
-        id_: _drawn(str(id_), p, f"GG[{n}]", found)
+        id_: _drawn(id_, p, f"GG[{n}]", found)
         for n, (id_, p) in enumerate(points.items())
         if not {"rel", "chhub", "hub", "virt"} & p.keys()
     }
@@ -235,9 +235,9 @@ def read_open_pedigree(document: Object) -> Read:
     return found.read()
 
 
-def _reached(start: object, to: Mapping[object, list[object]], people: Mapping[object, object]) -> set[object]:  # fmt: skip  # noqa: E501
+def _reached(start: str, to: Mapping[str, Sequence[str]], people: Mapping[str, Person]) -> set[str]:
     """Follow edges, through the points that only bend a line, to the next that mean something."""
-    found: set[object] = set()
+    found: set[str] = set()
     queue = list(to.get(start, []))
     while queue:
         here = queue.pop()
