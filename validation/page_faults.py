@@ -43,6 +43,8 @@ QUOTE = re.compile(r"<blockquote.*?</blockquote>", re.DOTALL)
 SECOND_BADGE = re.compile(r'</span>\d+</a><a href="#')
 EMPTY_LINK = re.compile(r"<a [^>]*></a>")
 NO_CRITERIA = re.compile(r"no published criteria.*?/criteria/", re.DOTALL | re.IGNORECASE)
+MANY_NAMED = re.compile(r"\b(?:[5-9]|\d\d+) genes are named with it")
+UNCONDITIONAL = re.compile(r"has a chance of 1 in 2 to inherit it\. Doctors say")
 SOMETHING = re.compile(r'href="/(?:finding|gene)/|class="table stacked"')
 MINUTE = re.compile(r'<p class="minute">(.*?)</p>', re.DOTALL)
 MARK = re.compile(r'<span class="source">.*?</(?:a|button)>(?: <time.*?</time>)?</span>', re.DOTALL)
@@ -68,6 +70,11 @@ def broken_quotations(html: str) -> int:
     return sum("lacks the commas" in q and "“" in q for q in QUOTE.findall(html))
 
 
+def one_rule_for_many_genes(html: str) -> int:
+    """Tell whether a chance of 1 in 2 holds for all though many genes are named and no cause."""
+    return int(bool(MANY_NAMED.search(html)) and bool(UNCONDITIONAL.search(html)))
+
+
 def says_only_its_kind(html: str) -> int:
     """Tell whether a page opens with "X is a rare disease." alone, though it knows more."""
     opening = MINUTE.search(html)
@@ -86,6 +93,7 @@ KINDS: dict[str, Callable[[str], int]] = {
     "6 a class as a percentage": rows_from_classes,
     "6 look-alike without basis": lookalikes_without_basis,
     "7 a share of under five people": lambda html: len(HANDFUL.findall(html)),
+    "10 a chance of 1 in 2 where many genes are named": one_rule_for_many_genes,
     "18 punctuation may break off": lambda html: len(LOOSE_MARK.findall(html)),
     "18 wrong sense": lambda html: sum(
         len(p.findall(html)) for p in (NOT_A_SEIZURE, NOT_AN_ABBREVIATION, TUMOUR_REGRESSION)

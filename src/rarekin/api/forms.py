@@ -60,7 +60,8 @@ class SharedSign:
     Attributes
     ----------
     n_with, n_forms
-        In how many forms it is on record, of those of which any sign is.
+        In how many entries below it is on record, of those of which any sign is. What one form
+        of a form has is not said of that form.
     """
 
     term: Curie
@@ -162,6 +163,7 @@ class _Said:
         self.release = release
         self.genes: dict[int, set[str]] = defaultdict(set)
         self.terms: dict[int, dict[str, dict[Curie, None]]] = defaultdict(lambda: defaultdict(dict))
+        self.signs: dict[int, set[Curie]] = defaultdict(set)
         self.sources: set[str] = set()
         marks = ",".join("?" * len(tops))
         links: dict[int, list[GeneLink]] = defaultdict(list)
@@ -184,6 +186,8 @@ class _Said:
             list(tops),
         ):
             self.sources.add(source)
+            if aspect == "P":
+                self.signs[disease].add(Curie(term))
             for top in tops[disease]:
                 self.terms[top][aspect][Curie(term)] = None
 
@@ -203,7 +207,7 @@ class _Said:
 
     def shared(self) -> tuple[SharedSign, ...]:
         ontology = self.release.ontology
-        with_signs = [terms["P"] for terms in self.terms.values() if terms.get("P")]
+        with_signs = list(self.signs.values())
         counted: dict[int, int] = defaultdict(int)
         for found in with_signs:
             for i_term in self._with_broader(found):

@@ -130,12 +130,19 @@ def _apart(
             for system in own
         )
         is_repeat = any(
-            ontology.is_a(finding.term, other.term) or ontology.is_a(other.term, finding.term)
+            ontology.is_a(finding.term, other.term)
+            or ontology.is_a(other.term, finding.term)
+            or _without_degree(finding) == _without_degree(other)
             for other in chosen
         )
         if not crowded and not is_repeat:
             chosen.append(finding)
     return chosen
+
+
+def _without_degree(finding: AnnotatedFinding) -> str:
+    """Return what stays the same in *…, mild* and *…, severe*."""
+    return finding.label.partition(",")[0]
 
 
 def term_information() -> list[float]:

@@ -76,6 +76,55 @@ def named_genes(links: Iterable[GeneLink]) -> tuple[NamedGene, ...]:
     return tuple(sorted(genes, key=_order))
 
 
+_RAISING_MORE_THAN_ONE = 2
+_NAMED_WITHOUT_A_CAUSE = 5
+
+
+def more_raise_than_cause(genes: Sequence[NamedGene]) -> bool:
+    """Say whether most genes of a disease only raise the chance of it.
+
+    Parameters
+    ----------
+    genes
+        From `named_genes`.
+
+    Returns
+    -------
+    more
+        Then no rule of one gene holds for everybody who has it.
+
+    Examples
+    --------
+    >>> raising = "Major susceptibility factor in"
+    >>> more_raise_than_cause(
+    ...     named_genes([GeneLink("ORPHA:536", "TLR7", "orphanet", relation="causal"),
+    ...                  GeneLink("ORPHA:536", "STAT4", "orphanet", relation=raising),
+    ...                  GeneLink("ORPHA:536", "IRF5", "orphanet", relation=raising)]))
+    True
+    """
+    n_causes = sum(gene.role is GeneRole.CAUSE for gene in genes)
+    n_raising = sum(gene.role is GeneRole.SUSCEPTIBILITY for gene in genes)
+    return n_raising >= _RAISING_MORE_THAN_ONE and n_raising > n_causes
+
+
+def many_without_a_cause(genes: Sequence[NamedGene]) -> bool:
+    """Say whether sources name many genes and call none of them the cause.
+
+    Parameters
+    ----------
+    genes
+        From `named_genes`.
+
+    Returns
+    -------
+    many
+        So lists have diseases in which many genes and other things act together.
+    """
+    unstated = sum(gene.role is GeneRole.UNSTATED for gene in genes)
+    has_cause = any(gene.role is GeneRole.CAUSE for gene in genes)
+    return not has_cause and unstated >= _NAMED_WITHOUT_A_CAUSE
+
+
 def _order(gene: NamedGene) -> tuple[int, int, str]:
     """Put a gene that several entries name before one that a single list has."""
     n_entries = len({link.disease for link in gene.links})

@@ -15,15 +15,20 @@ X_LINKED = Curie("HP:0001417")
 
 _X_LINKED_KINDS = frozenset({Curie("HP:0001419"), Curie("HP:0001423")})
 
+DOMINANT = Curie("HP:0000006")
+"""Autosomal dominant."""
+
 MODES = frozenset(
-    {Curie("HP:0000006"), Curie("HP:0000007"), X_LINKED, *_X_LINKED_KINDS}
+    {DOMINANT, Curie("HP:0000007"), X_LINKED, *_X_LINKED_KINDS}
     | {Curie("HP:0001450"), Curie("HP:0001427"), Curie("HP:0001426")}
     | {Curie("HP:0010982"), Curie("HP:0010983"), Curie("HP:0010984")}
 )
 """Ways in which a disease passes on. Everything else qualifies one of them."""
 
+_IN_SOME_CELLS = Curie("HP:0001442")
+
 NEW_IN_THE_PERSON = frozenset(
-    {Curie("HP:0003745"), Curie("HP:0025352"), Curie("HP:0001442"), Curie("HP:0001466")}
+    {Curie("HP:0003745"), Curie("HP:0025352"), _IN_SOME_CELLS, Curie("HP:0001466")}
 )
 """Sporadic, de novo, somatic mosaicism, a piece of a chromosome: nearly always new."""
 
@@ -64,6 +69,11 @@ class Inheritance:
     def is_mostly_new(self) -> bool:
         """Whether a source says that the change is new in the person as a rule."""
         return any(one.term in NEW_IN_THE_PERSON for one in self.qualifiers)
+
+    @property
+    def is_of_some_cells(self) -> bool:
+        """Whether what is new arises in some cells of the body only, as in a tumour."""
+        return {one.term for one in self.qualifiers} & NEW_IN_THE_PERSON == {_IN_SOME_CELLS}
 
     @property
     def is_x_linked(self) -> bool:

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
-from rarekin.knowledge.gene_roles import NamedGene, named_genes
-from rarekin.knowledge.modes import Inheritance, inheritance
+from rarekin.knowledge.gene_roles import (
+    NamedGene,
+    many_without_a_cause,
+    more_raise_than_cause,
+    named_genes,
+)
+from rarekin.knowledge.modes import DOMINANT, Inheritance, inheritance
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
@@ -154,6 +159,19 @@ class DiseasePage:
         """Genes that are no cause: modifiers, candidates, what raises a chance, biomarkers."""
         shown = {g.symbol for g in (*self.causal_genes, *self.named_genes)}
         return tuple(g for g in self.genes_by_role if g.symbol not in shown)
+
+    @property
+    def many_genes_take_part(self) -> bool:
+        """Whether no rule of one gene holds for everybody who has it.
+
+        One disease in different genes is more often recessive: there, many names alone say
+        nothing.
+        """
+        genes, leading = self.genes_by_role, self.modes.leading
+        if self.chromosome:
+            return False
+        is_dominant = leading is not None and leading.term == DOMINANT
+        return more_raise_than_cause(genes) or (is_dominant and many_without_a_cause(genes))
 
     @property
     def modes(self) -> Inheritance:

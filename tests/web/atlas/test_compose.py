@@ -45,6 +45,9 @@ def test_what_kind__says_the_kind_of_entry():
     assert texts(compose.what_kind(page(level=Level.GROUP, children=(parent,)))) == [
         "Toy disease is a name for a group of related diseases. Here it takes in 1 entry."
     ]
+    # Sarcoidosis, below which somebody filed Blau syndrome, is a disease.
+    alone = page(level=Level.GROUP, children=(parent,), findings=(annotated("HP:0012735"),))
+    assert texts(compose.what_kind(alone)) == ["Toy disease is a disease. 1 form of it has a page."]
     assert texts(compose.what_kind(page(level=Level.SUBTYPE, parents=(parent,)))) == [
         "Toy disease is one form of: wide disease."
     ]
@@ -114,6 +117,49 @@ def test_inheritance__no_chance_for_children_where_the_change_is_new():
         page(inheritance=(dominant,), course=(newborns_die,)),
     ):
         assert not any("1 in 2" in text for text in texts(compose.how_it_is_inherited(made)))
+
+
+RAISING = "Major susceptibility factor in"
+
+
+# Lupus, and cancers that whole lists of genes are named with, are not handed on 1 in 2.
+@pytest.mark.parametrize(
+    "genes",
+    [
+        [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(5)],
+        [GeneLink(Curie("ORPHA:1"), f"G{i}", "orphanet", relation=RAISING) for i in range(2)],
+    ],
+)
+@pytest.mark.parametrize("new", [(), (annotated("HP:0001442", "Typified by somatic mosaicism"),)])
+def test_inheritance__where_many_genes_take_part_one_gene_is_a_matter_of_some_families(genes, new):
+    dominant = annotated("HP:0000006", "Autosomal dominant inheritance")
+    said = texts(compose.how_it_is_inherited(page(genes=genes, inheritance=(dominant, *new))))
+    assert said[0].startswith("In some families one changed copy")
+    assert "nobody can give such a chance" in said[0]
+
+
+def test_inheritance__many_genes_named_with_a_recessive_disease_say_nothing():
+    genes = [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(20)]
+    recessive = annotated("HP:0000007", "Autosomal recessive inheritance")
+    said = texts(compose.how_it_is_inherited(page(genes=genes, inheritance=(recessive,))))
+    assert said[0].startswith("Both copies")
+
+
+def test_genes__one_cause_among_many_that_raise_the_chance_holds_for_some_people():
+    links = [GeneLink(Curie("ORPHA:1"), f"G{i}", "orphanet", relation=RAISING) for i in range(9)]
+    links.append(GeneLink(Curie("OMIM:2"), "TLR7", "hpoa"))
+    said = texts(compose.which_genes(page(genes=links)))
+    assert said[0] == "In some people changes in one gene cause it: TLR7."
+
+
+def test_inheritance__of_forms_counts_forms_and_one_form_speaks_for_itself(full_release):
+    modes = {Curie("OMIM:2"): (Curie("HP:0000006"),), Curie("OMIM:3"): (Curie("HP:0000007"),)}
+    (said,) = texts(compose.how_it_is_inherited(page(form_modes=modes)))
+    assert said.endswith("This counts forms, not people.")
+    (said,) = texts(
+        compose.how_it_is_inherited(page(form_modes={Curie("OMIM:2"): (Curie("HP:0000006"),)}))
+    )
+    assert said.endswith("That need not hold for everybody who has it.")
 
 
 def test_inheritance__a_mode_said_not_to_hold_is_never_stated_as_holding():

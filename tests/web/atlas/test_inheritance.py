@@ -12,13 +12,17 @@ def ref(id_="MONDO:9", label="some disease", level=Level.DISORDER):
     return SimpleNamespace(id=id_, label=label, level=level)
 
 
-def page(*modes, genes=(), parents=(), children=(), **told):
+def page(*modes, genes=(), parents=(), children=(), causes=(), is_new=False, many=False, **told):
     return SimpleNamespace(
         ref=ref(**told),
         inheritance=[SimpleNamespace(term=term, excluded=excluded) for term, excluded in modes],
         genes=[SimpleNamespace(symbol=symbol, relation="") for symbol in genes],
-        parents=[ref(id_=id_) for id_ in parents],
+        parents=[ref(id_=id_, label=label) for id_, label in dict(parents).items()],
         children=[ref(id_=id_) for id_ in children],
+        causal_genes=causes,
+        modes=SimpleNamespace(is_mostly_new=is_new),
+        many_genes_take_part=many,
+        chromosome_in_some="",
     )
 
 
@@ -88,3 +92,16 @@ def test_leads_of__forms_in_which_the_parent_counts_are_offered_beside_the_gener
         (DOMINANT, False), genes=("SDHB", "SDHD"), children=("MONDO:0008192", "MONDO:0007273")
     )
     assert told == ["?model=sdhd", "?model=ad"]
+
+
+# A duplication that is handed on like any dominant allele, filed below a piece of a chromosome.
+def test_leads_of__a_known_gene_counts_for_more_than_the_name_of_a_group_above():
+    above = {"MONDO:1": "partial duplication of the short arm of chromosome 17"}
+    told = {"parents": above, "causes": ("PMP22",)}
+    assert queries((DOMINANT, False), **told) == ["?model=ad"]
+    assert queries((DOMINANT, False), is_new=True, **told) == ["?about=chromosome"]
+    assert queries((DOMINANT, False), parents=above) == ["?about=chromosome"]
+
+
+def test_leads_of__where_many_genes_take_part_no_rule_of_one_gene_is_offered():
+    assert queries((DOMINANT, False), many=True) == []

@@ -75,7 +75,9 @@ def _who_names(page: DiseasePage) -> tuple[str, ...]:
 def _kind(page: DiseasePage) -> str:
     name = page.ref.label[:1].upper() + page.ref.label[1:]
     n = len(page.children)
-    if page.ref.level is Level.GROUP:
+    # A disease that one rare form was filed below is no group.
+    is_group = page.ref.level is Level.GROUP and not (n == 1 and page.findings)
+    if is_group:
         text = _("%(name)s is a name for a group of related diseases.")
         takes_in = ngettext("Here it takes in %(n)d entry.", "Here it takes in %(n)d entries.", n)
     elif page.ref.level is Level.SUBTYPE and page.parents:

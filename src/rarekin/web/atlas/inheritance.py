@@ -95,7 +95,7 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
     made = models_for(page.ref.id) or tuple(_by_gene(page))
     if made:
         return made
-    if _stated(page) is not None or _is_whole_chromosome(page):
+    if _stated(page) is not None or _is_whole_chromosome(page) or page.many_genes_take_part:
         return ()
     general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in _modes(page)]
     return (*_of_forms(page), *general)
@@ -153,7 +153,7 @@ def _named_mechanism(page: DiseasePage) -> str:
     # An X-linked or recessive piece is computed as an allele: it behaves as one.
     if DOMINANT not in modes and modes & _MODEL_OF_MODE.keys():
         return ""
-    names = (page.ref.label, *(parent.label for parent in page.parents))
+    names = (page.ref.label, *(parent.label for parent in page.parents if not _is_of_a_gene(page)))
     if any(map(_UNIPARENTAL.search, names)):
         return "uniparental"
     if _MOSAIC_NAME.search(page.ref.label) or (modes and modes <= _MOSAIC):
@@ -161,6 +161,12 @@ def _named_mechanism(page: DiseasePage) -> str:
     if any(map(_PIECE.search, names)) and not _NO_PIECE.search(page.ref.label):
         return "" if _is_whole_chromosome(page) else "chromosome"
     return ""
+
+
+def _is_of_a_gene(page: DiseasePage) -> bool:
+    """Say whether it is handed on as a change in one gene is, whatever a group above is called."""
+    is_new = page.modes.is_mostly_new or page.chromosome_in_some == "missing"
+    return bool(page.causal_genes) and not is_new
 
 
 def _is_whole_chromosome(page: DiseasePage) -> bool:

@@ -168,7 +168,8 @@ def _inside(text: str) -> str:
 
 
 def _shared(forms: Forms) -> list[Sentence]:
-    told = forms.shared[:_SHARED_NAMED]
+    # Of signs that as many forms have, those that can be said in plain words go first.
+    told = sorted(forms.shared, key=lambda s: (-s.n_with, s.term not in glosses()))[:_SHARED_NAMED]
     if not told:
         return []
     pattern = _("%(sign)s (in %(n)d of %(forms)d forms)")

@@ -12,7 +12,7 @@ from rarekin.web.atlas.words import INHERITANCE
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
-_DOMINANT = Curie("HP:0000006")
+_DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
 
 _EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
 """Before birth, at birth, in the first four weeks."""
@@ -24,6 +24,19 @@ _DOMINANT_AND_NEW: str | Promise = gettext_lazy(
 _DOMINANT_ALONE: str | Promise = gettext_lazy(
     "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
 )
+
+_IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
+    _DOMINANT: gettext_lazy(
+        "In some families one changed copy of a gene is enough; then each child of a person with"
+        " the change has a chance of 1 in 2 to inherit it (“autosomal dominant”). In others no"
+        " single gene is the cause, or none is known, and nobody can give such a chance."
+    ),
+    _RECESSIVE: gettext_lazy(
+        "In some families both copies of a gene must be changed; then each child of two carriers"
+        " has a chance of 1 in 4 (“autosomal recessive”). In others no single gene is the cause,"
+        " or none is known, and nobody can give such a chance."
+    ),
+}
 
 
 def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
@@ -56,7 +69,7 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
 
 _FAMILIES = {
     _DOMINANT: "dominant",
-    Curie("HP:0000007"): "recessive",
+    _RECESSIVE: "recessive",
     Curie("HP:0001419"): "x_recessive",
     Curie("HP:0001423"): "x_dominant",
     Curie("HP:0001427"): "mitochondrial",
@@ -79,7 +92,9 @@ def family_of(page: DiseasePage) -> str:
     """
     leading = page.modes.leading
     facts = (fact for group in page.facts.values() for fact in group)
-    if leading is None or page.chromosome or any(f.kind == "imprinting" for f in facts):
+    if leading is None or page.chromosome or page.many_genes_take_part:
+        return ""
+    if any(f.kind == "imprinting" for f in facts):
         return ""
     family = _FAMILIES.get(leading.term, "")
     if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
@@ -92,6 +107,9 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
 
     A disease of which newborns die is not passed on either.
     """
+    in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
+    if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
+        return str(_IN_SOME_FAMILIES[mode.term])
     if mode.term == _DOMINANT:
         if page.modes.is_mostly_new or page.chromosome:
             return str(_DOMINANT_AND_NEW)
@@ -126,9 +144,17 @@ def _of_forms(page: DiseasePage) -> Sentence:
         % {"mode": label_in_language(term, label_of(term)), "n": n, "all": n_all}
         for term, n in page.modes.of_forms
     ]
+    if n_all == 1:
+        text = _(
+            "One of its forms is inherited so: %(modes)s. That need not hold for everybody who has"
+            " it."
+        )
+        modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
+        return Sentence(text % {"modes": listed(modes)})
     text = ngettext(
         "As far as its forms are on record, it is inherited so: %(modes)s.",
-        "It is inherited in different ways, depending on the form: %(modes)s.",
+        "It is inherited in different ways, depending on the form: %(modes)s. This counts forms,"
+        " not people.",
         len(named),
     )
     return Sentence(text % {"modes": listed(named)})

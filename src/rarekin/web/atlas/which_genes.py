@@ -22,10 +22,10 @@ _CHROMOSOME: dict[str, str | Promise] = {
 }
 
 _IN_SOME: dict[str, str | Promise] = {
-    "missing": gettext_lazy("In some people a piece of a chromosome is missing instead."),
-    "doubled": gettext_lazy("In some people a piece of a chromosome is there twice instead."),
-    "extra": gettext_lazy("In some people a piece of a chromosome is there once more instead."),
-    "changed": gettext_lazy("In some people a chromosome has another shape instead."),
+    "missing": gettext_lazy("A piece of a chromosome can be missing instead."),
+    "doubled": gettext_lazy("A piece of a chromosome can be there twice instead."),
+    "extra": gettext_lazy("A piece of a chromosome can be there once more instead."),
+    "changed": gettext_lazy("A chromosome can have another shape instead."),
 }
 
 _PARTS: dict[GeneRole, str | Promise] = {
@@ -61,7 +61,7 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         name_sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_CHROMOSOME[page.chromosome]), name_sources))
     if page.causal_genes:
-        found.append(_causes(page.causal_genes))
+        found.append(_causes(page.causal_genes, in_some=page.many_genes_take_part))
     if page.chromosome_in_some:
         sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_IN_SOME[page.chromosome_in_some]), sources))
@@ -76,9 +76,16 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
     return found
 
 
-def _causes(genes: Sequence[NamedGene]) -> Sentence:
+def _causes(genes: Sequence[NamedGene], *, in_some: bool) -> Sentence:
     n = len(genes)
-    if n > _GENES_NAMED:
+    if in_some:
+        text = ngettext(
+            "In some people changes in one gene cause it: %(genes)s.",
+            "In some people changes in one of %(n)d genes cause it: %(genes)s.",
+            n,
+        )
+        named = _symbols(genes)
+    elif n > _GENES_NAMED:
         text = _("Changes in any of %(n)d genes can cause it. Among them are %(genes)s.")
         named = listed([gene.symbol for gene in genes[:_GENES_NAMED]])
     else:
@@ -110,7 +117,8 @@ def _of_forms(genes: Sequence[tuple[str, int]]) -> Sentence:
     ]
     if n > _GENES_NAMED:
         text = _(
-            "Its forms have different causes. %(n)d genes are named for them, most often %(genes)s."
+            "Its forms have different causes. %(n)d genes are named for them, among them"
+            " %(genes)s. This counts forms, not people."
         )
     else:
         text = ngettext(
