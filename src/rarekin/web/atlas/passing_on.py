@@ -152,7 +152,7 @@ def _of_forms(page: DiseasePage) -> Sentence:
         modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
         return Sentence(text % {"modes": listed(modes)})
     text = ngettext(
-        "As far as its forms are on record, it is inherited so: %(modes)s.",
+        "All of its forms of which this is on record are inherited so: %(modes)s.",
         "It is inherited in different ways, depending on the form: %(modes)s. This counts forms,"
         " not people.",
         len(named),
