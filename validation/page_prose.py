@@ -29,7 +29,8 @@ LEFT_OVER = re.compile(
 DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b")
 # What is said of the forms together gets the sources of the forms when the page is put together.
 ABOUT_FORMS = re.compile(
-    r"(All of its forms of|One of its forms|It is inherited in different ways|Its forms have|In forms of it)"
+    r"(All of its forms of|One of its forms|It is inherited in different ways|Its forms have"
+    r"|In forms of it)"
 )
 
 
