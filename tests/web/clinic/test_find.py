@@ -357,6 +357,7 @@ def test_find__takes_age_and_sex_from_the_words_and_says_so(client):
     assert '<option value="male" selected>' in html
     assert 'value="4"' in html
     assert "Hemos tomado de sus palabras: el sexo, la edad." in html
+    assert "estatura baja" in html
     assert answers(html)[SHORT] == "present"
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.lookup import label_of
 from rarekin.api.terms import Person, find_terms, suggest_terms
+from rarekin.api.translations import translated_label
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie
@@ -170,10 +171,9 @@ def read_words(form: SignsForm) -> SignsForm:
     reading = find_terms(form.words, get_language() or "en")
     states = {f.term: Answer(f.state.value) for f in reading.findings}
     said = {m.term: form.words[m.start : m.end] for m in reversed(reading.mentions)}
-    labels = {m.term: m.label for m in reading.mentions}
+    read = dict.fromkeys(m.term for m in reading.mentions)
     found = tuple(
-        Sign(term, label, states.get(term, Answer.UNKNOWN), said[term])
-        for term, label in labels.items()
+        Sign(term, _named(term), states.get(term, Answer.UNKNOWN), said[term]) for term in read
     )
     if any(issue.code == "text-not-english" for issue in reading.issues):
         message = _(
@@ -267,6 +267,13 @@ def from_case(case: Case) -> SignsForm:
     return form
 
 
+def _named(term: Curie) -> str:
+    """Name a sign in the reader's language, where a name is known; an unknown id is refused."""
+    label = label_of(term)
+    language = get_language() or "en"
+    return label if language == "en" else translated_label(term, language).text
+
+
 def _answered(data: QueryDict, name: str) -> bool:
     return data.get(name) in (Answer.PRESENT, Answer.EXCLUDED)
 
@@ -292,7 +299,7 @@ def _with_age(form: SignsForm, unit: str) -> SignsForm:
 def _with_term(form: SignsForm, text: str, answer: str) -> SignsForm:
     try:
         term = parse_curie(text)
-        sign = Sign(term, label_of(term), Answer(answer))
+        sign = Sign(term, _named(term), Answer(answer))
     except InputError:
         message = _("We left out “%(id)s”: it is not a sign this release knows.")
         return form.problem("signs", message % {"id": text[:40]})
