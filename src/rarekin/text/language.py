@@ -21,11 +21,13 @@ _LISTED = (
     ),
     word_set(
         "le la les un une des du de et est a ont pas ne il elle mon ma fils fille enfant avec son "
-        "aussi sa ses qui que sans dans pour sur il y au aux n j d l notre nous mais tres plus"
+        "aussi sa ses qui que sans dans pour sur il y au aux n j d l notre nous mais tres plus "
+        "jamais nie aucun aucune negatif indemne"
     ),
     word_set(
         "el la los las un una de del y es tiene tienen no ni con sin por para mi su hijo hija nino "
-        "nina que en se muy pero desde tambien nuestra nuestro le ha al mas"
+        "nina que en se muy pero desde tambien nuestra nuestro le ha al mas niega nunca jamas "
+        "ningun ninguna ninguno tampoco ausencia ausente tuvo negativo libre hay padece"
     ),
     word_set(
         "der die das ein eine einen und ist hat haben nicht kein keine keinen mit ohne sein seine "
