@@ -179,6 +179,17 @@ def test_outlook__deaths_come_last_and_with_care():
     assert "says nothing about one person" in said[1]
 
 
+# HPO files the history of a pregnancy beside the course.
+def test_outlook__what_was_before_is_not_told_as_the_course():
+    row = Annotation(Curie("OMIM:1"), Curie("HP:0009800"), "hpoa", aspect="H")
+    diabetes = AnnotatedFinding(
+        row.term, "Maternal diabetes", (), None, None, None, False, False, (row,)
+    )
+    heading = annotated("HP:0002686", "Pregnancy history")
+    (said,) = texts(compose.how_it_goes_on(page(course=(diabetes, heading))))
+    assert said == "On record before it, or in the pregnancy of the mother: Maternal diabetes."
+
+
 terms = st.sampled_from([*ONSET, *COURSE, *DEATHS, *INHERITANCE, "HP:0009999"])
 annotations = st.lists(
     st.builds(annotated, terms, st.sampled_from(["Rare course", "x"]), st.booleans()), max_size=5

@@ -6,6 +6,7 @@ cross-references, synonyms. See ``recipe.py`` for how each column is made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rarekin.errors import SourceError
@@ -16,6 +17,10 @@ _SOURCE = "identity"
 _LEVELS = {"g": Level.GROUP, "d": Level.DISORDER, "s": Level.SUBTYPE, "": Level.UNKNOWN}
 COLUMNS = ("id", "label", "level", "parents", "exact", "xref", "synonyms")
 _LONGEST_ABBREVIATION = 10
+
+# Somebody upstream dropped the eighth bit of UTF-8: "é" became "C)". Symbols such as EXOC6b
+# and "(type C)" look alike, so a small letter or one capital must stand before it.
+_SEVEN_BITS = re.compile(r"(?:(?<=[a-z])|(?<=\b[A-Z]))C([!-?])(?=[a-z-])")
 
 Record = Disease | IdMapping | Name
 
@@ -56,14 +61,41 @@ def _row(
 ) -> Iterator[Record]:
     disease = _mondo(number)
     yield Disease(
-        disease, label, _SOURCE, _LEVELS[level], tuple(_mondo(p) for p in parents.split())
+        disease,
+        with_accents(label),
+        _SOURCE,
+        _LEVELS[level],
+        tuple(_mondo(p) for p in parents.split()),
     )
     for text in exact.split():
         yield IdMapping(disease, "skos:exactMatch", parse_curie(text), _SOURCE)
     for text in xref.split():
         yield IdMapping(disease, "oboInOwl:hasDbXref", parse_curie(text), _SOURCE)
     for text in synonyms.split("|") if synonyms else ():
-        yield Name(disease, text, _kind(text), _SOURCE)
+        yield Name(disease, with_accents(text), _kind(text), _SOURCE)
+
+
+def with_accents(name: str) -> str:
+    """Give accented letters back to a name that lost them on its way.
+
+    Parameters
+    ----------
+    name
+        As the table has it.
+
+    Returns
+    -------
+    name
+        The same where nothing is lost.
+
+    Examples
+    --------
+    >>> with_accents("ChC)diak-Higashi disease"), with_accents("MC)garbanC)-Loiselet syndrome")
+    ('Chédiak-Higashi disease', 'Mégarbané-Loiselet syndrome')
+    >>> with_accents("joint laxity, EXOC6b type"), with_accents("Fanconi anemia (group C)")
+    ('joint laxity, EXOC6b type', 'Fanconi anemia (group C)')
+    """
+    return _SEVEN_BITS.sub(lambda found: chr(0xC0 + ord(found[1])), name)
 
 
 def _kind(text: str) -> NameKind:

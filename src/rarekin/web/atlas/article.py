@@ -200,14 +200,20 @@ def _summary(view: DiseaseView) -> str:
 
 
 def _genes(view: DiseaseView) -> str:
-    if not view.symbols:
-        return ""
+    others = _chips(view.symbols_of_others)
+    if others:
+        summary = escape(_("Genes named with it that need not be its cause"))
+        others = details(f"{summary} · {len(view.symbols_of_others)}", others)
+    return _chips(view.symbols) + others
+
+
+def _chips(symbols: Iterable[str]) -> str:
     address, drawn = address_pattern("atlas:gene"), icon("gene")
     listed = "".join(
         f'<li><a class="chip" href="{address(symbol)}">{drawn}{escape(symbol)}</a></li>'
-        for symbol in view.symbols
+        for symbol in symbols
     )
-    return f'<ul class="chips">{listed}</ul>\n'
+    return f'<ul class="chips">{listed}</ul>\n' if listed else ""
 
 
 def _trials(view: DiseaseView) -> str:

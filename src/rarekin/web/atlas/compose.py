@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from rarekin.api.lookup import DiseasePage
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.passing_on import how_it_is_inherited
 from rarekin.web.atlas.sentences import Sentence, alternatives, listed, sources_of
 from rarekin.web.atlas.which_genes import which_genes
@@ -22,6 +23,8 @@ __all__ = [
 ]  # fmt: skip
 
 _SYSTEMS_NAMED = 3
+# Headings of past medical history: that there is one.
+_NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
 
 _KINDS: dict[Level, str | Promise] = {
@@ -172,7 +175,9 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
     sentences
         Possibly none.
     """
-    told = [f for f in page.course if not f.excluded]
+    told = [f for f in page.course if not f.excluded and f.term not in _NAMES_NOTHING]
+    before = [f for f in told if all(row.aspect == "H" for row in f.rows)]
+    told = [f for f in told if f not in before]
     found = [Sentence(str(COURSE[f.term]), sources_of([f])) for f in told if f.term in COURSE]
     deaths = [f for f in told if f.term in DEATHS]
     others = [f for f in told if f.term not in COURSE and f.term not in DEATHS]
@@ -180,6 +185,10 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         text = _("Also on record about its course: %(terms)s.")
         shown = text % {"terms": listed([f.label for f in others])}
         found.append(Sentence(shown, sources_of(others)))
+    if before:
+        text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
+        shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
+        found.append(Sentence(shown, sources_of(before)))
     if deaths:
         order = list(DEATHS)
         sorted_deaths = sorted(deaths, key=lambda f: order.index(f.term))

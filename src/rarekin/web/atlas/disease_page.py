@@ -14,6 +14,7 @@ from rarekin.api.lookup import DiseasePage
 from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
+from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import lookalikes, minute, pictures, signs
 from rarekin.web.atlas.disputes import disputes_of
@@ -31,6 +32,7 @@ from rarekin.web.shell import phrases
 
 _REFERENCES_SHOWN = 60
 _NAMES_ON_TOP = 6
+_GENES_SHOWN = 40
 _WORD = re.compile(r"[\w’']+")
 _AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SIGNS_TESTED = 30
@@ -63,8 +65,8 @@ class DiseaseView:
         Names of tests, and the signs each of them looks for.
     disputes
         Where sources contradict each other.
-    symbols
-        Of the genes, those with a page of their own.
+    symbols, symbols_of_others
+        Genes that cause the disease, and those that need not.
     works
         Cited works, numbered after the data sources.
     references, n_more_references
@@ -95,6 +97,7 @@ class DiseaseView:
     identifiers: list[tuple[str, str, str | Promise, Mark]]
     sources: list[tuple[Mark, SourceInfo]]
     symbols: list[str]
+    symbols_of_others: list[str]
     works: list[tuple[Mark, Citation]]
     references: list[tuple[str, str]]
     n_more_references: int
@@ -180,7 +183,10 @@ def view_of(page: DiseasePage) -> DiseaseView:
             for m in page.ids
         ],
         sources=[(marks.source(info.name), info) for info in marks.sources],
-        symbols=list(dict.fromkeys(link.symbol for link in page.genes if link.symbol))[:40],
+        symbols=[gene.symbol for gene in page.causal_genes][:_GENES_SHOWN],
+        symbols_of_others=[
+            gene.symbol for gene in page.genes_by_role if gene.role is not GeneRole.CAUSE
+        ][:_GENES_SHOWN],
         works=[(marks.work(work), work) for work in tuple(marks.works)],
         references=[
             (reference, address_of(reference)) for reference in references[:_REFERENCES_SHOWN]
