@@ -12,7 +12,17 @@ def ref(id_="MONDO:9", label="some disease", level=Level.DISORDER):
     return SimpleNamespace(id=id_, label=label, level=level)
 
 
-def page(*modes, genes=(), parents=(), children=(), causes=(), is_new=False, many=False, **told):
+def page(
+    *modes,
+    genes=(),
+    parents=(),
+    children=(),
+    causes=(),
+    chromosome="",
+    is_new=False,
+    many=False,
+    **told,
+):
     return SimpleNamespace(
         ref=ref(**told),
         inheritance=[SimpleNamespace(term=term, excluded=excluded) for term, excluded in modes],
@@ -22,6 +32,7 @@ def page(*modes, genes=(), parents=(), children=(), causes=(), is_new=False, man
         causal_genes=causes,
         modes=SimpleNamespace(is_mostly_new=is_new),
         many_genes_take_part=many,
+        chromosome=chromosome,
         chromosome_in_some="",
     )
 
@@ -74,6 +85,9 @@ def test_leads_of__where_no_allele_is_handed_on_it_tells_what_is_published(label
 
 
 def test_leads_of__a_whole_chromosome_leads_nowhere():
+    above = {"MONDO:1": "chromosome 21 disorder"}
+    told = {"label": "Down syndrome", "parents": above, "chromosome": "extra"}
+    assert queries((DOMINANT, False), **told) == []
     assert queries((DOMINANT, False), label="trisomy 13") == []
 
 

@@ -170,5 +170,7 @@ def _is_of_a_gene(page: DiseasePage) -> bool:
 
 
 def _is_whole_chromosome(page: DiseasePage) -> bool:
+    if page.chromosome == "extra":
+        return True
     name = page.ref.label
     return bool(_WHOLE.search(name)) and "partial" not in name.casefold()
