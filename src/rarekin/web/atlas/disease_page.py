@@ -149,6 +149,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     ]
     label, also = page.ref.label, _also_called(page)
     references = _references(page)
+    told_genes = _told_genes(page)
     return DiseaseView(
         page=page,
         label=capitalised(label),
@@ -183,9 +184,9 @@ def view_of(page: DiseasePage) -> DiseaseView:
             for m in page.ids
         ],
         sources=[(marks.source(info.name), info) for info in marks.sources],
-        symbols=[gene.symbol for gene in page.causal_genes][:_GENES_SHOWN],
+        symbols=told_genes[:_GENES_SHOWN],
         symbols_of_others=[
-            gene.symbol for gene in page.genes_by_role if gene.role is not GeneRole.CAUSE
+            gene.symbol for gene in page.genes_by_role if gene.symbol not in told_genes
         ][:_GENES_SHOWN],
         works=[(marks.work(work), work) for work in tuple(marks.works)],
         references=[
@@ -194,6 +195,14 @@ def view_of(page: DiseasePage) -> DiseaseView:
         n_more_references=max(0, len(references) - _REFERENCES_SHOWN),
         linked_data=linked_data(page, also),
     )
+
+
+def _told_genes(page: DiseasePage) -> list[str]:
+    """Return the genes that a source calls the cause, or that somebody wrote about as one."""
+    written = " ".join(f.text for f in page.facts.get(Section.CAUSES, ()) if not f.quoted)
+    words = set(_WORD.findall(written))
+    genes = page.genes_by_role
+    return [g.symbol for g in genes if g.role is GeneRole.CAUSE or g.symbol in words]
 
 
 def safety_facts(page: DiseasePage | WiderText) -> list[Fact]:
