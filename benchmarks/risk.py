@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rarekin.api.risk import family_risk
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, Person, Phenotype
 
 ILL = {AFFECTED: Phenotype(State.PRESENT)}
 HISTORY = Path(__file__).parent / "history" / "0.1.0.csv"

@@ -196,7 +196,7 @@ def judge(recogniser: Recogniser, text: str) -> str:
 def main() -> None:
     from text_gsc import hpo_terms
 
-    from rarekin.text.lexicon import compile_lexicon
+    from rarekin.text.lexicon_making import compile_lexicon
 
     terms = hpo_terms()
     for language in LANGUAGES:

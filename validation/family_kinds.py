@@ -3,7 +3,8 @@
 import random
 
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 
 
 class Maker:

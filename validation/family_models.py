@@ -25,7 +25,8 @@ from rarekin.api.lookup import DiseasePage
 from rarekin.api.risk import RiskModel, family_risk, models
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.web.atlas.inheritance import leads_of
 
 # Written out here, not taken from the product: genes whose disease depends on the parent.

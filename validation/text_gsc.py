@@ -30,7 +30,7 @@ from rarekin.errors import UnknownId
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
 from rarekin.sources.hpo.parse import parse
-from rarekin.text.lexicon import compile_lexicon
+from rarekin.text.lexicon_making import compile_lexicon
 from rarekin.text.recognise import Recogniser
 from rarekin.text.suggest import Suggester
 

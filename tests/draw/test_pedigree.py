@@ -12,7 +12,8 @@ from rarekin.draw.pedigree import PedigreeMarks, PersonMarks, draw_pedigree
 from rarekin.draw.pedigree_layout import lay_out
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import State
-from rarekin.model.family import Family, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import Phenotype
 
 SVG = "{http://www.w3.org/2000/svg}"
 GRAND = family(

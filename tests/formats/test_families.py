@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rarekin.api.families import STANDARDS, open_families, read_family, write_as
 from rarekin.errors import FormatError, RarekinError, UnknownId
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 GEDCOM = """0 HEAD
 1 GEDC

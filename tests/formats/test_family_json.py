@@ -8,7 +8,8 @@ from rarekin.errors import FormatError, RarekinError, TooLarge
 from rarekin.formats import family_json
 from rarekin.formats.family_json import read_family_json, write_family_json
 from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")), min_size=1)
 ages = st.none() | st.floats(0, 120)

@@ -5,7 +5,8 @@ from tests.risk.families import family, man, woman
 
 from rarekin.errors import UnknownId
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 BROKEN = [
     (family(man("a"), woman("a")), "person-duplicate"),

@@ -3,7 +3,7 @@ from tests.risk.families import family, man, woman
 
 from rarekin.formats.family_json import read_family_json
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Phenotype
+from rarekin.model.person import Phenotype
 from rarekin.risk.evidence import free_until
 
 

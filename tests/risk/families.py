@@ -1,7 +1,8 @@
 """Small families for tests, written in one line each."""
 
 from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 WELL = {"affected": Phenotype(State.EXCLUDED)}
 GROWN = {"affected": Phenotype(State.EXCLUDED, 100.0)}  # free of it, past every age of onset

@@ -10,7 +10,8 @@ from tests.risk.test_inference import families
 from rarekin.api.risk import family_risk, model, models
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import Person, Phenotype
 from rarekin.risk.assessment import assess
 
 STATES = st.sampled_from([{}, {}, ILL, WELL])

@@ -6,7 +6,8 @@ from tests.reference.family_enumeration import enumerate_family
 
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 from rarekin.risk.inference import conflict, infer
 from rarekin.risk.junction import calibrate, eliminate
 from rarekin.risk.locus import make_locus

@@ -3,7 +3,8 @@ from tests.risk.families import FREE, ILL, ONE_COPY, WELL, family, man, woman
 
 from rarekin.api.risk import family_risk, models, percent
 from rarekin.model.case import State
-from rarekin.model.family import Family, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import Phenotype
 from rarekin.risk.locus import mosaic_shares
 
 HEALTHY = {"affected": Phenotype(State.EXCLUDED)}

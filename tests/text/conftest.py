@@ -2,7 +2,7 @@ import pytest
 
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
-from rarekin.text.lexicon import compile_lexicon
+from rarekin.text.lexicon_making import compile_lexicon
 from rarekin.text.recognise import Recogniser
 
 ROOT = Curie("HP:0000118")

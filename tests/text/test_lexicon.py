@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from rarekin.text.lexicon import ARRAY_NAMES, Lexicon, compile_lexicon, key_tokens
+from rarekin.text.lexicon import ARRAY_NAMES, Lexicon
+from rarekin.text.lexicon_making import compile_lexicon, key_tokens
 
 
 def test_compile_lexicon__makes_exactly_the_named_arrays(toy_arrays):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rarekin.text.lexicon import compile_lexicon
+from rarekin.text.lexicon_making import compile_lexicon
 from rarekin.text.recognise import Recogniser
 from rarekin.text.tongues import readable, tongue
 

@@ -14,7 +14,8 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 from rarekin.rank.frequencies import CASE_SOURCE
 from rarekin.rank.profiles import compile_profiles
-from rarekin.text.lexicon import compile_lexicon, stored_as
+from rarekin.text.lexicon import stored_as
+from rarekin.text.lexicon_making import compile_lexicon
 from rarekin.text.tongues import readable
 
 

@@ -9,8 +9,9 @@ from rarekin.errors import InputError, UnknownId
 from rarekin.formats.families import STANDARDS, Standard, read_families, standard, write_as
 from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import Person
 
 __all__ = [
     "STANDARDS",

@@ -12,8 +12,9 @@ from rarekin.draw.pedigree import draw_pedigree as _draw_pedigree
 from rarekin.draw.svg import Drawing
 from rarekin.errors import UnknownId
 from rarekin.model.case import State
-from rarekin.model.family import AFFECTED, Family, Person, TestResult
+from rarekin.model.family import Family
 from rarekin.model.identifiers import Curie
+from rarekin.model.person import AFFECTED, Person, TestResult
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
 from rarekin.risk.models import RiskModel, parse_model

@@ -13,8 +13,9 @@ from rarekin.api import risk as door
 from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.cli.pedigree import show_issues
 from rarekin.errors import InputError
-from rarekin.model.family import AFFECTED, Family
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue
+from rarekin.model.person import AFFECTED
 
 
 @click.command()

@@ -19,11 +19,12 @@ from rarekin.draw.pedigree_chart import (
 )
 from rarekin.draw.pedigree_layout import lay_out
 from rarekin.draw.pedigree_lines import family_lines, line, short
-from rarekin.draw.pedigree_seating import person_of
+from rarekin.draw.pedigree_rows import person_of
 from rarekin.draw.svg import LINE_PX, Drawing, element, picture
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 from rarekin.model.sentences import Sentence, joined, sentence
 
 __all__ = ["PedigreeMarks", "PersonMarks", "draw_pedigree"]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rarekin.draw.pedigree_layout import Layout
-from rarekin.draw.pedigree_seating import person_of
+from rarekin.draw.pedigree_rows import person_of
 from rarekin.draw.svg import LINE_PX, text_width, wrap
-from rarekin.model.family import Family, Person, stand_in_id
+from rarekin.model.family import Family, stand_in_id
+from rarekin.model.person import Person
 from rarekin.model.sentences import sentence
 
 SYMBOL = 26.0

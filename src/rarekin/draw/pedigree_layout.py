@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rarekin.draw.pedigree_seating import Couple, Seating, person_of
-from rarekin.model.family import Family, Person
+from rarekin.draw.pedigree_rows import Couple, person_of
+from rarekin.draw.pedigree_seating import Seating
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 
 ROUNDS = 60
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rarekin.draw.pedigree_chart import BAR, LANE, SYMBOL, Chart
-from rarekin.draw.pedigree_seating import Couple
+from rarekin.draw.pedigree_rows import Couple
 from rarekin.draw.svg import element
 
 

@@ -16,7 +16,8 @@ from rarekin.formats.family_gathering import Gathering, Read, id_or_none
 from rarekin.formats.family_losses import Written, losses, plain_ids
 from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 CANCERS = {

@@ -204,7 +204,7 @@ def write_as(family: Family, slug: str) -> Written:
 
     Examples
     --------
-    >>> from rarekin.model.family import Person
+    >>> from rarekin.model.person import Person
     >>> write_as(Family((Person("a"),)), "ped")[0].split()[1]
     b'a'
     """

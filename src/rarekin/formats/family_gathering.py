@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, Person, Phenotype
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import AFFECTED, Person, Phenotype
 
 Read = tuple[tuple[Family, ...], tuple[Issue, ...]]
 """The families of a file, and what is wrong with the file itself."""

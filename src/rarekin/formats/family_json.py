@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from rarekin.errors import FormatError, TooLarge
 from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 FAMILY_VERSION = 1
 MAX_BYTES = 20_000_000

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection, Mapping
 
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import AFFECTED, GeneticTest, Person
 from rarekin.model.sentences import sentence
 
 Written = tuple[bytes, tuple[Issue, ...]]

@@ -16,7 +16,8 @@ from rarekin.errors import FormatError
 from rarekin.formats.family_gathering import Gathering, Read, listed, with_twins
 from rarekin.formats.family_losses import Written, losses
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import Person, Phenotype
 
 Object = Mapping[str, object]
 _PARENT = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-parent"

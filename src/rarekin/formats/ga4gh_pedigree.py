@@ -19,7 +19,8 @@ from rarekin.formats.family_gathering import (
 )
 from rarekin.formats.family_losses import Written, affected_at_all, losses
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, Person, Phenotype
 
 Object = Mapping[str, object]
 OWN_PREFIX = "rarekin:"

@@ -11,7 +11,8 @@ from rarekin.formats.family_gathering import Gathering, Read
 from rarekin.formats.family_losses import Written, losses, plain_ids
 from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import Person, Phenotype
 
 _LINE = re.compile(r"\s*(\d{1,2})\s+(?:@([^@]+)@\s+)?([A-Za-z_][A-Za-z0-9_]*)(?: (.*))?$")
 _YEAR = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z]{3}) )?(\d{3,4})$")

@@ -10,7 +10,8 @@ from rarekin.formats.family_gathering import Gathering, Read, id_or_none, said, 
 from rarekin.formats.family_losses import Written, affected_at_all, losses, plain_ids
 from rarekin.formats.family_text import cells, text_of
 from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 
 _PLAIN = ("family", "id", "father", "mother", "sex", "affected")
 # What other programs call a column; the letters and digits of the heading alone count.

@@ -10,7 +10,8 @@ from dataclasses import replace
 from rarekin.formats.family_gathering import Gathering, Read, by_word, id_or_none, listed, said
 from rarekin.formats.family_losses import Written, losses
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 
 Object = Mapping[str, object]
 _ONSET = "_diagnosis_age"

@@ -337,12 +337,9 @@ class Release:
         genes
             By symbol within a source's id.
         """
-        rows = self.rows(
-            "SELECT subject, symbol, source, hgnc, relation, refs FROM gene "
-            "WHERE disease = ? ORDER BY symbol, n",
-            (number,),
-        )
-        return tuple(gene_link(*row) for row in rows)
+        columns = "subject, symbol, source, hgnc, relation, refs"
+        ask = f"SELECT {columns} FROM gene WHERE disease = ? ORDER BY symbol, n"  # noqa: S608
+        return tuple(gene_link(*row) for row in self.rows(ask, (number,)))
 
     def annotations_of(
         self, number: int, terms: Sequence[Curie] | None = None

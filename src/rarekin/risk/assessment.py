@@ -9,8 +9,9 @@ import numpy as np
 
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, Person, Phenotype
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import AFFECTED, Person, Phenotype
 from rarekin.risk.copies import make_copies_locus
 from rarekin.risk.evidence import Penetrance, free_until, likelihood, make_penetrances, recorded
 from rarekin.risk.inference import Inferred, infer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rarekin.model.case import ParentalOrigin, State
-from rarekin.model.family import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.risk.locus import Floats, Locus
 from rarekin.risk.models import ModelPhenotype, RiskModel
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 
 Ints = NDArray[np.int64]
 

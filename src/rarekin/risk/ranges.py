@@ -9,8 +9,9 @@ from itertools import product
 import numpy as np
 
 from rarekin.model.case import State
-from rarekin.model.family import Family, Person, Phenotype
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import joined, sentence
 from rarekin.risk.evidence import Penetrance, free_until, recorded
 from rarekin.risk.locus import Floats, Genotype

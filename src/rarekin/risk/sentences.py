@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rarekin.model.case import Sex, State
 from rarekin.model.citations import Checked
-from rarekin.model.family import Person
+from rarekin.model.person import Person
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.models import Basis, RiskModel
 from rarekin.risk.results import PersonRisk, Range

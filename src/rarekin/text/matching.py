@@ -55,7 +55,7 @@ class SentenceMatcher:
     Examples
     --------
     >>> from rarekin.model.ontology import Term
-    >>> from rarekin.text.lexicon import compile_lexicon
+    >>> from rarekin.text.lexicon_making import compile_lexicon
     >>> from rarekin.text.words import sentences
     >>> root = Term("HP:0000118", "Phenotypic abnormality", "toy")
     >>> toe = Term("HP:0001831", "Short toe", "toy", parents=(root.id,))

@@ -70,14 +70,14 @@ class Recogniser:
     Parameters
     ----------
     arrays
-        As `rarekin.text.lexicon.compile_lexicon` made them; memory-mapped ones will do.
+        As `rarekin.text.lexicon_making.compile_lexicon` made them; memory-mapped ones will do.
     language
         For which they were made.
 
     Examples
     --------
     >>> from rarekin.model.ontology import Term
-    >>> from rarekin.text.lexicon import compile_lexicon
+    >>> from rarekin.text.lexicon_making import compile_lexicon
     >>> root = Term("HP:0000118", "Phenotypic abnormality", "toy")
     >>> fit = Term("HP:0001250", "Seizure", "toy", parents=(root.id,))
     >>> reading = Recogniser(compile_lexicon([root, fit])).read("He never had a seizure.")

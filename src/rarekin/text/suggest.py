@@ -36,7 +36,7 @@ class Suggester:
     Examples
     --------
     >>> from rarekin.model.ontology import Term
-    >>> from rarekin.text.lexicon import compile_lexicon
+    >>> from rarekin.text.lexicon_making import compile_lexicon
     >>> root = Term(Curie("HP:0000118"), "Phenotypic abnormality", "toy")
     >>> short = Term(Curie("HP:0004322"), "Short stature", "toy", parents=(root.id,))
     >>> Suggester(Lexicon(compile_lexicon([root, short]))).suggest("stature sh")

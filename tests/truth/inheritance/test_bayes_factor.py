@@ -8,7 +8,8 @@ from tests.risk.families import FREE, GROWN, ILL, ONE_COPY, family, man, woman
 from tests.truth.inheritance.counselling import NO_MUTATION, SETTLED, het
 
 from rarekin.api.risk import family_risk
-from rarekin.model.family import Family, GeneticTest, Person, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, TestResult
 from rarekin.risk.inference import infer
 from rarekin.risk.locus import make_locus
 from rarekin.risk.pedigree import make_pedigree

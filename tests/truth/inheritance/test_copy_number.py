@@ -4,7 +4,7 @@ import pytest
 from tests.risk.families import GROWN, ILL, family, man, woman
 
 from rarekin.api.risk import family_risk
-from rarekin.model.family import GeneticTest, TestResult
+from rarekin.model.person import GeneticTest, TestResult
 
 NO_LOSS = {"deletion_rate_father": 0.0, "deletion_rate_mother": 0.0}
 OGINO = {"0": 0.013, "1D": 0.00024, "1": 1 - 0.013 - 0.00024 - 0.038, "2": 0.038}

@@ -6,7 +6,7 @@ from tests.truth.inheritance.counselling import NO_MUTATION, disease
 
 from rarekin.api.risk import family_risk
 from rarekin.model.case import State
-from rarekin.model.family import Phenotype
+from rarekin.model.person import Phenotype
 
 
 @pytest.mark.parametrize(("age", "percent"), [(40, 31.5), (60, 24.2), (70, 11.5)])

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 from rarekin.risk.copies import make_copies_locus
 from rarekin.risk.inference import infer
 from rarekin.risk.locus import make_locus

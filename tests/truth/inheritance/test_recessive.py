@@ -5,7 +5,7 @@ import pytest
 from tests.risk.families import GROWN, ILL, man, woman
 from tests.truth.inheritance.counselling import carrier_parents, disease, het, recessive
 
-from rarekin.model.family import GeneticTest, TestResult
+from rarekin.model.person import GeneticTest, TestResult
 
 CASE = man("case", "dad", "mum", ILL)
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 from rarekin.api.families import read_family
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, GeneticTest, Person, TestResult
+from rarekin.model.family import Family
+from rarekin.model.person import GeneticTest, Person, TestResult
 from rarekin.web.clinic.family_growth import RELATIVES, grown
 
 CANRISK = "##CanRisk 2.0\n" + "\n".join(

@@ -16,7 +16,8 @@ from rarekin.api.families import with_named_parents
 from rarekin.api.risk import RiskModel
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
-from rarekin.model.family import AFFECTED, Family, GeneticTest, Person, Phenotype
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype
 from rarekin.web.clinic.family_form import (
     HEALTHY,
     TESTS,

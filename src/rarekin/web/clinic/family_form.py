@@ -11,14 +11,8 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.risk import RiskModel
 from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import (
-    AFFECTED,
-    Family,
-    GeneticTest,
-    Person,
-    Phenotype,
-    TestResult,
-)
+from rarekin.model.family import Family
+from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.web.clinic.relatives import (
     ALWAYS,
     ME,

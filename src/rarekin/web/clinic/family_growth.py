@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
-from rarekin.model.family import Family, Person
+from rarekin.model.family import Family
+from rarekin.model.person import Person
 
 MAX_PEOPLE = 200
 RELATIVES = (

@@ -15,8 +15,9 @@ from rarekin.api import risk as risk_door
 from rarekin.api.risk import FamilyRisk, Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.model.case import Sex
-from rarekin.model.family import AFFECTED, Family
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.person import AFFECTED
 from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import (
     HEALTHY,

@@ -1,0 +1,158 @@
+"""The rows of a family tree as data: seats from left to right, and where a family has room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+COPY = "\x1f"
+"""Between the id of a person and the number of the copy, in the id of a second seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Couple:
+    """Two parents and their children.
+
+    Attributes
+    ----------
+    father, mother
+        Seats: ids, or ids of copies.
+    children
+        Ids.
+    related
+        Whether the parents have an ancestor in common.
+    outer
+        The seat next to which the line to the children leaves, toward the other parent.
+    """
+
+    father: str
+    mother: str
+    children: tuple[str, ...]
+    related: bool
+    outer: str = ""
+
+
+def person_of(seat: str) -> str:
+    """Return the id of the person who has a seat.
+
+    Examples
+    --------
+    >>> person_of("II-1"), person_of("II-1" + COPY + "1")
+    ('II-1', 'II-1')
+    """
+    return seat.partition(COPY)[0]
+
+
+@dataclass
+class Rows:
+    """Seats by row, from left to right, and the couples whose children have their seats.
+
+    Attributes
+    ----------
+    seats
+        By row.
+    row
+        By seat.
+    chain
+        Number of the unbroken row of partners a seat belongs to.
+    couples
+        In the order they were drawn.
+    """
+
+    seats: dict[int, list[str]] = field(default_factory=dict)
+    row: dict[str, int] = field(default_factory=dict)
+    chain: dict[str, int] = field(default_factory=dict)
+    couples: list[Couple] = field(default_factory=list)
+    n_chains: int = 0
+
+    def copy(self) -> Rows:
+        """Return rows that can be changed without changing these."""
+        return Rows(
+            {r: list(seats) for r, seats in self.seats.items()},
+            dict(self.row),
+            dict(self.chain),
+            list(self.couples),
+            self.n_chains,
+        )
+
+    def insert(self, row: int, at: int, seats: Sequence[str], chain: int | None = None) -> None:
+        """Seat people beside each other; in a chain of their own unless one is named."""
+        if chain is None:
+            self.n_chains += 1
+            chain = self.n_chains
+        self.seats.setdefault(row, [])[at:at] = seats
+        for seat in seats:
+            self.row[seat] = row
+            self.chain[seat] = chain
+
+    def rename(self, seat: str, new: str) -> None:
+        """Give a seat to a copy of the person who had it."""
+        row = self.row.pop(seat)
+        self.seats[row][self.seats[row].index(seat)] = new
+        self.row[new], self.chain[new] = row, self.chain.pop(seat)
+        change = {seat: new}
+        self.couples = [
+            replace(
+                c,
+                father=change.get(c.father, c.father),
+                mother=change.get(c.mother, c.mother),
+                outer=change.get(c.outer, c.outer),
+            )
+            for c in self.couples
+        ]
+
+    def place(self, row: int, at: int, *, below: bool) -> int | None:
+        """Find where in the next row those belong who hang from, or stand above, a place.
+
+        Parameters
+        ----------
+        row, at
+            Before which seat of the row.
+        below
+            Whether the row below is meant, or the one above.
+
+        Returns
+        -------
+        at
+            None where the families on both sides leave no room.
+        """
+        here = self.seats.get(row, [])
+        place = {seat: i for i, seat in enumerate(here)}
+        other = self.seats.get(row + 1 if below else row - 1, [])
+        index = {seat: i for i, seat in enumerate(other)}
+        low, high = 0, len(other)
+        for couple in self.couples:
+            parents, far = (couple.father, couple.mother), couple.children
+            near = parents if below else far
+            far = far if below else parents
+            if near[0] not in place or far[0] not in index:
+                continue
+            left, right = self._extent(couple, near, place, below)
+            group = [i for s in far for i in self._chain_of(s, other, index[s])]
+            if right < at - 0.5:
+                low = max(low, max(group) + 1)
+            elif left > at - 0.5 or below:
+                high = min(high, *group)
+            else:
+                return None  # inside a row of brothers and sisters
+        return low if low <= high else None
+
+    def _extent(
+        self, couple: Couple, near: Sequence[str], place: Mapping[str, int], below: bool
+    ) -> tuple[float, float]:
+        """Return where the line of a couple leaves a row, or between where it comes down."""
+        if not below:
+            places = [place[s] for s in near]
+            return min(places), max(places)
+        outer = place[couple.outer]
+        inner = place[couple.mother if couple.outer == couple.father else couple.father]
+        drop = outer - 0.5 if inner < outer else outer + 0.5
+        return drop, drop
+
+    def _chain_of(self, seat: str, row: Sequence[str], index: int) -> tuple[int, int]:
+        first = last = index
+        while first and self.chain[row[first - 1]] == self.chain[seat]:
+            first -= 1
+        while last + 1 < len(row) and self.chain[row[last + 1]] == self.chain[seat]:
+            last += 1
+        return first, last

@@ -1,0 +1,127 @@
+"""One person of a family: who their parents are, what they have, how they were tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rarekin.model.case import ParentalOrigin, Sex, State
+
+AFFECTED = "affected"  # the phenotype key that means "any disease of the chosen model"
+
+
+class TestResult(StrEnum):
+    """What a genetic test for the family's variant said; positive: on one copy or on both."""
+
+    __test__ = False
+
+    POSITIVE = "positive"
+    HETEROZYGOUS = "heterozygous"
+    HOMOZYGOUS = "homozygous"
+    NEGATIVE = "negative"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneticTest:
+    """One test for the family's variant.
+
+    Attributes
+    ----------
+    result
+        Whether the variant was found.
+    sensitivity
+        Chance that the test finds the variant in somebody who carries it (detection rate).
+    specificity
+        Chance that the test is negative in somebody who does not.
+    origin
+        The parental copy the variant lies on, where that was shown.
+    copies
+        How many copies of the gene were counted on both chromosomes together, for genes such as
+        *SMN1*; None where nobody counted.
+    """
+
+    result: TestResult
+    sensitivity: float = 1.0
+    specificity: float = 1.0
+    origin: ParentalOrigin = ParentalOrigin.UNKNOWN
+    copies: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phenotype:
+    """Whether one person has one disease or trait, and at what age that was so.
+
+    Attributes
+    ----------
+    state
+        Present, excluded (examined and free of it) or unknown.
+    age_years
+        Age at onset where present; age up to which the person was free of it where excluded.
+        None: not recorded (an exclusion then counts for the age of the person).
+    """
+
+    state: State
+    age_years: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member of a family.
+
+    Attributes
+    ----------
+    id
+        A label chosen by the caller, unique in the family; never a name.
+    sex
+        As far as inheritance needs it.
+    mother, father
+        Ids of the biological parents; None where not in the family.
+    age_years
+        Age now, or at death.
+    deceased
+        Whether the person has died.
+    phenotypes
+        By phenotype of the model (its slug, or a disease id), or ``affected`` for any of them.
+    tests
+        Genetic tests for the family's variant.
+    twin_group
+        People with the same non-empty text are identical (monozygotic) twins.
+    proband
+        Whether the family came to attention through this person.
+    label
+        What to print under the symbol; ``id`` where empty.
+    unborn
+        A pregnancy or a child not yet conceived; with ``deceased`` one that ended before birth.
+    adopted
+        ``in`` for a child adopted into the family, whose mother and father here would be the
+        biological ones; ``out`` for one who grew up elsewhere; empty otherwise.
+    consultand
+        Whether this person seeks the advice.
+    """
+
+    id: str
+    sex: Sex = Sex.UNKNOWN
+    mother: str | None = None
+    father: str | None = None
+    age_years: float | None = None
+    deceased: bool = False
+    phenotypes: Mapping[str, Phenotype] = field(default_factory=dict)
+    tests: tuple[GeneticTest, ...] = ()
+    twin_group: str = ""
+    proband: bool = False
+    label: str = ""
+    unborn: bool = False
+    adopted: str = ""
+    consultand: bool = False
+
+    @property
+    def is_founder(self) -> bool:
+        """Whether neither parent is in the family."""
+        return self.mother is None and self.father is None
+
+    @property
+    def name(self) -> str:
+        """What to call the person in a sentence or under a symbol."""
+        return self.label or self.id
