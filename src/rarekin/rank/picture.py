@@ -71,10 +71,12 @@ class Picture:
         self.above = [own[own >= 0] for own in lists]
         flat = np.concatenate(self.above)
         owner = np.repeat(np.arange(len(lists)), [len(own) for own in self.above])
-        self.below = owner[np.argsort(flat, kind="stable")].astype(np.int32)
+        # As wide as numpy wants an index to be: it would widen it each time.
+        self.below = owner[np.argsort(flat, kind="stable")].astype(np.intp)
         self.below_indptr = _indptr(np.bincount(flat, minlength=len(lists)))
         self._prepare_cases()
         self._prepare_descriptions()
+        self._prepare_silence()
 
     def _prepare_cases(self) -> None:
         profiles = self.profiles
@@ -96,6 +98,14 @@ class Picture:
         self.direct_heavy = nth < _HEAVIEST
         self.mass_of = np.maximum(np.bincount(owner, self.direct_mass, n), 1e-9)
         self.frequency_of = np.maximum(np.bincount(owner, frequency, n), 1e-9)
+
+    def _prepare_silence(self) -> None:
+        """What each disease's published patients often have, and what its silence costs."""
+        profiles = self.profiles
+        often = profiles.profile_reported > _OFTEN
+        self.often_indptr = np.concatenate([[0], np.cumsum(often)])[profiles.profile_indptr]
+        self.often_row = profiles.profile_row[often]
+        self.often_cost = np.log(1 - 0.5 * profiles.profile_reported[often])
 
     def columns(self, rows: Sequence[int], candidates: Array, log_lr: Array) -> Array:
         """Return the numbers of the candidates, one line each.
@@ -172,9 +182,20 @@ class _Sight:
         self.weight = information[self.rows] / information[self.rows].sum()
         told = maker.told[self.rows]
         self.told = told / told.sum()
-        self.spot, self.owner = _spots(profiles.profile_indptr, candidates)
-        self.at = self.place[profiles.profile_row[self.spot]]
+        self._meet_profiles()
         self.frequency = self._dense(profiles.profile_frequency)
+
+    def _meet_profiles(self) -> None:
+        """Find the few places of the profiles that the closure meets."""
+        indptr = self.profiles.profile_indptr
+        starts, stops = indptr[self.candidates], indptr[self.candidates + 1]
+        rows, sizes = self.profiles.profile_row, stops - starts
+        slices = zip(starts.tolist(), stops.tolist(), strict=True)
+        at = self.place[np.concatenate([rows[a:b] for a, b in slices])]
+        seen = np.flatnonzero(at >= 0)
+        self.at = at[seen]
+        self.owner = np.repeat(np.arange(self.n), sizes)[seen]
+        self.spot = seen + (starts - (np.cumsum(sizes) - sizes))[self.owner]
 
     def columns(self) -> Array:
         parts = self._findings() + self._exactness() + self._description() + self._kin()
@@ -186,9 +207,8 @@ class _Sight:
 
     def _dense(self, values: Array) -> Array:
         """Values of the profiles at the closure, and one column of nothing, for padding."""
-        seen = self.at >= 0
         dense = np.zeros((self.n, len(self.closure) + 1), np.float32)
-        dense[self.owner[seen], self.at[seen]] = values[self.spot[seen]]
+        dense[self.owner, self.at] = values[self.spot]
         return dense
 
     def _total(self, owner: Array, values: Array) -> Array:
@@ -209,7 +229,7 @@ class _Sight:
         """How exactly annotations name the findings."""
         profiles, information = self.profiles, self.maker.information
         frequency = self.frequency[:, self.own]
-        self.spots = _spots(profiles.direct_indptr, self.candidates)
+        self.spots = spots(profiles.direct_indptr, self.candidates)
         spot, owner = self.spots
         at = self.place[profiles.direct_row[spot]]
         direct = np.zeros((self.n, len(self.closure) + 1), bool)
@@ -245,16 +265,18 @@ class _Sight:
 
     def _nearness(self) -> Array:
         """Return the information each row shares with the findings."""
-        maker, rising = self.maker, self.closure[::-1]
-        spot, owner = _spots(maker.below_indptr, rising)
+        maker, indptr = self.maker, self.maker.below_indptr
         nearness = np.zeros(len(maker.information), np.float32)
+        rising = self.closure[::-1]
+        bounds = (indptr[rising].tolist(), indptr[rising + 1].tolist())
         # The most telling comes last and stays.
-        nearness[maker.below[spot]] = maker.information[rising][owner]
+        for start, stop, told in zip(*bounds, maker.information[rising], strict=True):
+            nearness[maker.below[start:stop]] = told
         return nearness
 
     def _kin(self) -> list[Array]:
         own, best = self.log_lr[self.candidates], self.log_lr.max()
-        spot, owner = _spots(self.profiles.kin_indptr, self.candidates)
+        spot, owner = spots(self.profiles.kin_indptr, self.candidates)
         number = np.bincount(owner, minlength=self.n)
         kin = np.full(self.n, -np.inf, np.float32)
         some = np.flatnonzero(number)
@@ -273,15 +295,15 @@ class _Sight:
         known = number > 0
         if not known.any():
             return [np.full(self.n, b) for b in blank]
-        reported = profiles.profile_reported[self.spot]
         share = self._dense(profiles.profile_reported)[:, self.own]
         prior = np.minimum(np.exp(self.ratios) * profiles.background[self.rows], 0.5)
         n = number[:, None]
         ratios = np.log(
             (share * n + 2 * prior + 0.02) / (n + 2.04) / (profiles.told[self.rows] + 0.002)
         )
-        often = (reported > _OFTEN) & (self.at < 0)
-        unsaid = self._total(self.owner[often], np.log(1 - 0.5 * reported[often]))
+        spot, owner = spots(self.maker.often_indptr, self.candidates)
+        silent = self.place[self.maker.often_row[spot]] < 0
+        unsaid = self._total(owner[silent], self.maker.often_cost[spot[silent]])
         total = np.where(known, ratios.sum(1) + unsaid, -np.inf)
         like = self._like()
         parts = [
@@ -294,8 +316,8 @@ class _Sight:
     def _like(self) -> Array:
         """Compare with the published patients of each candidate; return the most alike."""
         maker, profiles = self.maker, self.profiles
-        case, of = _spots(maker.case_start, self.candidates)
-        spot, owner = _spots(profiles.case_indptr, case)
+        case, of = spots(maker.case_start, self.candidates)
+        spot, owner = spots(profiles.case_indptr, case)
         weight = np.zeros(len(maker.information), np.float32)
         weight[self.closure] = maker.information[self.closure]
         shared = np.bincount(owner, weight[profiles.case_row[spot]], len(case))
@@ -307,8 +329,26 @@ class _Sight:
         return like
 
 
-def _spots(indptr: Array, chosen: Array) -> tuple[Array, Array]:
-    """Places of some lines of a CSR table, and to which of the chosen each belongs."""
+def spots(indptr: Array, chosen: Array) -> tuple[Array, Array]:
+    """Find the places of some lines of a CSR table, and to which of the chosen each belongs.
+
+    Parameters
+    ----------
+    indptr
+        Where each line starts, and the end.
+    chosen
+        Lines.
+
+    Returns
+    -------
+    spot, owner
+        Places in the table, and for each the place of its line in ``chosen``.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in spots(np.array([0, 2, 2, 5]), np.array([2, 0]))]
+    [[2, 3, 4, 0, 1], [0, 0, 0, 1, 1]]
+    """
     starts = indptr[chosen]
     sizes = indptr[chosen + 1] - starts
     owner = np.repeat(np.arange(len(sizes)), sizes)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rarekin.rank.engine import Profiles, best
+from rarekin.rank.picture import spots
 
 Array = NDArray[Any]
 _COMPARED = 40
@@ -151,10 +152,11 @@ def _shares(profiles: Profiles, diseases: Array, rows: Sequence[int]) -> Array:
     place = np.full(len(profiles.term_of), -1)
     place[list(rows)] = np.arange(len(rows))
     share = np.tile(np.minimum(profiles.background[list(rows)], 0.5), (len(diseases), 1))
-    for line, i in enumerate(diseases.tolist()):
-        own = slice(*profiles.profile_indptr[i : i + 2].tolist())
-        at, told = place[profiles.profile_row[own]], profiles.profile_annotated[own]
-        seen = (at >= 0) & (told > 0)
-        share[line, at[seen]] = told[seen]
+    spot, owner = spots(profiles.profile_indptr, diseases)
+    at = place[profiles.profile_row[spot]]
+    meets = np.flatnonzero(at >= 0)
+    told = profiles.profile_annotated[spot[meets]]
+    seen = told > 0
+    share[owner[meets][seen], at[meets][seen]] = told[seen]
     chance: Array = np.clip(share, *_SURE)
     return chance

@@ -1,12 +1,13 @@
 """Fitted regression trees, evaluated with numpy alone, and taken apart exactly.
 
-Every split of every tree is compared at once; the six answers of a tree are the bits of a
-number, and a table says in which leaf that number ends.
+Many splits ask the same: each distinct question is put once to every line. The six answers of
+a tree are the bits of a number, and a table says in which leaf that number ends.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -52,24 +53,35 @@ class Trees:
     value: Array
     share: Array
 
-    def leaves(self, columns: Array) -> Array:
-        """Return the leaf every line ends in.
+    @cached_property
+    def _questions(self) -> tuple[Array, Array, Array]:
+        """Column and threshold of each distinct question; those of a tree, a line per bit."""
+        pairs = np.stack([self.column.astype(self.threshold.dtype), self.threshold])
+        (column, threshold), asked = np.unique(pairs, axis=1, return_inverse=True)
+        by_bit = np.ascontiguousarray(asked.reshape(len(self.leaf), SPLITS).T)
+        return column.astype(np.intp), threshold[:, None], by_bit
 
-        Parameters
-        ----------
-        columns
-            Shape ``(lines, columns)``.
+    @cached_property
+    def _values(self) -> Array:
+        return np.take_along_axis(self.value, self.leaf.astype(np.intp), axis=1).reshape(-1)
 
-        Returns
-        -------
-        leaves
-            Shape ``(trees, lines)``.
-        """
-        goes_left = columns.T[self.column] <= self.threshold[:, None]
-        by_tree = goes_left.reshape(len(self.leaf), SPLITS, len(columns))
-        answers = np.packbits(by_tree, axis=1, bitorder="little")[:, 0]
-        leaves: Array = np.take_along_axis(self.leaf, answers.astype(np.intp), axis=1)
-        return leaves
+    @cached_property
+    def _shares(self) -> Array:
+        by_answers = self.share[np.arange(len(self.leaf))[:, None], self.leaf]
+        return by_answers.reshape(-1, self.share.shape[2])
+
+    def _answers(self, columns: Array) -> Array:
+        """Where in the tables each line ends, by tree. Shape ``(trees, lines)``."""
+        column, threshold, asked = self._questions
+        goes_left = (np.ascontiguousarray(columns.T)[column] <= threshold).view(np.uint8)
+        bits = goes_left[asked]
+        answers = bits[0]
+        for i in range(1, SPLITS):
+            answers |= bits[i] << np.uint8(i)
+        n_answers = self.leaf.shape[1]
+        first = np.arange(0, self.leaf.size, n_answers)[:, None]
+        answered: Array = np.add(answers, first, dtype=np.intp)
+        return answered
 
     def scores(self, columns: Array) -> NDArray[np.float64]:
         """Return the sum over all trees.
@@ -84,9 +96,7 @@ class Trees:
         scores
             Shape ``(lines,)``.
         """
-        total: NDArray[np.float64] = np.take_along_axis(
-            self.value, self.leaves(columns).astype(np.intp), axis=1
-        ).sum(0)
+        total: NDArray[np.float64] = self._values[self._answers(columns)].sum(0)
         return total
 
     def shares(self, columns: Array) -> NDArray[np.float64]:
@@ -102,6 +112,5 @@ class Trees:
         shares
             Shape ``(lines, groups)``.
         """
-        leaves = self.leaves(columns)
-        total: NDArray[np.float64] = self.share[np.arange(len(leaves))[:, None], leaves].sum(0)
+        total: NDArray[np.float64] = self._shares[self._answers(columns)].sum(0)
         return total
