@@ -90,7 +90,8 @@ class Picture:
         frequency = profiles.direct_frequency
         number = np.diff(profiles.direct_indptr)
         owner = np.repeat(np.arange(n), number)
-        self.direct_mass = frequency * self.information[profiles.direct_row]
+        self.direct_information = self.information[profiles.direct_row]
+        self.direct_mass = frequency * self.direct_information
         self.direct_cost = np.log1p(-_SILENCE * frequency)
         order = np.lexsort((-self.direct_mass, owner))
         nth = np.empty(len(order), np.int64)
@@ -231,9 +232,11 @@ class _Sight:
         frequency = self.frequency[:, self.own]
         self.spots = spots(profiles.direct_indptr, self.candidates)
         spot, owner = self.spots
-        at = self.place[profiles.direct_row[spot]]
+        self.direct_row = profiles.direct_row[spot]
+        self.direct_at = at = self.place[self.direct_row]
         direct = np.zeros((self.n, len(self.closure) + 1), bool)
-        direct[owner[at >= 0], at[at >= 0]] = True
+        met = np.flatnonzero(at >= 0)
+        direct[owner[met], at[met]] = True
         held, exact = frequency > 0, direct[:, self.own]
         on_path = self.frequency[:, self.paths] > 0
         nearest = self.paths[np.arange(len(self.rows)), on_path.argmax(2)]
@@ -250,17 +253,17 @@ class _Sight:
     def _description(self) -> list[Array]:
         """How much of each description is there."""
         maker, (spot, owner) = self.maker, self.spots
-        row = self.profiles.direct_row[spot]
-        soft, hit = self._nearness()[row] / maker.information[row], self.place[row] >= 0
-        cost, heavy, chosen = maker.direct_cost[spot], maker.direct_heavy[spot], self.candidates
+        soft = self._nearness()[self.direct_row] / maker.direct_information[spot]
+        cost, chosen = maker.direct_cost[spot], self.candidates
+        heavy, missed = np.flatnonzero(maker.direct_heavy[spot]), np.flatnonzero(self.direct_at < 0)
         number = np.maximum(np.bincount(owner, minlength=self.n), 1)
         frequency = self.profiles.direct_frequency[spot]
         return [
             self._total(owner, maker.direct_mass[spot] * soft) / maker.mass_of[chosen],
             self._total(owner, frequency * soft) / maker.frequency_of[chosen],
             self._total(owner, soft) / number,
-            self._total(owner, soft * heavy) / np.minimum(number, _HEAVIEST),
-            self._total(owner, cost * ~hit), self._total(owner, cost * (1 - soft)),
+            self._total(owner[heavy], soft[heavy]) / np.minimum(number, _HEAVIEST),
+            self._total(owner[missed], cost[missed]), self._total(owner, cost * (1 - soft)),
         ]  # fmt: skip
 
     def _nearness(self) -> Array:
