@@ -101,7 +101,7 @@ class Picture:
         self.frequency_of = np.maximum(np.bincount(owner, frequency, n), 1e-9)
 
     def _prepare_silence(self) -> None:
-        """What each disease's published patients often have, and what its silence costs."""
+        """Lay out what published patients often have, and what its silence costs."""
         profiles = self.profiles
         often = profiles.profile_reported > _OFTEN
         self.often_indptr = np.concatenate([[0], np.cumsum(often)])[profiles.profile_indptr]
