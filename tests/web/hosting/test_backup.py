@@ -7,12 +7,16 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from rarekin.web.accounts import erased
 from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, ProfileDisease, User
 from rarekin.web.hosting import archive
+from rarekin.web.hosting import restore as restoring
 from rarekin.web.hosting.archive import BackupError
 from rarekin.web.hosting.backup import verify, write_backup
 from rarekin.web.hosting.restore import restore
@@ -83,6 +87,112 @@ def test_restore__who_was_erased_since_stays_erased(people, tmp_path):
     assert restore(tmp_path / "b").n_erased_again == 1
     assert [user.pk for user in User.objects.all()] == [ben.pk]
     assert not Profile.objects.exists()
+
+
+class _Killed(BaseException):
+    """Passes every handler, as a signal does."""
+
+
+@pytest.mark.parametrize("at", ["_load", "_reset_counters", "_erase_again", "_write_file"])
+def test_restore__killed_anywhere_it_leaves_nobody_and_can_begin_again(
+    people, tmp_path, monkeypatch, at
+):
+    ada, ben = people
+    write_backup(tmp_path / "b")
+    erase(User.objects.get(pk=ada.pk))
+    _empty()
+    step = getattr(restoring, at)
+
+    def killed(*given):
+        step(*given)
+        raise _Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(restoring, at, killed)
+        with pytest.raises(_Killed):
+            restore(tmp_path / "b")
+    assert not User.objects.exists()
+    assert restore(tmp_path / "b").n_erased_again == 1
+    assert [user.pk for user in User.objects.all()] == [ben.pk]
+
+
+def test_restore__asks_who_was_erased_since_and_remembers_it(people, tmp_path):
+    ada, _ben = people
+    write_backup(tmp_path / "b")
+    assert erased.place().read_text("ascii") == ""
+    erase(User.objects.get(pk=ada.pk))
+    copy = tmp_path / "erased.txt"
+    erased.place().rename(copy)
+    _empty()
+    with pytest.raises(BackupError, match="Nobody knows who was erased") as caught:
+        restore(tmp_path / "b")
+    assert "--erased" in caught.value.hint
+    assert not User.objects.exists()
+    restore(tmp_path / "b", marks=copy)
+    assert erased.mark(ada.pk) in erased.marks(erased.place())
+
+
+_OURS = ("accounts", "community", "curation")
+
+
+def _steps():
+    graph = MigrationLoader(None).graph
+    steps = [graph.forwards_plan(leaf) for leaf in graph.leaf_nodes() if leaf[0] in _OURS]
+    return list(dict.fromkeys(key for plan in steps for key in plan if key[0] in _OURS))
+
+
+def _all_until(graph, n_ours):
+    """Return what a program had that knew so many of our migrations, and all of others."""
+    ours = set(_steps()[:n_ours])
+    return {
+        key
+        for key in graph.nodes
+        if {step for step in graph.forwards_plan(key) if step[0] in _OURS} <= ours
+    }
+
+
+@pytest.mark.parametrize("n_ours", range(1, len(_steps()) + 1))
+def test_restore__a_backup_of_any_program_since_the_first(n_ours, tmp_path):
+    executor = MigrationExecutor(connection)
+    had = _all_until(executor.loader.graph, n_ours)
+    then = executor.loader.project_state(restoring._latest(executor, had)).apps
+    user = then.get_model("accounts.user")(email="old@example.org", password="x")
+    profile = then.get_model("accounts.profile")(id=7, user=user, pseudonym="Old Heron")
+    erased.keep()
+    with archive.writing(tmp_path / "old") as out:
+        head = {"format": archive.FORMAT, "version": 1, "program": "0", "made_at": "2026-01-01"}
+        out.write({**head, "migrations": sorted(had)})
+        for row in (profile, user):
+            names = columns(row)
+            out.write({"table": row._meta.label_lower, "columns": names})
+            out.write({"row": [getattr(row, name) for name in names]})
+    restore(tmp_path / "old")
+    assert User.objects.get().email == "old@example.org"
+    assert User.objects.get().profile.pseudonym == "Old Heron"
+    now = MigrationExecutor(connection)
+    assert now.migration_plan(now.loader.graph.leaf_nodes()) == []
+
+
+def test_restore__into_a_database_that_a_newer_program_prepared_is_refused_and_says_so(
+    people, tmp_path
+):
+    write_backup(tmp_path / "b")
+    _empty()
+    MigrationRecorder(connection).record_applied("accounts", "9999_future")
+    try:
+        with pytest.raises(BackupError, match="prepared by a newer Rarekin"):
+            restore(tmp_path / "b")
+    finally:
+        MigrationRecorder(connection).record_unapplied("accounts", "9999_future")
+
+
+def test_restore__never_over_a_row_that_waits_without_an_account(people, tmp_path):
+    write_backup(tmp_path / "b")
+    _empty()
+    OutgoingMail.objects.create(to="new@example.org", subject="", text="")
+    with pytest.raises(BackupError, match="not empty"):
+        restore(tmp_path / "b")
+    assert OutgoingMail.objects.get().to == "new@example.org"
 
 
 def test_marks__name_nobody(people):

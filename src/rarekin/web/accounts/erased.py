@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import uuid
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rarekin.api.home import home
@@ -52,14 +53,29 @@ def note(account: uuid.UUID) -> None:
         Its id.
     """
     try:
-        handle = os.open(place(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="ascii") as file:
-            file.write(mark(account) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _append([mark(account)])
     except OSError as error:
         # The erasure itself stands; only an old backup could bring the person back.
         log.error("An erasure could not be noted for backups: %s", error.strerror)  # noqa: TRY400
+
+
+def keep(known: Iterable[str] = ()) -> None:
+    """Keep marks that another data folder kept; make the file where there is none.
+
+    Parameters
+    ----------
+    known
+        As `mark` made them; those kept already are not written again.
+    """
+    _append(sorted(set(known) - marks(place())))
+
+
+def _append(lines: Sequence[str]) -> None:
+    handle = os.open(place(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="ascii") as file:
+        file.writelines(f"{line}\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def marks(kept: Path) -> frozenset[str]:

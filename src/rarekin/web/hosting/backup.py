@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from rarekin import __version__
 from rarekin.api.home import home
+from rarekin.web.accounts import erased
 from rarekin.web.hosting import archive
 from rarekin.web.hosting.rows import columns, lines_of, tables
 
@@ -74,6 +75,8 @@ def write_backup(place: Path, key: Fernet | None = None) -> Contents:
     BackupError
         If it cannot be written; nothing that stood there is lost.
     """
+    with suppress(OSError):  # a data folder that cannot be written has made no mark either
+        erased.keep()  # so that there is a file to lay beside the backup
     with archive.writing(place, key) as out, _one_moment():
         head = _head()
         out.write(head)
