@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from rarekin.api.release import build_release, use_release
-from rarekin.errors import KnowledgeError
+from rarekin.api.sync import is_of_this_program
 from rarekin.knowledge import folder
 from rarekin.knowledge.release import Release
 from rarekin.sources.declaration import FOLDER, declarations
@@ -30,40 +30,24 @@ def _toy_sources() -> list[str]:
     ]
 
 
-def _code_stamp() -> str:
-    newest = 0
-    for place in ("sources", "knowledge", "rank", "text", "model", "api"):
-        for path in (ROOT / "src" / "rarekin" / place).rglob("*"):
-            if path.suffix in (".py", ".toml", ".tsv", ".gz"):
-                newest = max(newest, path.stat().st_mtime_ns)
-    return str(newest)
-
-
-def _serving(home: Path) -> Path | None:
-    try:
-        place = folder.releases_folder(home) / folder.pointed(home)
-        Release.open(place).close()
-    except KnowledgeError:
-        return None
-    return place
+def _built_by_this_program(home: Path) -> Path | None:
+    fitting = (v for v in folder.preferred(home) if is_of_this_program(home, v))
+    return next((folder.releases_folder(home) / version for version in fitting), None)
 
 
 def _full_release_folder() -> Path:
-    """Build once per machine; processes that come meanwhile wait for the lock."""
+    """Build once for each state of the program; processes that come meanwhile wait."""
     chosen = os.environ.get("RAREKIN_TEST_HOME")
     home = Path(chosen) if chosen else ROOT / "build" / "test-home"
     home.mkdir(parents=True, exist_ok=True)
-    stamp = home / "built-from"
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        place = _serving(home)
-        fresh = stamp.is_file() and stamp.read_text() == _code_stamp()
-        if place is None or not (fresh or chosen):
-            code = _code_stamp()
+        place = _built_by_this_program(home)
+        if place is None:
             build_release(home=home)
-            stamp.write_text(code)
-            place = _serving(home)
+            place = _built_by_this_program(home)
         assert place is not None
+        folder.point(home, place.name)
     return place
 
 
@@ -76,9 +60,7 @@ def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def toy_release_folder(toy_home: Path) -> Path:
-    place = _serving(toy_home)
-    assert place is not None
-    return place
+    return folder.releases_folder(toy_home) / folder.pointed(toy_home)
 
 
 @pytest.fixture

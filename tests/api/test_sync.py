@@ -98,6 +98,23 @@ def test_sync__after_an_upgrade_it_builds_again_though_nothing_is_new(world):
         assert opened.disease_ids()
 
 
+def test_sync__builds_again_when_the_builder_changed_and_only_then(world, monkeypatch):
+    home, mirror = world
+    before = sync.sync(home=home, mirror=mirror).version
+    for module in (release, sync):
+        monkeypatch.setattr(module, "fingerprint", lambda _home: "another")
+    built = []
+    monkeypatch.setattr(
+        sync, "build_release", lambda **given: built.append(1) or release.build_release(**given)
+    )
+    assert not sync.is_of_this_program(home, before)
+    # The same content by another builder keeps its version, and is not built a third time.
+    for _turn in range(2):
+        assert sync.sync(home=home, mirror=mirror).version == before
+    assert built == [1]
+    assert sync.is_of_this_program(home, before)
+
+
 def test_sync__offline_on_a_fresh_machine_it_builds_from_what_the_packages_carry(
     world, monkeypatch
 ):

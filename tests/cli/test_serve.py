@@ -1,7 +1,7 @@
 from click.testing import CliRunner
 
 from rarekin.cli import serve as module
-from rarekin.errors import NoRelease
+from rarekin.errors import BuildError, NoRelease
 
 
 class FakeSupervisor:
@@ -36,6 +36,24 @@ def test_serve__reads_the_port_from_the_environment_and_syncs_by_default(toy_rel
     result = run(monkeypatch, PORT="9001")
     assert "http://localhost:9001\n" in result.stdout
     assert FakeSupervisor.ran[-1] == "sync"
+
+
+def test_serve__builds_again_after_an_upgrade_and_serves_the_old_release_where_it_cannot(
+    toy_release, monkeypatch
+):
+    tried = []
+
+    def full_disk(*, progress):
+        tried.append(1)
+        raise BuildError("The disk is full.", hint="Free some space.")
+
+    monkeypatch.setattr(module, "is_of_this_program", lambda home, version: False)
+    monkeypatch.setattr(module, "build_release", full_disk)
+    result = run(monkeypatch, RAREKIN_SYNC="off")
+    assert tried == [1]
+    assert "The program or its data changed since the last build." in result.stderr
+    assert "Note: The disk is full. Free some space." in result.stderr
+    assert f"Knowledge release: {toy_release.version}" in result.stderr
 
 
 def test_serve__builds_a_release_where_none_is(tmp_path, toy_release, monkeypatch):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from rarekin.api.builder import fingerprint
 from rarekin.api.changes import remember_changes
 from rarekin.api.compiling import compile_arrays
 from rarekin.api.home import home as default_home
@@ -196,6 +197,7 @@ class _Builder:
             former=self._former,
             accept_loss=self._accept_loss,
             keep=self._keep,
+            builder=fingerprint(self._home),
             progress=tell,
         )
         with folder.disk_trouble(self._home):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rarekin.api.builder import fingerprint
 from rarekin.api.home import home as default_home
 from rarekin.api.inputs import INCOMING, KEPT, packaged_paths
 from rarekin.api.last_sync import LastSync, remember_sync
@@ -106,7 +107,7 @@ def sync(
         fetched.append(TRIALS)
     version = before
     try:
-        if fetched or not _opens(place, before):
+        if fetched or not is_of_this_program(place, before):
             version = build_release(
                 home=place,
                 progress=lambda step, share: tell(step, _SHARE_OF_FETCHING * (1 - share) + share),
@@ -264,6 +265,30 @@ def _state(place: Path, source: str, file: FileDeclaration) -> str:
     except (OSError, ValueError):
         return "not yet tried"
     return "met" if isinstance(known, dict) and known.get("url") == file.url else "not yet tried"
+
+
+def is_of_this_program(home: Path, version: str) -> bool:
+    """Tell whether a release is what this program would build from the files it has.
+
+    Parameters
+    ----------
+    home
+        The data folder.
+    version
+        Of the release.
+
+    Returns
+    -------
+    is_so
+        False after an upgrade of the program or of a package of data, and where people's
+        suggestions were accepted since; then it is time to build again.
+    """
+    try:
+        release = Release.open(folder.releases_folder(home) / version)
+    except KnowledgeError:
+        return False
+    release.close()
+    return bool(version) and release.manifest.builder == fingerprint(home)
 
 
 def _opens(place: Path, version: str) -> bool:

@@ -7,8 +7,10 @@ import time
 
 import click
 
+from rarekin.api.home import home
 from rarekin.api.release import build_release, current
-from rarekin.errors import KnowledgeError
+from rarekin.api.sync import is_of_this_program
+from rarekin.errors import KnowledgeError, RarekinError
 from rarekin.web import serving
 from rarekin.web.environment import read_switch
 
@@ -54,13 +56,26 @@ def serve(port: int, host: str) -> None:
 
 
 def _ensure_release() -> None:
+    """Have a release that this program built; an older one serves where that cannot be."""
     try:
         release = current()
     except KnowledgeError as error:  # none yet, or written by an older version
         click.echo(error.message, err=True)
         _build()
         release = current()
+    else:
+        if not is_of_this_program(home(), release.version):
+            _build_again()
+            release = current()
     click.echo(f"Knowledge release: {release.version}", err=True)
+
+
+def _build_again() -> None:
+    click.echo("The program or its data changed since the last build.", err=True)
+    try:
+        _build()
+    except RarekinError as error:
+        click.echo(f"Note: {error.message} {error.hint}", err=True)
 
 
 def _build() -> None:

@@ -41,6 +41,7 @@ def build(
     former: Former | None = None,
     accept_loss: bool = False,
     keep: int = 3,
+    builder: str = "",
     progress: Progress = lambda _step, _share: None,
 ) -> str:
     """Write, check and promote a release. The lock must be held.
@@ -61,6 +62,8 @@ def build(
         Whether diseases and rows of the former release may vanish.
     keep
         How many releases to keep.
+    builder
+        What builds, in short.
     progress
         Told the step and the share done, 0 to 1.
 
@@ -85,7 +88,7 @@ def build(
             progress("writing", 0.6)
             _write(fresh, records, identity, ontology, arrays)
             progress("checking", 0.9)
-            manifest = _describe(fresh, records, sources, counts, splits)
+            manifest = _describe(fresh, records, sources, counts, splits, builder)
             place = folder.promote(home, fresh, manifest.version)
             Release.open(place).close()
         progress("promoting", 1.0)
@@ -130,11 +133,12 @@ def _describe(
     sources: Sequence[SourceInfo],
     counts: Mapping[str, int],
     splits: Sequence[Issue],
+    builder: str,
 ) -> Manifest:
     found = tuple(
         Issue(i.code, i.level, f"{source}/{i.where}", i.message, i.hint)
         for source, i in records.issues
     )
-    manifest = make_manifest(fresh, tuple(sources), counts, (*splits, *found))
+    manifest = make_manifest(fresh, tuple(sources), counts, (*splits, *found), builder)
     write_manifest(fresh, manifest)
     return manifest

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rarekin.errors import BuildBusy, BuildError, KnowledgeError, NoRelease, RarekinError
-from rarekin.knowledge.manifest import verify_files
+from rarekin.knowledge.manifest import MANIFEST, verify_files
 
 _VERSION = re.compile(r"^\d{4}-\d\d-\d\d-[0-9a-f]{8}$")
 _POINTER = "current"
@@ -248,7 +248,11 @@ def promote(home: Path, fresh: Path, version: str) -> Path:
     """
     place = releases_folder(home) / version
     if _is_good(place):
-        os.utime(place)  # the same version has the same content: it counts as new, and stays
+        # The same version has the same content: it counts as new and stays. Only what built it
+        # may be another.
+        (fresh / MANIFEST).replace(place / MANIFEST)
+        _sync_to_disk(place)
+        os.utime(place)
         return place
     for path in (*sorted(fresh.iterdir()), fresh):
         _sync_to_disk(path)

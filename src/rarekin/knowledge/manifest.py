@@ -38,6 +38,8 @@ class Manifest:
         What was wrong in the data and was left out.
     sizes
         Bytes of every file of the release, so that a cut one is seen on opening.
+    builder
+        What built it, in short; it says nothing of the content and has no part in the version.
     """
 
     version: str
@@ -47,6 +49,7 @@ class Manifest:
     files: Mapping[str, str]
     issues: tuple[Issue, ...] = field(default=())
     sizes: Mapping[str, int] = field(default_factory=dict)
+    builder: str = ""
 
     @property
     def date(self) -> datetime.date | None:
@@ -59,6 +62,7 @@ def make_manifest(
     sources: tuple[SourceInfo, ...],
     counts: Mapping[str, int],
     issues: tuple[Issue, ...],
+    builder: str = "",
 ) -> Manifest:
     """Describe a folder whose other files are complete.
 
@@ -66,7 +70,7 @@ def make_manifest(
     ----------
     folder
         The release being built.
-    sources, counts, issues
+    sources, counts, issues, builder
         What the manifest states.
 
     Returns
@@ -80,7 +84,7 @@ def make_manifest(
     text = json.dumps(to_plain(nameless), ensure_ascii=False, sort_keys=True)
     date = max((s.date for s in sources if s.date), default=datetime.date(1970, 1, 1))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return replace(nameless, version=f"{date.isoformat()}-{digest[:8]}")
+    return replace(nameless, version=f"{date.isoformat()}-{digest[:8]}", builder=builder)
 
 
 def damaged_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
