@@ -185,7 +185,11 @@ def test_declaration__is_readable_and_finds_the_review_date():
     declaration = read_declaration("curated", (FOLDER / "source.toml").read_text("utf-8"))
     assert declaration.default
     assert declaration.licence.name == "CC BY 4.0"
-    assert [file.packaged for file in declaration.files] == ["self:*.toml", "self:pages/*.toml"]
+    assert [file.packaged for file in declaration.files] == [
+        "self:*.toml",
+        "self:pages/*.toml",
+        "home:overlay/*.jsonl",
+    ]
 
 
 CORRECTION = """

@@ -15,13 +15,14 @@ from rarekin.model.citations import Checked, Citation
 from rarekin.model.corrections import Correction
 from rarekin.model.disease import Disease, Fact, Level, Name, NameKind, Organisation, Section
 from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.model.issues import Issue
 from rarekin.model.mentions import Mention
-from rarekin.sources.curated import shape, written
+from rarekin.sources.curated import contributed, shape, written
 from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
 from rarekin.sources.curated.translations import translated
 
-Record = Disease | Fact | Name | Organisation | Mention | Correction
+Record = Disease | Fact | Name | Organisation | Mention | Correction | Issue
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SOURCE = "curated"
@@ -38,7 +39,8 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
     Parameters
     ----------
     files
-        Contents by file name. ``source.toml`` is skipped; so is what does not end in ``.toml``.
+        Contents by file name. ``source.toml`` is skipped; so is what ends in neither ``.toml``
+        nor ``.jsonl``, in which a site keeps what its readers contributed.
         Below ``pages/`` stand written pages and, with the language before the ending, their
         translations.
 
@@ -85,6 +87,8 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
             yield _second_reading(pages[name][0].disease, table)
         else:
             yield from translated(name, table, text, pages)
+    for name in sorted(name for name in files if name.endswith(contributed.ENDING)):
+        yield from contributed.read_contributions(name, files[name], SOURCE)
 
 
 def read_page(name: str, table: Table, text: str) -> Iterator[Record]:

@@ -13,6 +13,7 @@ from rarekin.errors import RarekinError
 from rarekin.web.accounts.forms import NewPassword
 from rarekin.web.accounts.logo import MAX_BYTES, clean_logo
 from rarekin.web.accounts.models import Host, User
+from rarekin.web.accounts.naming import disease_named_in
 
 
 class HostForm(forms.ModelForm[Host]):
@@ -27,12 +28,13 @@ class HostForm(forms.ModelForm[Host]):
             "terms",
             "rules",
             "crisis_help",
+            "thanks",
             "invitation_only",
             "backup_days",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
             name: forms.Textarea(attrs={"rows": 4})
-            for name in ("imprint", "terms", "rules", "crisis_help")
+            for name in ("imprint", "terms", "rules", "crisis_help", "thanks")
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _(
@@ -47,6 +49,10 @@ class HostForm(forms.ModelForm[Host]):
             "rules": _("How people are to treat each other. Five short sentences are enough."),
             "crisis_help": _(
                 "Whom people can call when they cannot go on, in the countries you serve."
+            ),
+            "thanks": _(
+                "For people whose suggestion was accepted. They go by mail, so they may name no"
+                " disease."
             ),
             "invitation_only": _("Recommended for the first weeks."),
             "backup_days": _("After these days an erased person is gone from backups as well."),
@@ -95,6 +101,16 @@ class HostForm(forms.ModelForm[Host]):
         if commit:
             host.save()
         return host
+
+    def clean_thanks(self) -> str:
+        """Refuse what a mail would give away."""
+        text = str(self.cleaned_data["thanks"])
+        named = disease_named_in(text)
+        if named:
+            raise forms.ValidationError(
+                _("“%(named)s” is the name of a disease. Mails never name one.") % {"named": named}
+            )
+        return text
 
     def clean_first_diseases(self) -> list[str]:
         """Turn names into ids."""

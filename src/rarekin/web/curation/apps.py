@@ -34,4 +34,10 @@ class CurationConfig(AppConfig):
                 panels.register(panels.Panel(name, section, partial(link.render, section=section)))
         suggestions = import_module("rarekin.web.curation.suggestions")
         desk.register(desk.Queue("curation:review", _("Suggestions"), suggestions.n_to_decide))
+        contributions = import_module("rarekin.web.curation.contributions")
+        desk.register(
+            desk.Queue("curation:accepted", _("Accepted suggestions"), contributions.n_unfinished)
+        )
+        reported = import_module("rarekin.web.curation.reported_panel")
+        panels.register(panels.Panel("reported", Section.PEOPLE, reported.render, reported.stamp))
         own_menu.register(Entry("curation:mine", _("What I suggested"), 40))

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rarekin.web.accounts.models.profile import new_handle
+
+
+def mark_of(email: str) -> str:
+    """Return what tells one writer from another once their address is deleted.
+
+    Parameters
+    ----------
+    email
+        An address.
+
+    Returns
+    -------
+    mark
+        64 hexadecimal digits; without the site's key nobody can try addresses against it.
+    """
+    message = f"writer:{email.lower()}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
 class Suggestion(models.Model):
@@ -54,6 +74,9 @@ class Suggestion(models.Model):
         related_name="suggestions",
     )
     email = models.EmailField(max_length=254, blank=True, default="")
+    # Stays when the address goes, so that ten suggestions of one person count once and can
+    # be exported and erased.
+    writer = models.CharField(max_length=64, blank=True, default="", db_index=True)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     reason = models.CharField(max_length=10, choices=Reason, blank=True, default="")
     answer = models.TextField(max_length=1000, blank=True, default="")
@@ -81,3 +104,87 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+
+class Contribution(models.Model):
+    """What accepted suggestions come to: one sign or one sentence about a disease.
+
+    It holds the moderators' words, never a reader's.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        OPEN = "open", _("waits for a published source")
+        SOURCED = "sourced", _("has a source, and waits for a second reader")
+        PUBLISHED = "published", _("stands on the page, with its source")
+
+    handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
+    disease = models.CharField(max_length=40)
+    section = models.CharField(max_length=20)
+    term = models.CharField(max_length=20, blank=True, default="")
+    sentence = models.CharField(max_length=400, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    title = models.CharField(max_length=300, blank=True, default="")
+    doi = models.CharField(max_length=120, blank=True, default="")
+    pmid = models.CharField(max_length=12, blank=True, default="")
+    url = models.URLField(max_length=300, blank=True, default="")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    frequency = models.CharField(max_length=12, blank=True, default="")
+    made_at = models.DateTimeField(default=timezone.now)
+    sourced_at = models.DateTimeField(null=True, blank=True)
+    sourced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions_sourced",
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions_published",
+    )
+    # How many people said so at the last weekly count, as it may be shown: 0 below ten.
+    n_people = models.PositiveIntegerField(default=0)
+    counted_week = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("disease", "section", "term"),
+                condition=~models.Q(term=""),
+                name="contribution_of_sign_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open") | ~models.Q(title=""),
+                name="contribution_sourced_with_title",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class Backing(models.Model):
+    """A suggestion speaks for a contribution."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="backings")
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="backings"
+    )
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("suggestion", "contribution"), name="backed_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

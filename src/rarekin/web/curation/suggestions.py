@@ -6,20 +6,20 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rarekin.errors import InputError
 from rarekin.web.accounts.models import User
-from rarekin.web.curation.models import Suggestion
+from rarekin.web.curation import contributions, mails
+from rarekin.web.curation.models import Contribution, Suggestion, mark_of
 
 GOOD_FOR = datetime.timedelta(days=3)
+FOLLOWED_FOR = datetime.timedelta(days=730)
 _SALT = "rarekin.curation.suggestion"
 State = Suggestion.State
 
@@ -77,7 +77,12 @@ def suggestion_of_member(draft: Draft, *, author: User) -> Suggestion:
     suggestion
         Waits for a moderator.
     """
-    return Suggestion.objects.create(author=author, state=State.CONFIRMED, **draft._fields())
+    return Suggestion.objects.create(
+        author=author,
+        state=State.CONFIRMED,
+        writer=mark_of(author.email),
+        **draft._fields(),
+    )
 
 
 @transaction.atomic
@@ -93,9 +98,27 @@ def suggestion_by_mail(draft: Draft, *, email: str, confirm_url: str) -> None:
     confirm_url
         Address of the page that confirms, with ``TOKEN`` in place of the token.
     """
-    suggestion = Suggestion.objects.create(email=email.lower(), **draft._fields())
-    token = signing.dumps(suggestion.handle, salt=_SALT)
-    _write(suggestion, "curation/mail/confirm.txt", {"url": confirm_url.replace("TOKEN", token)})
+    suggestion = Suggestion.objects.create(
+        email=email.lower(), writer=mark_of(email), **draft._fields()
+    )
+    address = confirm_url.replace("TOKEN", token_of(suggestion))
+    mails.write_of_suggestion(suggestion, "curation/mail/confirm.txt", {"url": address})
+
+
+def token_of(suggestion: Suggestion) -> str:
+    """Return what stands for a suggestion in the links we mail.
+
+    Parameters
+    ----------
+    suggestion
+        Of somebody without an account.
+
+    Returns
+    -------
+    token
+        Signed; it names neither the disease nor anybody.
+    """
+    return signing.dumps(suggestion.handle, salt=_SALT)
 
 
 def read_token(token: str) -> Suggestion | None:
@@ -109,13 +132,17 @@ def read_token(token: str) -> Suggestion | None:
     Returns
     -------
     suggestion
-        None where the link is damaged or too old, or the suggestion is gone.
+        None where the link is damaged, or too old to pass something on, or the suggestion is
+        gone. Once it is passed on, its writer follows it here for `FOLLOWED_FOR`.
     """
     try:
-        handle = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
+        handle = signing.loads(token, salt=_SALT, max_age=FOLLOWED_FOR)
     except signing.BadSignature:
         return None
-    return Suggestion.objects.filter(handle=handle).first()
+    late = timezone.now() - GOOD_FOR
+    return (
+        Suggestion.objects.filter(handle=handle).exclude(state=State.NEW, made_at__lt=late).first()
+    )
 
 
 def suggestion_confirm(suggestion: Suggestion) -> None:
@@ -159,7 +186,15 @@ def n_to_decide(user: User) -> int | None:
 
 @transaction.atomic
 def suggestion_decide(
-    suggestion: Suggestion, *, by: User, accept: bool, reason: str = "", answer: str = ""
+    suggestion: Suggestion,
+    *,
+    by: User,
+    accept: bool,
+    reason: str = "",
+    answer: str = "",
+    terms: Sequence[str] | None = None,
+    same_as: Contribution | None = None,
+    sentence: str = "",
 ) -> None:
     """Accept a suggestion, or decline it with a reason; the writer is told and the address dropped.
 
@@ -175,6 +210,12 @@ def suggestion_decide(
         Needed to decline.
     answer
         Words to the writer.
+    terms
+        The signs of the suggestion that are taken over; by default all of them.
+    same_as
+        For words without signs: what says the same already.
+    sentence
+        For words without signs: the same in the moderator's words.
 
     Raises
     ------
@@ -198,10 +239,16 @@ def suggestion_decide(
         raise InputError(
             _("This suggestion was decided in the meantime."), hint=_("Look at the next one.")
         )
-    if suggestion.email:
-        with translation.override(suggestion.language):
-            told = "" if accept else Suggestion.Reason(reason).label
-            _write(suggestion, "curation/mail/decided.txt", {"accept": accept, "reason": told})
+    if accept:
+        kept = suggestion.terms if terms is None else [t for t in suggestion.terms if t in terms]
+        contributions.back(suggestion, tuple(kept), same_as, sentence)
+    way = (
+        reverse("curation:mine")
+        if suggestion.author is not None
+        else reverse("curation:confirm", args=[token_of(suggestion)])
+    )
+    told = "" if accept else Suggestion.Reason(reason).label
+    mails.write_of_decision(suggestion, accept=accept, reason=told, path=way)
 
 
 def of_person(user: User) -> QuerySet[Suggestion]:
@@ -220,8 +267,8 @@ def of_person(user: User) -> QuerySet[Suggestion]:
     from allauth.account.models import EmailAddress
 
     own = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    addresses: Sequence[str] = [user.email, *own]
-    return Suggestion.objects.filter(Q(author=user) | Q(email__in=addresses)).order_by(
+    marks = {mark_of(address) for address in (user.email, *own)}
+    return Suggestion.objects.filter(Q(author=user) | Q(writer__in=marks)).order_by(
         "-made_at", "-pk"
     )
 
@@ -241,10 +288,3 @@ def forget_unconfirmed(now: datetime.datetime) -> int:
     """
     late = Suggestion.objects.filter(state=State.NEW, made_at__lt=now - GOOD_FOR)
     return late.delete()[0]
-
-
-def _write(suggestion: Suggestion, template: str, context: dict[str, object]) -> None:
-    """Write to the address; mails never name the disease."""
-    site = {"site_name": settings.SITE_NAME}
-    subject = _("Your suggestion at %(site)s") % {"site": settings.SITE_NAME}
-    send_mail(subject, render_to_string(template, site | context), None, [suggestion.email])

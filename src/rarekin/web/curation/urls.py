@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rarekin.web.curation import views
+from rarekin.web.curation import curator_views, views
 
 app_name = "curation"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("suggest/confirm/<str:token>", views.confirm, name="confirm"),
     path("me/suggestions", views.mine, name="mine"),
     path("host/suggestions", views.review, name="review"),
+    path("host/contributions", curator_views.accepted, name="accepted"),
+    path("host/contributions/hpoa", curator_views.export, name="export"),
 ]

@@ -21,7 +21,9 @@ from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.models import User
 from rarekin.web.curation import suggestions
 from rarekin.web.curation.forms import AnswerForm, SuggestionForm
+from rarekin.web.curation.labels import label_of_disease, section_of, sign_label
 from rarekin.web.curation.models import Suggestion
+from rarekin.web.curation.steps import steps_of
 from rarekin.web.curation.suggestions import Draft
 from rarekin.web.shell import errors
 from rarekin.web.shell.sections import HEADINGS
@@ -38,7 +40,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Ask what should change; words about signs are read and shown back before they are kept."""
     asked = request.POST if request.method == "POST" else request.GET
     ref = lookup.resolve(asked.get("disease", ""))
-    section = _section(asked.get("section", ""))
+    section = section_of(asked.get("section", ""))
     user = request.user if isinstance(request.user, User) else None
     form = SuggestionForm(request.POST or None, is_signed_in=user is not None)
     context: dict[str, object] = {"ref": ref, "section": section.value, "form": form}
@@ -69,13 +71,6 @@ def _keep(request: HttpRequest, draft: Draft, user: User | None, email: str) -> 
         address = request.build_absolute_uri(reverse("curation:confirm", args=["TOKEN"]))
         suggestions.suggestion_by_mail(draft, email=email, confirm_url=address)
     return redirect("curation:sent")
-
-
-def _section(name: str) -> Section:
-    try:
-        return Section(name)
-    except ValueError:
-        return Section.SUMMARY
 
 
 def _signs_in(words: str) -> list[tuple[Curie, str]]:
@@ -120,7 +115,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         suggestions.suggestion_confirm(suggestion)
         return redirect("curation:confirm", token)
-    return render(request, "curation/confirm.html", {"row": _row(suggestion)})
+    return render(request, "curation/confirm.html", {"row": row_of(suggestion)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +126,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         own.filter(handle=request.POST.get("withdraw", "")).delete()
         return redirect("curation:mine")
-    return render(request, "curation/mine.html", {"rows": [_row(s) for s in own[:100]]})
+    return render(request, "curation/mine.html", {"rows": [row_of(s) for s in own[:100]]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +136,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request)
         return redirect("curation:review")
-    rows = [(_row(s), AnswerForm(prefix=s.handle)) for s in suggestions.queue()[:50]]
+    rows = [(row_of(s), _answer_form(s)) for s in suggestions.queue()[:50]]
     return render(request, "curation/review.html", {"rows": rows, "n": suggestions.queue().count()})
 
 
@@ -150,7 +145,7 @@ def _decide(request: HttpRequest) -> None:
     suggestion = suggestions.queue().filter(handle=handle).first()
     if suggestion is None:
         raise Http404
-    form = AnswerForm(request.POST, prefix=handle)
+    form = _answer_form(suggestion, request)
     values = form.cleaned_data if form.is_valid() else {}
     try:
         suggestions.suggestion_decide(
@@ -159,6 +154,9 @@ def _decide(request: HttpRequest) -> None:
             accept=request.POST.get("do") == "accept",
             reason=values.get("reason", ""),
             answer=values.get("answer", ""),
+            terms=values.get("terms"),
+            same_as=values.get("same_as"),
+            sentence=values.get("sentence", ""),
         )
     except InputError as error:
         messages.error(request, f"{error.message} {error.hint}")
@@ -166,29 +164,22 @@ def _decide(request: HttpRequest) -> None:
         messages.success(request, _("Done. The writer is told."))
 
 
-def _row(suggestion: Suggestion) -> dict[str, object]:
+def _answer_form(suggestion: Suggestion, request: HttpRequest | None = None) -> AnswerForm:
+    signs = [(term, sign_label(term)) for term in suggestion.terms]
+    data = None if request is None else request.POST
+    return AnswerForm(data, prefix=suggestion.handle, suggestion=suggestion, signs=signs)
+
+
+def row_of(suggestion: Suggestion) -> dict[str, object]:
     """Return what templates show; a disease or sign that a release dropped goes by its id."""
     return {
         "it": suggestion,
-        "disease": _label(suggestion.disease),
-        "section": HEADINGS[_section(suggestion.section)],
-        "signs": [_sign(term) for term in suggestion.terms],
+        "disease": label_of_disease(suggestion.disease),
+        "section": HEADINGS[section_of(suggestion.section)],
+        "signs": [sign_label(term) for term in suggestion.terms],
         "is_new": suggestion.state == Suggestion.State.NEW,
+        "steps": steps_of(suggestion),
     }
-
-
-def _label(disease: str) -> str:
-    try:
-        return lookup.resolve(disease).label
-    except InputError:
-        return disease
-
-
-def _sign(term: str) -> str:
-    try:
-        return lookup.label_of(Curie(term), get_language() or "en")
-    except InputError:
-        return term
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:

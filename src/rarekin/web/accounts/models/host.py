@@ -19,6 +19,8 @@ class Host(models.Model):
     crisis_help = models.TextField(
         _("crisis help in this host's country"), max_length=2000, blank=True
     )
+    # Goes by mail to whoever suggested something that was accepted, so it names no disease.
+    thanks = models.CharField(_("words of thanks"), max_length=400, blank=True, default="")
     first_diseases = models.JSONField(default=list, blank=True)
     # Written anew by `rarekin.web.accounts.logo`, never the bytes that were handed in.
     logo_png = models.BinaryField(default=bytes, blank=True)
