@@ -1,13 +1,15 @@
 import signal
 import socketserver
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from rarekin.errors import InputError
-from rarekin.web import serving
+from rarekin.web import one_server, serving
 from rarekin.web.serving import Child, ServeError, Supervisor
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -92,6 +94,41 @@ def test_supervisor__rests_longer_each_time(monkeypatch):
         watched._bury(child, now)
     waits = [text.removeprefix("The worker ended and is started again") for text in told]
     assert waits == ["."] + [f" in {n} s." for n in (1, 3, 7, 15, 30, 30, 30)]
+
+
+def test_home__serves_one_server_at_a_time_and_lets_go_when_it_is_killed(tmp_path):
+    code = (
+        "import sys, time, pathlib; from rarekin.web.one_server import hold;"
+        f"kept = hold(pathlib.Path({str(tmp_path)!r})); print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(InputError, match=f"process {other.pid}") as caught:
+            one_server.hold(tmp_path)
+        assert "RAREKIN_HOME" in caught.value.hint
+        other.kill()
+        other.wait()
+    one_server.hold(tmp_path).close()
+    one_server.hold(tmp_path).close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own help is Linux's")
+def test_supervisor__killed_it_takes_its_children_along():
+    code = (
+        "import sys, time; from rarekin.web.serving import Child;"
+        "child = Child('one', [sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "child.start(); print(child.process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        orphan = Path(f"/proc/{int(parent.stdout.readline())}")
+        assert orphan.exists()
+        parent.kill()
+        parent.wait()
+    for _turn in range(600):
+        if not orphan.exists() or "Z (zombie)" in (orphan / "status").read_text():
+            return
+        time.sleep(0.05)
+    pytest.fail("the child outlived its parent")
 
 
 @pytest.mark.usefixtures("_signals_kept")

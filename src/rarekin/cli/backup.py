@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from cryptography.fernet import Fernet
 
+from rarekin.web import one_server, serving
 from rarekin.web.starting import start_django
 
 _KEY = click.option(
@@ -96,6 +97,7 @@ def restore(file: Path, key_file: Path | None, erased: Path | None) -> None:
     from rarekin.web.hosting import archive
     from rarekin.web.hosting.restore import restore as bring_back
 
+    click.get_current_context().with_resource(one_server.hold(serving.check_home()))
     found = bring_back(file, archive.read_key(key_file) if key_file else None, erased)
     click.echo(f"{found.contents.n_rows} rows and {found.contents.files} files are back.")
     if found.n_erased_again:

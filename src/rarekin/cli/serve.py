@@ -11,7 +11,7 @@ from rarekin.api.home import home
 from rarekin.api.release import build_release, current
 from rarekin.api.sync import is_of_this_program
 from rarekin.errors import KnowledgeError, RarekinError
-from rarekin.web import serving
+from rarekin.web import one_server, serving
 from rarekin.web.environment import read_switch
 
 
@@ -43,6 +43,7 @@ def serve(port: int, host: str) -> None:
     """
     place = serving.check_home()
     serving.check_port(host, port)
+    click.get_current_context().with_resource(one_server.hold(place))
     click.echo(f"Data folder: {place}", err=True)
     _ensure_release()
     serving.prepare(lambda text: click.echo(f"Note: {text}", err=True))

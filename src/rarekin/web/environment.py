@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -78,6 +79,41 @@ def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """
     words = [word.strip() for word in os.environ.get(name, "").split(",")]
     return [word for word in words if word] or list(default)
+
+
+def read_networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Read a variable that lists addresses and networks, separated by commas.
+
+    Parameters
+    ----------
+    name
+        The variable; ``off`` or nothing lists none.
+
+    Returns
+    -------
+    networks
+        An address counts as the network of itself.
+
+    Raises
+    ------
+    InputError
+        If a word is none.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["RAREKIN_EXAMPLE"] = "127.0.0.1, 10.0.0.0/8"
+    >>> [str(network) for network in read_networks("RAREKIN_EXAMPLE")]
+    ['127.0.0.1/32', '10.0.0.0/8']
+    """
+    words = [word for word in read_list(name) if word.lower() not in _FALSE]
+    try:
+        return [ipaddress.ip_network(word) for word in words]
+    except ValueError as error:
+        raise InputError(
+            f"{name} names {str(error).split(' ')[0]}, which is no address and no network.",
+            hint="Write addresses separated by commas, such as 127.0.0.1,10.0.0.0/8, or off.",
+        ) from error
 
 
 def read_secret(name: str, kept_in: Path) -> tuple[str, bool]:

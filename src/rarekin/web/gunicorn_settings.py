@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gc
+from itertools import count
 from typing import Any
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
+
+# Where each worker counts, by its age, which is a number of its own.
+_slots: dict[int, int] = {}
 
 
 class DiscreetLogger(Logger):
@@ -24,6 +29,21 @@ class DiscreetLogger(Logger):
         if str(msg).startswith("Invalid request"):
             msg, args = "A request that could not be read was refused.", ()
         self.error_log.warning(msg, *args, **kwargs)
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """Give a worker to be a place to count in that no living one has."""
+    living = {other.age for other in server.WORKERS.values()}
+    for age in set(_slots) - living:
+        del _slots[age]
+    _slots[worker.age] = next(n for n in count(1) if n not in _slots.values())
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Count there from now on."""
+    from rarekin.web.shell.latency import use_slot
+
+    use_slot(_slots[worker.age])
 
 
 def post_worker_init(worker: Worker) -> None:

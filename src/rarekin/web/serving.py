@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection
 
 from rarekin.api.home import home
 from rarekin.errors import InputError, RarekinError
+from rarekin.web.parent_death import end_with_parent
 from rarekin.web.starting import start_django
 
 _POLL_SECONDS = 0.25
@@ -219,6 +220,7 @@ class Child:
             stdout=quiet,
             stderr=quiet,
             start_new_session=True,
+            preexec_fn=end_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
         )
 
     def has_ended(self) -> bool:

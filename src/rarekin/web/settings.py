@@ -10,6 +10,7 @@ from rarekin.api.home import home
 from rarekin.web.environment import (
     read_database,
     read_list,
+    read_networks,
     read_private,
     read_secret,
     read_switch,
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rarekin.web.shell.latency.Latency",
     "rarekin.web.shell.middleware.SecurityHeaders",
     "rarekin.web.shell.probes.Probes",
     "rarekin.web.shell.middleware.ConfiguredAddress",
@@ -219,6 +221,9 @@ CSRF_COOKIE_HTTPONLY = True
 # It ends with the browser, as the session does: on a shared machine nothing says who was here.
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "rarekin.web.shell.views.refused"
+
+# Who may read /metrics, by address; nobody unless it is said.
+METRICS = read_networks("RAREKIN_METRICS")
 
 # Paths, queries and messages say what somebody looked up, so they are never logged:
 # Django's own request loggers are silent and the shell writes view name, kind and trace id.

@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.web.shell import navigation
+from rarekin.web.shell import metrics, navigation
 
 
 class AccountsConfig(AppConfig):
@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the list of personal data and put one entry into the site's menu."""
         import_module("rarekin.web.accounts.inventory")
+        metrics.register(import_module("rarekin.web.accounts.work_metrics").background_work)
         desk = import_module("rarekin.web.accounts.desk")
         people = import_module("rarekin.web.accounts.people")
         desk.register(

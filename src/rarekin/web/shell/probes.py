@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from rarekin.api.release import current
 from rarekin.errors import RarekinError
+from rarekin.web.shell import metrics
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class Probes:
-    """Answers ``/healthz`` and ``/readyz`` under any host name."""
+    """Answers ``/healthz``, ``/readyz`` and, to whom may ask, ``/metrics`` under any host name."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -27,6 +28,8 @@ class Probes:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a probe, pass everything else on."""
         answer = self._asked.get(request.path_info)
+        if request.path_info == metrics.PATH and metrics.may_read(request):
+            answer = metrics.metrics
         if answer is None or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         response = answer()
