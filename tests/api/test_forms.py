@@ -84,3 +84,14 @@ def test_wider_text__a_subtype_takes_over_what_is_said_of_the_disease_above(full
         assert text.ref in page.parents
         assert page.ref.level is Level.SUBTYPE or is_written(text.facts)
     assert found >= 0
+
+
+def test_wider_text__says_each_statement_once_in_one_language(full_release):
+    form = lookup.disease("MONDO:0019019").children[0]
+    for language in ("en", "es", "fr"):
+        facts = wider_text(lookup.page_of(form), language).facts
+        numbers = [f.statement for group in facts.values() for f in group if f.statement]
+        assert numbers
+        assert len(numbers) == len(set(numbers))
+        spoken = {f.language for group in facts.values() for f in group if f.statement}
+        assert spoken == {language}

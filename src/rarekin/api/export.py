@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from rarekin.api.lookup import disease, gene, label_of, resolve
+from rarekin.api.naming import named
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
 from rarekin.formats.mme import mme_disorder, write_mme
@@ -87,13 +88,15 @@ def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:
     )
 
 
-def name_of(id_: Curie) -> str:
+def name_of(id_: Curie, language: str = "en") -> str:
     """Return the name of a finding or disease, or its id where the release no longer has it.
 
     Parameters
     ----------
     id_
         HPO id or disease id.
+    language
+        The reader's; English where no name is known in it.
 
     Returns
     -------
@@ -101,7 +104,9 @@ def name_of(id_: Curie) -> str:
         For showing.
     """
     try:
-        return label_of(id_) if id_.startswith("HP:") else resolve(id_).label
+        if id_.startswith("HP:"):
+            return label_of(id_, language)
+        return named(resolve(id_), language).label
     except UnknownId:
         return str(id_)
 

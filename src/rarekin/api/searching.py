@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rarekin.api import lookup, terms
+from rarekin.api.naming import named_hits
 from rarekin.api.release import current
 from rarekin.errors import InputError, UnknownId
 from rarekin.knowledge.pages import SearchHit
@@ -59,7 +60,7 @@ def search_all(text: str, limit: int = 10, n_others: int = 3, language: str = "e
     n_others
         Most findings, and most genes.
     language
-        The reader's; findings are known by their names in it, too.
+        The reader's; diseases and findings go by their names in it.
 
     Returns
     -------
@@ -71,7 +72,7 @@ def search_all(text: str, limit: int = 10, n_others: int = 3, language: str = "e
     TooLarge
         If the text has more than 10 kB.
     """
-    diseases = lookup.search(text, limit)
+    diseases = named_hits(lookup.search(text, limit), language)
     short = " ".join(text.split())[:_LONGEST_NAME]
     if len(short) < 2:
         return Found(diseases, (), ())

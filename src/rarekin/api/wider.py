@@ -36,13 +36,15 @@ class WiderText:
     sources: tuple[SourceInfo, ...] = ()
 
 
-def wider_text(page: DiseasePage) -> WiderText:
+def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     """Return the text that the page of a form shows of the disease above it.
 
     Parameters
     ----------
     page
         Of the form.
+    language
+        The reader's; a statement that is not translated into it stays English.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def wider_text(page: DiseasePage) -> WiderText:
         return WiderText()
     release = current()
     for parent in page.parents:
-        facts = _texts_of(parent.id)
+        facts = _texts_of(parent.id, language)
         if is_written(facts) or (page.ref.level is Level.SUBTYPE and facts):
             names = {fact.source for group in facts.values() for fact in group}
             infos = tuple(info for info in release.sources if info.name in names)
@@ -83,9 +85,16 @@ def is_written(facts: Mapping[Section, tuple[Fact, ...]]) -> bool:
     return any(fact.kind == "minute" for fact in facts.get(Section.SUMMARY, ()))
 
 
-def _texts_of(id_: Curie) -> dict[Section, tuple[Fact, ...]]:
-    found: dict[Section, list[Fact]] = defaultdict(list)
+def _texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
+    told: dict[Section, list[Fact]] = defaultdict(list)
+    said: dict[int, Fact] = {}
     for fact in current().records(Fact, id_):
-        if fact.section not in _NEVER and (fact.text or fact.kind == "emergency_card"):
-            found[fact.section].append(fact)
-    return {section: tuple(facts) for section, facts in found.items()}
+        if fact.is_translation:
+            if fact.language == language:
+                said[fact.statement] = fact
+        elif fact.section not in _NEVER and (fact.text or fact.kind == "emergency_card"):
+            told[fact.section].append(fact)
+    return {
+        section: tuple(said.get(f.statement, f) if f.statement else f for f in facts)
+        for section, facts in told.items()
+    }

@@ -37,11 +37,26 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DiseaseRef:
-    """A disease by its canonical id."""
+    """A disease by its canonical id.
+
+    Attributes
+    ----------
+    label
+        The name it goes by, in ``language``.
+    english
+        Its English name, whatever the language; rules and searches elsewhere use this one.
+    """
 
     id: Curie
     label: str
     level: Level
+    language: str = "en"
+    english: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the label for the English name where no other is given."""
+        if not self.english:
+            object.__setattr__(self, "english", self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +71,20 @@ class SearchHit:
         ``id``, ``name`` or ``gene``.
     score
         0 to 1; 1 is an identifier met exactly.
+    language
+        Of what fitted, where it is a name; empty where nobody looked.
     """
 
     ref: DiseaseRef
     matched: str
     kind: str
     score: float
+    language: str = ""
+
+    @property
+    def english(self) -> str:
+        """The English name of the disease where it goes by another; else empty."""
+        return "" if self.ref.label == self.ref.english else self.ref.english
 
 
 @dataclass(frozen=True, slots=True)

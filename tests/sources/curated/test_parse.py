@@ -37,8 +37,15 @@ def refused(text: str) -> SourceError:
 
 
 def test_parse__reads_one_of_each_from_the_sample():
-    name, cause, imprinting, advice, organisation, word = said(parse(SAMPLE))
+    name, title, other, *said_of_both, cause, imprinting, advice, organisation, word = said(
+        parse(SAMPLE)
+    )
     assert isinstance(name, Name)
+    assert (title.language, title.kind, other.kind) == ("es", NameKind.LABEL, NameKind.EXACT)
+    assert [(n.disease, n.text, n.kind, n.language) for n in said_of_both] == [
+        ("MONDO:0008153", "hueso en la piel", NameKind.LAY, "es"),
+        ("MONDO:0007606", "hueso en la piel", NameKind.LAY, "es"),
+    ]
     assert (name.text, name.kind) == ("POH", NameKind.ABBREVIATION)
     assert isinstance(cause, Fact)
     assert cause.section is Section.CAUSES

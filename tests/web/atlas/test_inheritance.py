@@ -9,7 +9,7 @@ DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
 
 def ref(id_="MONDO:9", label="some disease", level=Level.DISORDER):
-    return SimpleNamespace(id=id_, label=label, level=level)
+    return SimpleNamespace(id=id_, label=label, english=label, level=level)
 
 
 def page(

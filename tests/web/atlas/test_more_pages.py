@@ -147,3 +147,21 @@ def test_doctor__the_sheet_has_every_mark_it_shows_explained(full_release, clien
 def test_doctor__any_name_leads_to_the_canonical_sheet(full_release, client):
     response = client.get("/disease/OMIM:166350/doctor")
     assert (response.status_code, response.headers["Location"]) == (301, f"/disease/{POH}/doctor")
+
+
+def test_disease__goes_by_the_readers_name_with_the_english_one_beside_it(toy_release, client):
+    spanish = client.get("/es/disease/MONDO:0008153").content.decode()
+    assert "<title>Heteroplasia ósea progresiva ·" in spanish
+    assert "<h1>Heteroplasia ósea progresiva</h1>" in spanish
+    assert '<span lang="en">progressive osseous heteroplasia</span>' in spanish
+    french = client.get("/fr/disease/MONDO:0008153").content.decode()
+    assert '<h1><span lang="en">Progressive osseous heteroplasia</span></h1>' in french
+    english = client.get("/disease/MONDO:0008153").content.decode()
+    assert "<h1>Progressive osseous heteroplasia</h1>" in english
+    assert "In English:" not in english
+
+
+@pytest.mark.parametrize("sheet", ["card", "doctor"])
+def test_sheets__go_by_the_readers_name_as_well(toy_release, client, sheet):
+    response = client.get(f"/es/disease/{POH}/{sheet}")
+    assert "<h1>Heteroplasia ósea progresiva</h1>" in response.content.decode()

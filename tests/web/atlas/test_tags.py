@@ -1,6 +1,8 @@
 import datetime
 from dataclasses import replace
 
+from rarekin.api.lookup import DiseaseRef
+from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.marks import Mark
 from rarekin.web.atlas.signs import Sign
@@ -23,7 +25,9 @@ def test_tags__escape_everything_that_comes_from_a_source():
     for html in (
         marks([MARK], datetime.date(2020, 5, 1)),
         findings([SIGN]),
-        diseases_by_frequency([(Curie("MONDO:0000001"), HOSTILE, SIGN)]),
+        diseases_by_frequency(
+            [(DiseaseRef(Curie("MONDO:0000001"), HOSTILE, Level.DISORDER), SIGN)]
+        ),
     ):
         assert "<b " not in html
         assert "&quot;" in html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
@@ -17,20 +17,20 @@ from rarekin.model.disease import Disease, Fact, Level, Name, NameKind, Organisa
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.issues import Issue
 from rarekin.model.mentions import Mention
-from rarekin.sources.curated import contributed, shape, written
+from rarekin.sources.curated import contributed, naming, shape, written
 from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
 from rarekin.sources.curated.translations import translated
 
 Record = Disease | Fact | Name | Organisation | Mention | Correction | Issue
 Choice = TypeVar("Choice", bound=StrEnum)
+Read = TypeVar("Read")
 
 SOURCE = "curated"
 # Words belong to no disease: they hang on the root of the disease ontology.
 ROOT = Curie("MONDO:0000001")
 
 _LAST_CHECKED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 def parse(files: Mapping[str, bytes]) -> Iterator[Record]:
@@ -197,17 +197,22 @@ class _Document:
         self.citations = {key: self._citation(works, key) for key in works}
 
     def records(self) -> Iterator[Record]:
-        for kind, read in (
-            ("name", self._name),
-            ("fact", self._fact),
-            ("organisation", self._organisation),
-            ("glossary", self._glossary),
-            ("correction", self._correction),
-        ):
-            for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
-                place = at_line(self.name, head_line(self.text, f"[[{kind}]]", i_row))
-                yield read(row, f"{place}: {kind}[{i_row}]")
+        yield from naming.with_titles(self._rows("name", self._name))
+        for i_row, row in enumerate(shape.tables(self.table, "names", self.name)):
+            yield from naming.grouped(row, self._place("names", i_row), SOURCE)
+        yield from self._rows("fact", self._fact)
+        yield from self._rows("organisation", self._organisation)
+        yield from self._rows("glossary", self._glossary)
+        yield from self._rows("correction", self._correction)
         yield from mentions(self.name, self.text, self.table)
+
+    def _rows(self, kind: str, read: Callable[[Table, str], Read]) -> Iterator[Read]:
+        for i_row, row in enumerate(shape.tables(self.table, kind, self.name)):
+            yield read(row, self._place(kind, i_row))
+
+    def _place(self, kind: str, i_row: int) -> str:
+        line = head_line(self.text, f"[[{kind}]]", i_row)
+        return f"{at_line(self.name, line)}: {kind}[{i_row}]"
 
     def _error(self, message: str, hint: str, where: str = "") -> SourceError:
         where = where or self.name
@@ -281,9 +286,7 @@ class _Document:
     def _name(self, row: Table, where: str) -> Name:
         shape.check_keys(row, shape.NAME_KEYS, where)
         kind = self._choice(NameKind, row, "kind", "exact", where)
-        language = shape.string(row, "language", where, "en")
-        if not _LANGUAGE.fullmatch(language):
-            raise self._error(f"has the language {language!r}.", 'Write language = "es".', where)
+        language = naming.language_in(row, where)
         return Name(self._disease(row, where), self._text(row, where), kind, SOURCE, language)
 
     def _fact(self, row: Table, where: str) -> Fact:

@@ -10,7 +10,7 @@ from rarekin.errors import SourceError
 Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
-    {"disease", "reviewed", "cite", "name", "fact", "organisation", "glossary", "gloss"}
+    {"disease", "reviewed", "cite", "name", "names", "fact", "organisation", "glossary", "gloss"}
     | {"correction"}
 )
 PAGE_KEYS = frozenset(

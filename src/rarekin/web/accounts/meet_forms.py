@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.api.export import name_of
 from rarekin.api.lookup import resolve
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
@@ -20,6 +19,7 @@ from rarekin.web.accounts.pseudonyms import make_pseudonym
 from rarekin.web.accounts.purposes import PURPOSES
 from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS
 from rarekin.web.accounts.starting import ASKED, Start
+from rarekin.web.shell.disease_names import name_of
 
 
 class MeetSignUp(SignUp):

@@ -34,6 +34,7 @@ from rarekin.web.atlas.templatetags.atlas import behind_badges, draw_marks, link
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.atlas.trials import Trial
 from rarekin.web.shell import phrases
+from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.own_words import marked
 from rarekin.web.shell.panels import panels_in
 from rarekin.web.shell.phrases import gettext as _
@@ -177,7 +178,8 @@ def _kin(view: DiseaseView) -> str:
     if not parents and not children:
         return ""
     below = "" if view.forms.has_data else _branch(children[:_CHILDREN_SHOWN])
-    this = f"<li><strong>{escape(view.label)}</strong>{below}</li>"
+    name = name_html(view.page.ref, capital=True)
+    this = f"<li><strong>{name}</strong>{below}</li>"
     tree = f'<ul class="tree">{this}</ul>'
     if parents:
         above = _links(parents)
@@ -192,7 +194,7 @@ def _branch(refs: Sequence[DiseaseRef]) -> str:
 
 def _links(refs: Iterable[DiseaseRef]) -> str:
     address = address_pattern("atlas:disease")
-    return "; ".join(f'<a href="{address(ref.id)}">{escape(ref.label)}</a>' for ref in refs)
+    return "; ".join(f'<a href="{address(ref.id)}">{name_html(ref)}</a>' for ref in refs)
 
 
 def _summary(view: DiseaseView) -> str:

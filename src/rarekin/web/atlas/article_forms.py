@@ -13,9 +13,10 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_parts import details
 from rarekin.web.atlas.disease_page import DiseaseView
-from rarekin.web.atlas.labels import capitalised, label_in_language
+from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.templatetags.atlas import draw_marks
 from rarekin.web.atlas.words import DEATHS, ONSET
+from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
@@ -79,7 +80,7 @@ def _table(forms: Sequence[Form]) -> str:
     address = address_pattern("atlas:disease")
     rows = []
     for form in forms:
-        link = f'<a href="{address(form.ref.id)}">{escape(capitalised(form.ref.label))}</a>'
+        link = f'<a href="{address(form.ref.id)}">{name_html(form.ref, capital=True)}</a>'
         cells = (_genes(form), _modes(form), _ages(form), _course(form))
         drawn = "".join(
             f'<td data-of="{escape(column)}">{escape(cell)}</td>'

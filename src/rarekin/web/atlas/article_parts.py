@@ -9,6 +9,7 @@ from rarekin.api.lookup import DiseaseRef
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.templatetags.atlas import draw_marks
+from rarekin.web.shell.disease_names import name_html
 
 
 def details(summary: str, content: str, kind: str = "more") -> str:
@@ -31,6 +32,6 @@ def chips(refs: Sequence[DiseaseRef]) -> str:
     """Draw diseases as a row of links."""
     address = address_pattern("atlas:disease")
     listed = "".join(
-        f'<li><a class="chip" href="{address(ref.id)}">{escape(ref.label)}</a></li>' for ref in refs
+        f'<li><a class="chip" href="{address(ref.id)}">{name_html(ref)}</a></li>' for ref in refs
     )
     return f'<ul class="chips">{listed}</ul>'

@@ -15,6 +15,7 @@ from rarekin.web.atlas.marks import Mark
 from rarekin.web.atlas.signs import SignGroup
 from rarekin.web.atlas.templatetags.atlas import draw_marks, findings, tellings
 from rarekin.web.shell import phrases
+from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
@@ -125,18 +126,21 @@ def look_alikes_html(view: DiseaseView) -> str:
 
 
 def _look_alike(other: LookAlikeView, view: DiseaseView) -> str:
-    label = escape(other.label)
+    label = name_html(other.ref)
     parts = []
     if other.shared:
         shared = f"<strong>{escape(_('Both have:'))}</strong> {escape(other.shared)}"
         parts.append(f"<p>{shared}</p>")
     more_often = _("More often in %(label)s:")
-    for found, name in ((other.for_this, escape(view.label)), (other.for_other, label)):
+    for found, name in (
+        (other.for_this, name_html(view.page.ref, capital=True)),
+        (other.for_other, label),
+    ):
         if found:
             parts.append(f"<p><strong>{more_often % {'label': name}}</strong></p>{tellings(found)}")
-    ids = f"?a={escape(view.page.ref.id)}&amp;b={escape(other.id)}"
+    ids = f"?a={escape(view.page.ref.id)}&amp;b={escape(other.ref.id)}"
     read = _("Read about %(label)s") % {"label": label}
-    address = address_pattern("atlas:disease")(other.id)
+    address = address_pattern("atlas:disease")(other.ref.id)
     kind = 'class="btn quiet small"'
     parts.append(
         f'<p class="actions"><a {kind} href="{address}">{read}</a>'

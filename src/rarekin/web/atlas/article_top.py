@@ -14,12 +14,12 @@ from rarekin.web.atlas import first_steps, missing
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_parts import details
 from rarekin.web.atlas.disease_page import DiseaseView
-from rarekin.web.atlas.labels import capitalised
 from rarekin.web.atlas.links import links_of
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.atlas.templatetags.atlas import draw_marks, links, plain_list
 from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.shell import panels, phrases
+from rarekin.web.shell.disease_names import in_its_language, name_html
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy
 from rarekin.web.shell.sections import HEADINGS
@@ -54,9 +54,13 @@ def heading_of_missing(view: DiseaseView) -> str:
 
 def lead_html(view: DiseaseView) -> str:
     """Draw name, other names, and what is said in the first minute."""
-    parts = [f'<div class="lead">\n<h1>{escape(view.label)}</h1>\n']
+    ref = view.page.ref
+    parts = [f'<div class="lead">\n<h1>{name_html(ref, capital=True)}</h1>\n']
+    if view.english:
+        said = escape(_("In English:"))
+        parts.append(f'<p class="soft also">{said} {in_its_language(view.english, "en")}</p>\n')
     if view.also:
-        also = " · ".join(escape(name) for name in view.also[:_NAMES_SHOWN])
+        also = " · ".join(in_its_language(*name) for name in view.also[:_NAMES_SHOWN])
         parts.append(f'<p class="soft also">{escape(_("Also called:"))} {also}</p>\n')
     said = " ".join(_sentence(statement) for statement in view.minute)
     parts.append(f'<p class="minute">{said}</p>\n')
@@ -125,7 +129,7 @@ def of_wider(view: DiseaseView) -> str:
     if wider is None:
         return ""
     address = address_pattern("atlas:disease")(wider.id)
-    link = f'<a href="{address}">{escape(capitalised(wider.label))}</a>'
+    link = f'<a href="{address}">{name_html(wider, capital=True)}</a>'
     text = escape(_("This is said about the wider disease, %(name)s:")) % {"name": link}
     return f'<p class="wider">{text}</p>'
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from rarekin.api import browse
+from rarekin.api.naming import by_name
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import kept
 from rarekin.web.atlas.words import SYSTEMS
@@ -24,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ]
         return {
             "systems": [(term, words[:1].upper() + words[1:], n) for term, words, n in shown],
-            "groups": browse.top_groups(),
+            "groups": by_name(browse.top_groups(), get_language() or "en"),
             "n_organisations": len(browse.organisations()),
         }
 
@@ -34,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def system(request: HttpRequest, term: str) -> HttpResponse:
     """List the diseases of one body system, some hundred to a page."""
-    refs = browse.diseases_of_system(term)
+    refs = by_name(browse.diseases_of_system(term), get_language() or "en")
     n_pages = -(-len(refs) // _ON_A_PAGE)
     number = _page_number(request, n_pages)
 
@@ -75,7 +77,10 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
 
     def context() -> dict[str, object]:
-        return {"o": found, "diseases": browse.diseases_of_organisation(found)}
+        return {
+            "o": found,
+            "diseases": by_name(browse.diseases_of_organisation(found), get_language() or "en"),
+        }
 
     return kept.kept(request, ("organisation", key), "atlas/organisation.html", context)
 

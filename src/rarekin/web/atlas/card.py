@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rarekin.api.lookup import DiseasePage
+from rarekin.api.naming import named_page
 from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
@@ -12,6 +13,7 @@ from rarekin.web.atlas.labels import capitalised
 from rarekin.web.atlas.marks import address_of
 from rarekin.web.atlas.page_sections import NOT_PROSE
 from rarekin.web.shell import phrases
+from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import gettext as _
 
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
@@ -30,9 +32,10 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     context
         Everything `atlas/card.html` names. Nothing about any person: that is written by hand.
     """
-    own = page.facts_in(phrases.language()).get(Section.SAFETY, ())
+    page = named_page(page, phrases.language() or "en")
+    own = page.facts.get(Section.SAFETY, ())
     # A form is in the same danger as the disease it is a form of, where nobody says otherwise.
-    wider = wider_text(page)
+    wider = wider_text(page, phrases.language() or "en")
     told = own or wider.facts.get(Section.SAFETY, ())
     cards = [f for f in told if f.kind == "emergency_card"]
     facts: Sequence[Fact] = cards or _urgent_first(told)
@@ -41,11 +44,10 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     ]
     exact = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
     numbers = [id_ for id_ in dict.fromkeys(exact) if id_.partition(":")[0] in _CATALOGUES]
-    label = page.ref.label
     return {
         "page": page,
         "wider": said_of(wider) if told and not own else "",
-        "label": label[:1].upper() + label[1:],
+        "label": capitalised(page.ref.label),
         "lines": lines,
         "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
         "numbers": [(id_, address_of(id_)) for id_ in numbers],
@@ -59,7 +61,7 @@ def said_of(wider: WiderText) -> str:
     if wider.ref is None:
         return ""
     text = _("This is said about the wider disease, %(name)s:")
-    return text % {"name": capitalised(wider.ref.label)}
+    return text % {"name": capitalised(name_text(wider.ref))}
 
 
 def _urgent_first(facts: Sequence[Fact]) -> list[Fact]:

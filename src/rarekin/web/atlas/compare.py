@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from rarekin.api import lookup
 from rarekin.api.lookalikes import PairedFinding, compare
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.naming import named_page
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.disease import Section
 from rarekin.web.atlas import compose
 from rarekin.web.atlas.lookalikes import tellings
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import from_facts
+from rarekin.web.shell import phrases
 from rarekin.web.shell.phrases import gettext as _
 
 _SHOWN = 20
@@ -42,6 +44,7 @@ def context_of(a: DiseasePage, b: DiseasePage) -> dict[str, object]:
         Everything `atlas/compare.html` names about a pair.
     """
     pair = compare(a, b)
+    a, b = (named_page(page, phrases.language() or "en") for page in (a, b))
     return {
         "a": a,
         "b": b,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
@@ -11,6 +11,7 @@ from rarekin.api import lookup
 from rarekin.api.care import procedures_for
 from rarekin.api.forms import Forms, forms_of
 from rarekin.api.lookup import DiseasePage
+from rarekin.api.naming import named_page
 from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
@@ -45,8 +46,12 @@ class DiseaseView:
 
     Attributes
     ----------
+    label
+        Its name in the active language where one is known, beginning with a capital.
+    english
+        Its English name where that is another; empty where it is not.
     also
-        Other names for the top of the page.
+        Other names for the top of the page, with the language of each.
     minute
         What is said first, in ninety words.
     urgent, safety
@@ -75,7 +80,8 @@ class DiseaseView:
 
     page: DiseasePage
     label: str
-    also: list[str]
+    english: str
+    also: list[tuple[str, str]]
     minute: list[Statement]
     urgent: list[Statement]
     safety: list[Statement]
@@ -117,8 +123,8 @@ def view_of(page: DiseasePage) -> DiseaseView:
     view
         Everything `rarekin.web.atlas.article` draws.
     """
-    page = replace(page, facts=page.facts_in(phrases.language()))
-    wider, forms = wider_text(page), forms_of(page)
+    page = named_page(page, phrases.language() or "en")
+    wider, forms = wider_text(page, phrases.language() or "en"), forms_of(page)
     marks = Marks(_speaking(page, wider, forms))
     glosser = Glosser(glossaries())
     # Marks are numbered in reading order, and what could harm is read first.
@@ -148,11 +154,13 @@ def view_of(page: DiseasePage) -> DiseaseView:
         if view.is_told or drawn.get(section)
     ]
     label, also = page.ref.label, _also_called(page)
+    has_another = name_words(label) != name_words(page.ref.english)
     references = _references(page)
     told_genes = _told_genes(page)
     return DiseaseView(
         page=page,
         label=capitalised(label),
+        english=page.ref.english if has_another else "",
         also=also,
         minute=opening,
         urgent=urgent,
@@ -193,7 +201,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
             (reference, address_of(reference)) for reference in references[:_REFERENCES_SHOWN]
         ],
         n_more_references=max(0, len(references) - _REFERENCES_SHOWN),
-        linked_data=linked_data(page, also),
+        linked_data=linked_data(page, [name for name, _language in also]),
     )
 
 
@@ -218,20 +226,19 @@ def _speaking(page: DiseasePage, wider: WiderText, forms: Forms) -> list[SourceI
     return list(found.values())
 
 
-def _also_called(page: DiseasePage) -> list[str]:
+def _also_called(page: DiseasePage) -> list[tuple[str, str]]:
     wanted = (NameKind.ABBREVIATION, NameKind.EXACT)
     spoken = {phrases.language(), "en"}
     named = [n for n in page.names if n.language in spoken]
     # A name in the reader's own language goes first.
     named.sort(key=lambda n: n.language != phrases.language())
-    texts = dict.fromkeys(n.text for kind in wanted for n in named if n.kind is kind)
-    told: dict[frozenset[str], str] = {_words_of(page.ref.label): ""}
-    for text in texts:
-        told.setdefault(_words_of(text), text)
-    return [text for text in told.values() if text][:_NAMES_ON_TOP]
+    told = {name_words(name): ("", "") for name in (page.ref.label, page.ref.english)}
+    for name in (n for kind in wanted for n in named if n.kind is kind):
+        told.setdefault(name_words(name.text), (name.text, name.language))
+    return [pair for pair in told.values() if pair[0]][:_NAMES_ON_TOP]
 
 
-def _words_of(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
     """Return what makes a name another one: not order, case, commas nor the word type."""
     words = (_AS_NUMBER.get(word, word) for word in _WORD.findall(name.casefold()))
     return frozenset(words) - {"type"}

@@ -7,6 +7,7 @@ from rarekin.api.lookup import DiseasePage, DiseaseRef
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.shell import phrases
+from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
@@ -44,7 +45,11 @@ def disputes_of(page: DiseasePage, marks: Marks) -> list[Statement]:
                 "%(source)s lists this disease and “%(other)s” under one number (%(ids)s). Other"
                 " sources keep them apart, and so do we."
             )
-        values = {"source": marks.name(source), "other": other.label, "ids": ", ".join(sorted(ids))}
+        values = {
+            "source": marks.name(source),
+            "other": name_text(other),
+            "ids": ", ".join(sorted(ids)),
+        }
         told.append(_statement(text % values, [source], marks))
     disputed = [finding for finding in page.findings if finding.conflicting]
     if disputed:
@@ -61,7 +66,7 @@ def disputes_of(page: DiseasePage, marks: Marks) -> list[Statement]:
 
 
 def _other(one: Disagreement, ref: DiseaseRef) -> DiseaseRef:
-    return one.subject_disease if one.object_disease == ref else one.object_disease
+    return one.subject_disease if one.object_disease.id == ref.id else one.object_disease
 
 
 def _statement(text: str, sources: list[str] | set[str], marks: Marks) -> Statement:

@@ -153,12 +153,15 @@ def _named_mechanism(page: DiseasePage) -> str:
     # An X-linked or recessive piece is computed as an allele: it behaves as one.
     if DOMINANT not in modes and modes & _MODEL_OF_MODE.keys():
         return ""
-    names = (page.ref.label, *(parent.label for parent in page.parents if not _is_of_a_gene(page)))
+    names = (
+        page.ref.english,
+        *(parent.english for parent in page.parents if not _is_of_a_gene(page)),
+    )
     if any(map(_UNIPARENTAL.search, names)):
         return "uniparental"
-    if _MOSAIC_NAME.search(page.ref.label) or (modes and modes <= _MOSAIC):
+    if _MOSAIC_NAME.search(page.ref.english) or (modes and modes <= _MOSAIC):
         return "mosaic"
-    if any(map(_PIECE.search, names)) and not _NO_PIECE.search(page.ref.label):
+    if any(map(_PIECE.search, names)) and not _NO_PIECE.search(page.ref.english):
         return "" if _is_whole_chromosome(page) else "chromosome"
     return ""
 
@@ -172,5 +175,5 @@ def _is_of_a_gene(page: DiseasePage) -> bool:
 def _is_whole_chromosome(page: DiseasePage) -> bool:
     if page.chromosome == "extra":
         return True
-    name = page.ref.label
+    name = page.ref.english
     return bool(_WHOLE.search(name)) and "partial" not in name.casefold()

@@ -61,7 +61,7 @@ def links_of(section: Section, page: DiseasePage) -> list[LinkGroup]:
         Section.ORGANISATIONS: _organisations,
         Section.FIRST_STEPS: _reading,
     }.get(section)
-    groups = make(page, quote_plus(page.ref.label)) if make else []
+    groups = make(page, quote_plus(page.ref.english)) if make else []
     return [group for group in groups if group.links]
 
 

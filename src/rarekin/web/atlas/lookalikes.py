@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rarekin.api.lookalikes import LookAlike, PairedFinding, look_alikes
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.frequency import HowOften, told
 from rarekin.web.atlas.labels import label_in_language
@@ -35,8 +35,7 @@ class LookAlikeView:
         Findings that speak for the disease of the page, and for the other.
     """
 
-    id: Curie
-    label: str
+    ref: DiseaseRef
     shared: str
     for_this: tuple[Telling, ...]
     for_other: tuple[Telling, ...]
@@ -61,8 +60,7 @@ def views_of(page: DiseasePage) -> list[LookAlikeView]:
 def _view(found: LookAlike) -> LookAlikeView:
     pair = found.comparison
     return LookAlikeView(
-        found.ref.id,
-        found.ref.label,
+        found.ref,
         ", ".join(label_in_language(f.term, f.label) for f in pair.shared),
         tellings(pair.for_a),
         tellings(pair.for_b),

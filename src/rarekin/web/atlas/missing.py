@@ -84,7 +84,7 @@ def _told_of_forms(forms: Forms) -> set[Section]:
 
 
 def _links(page: DiseasePage) -> tuple[Link, ...]:
-    name = quote_plus(page.ref.label)
+    name = quote_plus(page.ref.english)
     concept = number_in(page, "UMLS").rpartition("/")[2]
     tests = (
         f"https://www.ncbi.nlm.nih.gov/gtr/conditions/{concept}/"

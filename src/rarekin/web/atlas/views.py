@@ -25,9 +25,11 @@ from rarekin.web.atlas.article import article_html
 from rarekin.web.atlas.cache import KeptPage
 from rarekin.web.atlas.frame import framed
 from rarekin.web.atlas.glossary import glosses
+from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.marks import Marks, address_of
 from rarekin.web.atlas.queries import reads_as_signs, tidy
 from rarekin.web.shell import panels
+from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import one_language
 
 _DISEASES_SHOWN = 200
@@ -142,8 +144,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     found = {key: compare_page.found(text) for key, text in texts.items()}
     refs = {key: ref for key, (ref, _hits) in found.items()}
     context: dict[str, object] = {
-        "text_a": refs["a"].label if refs["a"] else texts["a"],
-        "text_b": refs["b"].label if refs["b"] else texts["b"],
+        "text_a": name_text(refs["a"]) if refs["a"] else texts["a"],
+        "text_b": name_text(refs["b"]) if refs["b"] else texts["b"],
         "unclear": [
             (texts[key], found[key][1], texts[other], key, other)
             for key, other in (("a", "b"), ("b", "a"))
@@ -172,13 +174,12 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
         names = dict.fromkeys(text for text, scope, _lay in page.term.synonyms if scope == "exact")
         return {
             "term": page.term,
+            "label": label_in_language(page.term.id, page.term.label),
             "gloss": told.get(page.term.id, ""),
             "synonyms": list(names),
             "parents": page.parents,
             "children": page.children,
-            "diseases": [
-                (ref.id, ref.label, signs.sign(found, marks, told)) for ref, found in page.diseases
-            ],
+            "diseases": [(ref, signs.sign(found, marks, told)) for ref, found in page.diseases],
             "n_diseases": page.n_diseases,
             "n_more": page.n_diseases - len(page.diseases),
             "address": address_of(page.term.id),

@@ -13,6 +13,7 @@ from rarekin.api.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.web.clinic.wording import about, fit, of_people, percent
+from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import in_language, number
 
 N_SHOWN = 10
@@ -136,6 +137,7 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
         Ready for the template.
     """
     shown = ranking.diseases[:N_SHOWN]
+    names = {disease.name: name_of(disease.id, disease.name) for disease in ranking.diseases}
     p_none = max(1.0 - sum(disease.probability for disease in shown), 0.0)
     return RankingPage(
         diseases=tuple(_fitting(disease) for disease in shown),
@@ -147,7 +149,9 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
         other_about=about(ranking.p_other or 0.0),
         families=_families(ranking),
         questions=tuple(
-            Question(q.term, q.label, q.diseases) for q in ranking.questions if q.term not in known
+            Question(q.term, q.label, tuple(names.get(name, name) for name in q.diseases))
+            for q in ranking.questions
+            if q.term not in known
         ),
         notices=tuple(in_language(issue.message) for issue in ranking.issues),
         release=ranking.release,
@@ -156,13 +160,14 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
 
 def _families(ranking: Ranking) -> tuple[FamilyShown, ...]:
     """Those with more than one disease in the list; one alone stands there anyway."""
-    names = {d.rank: d.name for d in ranking.diseases[:N_SHOWN]}
+    names = {d.rank: name_of(d.id, d.name) for d in ranking.diseases[:N_SHOWN]}
     found = []
     for family in ranking.families[:N_FAMILIES]:
         members = tuple(names[rank] for rank in family.members if rank in names)
         if len(members) > 1:
+            name = name_of(family.id, family.name) if family.id else family.name
             told = about(family.probability), percent(family.probability)
-            found.append(FamilyShown(family.id, family.name, *told, members))
+            found.append(FamilyShown(family.id, name, *told, members))
     return tuple(found)
 
 
@@ -174,7 +179,7 @@ def _fitting(disease: RankedDisease) -> Fitting:
     n_explained = sum(c.state is State.PRESENT for c in explains)
     return Fitting(
         id=disease.id,
-        name=disease.name,
+        name=name_of(disease.id, disease.name),
         fit=fit(disease.probability),
         about=about(disease.probability),
         percent=percent(disease.probability),

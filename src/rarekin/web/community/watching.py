@@ -19,6 +19,7 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import Notice, Watch
 from rarekin.web.community.notices import notify
+from rarekin.web.shell.disease_names import name_text
 
 MAX_WATCHES = 20
 MAX_NEIGHBOURS = 6
@@ -143,4 +144,4 @@ def around(disease: str) -> Surroundings:
     recruiting = [study for study in studies if study.value.get("status") == "RECRUITING"]
     # Parents last: many are as wide as "autosomal dominant disease".
     near = (*page.children, *page.relatives, *page.parents)[:MAX_NEIGHBOURS]
-    return Surroundings(page.ref.label, tuple(recruiting[:MAX_STUDIES]), near)
+    return Surroundings(name_text(page.ref), tuple(recruiting[:MAX_STUDIES]), near)

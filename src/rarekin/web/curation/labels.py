@@ -8,6 +8,7 @@ from rarekin.api import lookup
 from rarekin.errors import InputError
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
+from rarekin.web.shell.disease_names import name_text
 
 
 def section_of(name: str) -> Section:
@@ -48,7 +49,7 @@ def label_of_disease(disease: str) -> str:
         The id where the release no longer has it.
     """
     try:
-        return lookup.resolve(disease).label
+        return name_text(lookup.resolve(disease))
     except InputError:
         return disease
 

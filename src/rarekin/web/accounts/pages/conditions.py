@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.api.export import name_of
 from rarekin.api.lookup import search
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
@@ -19,6 +18,7 @@ from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import disease_add, disease_remove, disease_share, signs_write
 from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS, signs_in
+from rarekin.web.shell.disease_names import name_of
 
 
 @require_http_methods(["GET", "POST"])

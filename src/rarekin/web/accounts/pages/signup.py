@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.api.export import name_of
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.carried import NOTHING, Carried, unseal
@@ -24,6 +23,7 @@ from rarekin.web.accounts.signs_in_words import signs_in
 from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
 from rarekin.web.accounts.starting import begin
 from rarekin.web.shell import errors
+from rarekin.web.shell.disease_names import name_of
 
 PER_PLACE = Limit("signup-place", 20, 3600.0)
 PER_ADDRESS = Limit("signup-address", 3, 3600.0)

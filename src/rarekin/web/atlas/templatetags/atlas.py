@@ -16,13 +16,14 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from rarekin.model.identifiers import Curie
+from rarekin.api.lookup import DiseaseRef
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.frequency import HowOften
 from rarekin.web.atlas.links import LinkGroup
 from rarekin.web.atlas.lookalikes import Telling
 from rarekin.web.atlas.marks import Mark
 from rarekin.web.atlas.signs import Sign
+from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.own_words import marked
 from rarekin.web.shell.phrases import gettext as _
 
@@ -72,13 +73,13 @@ def findings(signs: Iterable[Sign], *, is_marked: bool = True) -> SafeString:
 
 
 @register.simple_tag
-def diseases_by_frequency(rows: Iterable[tuple[Curie, str, Sign]]) -> SafeString:
+def diseases_by_frequency(rows: Iterable[tuple[DiseaseRef, Sign]]) -> SafeString:
     """Draw the diseases that have a finding as rows: name; bar, words, counts.
 
     Parameters
     ----------
     rows
-        Disease id, its label, and the finding there.
+        A disease, and the finding there.
 
     Returns
     -------
@@ -87,7 +88,7 @@ def diseases_by_frequency(rows: Iterable[tuple[Curie, str, Sign]]) -> SafeString
     """
     address = address_pattern("atlas:disease")
     listed = "".join(
-        _row(f'<a href="{address(id_)}">{escape(label)}</a>', sign) for id_, label, sign in rows
+        _row(f'<a href="{address(ref.id)}">{name_html(ref)}</a>', sign) for ref, sign in rows
     )
     return SafeString(f'<ul class="findings">{listed}</ul>')
 

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rarekin.api.export import name_of
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import Group, Membership
 from rarekin.web.community.rooms import Heading, find, group_of, join, leave, threads_of
 from rarekin.web.community.topics import GROUPS
+from rarekin.web.shell.disease_names import name_of
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.api.export import name_of
 from rarekin.errors import InputError, RarekinError
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.doors import P, View, for_host, for_moderators, for_staff, person
@@ -24,6 +23,7 @@ from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.moderation import Target
 from rarekin.web.community.topics import GROUPS
 from rarekin.web.community.wording import DEEDS
+from rarekin.web.shell.disease_names import name_of
 
 
 def keeps_order(view: View[P]) -> View[P]:

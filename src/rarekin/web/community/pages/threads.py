@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rarekin.api.export import name_of
 from rarekin.errors import RarekinError
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
@@ -25,6 +24,7 @@ from rarekin.web.community.posting import diseases_near, me_too_turn, n_me_too, 
 from rarekin.web.community.posting import follow as follow_thread
 from rarekin.web.community.rooms import group_of, readable_posts, thread_for
 from rarekin.web.community.topics import GROUPS
+from rarekin.web.shell.disease_names import name_of
 
 
 @require_http_methods(["GET", "POST"])
