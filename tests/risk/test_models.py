@@ -3,7 +3,8 @@ import pytest
 from rarekin.api.risk import model, models, models_for
 from rarekin.errors import CatalogError, UnknownId
 from rarekin.model.identifiers import Curie
-from rarekin.risk.models import Basis, parse_model
+from rarekin.risk.model_file import parse_model
+from rarekin.risk.models import Basis
 from rarekin.risk.sentences import chance_words
 
 TOY = """
@@ -30,7 +31,7 @@ chance = {both = "reach"}
         "slug = ",
         "",
         TOY.replace('"reach"}', '"grasp"}'),
-        TOY.replace("autosomal", "y"),
+        TOY.replace("autosomal", "z"),
         TOY.replace("both", "most"),
         TOY.replace("0.5", '"half"'),
         TOY.replace("2026-11-22", "1"),

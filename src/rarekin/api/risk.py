@@ -17,7 +17,8 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.person import AFFECTED, Person, TestResult
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
-from rarekin.risk.models import RiskModel, parse_model
+from rarekin.risk.model_file import parse_model
+from rarekin.risk.models import RiskModel
 from rarekin.risk.recurrence import Recurrence, parse_recurrence
 from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
 from rarekin.risk.sentences import chance_words, percent, range_words

@@ -12,13 +12,14 @@ from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import AFFECTED, Person, Phenotype
-from rarekin.risk.copies import make_copies_locus
-from rarekin.risk.evidence import Penetrance, free_until, likelihood, make_penetrances, recorded
+from rarekin.risk.evidence import free_until, likelihood, recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
-from rarekin.risk.locus import Floats, Locus, make_locus
+from rarekin.risk.loci import locus_of
+from rarekin.risk.locus import Floats, Locus
 from rarekin.risk.models import ModelPhenotype, RiskModel
 from rarekin.risk.pedigree import Pedigree, make_pedigree
+from rarekin.risk.penetrance import Penetrance, make_penetrances
 from rarekin.risk.ranges import between, find_unsure, healthy_later
 from rarekin.risk.results import (
     Compared,
@@ -124,10 +125,7 @@ class _Setting:
     def make(
         cls, model: RiskModel, values: Mapping[str, float | None], *, settled: bool = False
     ) -> _Setting:
-        if model.locus == "copies":
-            locus = make_copies_locus(values)
-        else:
-            locus = make_locus(model.locus, values)
+        locus = locus_of(model, values)
         penetrances = make_penetrances(model, locus, values, settled=settled)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
         by_sex = {s: _child_genotypes(locus, s) @ lifetimes for s in (Sex.FEMALE, Sex.MALE)}
@@ -249,8 +247,8 @@ class _Computed:
         chances = []
         for case, p_set in zip(self.cases, p, strict=True):
             gamete = case.locus.gamete_mother if sex is Sex.FEMALE else case.locus.gamete_father
-            # A father hands his X chromosome to his daughters only.
-            share = 0.5 if sex is Sex.MALE and self.model.locus == "x" else 1.0
+            # A father hands his X chromosome to his daughters only, his Y to his sons.
+            share = 0.5 if sex is Sex.MALE and self.model.locus in ("x", "y") else 1.0
             chances.append(float(p_set @ gamete) * share)
         return chances
 
@@ -342,14 +340,14 @@ def lifetime_chance(
     here, whole = said.get(phenotype.slug), said.get(phenotype.part_of)
     if here is not None and here.state is State.PRESENT:
         return 1.0, True
-    share = 1.0 if penetrance.share is None else penetrance.share
+    share = np.ones_like(p_genotype) if penetrance.share is None else penetrance.share
     known = penetrance.is_known
     if whole is not None and whole.state is State.PRESENT:
-        # Given the wider phenotype the genotype no longer matters: only the share does.
-        return float(_still(np.array(share), person, penetrance, here)), known
+        # Given the wider phenotype the genotype only matters through the share.
+        return float(p_genotype @ _still(share, person, penetrance, here)), known
     if whole is not None:
         wide = penetrances[phenotype.part_of]
-        return share * float(p_genotype @ _still(wide.lifetime, person, wide, whole)), known
+        return float((p_genotype * share) @ _still(wide.lifetime, person, wide, whole)), known
     return float(p_genotype @ _still(penetrance.lifetime, person, penetrance, here)), known
 
 
@@ -360,12 +358,12 @@ def _still(
     if person.deceased:
         # Nothing known of the age at death: at most, everybody who would have shown it did.
         is_open = penetrance.is_open(person.age_years)
-        died = 1.0 if is_open else penetrance.by_age(person.age_years)
-        return lifetime * (died if excluded is None else 0.0)
+        died = np.ones_like(lifetime) if is_open else penetrance.by_age(person.age_years)
+        return lifetime * died if excluded is None else np.zeros_like(lifetime)
     if excluded is None:
         return lifetime
     reached = penetrance.by_age(free_until(person, excluded))
-    if reached == 0.0:
+    if not reached.any():
         return lifetime
     left, free = lifetime * (1.0 - reached), 1.0 - lifetime * reached
     still: Floats = np.divide(left, free, out=np.zeros_like(left), where=free > 0)

@@ -2,128 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 
 from rarekin.model.case import ParentalOrigin, State
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.risk.locus import Floats, Locus
-from rarekin.risk.models import ModelPhenotype, RiskModel
-
-_Number = Callable[[float | str], float | None]
-
-
-@dataclass(frozen=True)
-class Penetrance:
-    """Lifetime chance and age curve of one phenotype, for one set of parameters.
-
-    Attributes
-    ----------
-    phenotype
-        The phenotype of the model.
-    lifetime
-        Lifetime chance by genotype. Shape ``(G,)``. Of a narrower phenotype whose share nobody
-        knows, the chance of the wider one.
-    share
-        Of a narrower phenotype, its share of the wider one; None where nobody knows it, so that
-        `lifetime` is an upper bound only. 1 otherwise.
-    onset_years
-        Ages ``(A,)`` and share of those affected who show it by then ``(A,)``; None where nobody
-        said at what age it shows itself.
-    is_measured
-        False where nobody knows how many carriers get it: `lifetime` is then an upper bound.
-    settled
-        Read health as final where an age, the ages of onset or the penetrance is not known;
-        otherwise health is then no evidence at all. The two bound the truth.
-    """
-
-    phenotype: ModelPhenotype
-    lifetime: Floats
-    share: float | None
-    onset_years: tuple[Floats, Floats] | None
-    is_measured: bool = True
-    settled: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        """Whether chances can be told as more than an upper bound."""
-        return self.is_measured and self.share is not None
-
-    def is_open(self, age_years: float | None) -> bool:
-        """Tell whether being free of it says nothing, because a figure is missing."""
-        if not self.is_measured or self.onset_years is None:
-            return True
-        return age_years is None and bool(self.onset_years[0][-1] > 0)
-
-    def by_age(self, age_years: float | None) -> float:
-        """Return the share of those affected in life who show it by this age."""
-        if self.is_open(age_years) or self.onset_years is None or age_years is None:
-            return float(self.settled or not self.is_open(age_years))
-        ages, shares = self.onset_years
-        if len(ages) == 2 and ages[0] == ages[1]:
-            return float(age_years >= ages[0])
-        return float(np.interp(age_years, ages, shares))
-
-
-MOST_PENETRANT = 0.95
-"""Where health is read as final and nobody knows how many carriers become ill: nearly all do.
-
-Not all, so that a healthy person between two ill ones stays a carrier.
-"""
-
-
-def make_penetrances(
-    model: RiskModel, locus: Locus, values: Mapping[str, float | None], *, settled: bool = False
-) -> dict[str, Penetrance]:
-    """Fill a model's penetrance tables with parameter values.
-
-    Parameters
-    ----------
-    model, locus, values
-        The model, its locus, and every parameter's value.
-    settled
-        See `Penetrance`.
-
-    Returns
-    -------
-    penetrances
-        By phenotype slug, in the model's order.
-    """
-
-    def number(value: float | str) -> float | None:
-        return values[value] if isinstance(value, str) else value
-
-    made: dict[str, Penetrance] = {}
-    for phenotype in model.phenotypes:
-        if phenotype.part_of:
-            whole, share = made[phenotype.part_of], number(phenotype.share)
-            lifetime = whole.lifetime if share is None else whole.lifetime * share
-            onset, is_measured = whole.onset_years, whole.is_measured
-        else:
-            most = MOST_PENETRANT if settled else 1.0
-            known = {k: number(v) for k, v in phenotype.chance.items()}
-            is_measured = None not in known.values()
-            chance = {k: most if v is None else v for k, v in known.items()}
-            chance["mosaic"] = chance.get("none", 0.0)
-            lifetime = np.array([chance.get(g.state, 0.0) for g in locus.genotypes])
-            share, onset = 1.0, _onset(phenotype, number)
-        made[phenotype.slug] = Penetrance(
-            phenotype, lifetime, share, onset, is_measured, settled=settled
-        )
-    return made
-
-
-def _onset(phenotype: ModelPhenotype, number: _Number) -> tuple[Floats, Floats] | None:
-    if phenotype.curve:
-        points = np.array(phenotype.curve, float)
-        return points[:, 0], points[:, 1]
-    until = number(phenotype.onset_until_years)
-    if until is None:
-        return None
-    start = min(number(phenotype.onset_from_years) or 0.0, until)
-    return np.array([start, until]), np.array([0.0, 1.0])
+from rarekin.risk.models import RiskModel
+from rarekin.risk.penetrance import Penetrance
 
 
 def likelihood(
@@ -146,12 +33,7 @@ def likelihood(
     product = np.ones(len(locus.genotypes))
     said = recorded(person, model)
     for slug, phenotype in said.items():
-        penetrance = penetrances[slug]
-        if not penetrance.phenotype.part_of:
-            product = product * _phenotype_likelihood(person, phenotype, penetrance)
-        elif penetrance.share is not None and penetrance.phenotype.part_of not in said:
-            # Where the wider phenotype has spoken, the share cancels or adds nothing.
-            product = product * _phenotype_likelihood(person, phenotype, penetrance)
+        product = product * _said_likelihood(person, phenotype, penetrances[slug], said)
     for test in person.tests:
         product = product * _test_likelihood(test, locus)
     if person.phenotypes.get(AFFECTED, _NOT_SAID).state is State.PRESENT:
@@ -170,7 +52,7 @@ def recorded(person: Person, model: RiskModel) -> dict[str, Phenotype]:
 
     Examples
     --------
-    >>> from rarekin.risk.models import parse_model
+    >>> from rarekin.risk.model_file import parse_model
     >>> model = parse_model(b'''
     ... slug = "toy"
     ... title = "Toy"
@@ -205,9 +87,26 @@ def _stands_alone(general: Phenotype, model: RiskModel) -> bool:
     return general.state is State.PRESENT and len(wide) == 1
 
 
+def _said_likelihood(
+    person: Person, here: Phenotype, penetrance: Penetrance, said: Mapping[str, Phenotype]
+) -> Floats:
+    whole = said.get(penetrance.phenotype.part_of)
+    if not penetrance.phenotype.part_of:
+        return _phenotype_likelihood(person, here, penetrance)
+    nothing = np.ones_like(penetrance.lifetime)
+    if penetrance.share is None:
+        return nothing
+    if whole is None:
+        return _phenotype_likelihood(person, here, penetrance)
+    if np.ptp(penetrance.share) == 0 or whole.state is not State.PRESENT:
+        # Where the wider phenotype has spoken, a share that is the same for all adds nothing.
+        return nothing
+    return penetrance.share if here.state is State.PRESENT else 1.0 - penetrance.share
+
+
 def _phenotype_likelihood(person: Person, said: Phenotype, penetrance: Penetrance) -> Floats:
     if said.state is State.PRESENT:
-        return penetrance.lifetime
+        return penetrance.at_age(said.age_years, person.age_years)
     reached = penetrance.by_age(free_until(person, said))
     return 1.0 - penetrance.lifetime * reached
 

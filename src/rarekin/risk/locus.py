@@ -33,12 +33,16 @@ class Genotype:
     copies
         Copies of the gene that a test counts, where the locus knows them; see
         `rarekin.risk.copies`.
+    load
+        Share of the mitochondria that are changed, where the locus is theirs; see
+        `rarekin.risk.lines`.
     """
 
     state: str
     sex: Sex
     text: str
     copies: int | None = None
+    load: float | None = None
 
 
 _AUTOSOMAL = (

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rarekin.errors import CatalogError, InputError
+from rarekin.errors import InputError
+from rarekin.model.case import Sex
 from rarekin.model.citations import Checked, Citation
-from rarekin.model.identifiers import Curie, parse_curie
-from rarekin.risk.toml_table import Table, merged, number, number_or_name
+from rarekin.model.identifiers import Curie
 
-LOCI = ("autosomal", "x", "copies")
+LOCI = ("autosomal", "x", "y", "mitochondrial", "copies")
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -47,6 +46,10 @@ class Parameter:
     between
         Where the true value lies for the diseases the model is for; every answer is then also
         computed at both ends and given as a range. Empty where the default stands for itself.
+    interval
+        The 95 % interval that its source gives.
+    population
+        In whom it was measured, and when.
     """
 
     slug: str
@@ -59,6 +62,8 @@ class Parameter:
     citations: tuple[Citation, ...] = ()
     checked: Checked = Checked.READ
     between: tuple[float, ...] = ()
+    interval: tuple[float, ...] = ()
+    population: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,16 @@ class ModelPhenotype:
         One plain sentence.
     curve_checked
         Whether the source of the curve was read.
+    curves
+        Curves of single genotype states that differ from `curve`: those who have the disease
+        without the change, say, have it later.
+    by_load
+        Pairs of the share of changed mitochondria and the factor on the chance that comes with
+        it; empty where the share does not matter.
+    shares
+        In place of `share`, where it differs between genotype states.
+    by_sex
+        The same phenotype as it is in one of the sexes, where they differ.
     """
 
     slug: str
@@ -104,6 +119,22 @@ class ModelPhenotype:
     curve: tuple[tuple[float, float], ...] = ()
     explain: str = ""
     curve_checked: Checked = Checked.READ
+    curves: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    by_load: tuple[tuple[float, float], ...] = ()
+    shares: Mapping[str, float | str] = field(default_factory=dict)
+    by_sex: Mapping[Sex, ModelPhenotype] = field(default_factory=dict)
+
+    def of_sex(self, sex: Sex) -> ModelPhenotype:
+        """Return the phenotype as it is in one sex."""
+        return self.by_sex.get(sex, self)
+
+    def share_of(self, state: str) -> float | str:
+        """Return the share of the wider phenotype in one genotype state."""
+        return self.shares.get(state, self.share)
+
+    def curve_of(self, state: str) -> tuple[tuple[float, float], ...]:
+        """Return the curve of one genotype state; empty where there is none."""
+        return self.curves.get(state, self.curve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +165,8 @@ class RiskModel:
     slug, title, summary
         Name in files, for readers, one plain sentence.
     locus
-        ``autosomal``, ``x``, or ``copies`` for a gene of which one chromosome can carry none, one
-        or two copies.
+        ``autosomal``, ``x``, ``y``, ``mitochondrial``, or ``copies`` for a gene of which one
+        chromosome can carry none, one or two copies.
     disease_when_inherited_from
         ``either``, ``mother``, ``father`` or ``differs`` (another disease by parent).
     expressed_allele
@@ -157,6 +188,11 @@ class RiskModel:
     citations: tuple[Citation, ...]
     reviewed: datetime.date
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tells_sexes_apart(self) -> bool:
+        """Whether the sexes fall ill differently with the same genotype."""
+        return any(p.by_sex for p in self.phenotypes)
 
     def parameter(self, slug: str) -> Parameter:
         """Return one parameter.
@@ -201,183 +237,3 @@ class RiskModel:
                 )
             values[slug] = value
         return values
-
-
-def parse_model(
-    data: bytes, *, name: str = "model", base: Callable[[str], bytes] | None = None
-) -> RiskModel:
-    """Read a model from TOML.
-
-    Parameters
-    ----------
-    data
-        The file. With ``extends = "ad"`` it says only what differs from another model: its own
-        figures and citations, and its own phenotypes and notes where it has any.
-    name
-        What to call it in error messages.
-    base
-        Returns the file of another model by its slug.
-
-    Returns
-    -------
-    model
-        Checked: every parameter, citation and phenotype it names exists.
-
-    Raises
-    ------
-    CatalogError
-        If the file is not a model.
-
-    Examples
-    --------
-    >>> model = parse_model(b'''
-    ... slug = "toy"
-    ... title = "Toy"
-    ... summary = "A dominant toy."
-    ... locus = "autosomal"
-    ... reviewed = 2026-11-22
-    ... [[phenotype]]
-    ... slug = "toy"
-    ... title = "Toy disease"
-    ... chance = {none = 0.0, paternal = 1.0, maternal = 1.0, both = 1.0}
-    ... ''')
-    >>> model.locus, model.phenotype_slug("toy")
-    ('autosomal', 'toy')
-    """
-    try:
-        return _model(_whole(tomllib.loads(data.decode()), base))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogError(f"{name} is not TOML: {error}.") from error
-    except KeyError as error:
-        raise CatalogError(
-            f"{name} lacks or names something that is not there: {error}."
-        ) from error
-    except (TypeError, ValueError) as error:
-        raise CatalogError(f"{name} is not a risk model: {error}.") from error
-
-
-def _whole(table: dict[str, object], base: Callable[[str], bytes] | None) -> dict[str, object]:
-    slug = table.pop("extends", None)
-    if slug is None:
-        return table
-    if base is None or not isinstance(slug, str):
-        raise KeyError(slug)
-    whole = merged(tomllib.loads(base(slug).decode()), table)
-    return {**whole, "parameter": _used(Table(whole))}
-
-
-def _used(whole: Table) -> dict[str, object]:
-    """Return the parameters without those ages of onset that no phenotype names."""
-    phenotypes = [v for row in whole.rows("phenotype") for v in row.raw.values()]
-    named = {v for v in phenotypes if isinstance(v, str)}
-    return {k: v for k, v in whole.table("parameter").items() if k not in _ONSET - named}
-
-
-_ONSET = {"onset_from_years", "onset_until_years"}
-
-
-def _model(table: dict[str, object]) -> RiskModel:
-    get = Table(table)
-    works = {key: parse_citation(Table(row)) for key, row in get.tables("cite").items()}
-    model = RiskModel(
-        slug=get.text("slug"),
-        title=get.text("title"),
-        summary=get.text("summary"),
-        locus=get.text("locus"),
-        genes=tuple(get.words("genes")),
-        diseases=tuple(parse_curie(d) for d in get.words("diseases")),
-        disease_when_inherited_from=get.text("disease_when_inherited_from", "either"),
-        expressed_allele=get.text("expressed_allele", "both"),
-        parameters=tuple(
-            _parameter(slug, Table(value), works) for slug, value in get.tables("parameter").items()
-        ),
-        comparisons=tuple(
-            Comparison(
-                row.text("label"), row.text("explain"), row.numbers("values"), row.cited(works)
-            )
-            for row in get.rows("comparison")
-        ),
-        phenotypes=tuple(_phenotype(row) for row in get.rows("phenotype")),
-        notes=tuple(
-            ModelNote(row.text("about"), row.text("text"), row.cited(works))
-            for row in get.rows("note")
-        ),
-        citations=tuple(works.values()),
-        reviewed=get.date("reviewed"),
-        aliases={k.lower(): str(v) for k, v in get.table("aliases").items()},
-    )
-    _check(model)
-    return model
-
-
-def parse_citation(row: Table) -> Citation:
-    """Read a citation from its table."""
-    year = row.raw.get("year")
-    texts = {k: row.text(k) for k in row.raw if k != "year"}
-    return Citation(**texts, year=None if year is None else int(number(year)))
-
-
-def _parameter(slug: str, row: Table, works: Mapping[str, Citation]) -> Parameter:
-    default = row.raw["default"]
-    return Parameter(
-        slug,
-        row.text("label"),
-        row.text("explain"),
-        Basis(row.text("basis")),
-        None if default == "unknown" else number(default),
-        number(row.raw.get("low", 0.0)),
-        number(row.raw.get("high", 1.0)),
-        row.cited(works),
-        Checked(row.text("checked", "read")),
-        tuple(number(end) for end in row.items("between")),
-    )
-
-
-def _phenotype(row: Table) -> ModelPhenotype:
-    return ModelPhenotype(
-        row.text("slug"),
-        row.text("title"),
-        tuple(parse_curie(d) for d in row.words("diseases")),
-        {k: number_or_name(v) for k, v in row.table("chance").items()},
-        row.text("part_of", ""),
-        number_or_name(row.raw.get("share", 1.0)),
-        number_or_name(row.raw.get("onset_from_years", 0.0)),
-        number_or_name(row.raw.get("onset_until_years", 0.0)),
-        tuple((float(a), float(s)) for a, s in row.pairs("curve")),
-        row.text("explain", ""),
-        Checked(row.text("curve_checked", "read")),
-    )
-
-
-def _check(model: RiskModel) -> None:
-    if model.locus not in LOCI:
-        raise ValueError(f"locus {model.locus!r} is none of {', '.join(LOCI)}")
-    if not model.phenotypes:
-        raise ValueError("it has no phenotype")
-    slugs = {p.slug for p in model.phenotypes}
-    names = {p.slug for p in model.parameters}
-    for comparison in model.comparisons:
-        for slug in comparison.values:
-            model.parameter(slug)
-    for phenotype in model.phenotypes:
-        _check_phenotype(phenotype, slugs, names)
-    if bad := set(model.aliases.values()) - slugs:
-        raise KeyError(sorted(bad)[0])
-
-
-def _check_phenotype(phenotype: ModelPhenotype, slugs: set[str], names: set[str]) -> None:
-    if phenotype.part_of and phenotype.part_of not in slugs:
-        raise KeyError(phenotype.part_of)
-    if bool(phenotype.part_of) == bool(phenotype.chance):
-        raise ValueError(f"phenotype {phenotype.slug} needs either 'chance' or 'part_of'")
-    if unknown := set(phenotype.chance) - set(GENOTYPE_STATES):
-        raise KeyError(sorted(unknown)[0])
-    used = [
-        *phenotype.chance.values(),
-        phenotype.share,
-        phenotype.onset_from_years,
-        phenotype.onset_until_years,
-    ]
-    for value in used:
-        if isinstance(value, str) and value not in names:
-            raise KeyError(value)

@@ -13,9 +13,11 @@ from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import joined, sentence
-from rarekin.risk.evidence import Penetrance, free_until, recorded
+from rarekin.risk.evidence import free_until, recorded
+from rarekin.risk.loci import BALANCED
 from rarekin.risk.locus import Floats, Genotype
 from rarekin.risk.models import Parameter, RiskModel
+from rarekin.risk.penetrance import Penetrance
 from rarekin.risk.results import HealthyLater, Range
 
 MAX_TABLES = 20_000
@@ -145,17 +147,19 @@ def find_unsure(
         Nothing in it where everything is known.
     """
     ageless, onset, penetrance = [], False, False
+    # Who says how many children carriers have has said how many carriers there are.
+    given = {*chosen, "carrier_frequency"} if {*chosen} & BALANCED else {*chosen}
     for person in family.people:
         for slug, said in recorded(person, model).items():
             if said.state is not State.EXCLUDED or is_part(penetrances[slug]):
                 continue
             found = penetrances[slug]
-            onset = onset or found.onset_years is None
+            onset = onset or found.curves is None
             penetrance = penetrance or not found.is_measured
-            if found.onset_years is not None and found.is_open(free_until(person, said)):
+            if found.curves is not None and found.is_open(free_until(person, said)):
                 ageless.append(person.name)
     return Unsure(
-        tuple(p for p in model.parameters if p.between and p.slug not in chosen),
+        tuple(p for p in model.parameters if p.between and p.slug not in given),
         tuple(dict.fromkeys(ageless)),
         onset,
         penetrance,

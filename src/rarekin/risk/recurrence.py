@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rarekin.errors import CatalogError
 from rarekin.model.citations import Citation
 from rarekin.model.identifiers import Curie, parse_curie
-from rarekin.risk.models import parse_citation
+from rarekin.risk.model_file import parse_citation
 from rarekin.risk.toml_table import Table
 
 

@@ -87,14 +87,14 @@ class Table:
         """Return a list of words."""
         return [str(word) for word in self.items(key)]
 
-    def pairs(self, key: str) -> list[tuple[float, float]]:
-        """Return a list of pairs of numbers."""
+    def pairs(self, key: str) -> tuple[tuple[float, float], ...]:
+        """Return pairs of numbers; empty where missing."""
         pairs = []
         for row in self.items(key):
             if not isinstance(row, list) or len(row) != 2:
                 raise TypeError(f"{key} must be pairs of numbers")
             pairs.append((number(row[0]), number(row[1])))
-        return pairs
+        return tuple(pairs)
 
     def cited(self, works: Mapping[str, Citation]) -> tuple[Citation, ...]:
         """Return the works named under ``cite``."""

@@ -1,0 +1,137 @@
+"""The locus of a model, of whichever kind, with what its parameters say of everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from rarekin.model.case import Sex
+from rarekin.risk.copies import make_copies_locus
+from rarekin.risk.lines import make_mitochondrial_locus, make_y_locus
+from rarekin.risk.locus import Floats, Locus, make_locus
+from rarekin.risk.models import RiskModel
+
+_Values = Mapping[str, float | None]
+
+BALANCED = frozenset({"fitness", "fitness_both"})
+"""Parameters from which the share of carriers follows; see `in_balance`."""
+
+_MAKERS: Mapping[str, Callable[[_Values], Locus]] = {
+    "autosomal": lambda values: make_locus("autosomal", values),
+    "x": lambda values: make_locus("x", values),
+    "y": make_y_locus,
+    "mitochondrial": make_mitochondrial_locus,
+    "copies": make_copies_locus,
+}
+
+
+def locus_of(model: RiskModel, values: _Values) -> Locus:
+    """Build a model's locus.
+
+    Parameters
+    ----------
+    model
+        Its kind of locus, and whether its sexes fall ill differently.
+    values
+        Every parameter's value.
+
+    Returns
+    -------
+    locus
+        With states of their own for each sex where the sexes differ.
+    """
+    locus = _MAKERS[model.locus](in_balance(model.locus, values))
+    return by_sex(locus) if model.tells_sexes_apart else locus
+
+
+def by_sex(locus: Locus) -> Locus:
+    """Return a locus with every state once for men and once for women.
+
+    A person of unknown sex is then both in turn, without any rule of its own.
+
+    Parameters
+    ----------
+    locus
+        Of any kind; states that belong to one sex stay.
+
+    Returns
+    -------
+    locus
+        The states of men first.
+
+    Examples
+    --------
+    >>> locus = by_sex(make_locus("autosomal", {"carrier_frequency": 0.02}))
+    >>> len(locus.genotypes), locus.mask(Sex.FEMALE).tolist()
+    (8, [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0])
+    """
+    both = [i for i, g in enumerate(locus.genotypes) if g.sex is Sex.UNKNOWN]
+    of_one = [i for i, g in enumerate(locus.genotypes) if g.sex is not Sex.UNKNOWN]
+    rows = np.array([*both, *both, *of_one])
+    sexes = [Sex.MALE] * len(both) + [Sex.FEMALE] * len(both)
+    genotypes = (
+        *(replace(locus.genotypes[i], sex=s) for i, s in zip(rows, sexes, strict=False)),
+        *(locus.genotypes[i] for i in of_one),
+    )
+
+    def wide(row: Floats) -> Floats:
+        found: Floats = row[rows]
+        return found
+
+    return Locus(
+        genotypes,
+        wide(locus.founder),
+        locus.child[np.ix_(rows, rows, rows)],
+        wide(locus.gamete_father),
+        wide(locus.gamete_mother),
+        {sex: wide(row) for sex, row in locus.by_sex.items()},
+    )
+
+
+def in_balance(kind: str, values: _Values) -> dict[str, float | None]:
+    """Return the values with the carriers that new changes and lost children leave behind.
+
+    Where carriers have `fitness` times as many children as others, as many changes are lost in
+    each generation as arise (Haldane 1935, doi:10.1007/BF02982331): dominant
+    h = (u + v) / (1 - f); X-linked, where only men have fewer, h = 2 (u + v + f v) / (1 - f) of
+    women and h / 2 + v of men; recessive q = sqrt(m / (1 - f)) with m the mean of u and v. New
+    changes are those of sperm u and of egg cells v, with those that come from a mosaic.
+
+    Parameters
+    ----------
+    kind
+        ``autosomal`` or ``x``; others are returned as they are.
+    values
+        Of all parameters; nothing is done without ``fitness`` or ``fitness_both``.
+
+    Returns
+    -------
+    values
+        With ``carrier_frequency``, and ``hemizygous_frequency`` on the X.
+
+    Examples
+    --------
+    >>> new = {"mutation_rate_father": 1e-6, "mutation_rate_mother": 1e-6}
+    >>> round(in_balance("x", {**new, "fitness": 0.0})["carrier_frequency"], 12)
+    4e-06
+    >>> round(in_balance("autosomal", {**new, "fitness": 0.5})["carrier_frequency"], 12)
+    4e-06
+    """
+    balanced = dict(values)
+    known = {k: v for k, v in values.items() if v is not None}
+    # A change that came from a mosaic is new as well.
+    is_mosaic = known.get("mosaic_share", 0.0) > 0
+    new = 1.0 - (known.get("new_from_mosaic", 0.0) if is_mosaic else 0.0)
+    u = known.get("mutation_rate_father", 0.0) / new
+    v = known.get("mutation_rate_mother", 0.0) / new
+    if "fitness_both" in known and kind == "autosomal":
+        q = min(1.0, float(np.sqrt((u + v) / 2.0 / (1.0 - known["fitness_both"]))))
+        balanced["carrier_frequency"] = 2.0 * q * (1.0 - q)
+    elif "fitness" in known and kind == "autosomal":
+        balanced["carrier_frequency"] = min(0.5, (u + v) / (1.0 - known["fitness"]))
+    elif "fitness" in known and kind == "x":
+        women = min(0.5, 2.0 * (u + v + known["fitness"] * v) / (1.0 - known["fitness"]))
+        balanced |= {"carrier_frequency": women, "hemizygous_frequency": women / 2.0 + v}
+    return balanced
