@@ -27,6 +27,7 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.risk.models import ModelPhenotype
 from rarekin.web.atlas.inheritance import leads_of
 
 # Written out here, not taken from the product: genes whose disease depends on the parent.
@@ -40,7 +41,14 @@ ORIGIN_NAMES = re.compile(
 NO_ALLELE = re.compile(
     r"uniparental|\bmosaic|trisomy|monosomy|\d[pq]\S* (micro)?(deletion|dup)", re.I
 )
-MODE_OF = {"ad": "HP:0000006", "ar": "HP:0000007", "xr": "HP:0001419", "xd": "HP:0001423"}
+MODE_OF = {
+    "ad": "HP:0000006",
+    "ar": "HP:0000007",
+    "xr": "HP:0001419",
+    "xd": "HP:0001423",
+    "yl": "HP:0001450",
+    "mt": "HP:0001427",
+}
 
 
 def contradictions(page: DiseasePage) -> Iterator[str]:
@@ -119,7 +127,7 @@ def check_models() -> Iterator[tuple[str, str, str]]:
     """Yield what is out of order: a chance outside its range, or of the wrong size."""
     for one in models():
         for name, family in FAMILIES.items():
-            if one.locus == "copies" and "carries" not in name and name != "nothing known":
+            if not _can_be(one, name):
                 continue
             try:
                 risk = family_risk(family, one.slug)
@@ -143,6 +151,13 @@ def check_models() -> Iterator[tuple[str, str, str]]:
                 )
 
 
+def _can_be(one: RiskModel, name: str) -> bool:
+    if one.locus == "copies":
+        return "carries" in name or name == "nothing known"
+    # Nobody finds a change of the Y in a woman.
+    return one.locus != "y" or FAMILIES[name].person("mother").tests != FOUND
+
+
 _NEW = "mutation_rate_father"
 
 
@@ -156,6 +171,8 @@ def _parameter(one: RiskModel, slug: str, end: int) -> float:
 def _after_new(one: RiskModel) -> tuple[float, float] | None:
     if not any(p.slug == "new_from_mosaic" for p in one.parameters) or one.locus == "x":
         return None
+    if any(_is_common(one, phenotype) for phenotype in one.phenotypes):
+        return None  # one ill child then says next to nothing
     ends = [
         _parameter(one, "new_from_mosaic", end) * _parameter(one, "mosaic_share", end)
         for end in (0, 1)
@@ -164,7 +181,14 @@ def _after_new(one: RiskModel) -> tuple[float, float] | None:
     return ends[0] * 0.85, ends[1] * 1.02 + 1e-5
 
 
+def _is_common(one: RiskModel, phenotype: ModelPhenotype) -> bool:
+    free = phenotype.chance.get("none", 0.0)
+    return (_parameter(one, free, 1) if isinstance(free, str) else free) > 0.001
+
+
 def _half(one: RiskModel) -> tuple[float, float] | None:
+    if one.locus == "mitochondrial":
+        return 1.0, 1.0
     return None if one.locus == "copies" else (0.499, 0.6)
 
 

@@ -108,7 +108,9 @@ def _list(slug: str) -> None:
 def _list_figures(model: RiskModel) -> None:
     for p in model.parameters:
         default = "unknown" if p.default is None else f"{p.default:g}"
-        click.echo(f"{'':18}{p.slug} = {default} ({p.basis}): {p.label}")
+        interval = f" [{p.interval[0]:g} to {p.interval[1]:g}]" if p.interval else ""
+        measured = f", {p.population}" if p.population else ""
+        click.echo(f"{'':18}{p.slug} = {default}{interval} ({p.basis}{measured}): {p.label}")
         for work in p.citations:
             click.echo(f"{'':20}{work.title} {work.link}".rstrip())
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from rarekin.model.case import ParentalOrigin, State
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
-from rarekin.risk.locus import Floats, Locus
+from rarekin.risk.locus import Floats, Genotype, Locus
 from rarekin.risk.models import RiskModel
 from rarekin.risk.penetrance import Penetrance
 
@@ -129,11 +129,17 @@ def _any_of(person: Person, model: RiskModel, penetrances: Mapping[str, Penetran
     return 1.0 - free
 
 
-_FITS = {
-    TestResult.POSITIVE: {"paternal", "maternal", "both", "hemizygous"},
-    TestResult.HETEROZYGOUS: {"paternal", "maternal"},
-    TestResult.HOMOZYGOUS: {"both", "hemizygous"},
-}
+_ONE_COPY, _BOTH = {"paternal", "maternal"}, {"both", "hemizygous"}
+
+
+def _fits(genotype: Genotype, result: TestResult) -> bool:
+    """Tell whether a perfect test of somebody with this genotype says this."""
+    if genotype.state in ("none", "mosaic"):
+        return False
+    # Of mitochondria and of the Y nobody has two copies that could differ or agree.
+    if genotype.load is not None or result not in (TestResult.HETEROZYGOUS, TestResult.HOMOZYGOUS):
+        return True
+    return genotype.state in (_ONE_COPY if result is TestResult.HETEROZYGOUS else _BOTH)
 
 
 def _test_likelihood(test: GeneticTest, locus: Locus) -> Floats:
@@ -144,7 +150,7 @@ def _test_likelihood(test: GeneticTest, locus: Locus) -> Floats:
     counted = _count_likelihood(test, locus)
     if test.result is TestResult.UNKNOWN:
         return counted
-    carries = among(_FITS.get(test.result, _FITS[TestResult.POSITIVE]))
+    carries = np.array([float(_fits(g, test.result)) for g in locus.genotypes])
     positive: Floats = carries * test.sensitivity + free * (1.0 - test.specificity)
     result = counted * (1.0 - positive if test.result is TestResult.NEGATIVE else positive)
     if test.origin is ParentalOrigin.UNKNOWN or test.result is TestResult.NEGATIVE:

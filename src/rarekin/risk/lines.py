@@ -89,7 +89,7 @@ def make_y_locus(values: Mapping[str, float | None]) -> Locus:
     carriers, mutation = of.get("carrier_frequency", 0.0), of.get("mutation_rate_father", 0.0)
     genotypes = (
         Genotype("none", Sex.MALE, "his Y chromosome is not changed"),
-        Genotype("paternal", Sex.MALE, "his Y chromosome is changed"),
+        Genotype("paternal", Sex.MALE, "his Y chromosome is changed", load=1.0),
         Genotype("none", Sex.FEMALE, "no Y chromosome"),
     )
     gives: Floats = np.array([mutation, 1.0, 0.0])

@@ -34,8 +34,8 @@ class Genotype:
         Copies of the gene that a test counts, where the locus knows them; see
         `rarekin.risk.copies`.
     load
-        Share of the mitochondria that are changed, where the locus is theirs; see
-        `rarekin.risk.lines`.
+        Share of the mitochondria, or of Y chromosomes, that are changed, where nobody has a pair
+        of copies; see `rarekin.risk.lines`.
     """
 
     state: str

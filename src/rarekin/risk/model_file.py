@@ -83,19 +83,27 @@ def _whole(table: dict[str, object], base: Callable[[str], bytes] | None) -> dic
         return table
     if base is None or not isinstance(slug, str):
         raise KeyError(slug)
-    whole = merged(tomllib.loads(base(slug).decode()), table)
+    whole = merged(_whole(tomllib.loads(base(slug).decode()), base), table)
     return {**whole, "parameter": _used(Table(whole))}
 
 
 def _used(whole: Table) -> dict[str, object]:
-    """Return the parameters without those ages of onset that no phenotype names."""
+    """Return the parameters without those of the base's phenotypes that no phenotype names."""
     rows = [row.raw for row in whole.rows("phenotype")]
     rows += [Table(row[name]).raw for row in rows for name in _SEXES if name in row]
-    named = {v for row in rows for v in row.values() if isinstance(v, str)}
-    return {k: v for k, v in whole.table("parameter").items() if k not in _ONSET - named}
+    values = [v for row in rows for v in row.values()]
+    values += [v for value in values if isinstance(value, dict) for v in value.values()]
+    named = {v for v in values if isinstance(v, str)}
+    return {k: v for k, v in whole.table("parameter").items() if k not in _OF_PHENOTYPES - named}
 
 
-_ONSET = {"onset_from_years", "onset_until_years"}
+_OF_PHENOTYPES = {
+    "penetrance",
+    "penetrance_carrier",
+    "phenocopy",
+    "onset_from_years",
+    "onset_until_years",
+}
 
 
 def _model(table: dict[str, object]) -> RiskModel:

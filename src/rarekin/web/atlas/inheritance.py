@@ -21,7 +21,13 @@ from rarekin.model.genes import GeneRole, role_of
 
 DOMINANT = "HP:0000006"
 # General models; a mode without one leads nowhere rather than astray.
-_MODEL_OF_MODE = {DOMINANT: "ad", "HP:0000007": "ar", "HP:0001419": "xr", "HP:0001423": "xd"}
+_MODEL_OF_MODE = {
+    DOMINANT: "ad",
+    "HP:0000007": "ar",
+    "HP:0001419": "xr",
+    "HP:0001423": "xd",
+    "HP:0001450": "yl",
+}
 # Modes under which no allele is handed on as these models have it.
 _STATED_MODE = {"HP:0001427": "mitochondrial", "HP:0001466": "chromosome"}
 _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})

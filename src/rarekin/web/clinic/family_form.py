@@ -290,13 +290,14 @@ def example_form(model: RiskModel) -> FamilyForm:
     form
         Three generations; nobody real.
     """
+    mine = Sex.MALE if model.locus == "y" else Sex.FEMALE
     named = next((p.slug for p in model.phenotypes if p.diseases), model.phenotypes[0].slug)
     people = (
         Relative("mother", "", Sex.FEMALE, "58", HEALTHY),
         Relative("father", "", Sex.MALE, "61", HEALTHY),
-        Relative(ME, "", Sex.FEMALE, "31", named, "found"),
+        Relative(ME, "", mine, "31", named, "found"),
         Relative("sibling-1", "", Sex.MALE, "27", HEALTHY),
-        Relative("partner", "", Sex.MALE, "33"),
+        Relative("partner", "", Sex.FEMALE if mine is Sex.MALE else Sex.MALE, "33"),
         Relative("child-1", "", Sex.FEMALE, "2"),
     )
     return complete({r.id: r for r in people})
