@@ -1,6 +1,8 @@
 import errno
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -252,6 +254,29 @@ def test_current__half_a_release_is_passed_over(tmp_path, monkeypatch, name, how
     assert current().version == good
     with pytest.raises(KnowledgeError):
         releases.use(half)
+
+
+@pytest.mark.parametrize("name", ["knowledge.sqlite", "ontology_ids.npy"])
+def test_current__a_file_that_turns_out_damaged_leads_to_the_older_release(
+    tmp_path, monkeypatch, caplog, name
+):
+    """Its size is right, so that only reading it tells."""
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    bad = folder.releases_folder(tmp_path) / _build(tmp_path)
+    good = bad.with_name("2020-01-01-0a0b0c0d")
+    shutil.copytree(bad, good)
+    (bad / name).write_bytes(bytes((bad / name).stat().st_size))
+    found = current()
+    assert found.path == bad
+    assert releases.trouble() is None
+    with pytest.raises(KnowledgeError, match=re.escape(name)) as caught:
+        found.array("ontology_ids") if name.endswith("npy") else found.disease_ids()
+    assert "rarekin knowledge build" in caught.value.hint
+    with caplog.at_level("WARNING", logger="rarekin.knowledge"):
+        assert current().path == good
+    assert current().disease_ids()
+    assert caplog.text.count(name) == 1
+    assert releases.trouble() is caught.value
 
 
 def test_current__an_upgraded_program_reads_what_it_can(tmp_path, monkeypatch):

@@ -1,3 +1,4 @@
+import datetime
 import http.server
 import json
 import os
@@ -10,7 +11,7 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from rarekin.api.last_sync import last_sync
+from rarekin.api.last_sync import LastSync, last_sync, remember_sync
 from rarekin.cli.disease import disease, search
 from rarekin.cli.knowledge import knowledge
 from rarekin.errors import InputError, NoRelease, UnknownId
@@ -116,10 +117,51 @@ def test_knowledge__sync_again_and_again_spares_the_publishers(run, monkeypatch)
         run(knowledge, "sync", "--every", "0.01")
 
 
+def _ending(act, code=0, said=""):
+    def run(command, **_kwargs):
+        act(command)
+        return subprocess.CompletedProcess(command, code, "", said)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("problems", "code", "said", "outcome"),
+    [
+        ({}, 0, "", "good"),
+        ({"hpo": "No route.\nAgain."}, 0, "", "partly"),
+        (None, -9, "a trace\nMemoryError", "failed"),
+    ],
+)
+def test_knowledge__each_sync_writes_one_line_that_machines_read(
+    run, tmp_path, monkeypatch, problems, code, said, outcome
+):
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path))
+    now = datetime.datetime(2026, 11, 30, 4, tzinfo=datetime.UTC)
+    remember_sync(tmp_path, LastSync(now - datetime.timedelta(days=1), "v", False))
+
+    def act(_command):
+        if problems is not None:
+            remember_sync(tmp_path, LastSync(now, "v2", True, ("hpoa",), problems))
+
+    monkeypatch.setattr("os.nice", lambda _by: 0)
+    monkeypatch.setattr("subprocess.run", _ending(act, code, said))
+    monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
+    [line] = run(knowledge, "sync", "--every", "24").stderr.splitlines()
+    told = json.loads(line)
+    assert (told["event"], told["outcome"], told["exit"]) == ("sync", outcome, code)
+    if problems is None:
+        assert "MemoryError" in told["problems"]["sync"]
+    else:
+        assert told["problems"] == problems
+        assert (told["version"], told["fetched"]) == ("v2", ["hpoa"])
+        assert told["finished"].startswith("2026-11-30T04:00:00")
+
+
 def test_knowledge__sync_again_and_again_runs_each_in_a_process_of_its_own(run, monkeypatch):
     commands = []
     monkeypatch.setattr("os.nice", lambda _by: 0)
-    monkeypatch.setattr("subprocess.run", lambda command, **_kwargs: commands.append(command))
+    monkeypatch.setattr("subprocess.run", _ending(commands.append))
     monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
     run(knowledge, "sync", "--every", "24", "--mirror", "/srv/mirror")
     assert commands[0][1:] == ["-m", "rarekin", "knowledge", "sync", "--mirror", "/srv/mirror"]

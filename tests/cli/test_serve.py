@@ -1,3 +1,7 @@
+import os
+import shutil
+
+import pytest
 from click.testing import CliRunner
 
 from rarekin.cli import serve as module
@@ -54,6 +58,35 @@ def test_serve__builds_again_after_an_upgrade_and_serves_the_old_release_where_i
     assert "The program or its data changed since the last build." in result.stderr
     assert "Note: The disk is full. Free some space." in result.stderr
     assert f"Knowledge release: {toy_release.version}" in result.stderr
+
+
+@pytest.mark.parametrize("can_build", [True, False])
+def test_serve__names_a_damaged_file_and_takes_another_release(
+    toy_home, toy_release_folder, tmp_path, monkeypatch, can_build
+):
+    shutil.copytree(toy_home, tmp_path / "home")
+    monkeypatch.setenv("RAREKIN_HOME", str(tmp_path / "home"))
+    bad = tmp_path / "home" / "releases" / toy_release_folder.name
+    good = bad.with_name("2020-01-01-0a0b0c0d")
+    shutil.copytree(bad, good)
+    os.utime(bad, ns=(10**18, 2 * 10**18))
+    place = bad / "ontology_labels.npy"
+    data = bytearray(place.read_bytes())
+    data[-1] ^= 1  # the size stays: only the hash tells
+    place.write_bytes(data)
+
+    def build(*, progress):
+        if not can_build:
+            raise BuildError("The disk is full.", hint="Free some space.")
+        place.write_bytes((good / place.name).read_bytes())
+
+    monkeypatch.setattr(module, "build_release", build)
+    result = run(monkeypatch, RAREKIN_SYNC="off")
+    assert "ontology_labels.npy" in result.stderr
+    assert ("The disk is full. Free some space." in result.stderr) is not can_build
+    assert (f"Release {good.name} serves." in result.stderr) is not can_build
+    serving = (bad.parent / "current").read_text().strip()
+    assert serving == (bad if can_build else good).name
 
 
 def test_serve__builds_a_release_where_none_is(tmp_path, toy_release, monkeypatch):

@@ -46,13 +46,13 @@ def test_port__that_is_taken_is_refused_with_another_proposed():
     assert "--port" in caught.value.hint
 
 
-def test_children__sync_runs_once_and_only_where_wanted():
+def test_children__sync_runs_only_where_wanted_and_rests_before_it_asks_publishers_again():
     steady = serving.children_of("127.0.0.1", 8000, sync=False)
     assert [child.name for child in steady][:3] == ["web server", "task worker", "mail worker"]
-    assert not any(child.is_once for child in steady)
+    assert "sync" not in [child.name for child in steady]
     *same, last = serving.children_of("127.0.0.1", 8000, sync=True)
     assert [child.name for child in same] == [child.name for child in steady]
-    assert (last.name, last.is_once) == ("sync", True)
+    assert (last.name, last.rest_seconds) == ("sync", 900.0)
 
 
 @pytest.mark.usefixtures("_signals_kept")
@@ -134,7 +134,7 @@ def test_supervisor__killed_it_takes_its_children_along():
 @pytest.mark.usefixtures("_signals_kept")
 def test_supervisor__a_signal_stops_all_children(monkeypatch):
     monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
-    children = [Child("one", SLEEPS), Child("two", SLEEPS), Child("once", DIES, is_once=True)]
+    children = [Child("one", SLEEPS), Child("two", SLEEPS)]
     watched = Supervisor(children, lambda text: None)
 
     def interrupt():

@@ -29,6 +29,9 @@ class LastSync:
         Sources of which something new came.
     problems
         Why a source stayed as it was, by name; ``build`` where the build itself failed.
+    failing_since
+        When the first of the syncs ended that failed in a row up to this one; None where
+        this one has no problem.
     """
 
     finished: datetime.datetime
@@ -36,6 +39,29 @@ class LastSync:
     changed: bool
     fetched: tuple[str, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    failing_since: datetime.datetime | None = None
+
+    def days_behind(self, now: datetime.datetime) -> int:
+        """Return how many whole days ago everything was brought up to date.
+
+        Parameters
+        ----------
+        now
+            The present moment.
+
+        Returns
+        -------
+        n_days
+            Since the last sync without a problem, as far as it is known: one that no longer
+            happens at all counts as well.
+
+        Examples
+        --------
+        >>> day = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
+        >>> LastSync(day, "v", False).days_behind(day + datetime.timedelta(days=3, hours=5))
+        3
+        """
+        return (now - (self.failing_since or self.finished)).days
 
 
 def remember_sync(home: Path, done: LastSync) -> None:
@@ -48,8 +74,13 @@ def remember_sync(home: Path, done: LastSync) -> None:
     done
         The sync.
     """
+    before = last_sync(home)
+    since = done.failing_since
+    if done.problems and since is None:
+        since = (before and before.failing_since) or done.finished
     plain = {
         "finished": done.finished.isoformat(timespec="seconds"),
+        "failing_since": since.isoformat(timespec="seconds") if since else "",
         "version": done.version,
         "changed": done.changed,
         "fetched": list(done.fetched),
@@ -89,6 +120,11 @@ def last_sync(home: Path | None = None) -> LastSync | None:
             changed=bool(plain["changed"]),
             fetched=tuple(map(str, plain["fetched"])),
             problems={str(name): str(why) for name, why in plain["problems"].items()},
+            failing_since=_moment(plain.get("failing_since")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _moment(text: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(text) if text else None

@@ -277,15 +277,15 @@ def current() -> Release:
 
     Notes
     -----
-    Where the pointer or the release it names is damaged, the newest other release that opens
-    answers, and the log says so.
+    Where the pointer or the release it names is damaged, or turns out to be while it answers,
+    the newest other release that opens answers, and the log says so.
     """
     if _override:
         return _opened(_override[-1])
     place = default_home()
     mark = folder.pointer_mark(place)
     known = _marked.get(mark)
-    if known is not None:
+    if known is not None and known.damage is None:
         return known
     try:
         release = _opened(folder.releases_folder(place) / folder.pointed(place))
@@ -306,7 +306,7 @@ def _last_good(place: Path, error: KnowledgeError) -> Release:
             continue
         if path not in _told:
             _told.add(path)
-            _log.warning("%s Release %s answers instead.", error.message, version)
+            _log.warning("%s Release %s answers instead. %s", error.message, version, error.hint)
         return release
     raise error
 
@@ -318,7 +318,25 @@ def _opened(path: Path) -> Release:
             release = _open.get(path)
             if release is None:
                 release = _open[path] = Release.open(path)
+    if release.damage is not None:
+        raise release.damage
     return release
+
+
+def trouble() -> KnowledgeError | None:
+    """Tell what is wrong with the release that should serve.
+
+    Returns
+    -------
+    error
+        With the file and the remedy; None where it serves.
+    """
+    place = default_home()
+    try:
+        _opened(folder.releases_folder(place) / folder.pointed(place))
+    except KnowledgeError as error:
+        return error
+    return None
 
 
 @contextmanager

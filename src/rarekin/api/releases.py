@@ -14,7 +14,7 @@ from typing import Any
 
 from rarekin.api.changes import diff, opened
 from rarekin.api.home import home as default_home
-from rarekin.api.release import installed
+from rarekin.api.release import installed, use
 from rarekin.errors import InputError, KnowledgeError, UnknownId
 from rarekin.knowledge import folder
 from rarekin.knowledge.codec import to_plain
@@ -27,7 +27,7 @@ from rarekin.model.citations import SourceInfo
 
 __all__ = [
     "ReleaseDiff", "ReleaseSummary", "citation_line", "describe", "diff", "download", "export",
-    "release_summaries", "release_summary", "verify",
+    "release_summaries", "release_summary", "use_whole", "verify",
 ]  # fmt: skip
 
 _CHUNK_BYTES = 1 << 16
@@ -163,6 +163,25 @@ def verify(version: str | None = None) -> int:
     place = default_home()
     path = folder.releases_folder(place) / (version or folder.pointed(place))
     return verify_files(path)
+
+
+def use_whole() -> str:
+    """Let the newest release serve of which every file is as it was written.
+
+    Returns
+    -------
+    version
+        The one that serves now; empty, and nothing changed, where none is whole.
+    """
+    place = default_home()
+    for version in folder.preferred(place):
+        try:
+            verify(version)
+            use(version)
+        except KnowledgeError:
+            continue
+        return version
+    return ""
 
 
 def _file_names() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from rarekin.api import releases as shelf
 from rarekin.api import reports
 from rarekin.api import sync as syncing
 from rarekin.api.home import home
+from rarekin.api.last_sync import last_sync
 from rarekin.api.plain import to_plain
 
 
@@ -157,8 +159,7 @@ def sync(mirror: str | None, hours: float | None) -> None:
         os.nice(10)  # pages come first
         command = [sys.executable, "-m", "rarekin", "knowledge", "sync"]
         chosen = ["--mirror", mirror] if mirror else []
-        # Whatever ends one sync has been told by it; the next one comes all the same.
-        syncing.keep_syncing(hours, lambda: _run([*command, *chosen]))
+        syncing.keep_syncing(hours, lambda: _run_and_tell([*command, *chosen]))
         return
     with reports.build_costs(home()) as note:
         outcome = syncing.sync(mirror=mirror, progress=_progress)
@@ -168,8 +169,22 @@ def sync(mirror: str | None, hours: float | None) -> None:
     click.echo(f"Data folder: {home()}")
 
 
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=False)  # noqa: S603  our own command
+def _run_and_tell(command: list[str]) -> None:
+    """Run one sync and write one line about it; the next one comes however it ends."""
+    before, began = last_sync(), time.monotonic()
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    done = last_sync()
+    line: dict[str, object] = {
+        "event": "sync",
+        "seconds": round(time.monotonic() - began, 1),
+        "exit": ended.returncode,
+        **{"changed": False, "fetched": [], "problems": {}},
+    }
+    if done is None or done == before:  # it could not even say what happened
+        line |= {"outcome": "failed", "problems": {"sync": ended.stderr.strip()[-500:]}}
+    else:
+        line |= {"outcome": "partly" if done.problems else "good"} | to_plain(done)
+    click.echo(json.dumps(line, ensure_ascii=False), err=True)
 
 
 def _tell(outcome: syncing.SyncOutcome) -> None:

@@ -7,6 +7,7 @@ import time
 
 import click
 
+from rarekin.api import releases as shelf
 from rarekin.api.home import home
 from rarekin.api.release import build_release, current
 from rarekin.api.sync import is_of_this_program
@@ -66,17 +67,31 @@ def _ensure_release() -> None:
         release = current()
     else:
         if not is_of_this_program(home(), release.version):
-            _build_again()
-            release = current()
+            _build_again("The program or its data changed since the last build.")
+        elif wrong := _damage():
+            _build_again(wrong)
+        release = current()
     click.echo(f"Knowledge release: {release.version}", err=True)
 
 
-def _build_again() -> None:
-    click.echo("The program or its data changed since the last build.", err=True)
+def _damage() -> str:
+    """Compare every file with its manifest; a bit can fall over in any of them."""
+    try:
+        shelf.verify()
+    except KnowledgeError as error:
+        return error.message
+    return ""
+
+
+def _build_again(why: str) -> None:
+    """Build; where that cannot be, let the newest whole release serve, whoever built it."""
+    click.echo(why, err=True)
     try:
         _build()
     except RarekinError as error:
         click.echo(f"Note: {error.message} {error.hint}", err=True)
+        if version := shelf.use_whole():
+            click.echo(f"Release {version} serves.", err=True)
 
 
 def _build() -> None:

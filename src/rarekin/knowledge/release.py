@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -36,6 +36,11 @@ class Release:
         Its folder.
     manifest
         Its description.
+
+    Attributes
+    ----------
+    damage
+        Set once a file could not be read: whoever chooses releases then takes another.
     """
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
@@ -46,6 +51,7 @@ class Release:
         self._arrays: dict[str, AnyArray] = {}
         self._guard = threading.Lock()
         self._reader = RowReader(lru_cache(_SHARED_TEXTS)(self._read_text))
+        self.damage: KnowledgeError | None = None
 
     @classmethod
     def open(cls, path: Path, oldest: int = SCHEMA_VERSION) -> Release:
@@ -107,7 +113,18 @@ class Release:
         -------
         rows
             All of them.
+
+        Raises
+        ------
+        KnowledgeError
+            If the file cannot be read.
         """
+        try:
+            return list(self._connection().execute(statement, values))
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(STORE, error) from error
+
+    def _connection(self) -> sqlite3.Connection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             uri = f"{(self.path / STORE).absolute().as_uri()}?mode=ro&immutable=1"
@@ -116,7 +133,15 @@ class Release:
             self._local.connection = connection
             with self._guard:
                 self._connections.append(connection)
-        return list(connection.execute(statement, values))
+        return cast("sqlite3.Connection", connection)
+
+    def _damaged(self, file: str, error: Exception) -> KnowledgeError:
+        self.damage = KnowledgeError(
+            f"The file {file} of release {self.version} cannot be read: {error}.",
+            hint="Build again with 'rarekin knowledge build', or use another release: "
+            "'rarekin knowledge list'.",
+        )
+        return self.damage
 
     def array(self, name: str) -> AnyArray:
         """Return a compiled array, memory-mapped and shared.
@@ -134,7 +159,7 @@ class Release:
         Raises
         ------
         KnowledgeError
-            If the release has no such array.
+            If the release has no such array, or its file cannot be read.
         """
         if name not in self._arrays:
             file = f"{name}.npy"
@@ -143,7 +168,10 @@ class Release:
                     f"The release {self.version} has no array {name!r}.",
                     hint="Build again with 'rarekin knowledge build'.",
                 )
-            self._arrays[name] = np.load(self.path / file, mmap_mode="r", allow_pickle=False)
+            try:
+                self._arrays[name] = np.load(self.path / file, mmap_mode="r", allow_pickle=False)
+            except (OSError, ValueError) as error:
+                raise self._damaged(file, error) from error
         return self._arrays[name]
 
     @cached_property

@@ -31,6 +31,8 @@ _BACKGROUND_DELAY_SECONDS = 3.0
 _STARTED_WELL_SECONDS = 10.0
 _DEATHS_AT_START = 3
 _LONGEST_WAIT_SECONDS = 30.0
+# It begins by asking every publisher: that must not happen twice a minute.
+_SYNC_REST_SECONDS = 900.0
 _DATABASE_PATIENCE_SECONDS = 600.0
 
 Say = Callable[[str], None]
@@ -181,7 +183,7 @@ def setup_path() -> str:
 
 @dataclass(slots=True)
 class Child:
-    """A process that must keep running, or that runs once.
+    """A process that must keep running.
 
     Attributes
     ----------
@@ -189,20 +191,20 @@ class Child:
         For messages.
     command
         Program and arguments.
-    is_once
-        True for work that ends by itself; how it ends does not matter to the others.
     is_site
         True for the web server, without which there is no site: where it never comes up,
         everything stops and says so. What else ends may only miss its database for an hour.
     delay_seconds
         How long after the first ones it starts; readers come before background work.
+    rest_seconds
+        How long it rests at least before it is started again.
     """
 
     name: str
     command: Sequence[str]
-    is_once: bool = False
     is_site: bool = False
     delay_seconds: float = 0.0
+    rest_seconds: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     starts_again_at: float = 0.0
@@ -211,14 +213,11 @@ class Child:
 
     def start(self) -> None:
         """Start the process in a session of its own, so that we alone stop it."""
-        quiet = subprocess.DEVNULL if self.is_once else None
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "rarekin.web.settings"},
             stdin=subprocess.DEVNULL,
-            stdout=quiet,
-            stderr=quiet,
             start_new_session=True,
             preexec_fn=end_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
         )
@@ -263,7 +262,12 @@ def children_of(host: str, port: int, sync: bool) -> list[Child]:
     if sync:
         sync_now_and_daily = [python, "-m", "rarekin", "knowledge", "sync", "--every", "24"]
         listed.append(
-            Child("sync", sync_now_and_daily, True, delay_seconds=_BACKGROUND_DELAY_SECONDS)
+            Child(
+                "sync",
+                sync_now_and_daily,
+                delay_seconds=_BACKGROUND_DELAY_SECONDS,
+                rest_seconds=_SYNC_REST_SECONDS,
+            )
         )
     return listed
 
@@ -313,7 +317,7 @@ class Supervisor:
             if child.process is None:
                 if now - self._began >= max(child.delay_seconds, child.starts_again_at):
                     child.start()
-            elif child.has_ended() and not child.is_once:
+            elif child.has_ended():
                 self._bury(child, now)
 
     def _bury(self, child: Child, now: float) -> None:
@@ -328,6 +332,7 @@ class Supervisor:
                 hint="What it wrote above says why. Everything was stopped.",
             )
         wait = min(2.0 ** max(child.n_short_lives - 1, 0) - 1.0, _LONGEST_WAIT_SECONDS)
+        wait = max(wait, child.rest_seconds)
         self.say(
             f"The {child.name} ended and is started again" + (f" in {wait:.0f} s." if wait else ".")
         )

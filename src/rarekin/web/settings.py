@@ -222,6 +222,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "rarekin.web.shell.views.refused"
 
+SYNC_IS_ON = read_switch("RAREKIN_SYNC", default=True)
+# Days without a whole sync after which the hosts are told.
+SYNC_WARN_DAYS = int(os.environ.get("RAREKIN_SYNC_WARN_DAYS", "3"))
+
 # Who may read /metrics, by address; nobody unless it is said.
 METRICS = read_networks("RAREKIN_METRICS")
 

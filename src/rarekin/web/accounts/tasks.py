@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from rarekin.web.accounts.counts import freeze
+from rarekin.web.accounts.knowledge_watch import tell_hosts
 from rarekin.web.accounts.leaving import erase_due
 from rarekin.web.accounts.models import OutgoingMail
 from rarekin.web.accounts.outbox import deliver_next, report_unsure
@@ -52,6 +53,12 @@ def end_idle_accounts() -> None:
     erase_idle(now)
 
 
+@task()
+def watch_knowledge() -> None:
+    """Tell the hosts where the sources could not be brought up to date for days."""
+    tell_hosts(timezone.now())
+
+
 def _ask_to_deliver() -> None:
     State = OutgoingMail.State  # noqa: N806 - a class
     if OutgoingMail.objects.filter(
@@ -67,4 +74,5 @@ PERIODS: dict[str, tuple[float, Callable[[], object]]] = {
     "count": (3600.0, count_people.enqueue),
     "forget": (3600.0, forget.enqueue),
     "idle": (86_400.0, end_idle_accounts.enqueue),
+    "knowledge": (21_600.0, watch_knowledge.enqueue),
 }

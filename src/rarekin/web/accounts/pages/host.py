@@ -14,6 +14,7 @@ from rarekin.web.accounts.doors import for_host, for_moderators, person
 from rarekin.web.accounts.first_run import send_test_mail
 from rarekin.web.accounts.host_forms import HostForm, InvitationForm
 from rarekin.web.accounts.invitations import invitation_make
+from rarekin.web.accounts.knowledge_watch import watch
 from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile
 from rarekin.web.accounts.people import NEEDS_VERIFYING, waiting_for_review
 
@@ -41,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "n_failed": OutgoingMail.objects.filter(state=State.FAILED).count(),
         "n_unsure": OutgoingMail.objects.filter(state=State.UNSURE).count(),
         "queues": queues(person(request)),
+        "knowledge": watch(timezone.now()),
     }
     return render(request, "accounts/host.html", context)
 
