@@ -86,3 +86,57 @@ def test_risk__json_carries_every_warning():
 def test_risk__a_state_that_cannot_be_read_is_refused_in_every_format(text):
     with pytest.raises(InputError, match="cannot be computed"):
         run("-", "--model", "ad", text=text)
+
+
+BOYS = json.dumps(
+    {
+        "people": [
+            {"id": "granny", "sex": "female", "tests": "heterozygous"},
+            {"id": "mother", "sex": "female", "mother": "granny", "consultand": True},
+            {"id": "son", "sex": "male", "mother": "mother", "age_years": 30,
+             "phenotypes": {"affected": "excluded"}},
+        ]
+    }
+)  # fmt: skip
+
+
+def test_answer__the_table_by_hand():
+    set_age = ("--set", "onset_until_years=5")
+    result = run("-", "--model", "duchenne", *set_age, "--answer", "by-hand", text=BOYS)
+    lines = result.output.splitlines()
+    assert lines[0].split() == ["none", "one", "both"]
+    last = next(line for line in lines if line.startswith("After"))
+    assert [round(float(v), 2) for v in last.split()[-3:]] == [0.67, 0.33, 0.0]
+    open_age = run("-", "--model", "duchenne", "--answer", "by-hand", text=BOYS).output
+    assert "at what age this disease shows itself" in open_age
+
+
+def test_answer__whose_test_tells_most():
+    result = run("-", "--model", "duchenne", "--answer", "tests", "--json", text=BOYS)
+    told = json.loads(result.output)
+    assert told[0]["person"] == "mother"
+    assert told[0]["bits"] == pytest.approx(told[0]["bits_open"])
+
+
+def test_answer__a_letter_and_kinship():
+    letter = run("-", "--model", "duchenne", "--answer", "letter", text=BOYS).output
+    assert "Dear relative" in letter
+    assert "mother" not in letter
+    told = run("-", "--model", "duchenne", "--answer", "kinship", "--for", "son", text=BOYS).output
+    assert "son and granny: kinship 0.125" in told
+
+
+def test_answer__asks_for_whom():
+    with pytest.raises(InputError, match="whom"):
+        run("-", "--model", "gnas", "--answer", "by-hand")
+
+
+def test_answer__bayes_factor_needs_tests():
+    with pytest.raises(InputError, match="tested"):
+        run("-", "--model", "duchenne", "--answer", "bayes-factor", text=BOYS)
+
+
+def test_by_age__one_line_for_everybody_and_disease():
+    result = run("-", "--model", "duchenne", "--by-age", "3", text=BOYS)
+    assert len(result.output.splitlines()) == 3
+    assert "by 3 years" in result.output

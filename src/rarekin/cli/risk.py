@@ -12,6 +12,7 @@ import click
 from rarekin.api import risk as door
 from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.cli.pedigree import show_issues
+from rarekin.cli.risk_answers import ANSWERS, Asked, by_age, show_answer
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue
@@ -26,6 +27,9 @@ from rarekin.model.person import AFFECTED
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change a figure.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--svg", type=click.File("w", encoding="utf-8"), help="Also draw the family here.")
+@click.option("--answer", type=click.Choice(sorted(ANSWERS)), help="Another answer instead.")
+@click.option("--for", "person", default="", metavar="ID", help="Whom the answer is about.")
+@click.option("--by-age", "age", type=float, help="Chances of each disease by this age.")
 @click.option("--list", "listing", is_flag=True, help="List the models, or one model's figures.")
 def risk(
     family: BinaryIO | None,
@@ -35,6 +39,9 @@ def risk(
     settings: tuple[str, ...],
     as_json: bool,
     svg: TextIO | None,
+    answer: str | None,
+    person: str,
+    age: float | None,
     listing: bool,
 ) -> None:
     """Compute everybody's chances in FAMILY, a family file (- for standard input).
@@ -46,6 +53,8 @@ def risk(
     Examples:
       rarekin risk family.json --model gnas --svg family.svg
       rarekin risk family.ped --model ad --set penetrance=0.8
+      rarekin risk family.json --model brca1 --by-age 50
+      rarekin risk family.json --model duchenne --answer tests --for II-3
       rarekin risk --list
     """
     if listing or family is None:
@@ -55,9 +64,19 @@ def risk(
     door.refuse_unread(issues)
     if not slug:
         raise _no_model(people)
-    result = door.family_risk(people, slug, parameters=dict(_setting(s) for s in settings))
+    asked = Asked(people, slug, dict(_setting(s) for s in settings), person)
+    if answer is not None:
+        show_answer(answer, asked, as_json=as_json)
+    elif age is not None:
+        click.echo("\n".join(by_age(asked, age)))
+    else:
+        _show(asked, issues, as_json=as_json, svg=svg)
+
+
+def _show(asked: Asked, issues: tuple[Issue, ...], *, as_json: bool, svg: TextIO | None) -> None:
+    result = door.family_risk(asked.family, asked.slug, parameters=asked.parameters)
     if svg is not None:
-        svg.write(door.draw_family(people, result) + "\n")
+        svg.write(door.draw_family(asked.family, result) + "\n")
     noticed = (*issues, *(i for i in result.issues if i not in issues))
     if as_json:
         click.echo(json.dumps(_plain(result, noticed), ensure_ascii=False, indent=1))
@@ -121,10 +140,16 @@ def _show_person(person: PersonRisk) -> None:
         click.echo(f"  {note}")
     for risk in person.phenotypes:
         click.echo(f"  {risk.title}: {_chance(risk)}")
+        for one in risk.ahead:
+            click.echo(f"    within {one.years:g} years: {door.percent(one.p)}")
     if person.p_carrier >= 0.001 and person.child_phenotypes:
         click.echo("  A future child with an unrelated partner:")
         for risk in person.child_phenotypes:
             click.echo(f"    {risk.title}: {_chance(risk)}")
+        pairs = zip(person.daughters, person.sons, strict=True)
+        for daughter, son in ((d, s) for d, s in pairs if d.p_at_most != s.p_at_most):
+            told = f"daughter {_chance(daughter)}; son {_chance(son)}"
+            click.echo(f"    {daughter.title}: {told}")
 
 
 def _chance(risk: PhenotypeRisk) -> str:

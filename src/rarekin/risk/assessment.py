@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,15 +11,14 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import AFFECTED, Person, Phenotype
-from rarekin.risk.evidence import free_until, likelihood, recorded
+from rarekin.model.person import AFFECTED, Person
+from rarekin.risk.evidence import recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
-from rarekin.risk.loci import locus_of
-from rarekin.risk.locus import Floats, Locus
+from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype, RiskModel
+from rarekin.risk.outlook import ahead, lifetime_chance
 from rarekin.risk.pedigree import Pedigree, make_pedigree
-from rarekin.risk.penetrance import Penetrance, make_penetrances
 from rarekin.risk.ranges import between, find_unsure, healthy_later
 from rarekin.risk.results import (
     Compared,
@@ -32,6 +31,7 @@ from rarekin.risk.results import (
     UsedParameter,
 )
 from rarekin.risk.sentences import family_notes, person_notes
+from rarekin.risk.setting import Setting
 
 
 def assess(
@@ -80,14 +80,14 @@ def assess(
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
     whole = family.with_both_parents()
     pedigree = make_pedigree(whole)
-    cases = [_Setting.make(model, values) for values in sets]
+    cases = [Setting.make(model, values) for values in sets]
     unsure = find_unsure(
         whole, model, cases[0].penetrances, parameters or {}, has_loops=pedigree.has_loops()
     )
     cases += [
-        _Setting.make(model, values, settled=settled) for values, settled in unsure.corners(sets[0])
+        Setting.make(model, values, settled=settled) for values, settled in unsure.corners(sets[0])
     ]
-    likelihoods = np.stack([_likelihoods(whole, pedigree, model, case) for case in cases])
+    likelihoods = np.stack([case.likelihoods(whole, pedigree, model) for case in cases])
     inferred = infer(
         whole,
         pedigree,
@@ -110,40 +110,8 @@ def assess(
         comparisons=tuple((c.label, c.explain) for c in model.comparisons),
         issues=(*family.issues, *_unused(family, model), *unsure.issues()),
         notes=family_notes(model, sets[0], parameters or {}),
+        by_age=computed.by_age,
     )
-
-
-@dataclass(frozen=True)
-class _Setting:
-    """Locus and penetrances for one set of parameter values."""
-
-    locus: Locus
-    penetrances: Mapping[str, Penetrance]
-    child_chances: Mapping[Sex, Floats]  # (G, phenotypes) of a child, by the parent's sex
-
-    @classmethod
-    def make(
-        cls, model: RiskModel, values: Mapping[str, float | None], *, settled: bool = False
-    ) -> _Setting:
-        locus = locus_of(model, values)
-        penetrances = make_penetrances(model, locus, values, settled=settled)
-        lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
-        by_sex = {s: _child_genotypes(locus, s) @ lifetimes for s in (Sex.FEMALE, Sex.MALE)}
-        return cls(locus, penetrances, by_sex)
-
-
-def _likelihoods(family: Family, pedigree: Pedigree, model: RiskModel, case: _Setting) -> Floats:
-    # Large families repeat themselves: people of whom the same is recorded share one vector.
-    rows = case.locus.mask_all(pedigree.sexes)
-    known: dict[object, Floats] = {}
-    for i_person, person in enumerate(family.people):
-        if not person.phenotypes and not person.tests:
-            continue
-        key = (tuple(person.phenotypes.items()), person.tests, person.age_years)
-        if key not in known:
-            known[key] = likelihood(person, model, case.locus, case.penetrances)
-        rows[i_person] *= known[key]
-    return rows
 
 
 def _unused(family: Family, model: RiskModel) -> list[Issue]:
@@ -183,7 +151,7 @@ class _Computed:
         family: Family,
         model: RiskModel,
         pedigree: Pedigree,
-        cases: list[_Setting],
+        cases: list[Setting],
         inferred: Inferred,
     ) -> None:
         self.family, self.model, self.pedigree = family, model, pedigree
@@ -218,6 +186,8 @@ class _Computed:
             p_child_inherits=None if inherits is None else inherits[0],
             p_child_inherits_compared=() if inherits is None else self._compared(inherits),
             child_phenotypes=self._child_phenotypes(p, sex),
+            daughters=self._child_phenotypes(p, sex, Sex.FEMALE),
+            sons=self._child_phenotypes(p, sex, Sex.MALE),
             notes=(),
             p_carrier_between=self._between(carrier),
             p_child_inherits_between=None if inherits is None else self._between(inherits),
@@ -261,8 +231,24 @@ class _Computed:
                 lifetime_chance(person, said, phenotype, p_set, case.penetrances)
                 for case, p_set in zip(self.cases, p, strict=True)
             ]
-            risks.append(self._risk(phenotype, state, values))
+            risk = self._risk(phenotype, state, values)
+            years = ahead(person, said, phenotype, p[0], self.cases[0].penetrances)
+            risks.append(replace(risk, ahead=years) if years else risk)
         return tuple(risks)
+
+    def by_age(self, i_person: int, slug: str, age_years: float) -> float | None:
+        """Return the chance of having a phenotype by an age; None where nobody knows."""
+        person = self.family.people[i_person]
+        phenotype = next(p for p in self.model.phenotypes if p.slug == slug)
+        p, known = lifetime_chance(
+            person,
+            recorded(person, self.model),
+            phenotype,
+            self.posterior[0, i_person],
+            self.cases[0].penetrances,
+            age_years,
+        )
+        return p if known else None
 
     def _risk(
         self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
@@ -280,11 +266,13 @@ class _Computed:
             None if shown[0] is None else self._between(at_most),
         )
 
-    def _child_phenotypes(self, p: Floats, sex: Sex) -> tuple[PhenotypeRisk, ...]:
+    def _child_phenotypes(
+        self, p: Floats, sex: Sex, child: Sex = Sex.UNKNOWN
+    ) -> tuple[PhenotypeRisk, ...]:
         if sex is Sex.UNKNOWN:
             return ()
         rows = [
-            (p_set @ case.child_chances[sex]).tolist()
+            (p_set @ case.child_chances[sex, child]).tolist()
             for case, p_set in zip(self.cases, p, strict=True)
         ]
         return tuple(
@@ -298,73 +286,3 @@ class _Computed:
             )
             for i, phenotype in enumerate(self.model.phenotypes)
         )
-
-
-def _child_genotypes(locus: Locus, sex: Sex) -> Floats:
-    """Return a child's genotype chances with an unrelated partner. Shape ``(G, G_child)``."""
-    partner = locus.founder * locus.mask(Sex.MALE if sex is Sex.FEMALE else Sex.FEMALE)
-    axis = 0 if sex is Sex.FEMALE else 1
-    child: Floats = np.tensordot(partner, locus.child, axes=(0, axis)) * locus.mask(Sex.UNKNOWN)
-    return child
-
-
-def lifetime_chance(
-    person: Person,
-    said: Mapping[str, Phenotype],
-    phenotype: ModelPhenotype,
-    p_genotype: Floats,
-    penetrances: Mapping[str, Penetrance],
-) -> tuple[float, bool]:
-    """Return the chance that a person has or will have a phenotype, and whether that is known.
-
-    Parameters
-    ----------
-    person
-        For the age.
-    said
-        What is recorded about the person: see `recorded`.
-    phenotype
-        Of the model.
-    p_genotype
-        The person's genotype chances given everything recorded. Shape ``(G,)``.
-    penetrances
-        As made for one set of parameters.
-
-    Returns
-    -------
-    p, known
-        Where `known` is False, `p` is an upper bound: the share of a narrower phenotype within
-        the wider one is unknown.
-    """
-    penetrance = penetrances[phenotype.slug]
-    here, whole = said.get(phenotype.slug), said.get(phenotype.part_of)
-    if here is not None and here.state is State.PRESENT:
-        return 1.0, True
-    share = np.ones_like(p_genotype) if penetrance.share is None else penetrance.share
-    known = penetrance.is_known
-    if whole is not None and whole.state is State.PRESENT:
-        # Given the wider phenotype the genotype only matters through the share.
-        return float(p_genotype @ _still(share, person, penetrance, here)), known
-    if whole is not None:
-        wide = penetrances[phenotype.part_of]
-        return float((p_genotype * share) @ _still(wide.lifetime, person, wide, whole)), known
-    return float(p_genotype @ _still(penetrance.lifetime, person, penetrance, here)), known
-
-
-def _still(
-    lifetime: Floats, person: Person, penetrance: Penetrance, excluded: Phenotype | None
-) -> Floats:
-    """Return the chance of having it or getting it yet, by genotype."""
-    if person.deceased:
-        # Nothing known of the age at death: at most, everybody who would have shown it did.
-        is_open = penetrance.is_open(person.age_years)
-        died = np.ones_like(lifetime) if is_open else penetrance.by_age(person.age_years)
-        return lifetime * died if excluded is None else np.zeros_like(lifetime)
-    if excluded is None:
-        return lifetime
-    reached = penetrance.by_age(free_until(person, excluded))
-    if not reached.any():
-        return lifetime
-    left, free = lifetime * (1.0 - reached), 1.0 - lifetime * reached
-    still: Floats = np.divide(left, free, out=np.zeros_like(left), where=free > 0)
-    return still

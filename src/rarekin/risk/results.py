@@ -45,6 +45,22 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """How likely somebody who is well today falls ill within some years.
+
+    Attributes
+    ----------
+    years
+        From the age up to which the person was free of it.
+    p
+        The chance.
+    """
+
+    years: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
 class HealthyLater:
     """What a person's chance of carrying the change will be after further healthy years.
 
@@ -98,6 +114,8 @@ class PhenotypeRisk:
         The same under the model's other published parameter values.
     between
         Where the chance lies, if an age or a figure is missing; else None.
+    ahead
+        The chance within the next 5 and 10 years, for somebody who is well at a known age.
     """
 
     slug: str
@@ -108,6 +126,7 @@ class PhenotypeRisk:
     p_at_most: float
     compared: tuple[Compared, ...] = ()
     between: Range | None = None
+    ahead: tuple[Ahead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +154,8 @@ class PersonRisk:
     child_phenotypes
         The same phenotypes for a future child with an unrelated partner of the other sex.
         Empty where the sex is unknown.
+    daughters, sons
+        The same for a daughter and for a son.
     notes
         Plain sentences about this person.
     p_carrier_between, p_child_inherits_between
@@ -159,6 +180,8 @@ class PersonRisk:
     p_carrier_between: Range | None = None
     p_child_inherits_between: Range | None = None
     later: tuple[HealthyLater, ...] = ()
+    daughters: tuple[PhenotypeRisk, ...] = ()
+    sons: tuple[PhenotypeRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +257,8 @@ class FamilyRisk:
         What was noticed in the family file; nothing of level error.
     notes
         Plain sentences about the whole result.
+    by_age
+        The chance of a person (by index) to have a phenotype by an age; see `chance_by`.
     """
 
     model: RiskModel
@@ -245,6 +270,36 @@ class FamilyRisk:
     comparisons: tuple[tuple[str, str], ...]
     issues: tuple[Issue, ...]
     notes: tuple[str, ...]
+    by_age: Callable[[int, str, float], float | None]
+
+    def chance_by(self, id_: str, phenotype: str, age_years: float) -> float | None:
+        """Return the chance that somebody has a phenotype by an age.
+
+        Parameters
+        ----------
+        id_, phenotype
+            Of the person; slug of the phenotype, or a disease id.
+        age_years
+            Any age.
+
+        Returns
+        -------
+        p
+            None where nobody knows how many carriers get it, or at what age.
+
+        Raises
+        ------
+        UnknownId
+            If there is no such person or phenotype.
+        """
+        person = self.person(id_)
+        slug = self.model.phenotype_slug(phenotype)
+        if slug is None:
+            raise UnknownId(
+                f"The model {self.model.slug!r} says nothing about {phenotype!r}.",
+                hint="It speaks of " + ", ".join(p.slug for p in self.model.phenotypes) + ".",
+            )
+        return self.by_age(self.results.index_of[person.person], slug, age_years)
 
     @cached_property
     def people(self) -> tuple[PersonRisk, ...]:

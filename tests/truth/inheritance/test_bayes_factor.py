@@ -7,9 +7,9 @@ import pytest
 from tests.risk.families import FREE, GROWN, ILL, ONE_COPY, family, man, woman
 from tests.truth.inheritance.counselling import NO_MUTATION, SETTLED, het
 
-from rarekin.api.risk import family_risk
+from rarekin.api.family_answers import bayes_factor as factor_of
 from rarekin.model.family import Family
-from rarekin.model.person import GeneticTest, Person, TestResult
+from rarekin.model.person import GeneticTest, TestResult
 from rarekin.risk.inference import infer
 from rarekin.risk.locus import make_locus
 from rarekin.risk.pedigree import make_pedigree
@@ -27,21 +27,7 @@ def bayes_factor(log_p, proband):
 
 
 def flb(people, proband, model, **values):
-    def log_p(keeps_phenotypes, keeps_tests):
-        kept = [
-            Person(
-                p.id,
-                p.sex,
-                p.mother,
-                p.father,
-                phenotypes=p.phenotypes if keeps_phenotypes(p) else {},
-                tests=p.tests if keeps_tests(p) else (),
-            )
-            for p in people
-        ]
-        return family_risk(family(*kept), model, parameters=SETTLED | values).log_likelihood
-
-    return bayes_factor(log_p, proband)
+    return factor_of(family(*people), model, proband, parameters=SETTLED | values)
 
 
 def test_four_affected_brothers():

@@ -298,3 +298,43 @@ def test_family__angelman_tells_a_deletion_from_a_change_of_the_gene(client):
     assert "1 in 2 if the mother carries it" in change
     assert "?model=ube3a" in change
     page(client.get("/family?about=nothing"), 404)
+
+
+def test_family__answers_stand_beneath_the_chances(client):
+    data = {
+        "model": "myotonic-dystrophy-1",
+        "do": "compute",
+        "person": ["me", "mother", "father", "child-1"],
+        "sex-me": "male",
+        "test-mother": "found",
+    }
+    html = page(client.post("/family", data))
+    assert "Whose gene test would tell most about" in html
+    assert "The calculation by hand" in html
+    assert "Before: from all other relatives" in html
+    assert "A letter to this relative" in html
+    assert "Dear relative," in html
+
+
+def test_family__a_range_gets_no_table_that_would_feign_one_number(client):
+    data = {"model": "ad", "do": "compute", "person": ["me", "mother"], "has-mother": "disease"}
+    data |= {"sex-me": "male", "has-me": "healthy"}
+    html = page(client.post("/family", data))
+    assert "between about" in html
+    assert "The calculation by hand" not in html
+
+
+def test_family__sons_and_daughters_apart_and_the_years_ahead(client):
+    data = {
+        "model": "lhon",
+        "do": "compute",
+        "person": ["me", "mother"],
+        "sex-me": "female",
+        "has-me": "healthy",
+        "age-me": "20",
+        "test-mother": "found",
+    }
+    html = page(client.post("/family", data))
+    assert "A daughter – Loss of vision" in html
+    assert "A son – Loss of vision" in html
+    assert "within 5 years:" in html

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rarekin.api.family_answers import letter
 from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
 from rarekin.model.case import State
 from rarekin.model.sentences import joined
+from rarekin.web.clinic.family_answers import FamilyAnswers
 from rarekin.web.clinic.wording import about, percent
 from rarekin.web.shell.own_words import in_language, marked, number
 
@@ -45,6 +47,8 @@ class RelativeChances:
         Chances of a future child.
     without_figure
         Diseases for which nobody has published a figure.
+    letter
+        Paragraphs of a letter to this person that names nobody.
     is_open
         Whether the box starts unfolded: the person the page is about.
     """
@@ -54,6 +58,7 @@ class RelativeChances:
     child: tuple[Chance, ...]
     without_figure: tuple[str, ...]
     notes: tuple[str, ...]
+    letter: tuple[str, ...]
     is_open: bool
 
 
@@ -68,10 +73,15 @@ class FamilyPage:
     notes: tuple[str, ...]
     comparisons: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
+    answers: FamilyAnswers | None = None
 
 
 def describe(
-    risk: FamilyRisk, tree: SafeString, tree_text: str, first: Collection[str]
+    risk: FamilyRisk,
+    tree: SafeString,
+    tree_text: str,
+    first: Collection[str],
+    answers: FamilyAnswers | None = None,
 ) -> FamilyPage:
     """Put a family's chances into words.
 
@@ -83,6 +93,8 @@ def describe(
         The drawing, and the same in words.
     first
         Ids of the people the page is about.
+    answers
+        What else was asked.
 
     Returns
     -------
@@ -90,7 +102,7 @@ def describe(
         Ready for the template.
     """
     people = tuple(
-        _person(person, is_open=person.person in first)
+        _person(person, risk, is_open=person.person in first)
         for person in sorted(risk.people, key=lambda p: p.person not in first)
     )
     return FamilyPage(
@@ -105,6 +117,7 @@ def describe(
             for used in risk.parameters
             if used.chosen and used.value is not None
         ),
+        answers=answers,
     )
 
 
@@ -116,7 +129,7 @@ def _answer(person: RelativeChances) -> str:
     return f"{person.label} – {'; '.join(told)}."
 
 
-def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
+def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeChances:
     carries = _chance(
         _("Carries the change"),
         person.p_carrier,
@@ -132,13 +145,14 @@ def _person(person: PersonRisk, *, is_open: bool) -> RelativeChances:
             person.p_child_inherits_compared,
             person.p_child_inherits_between,
         )
-        child = (inherits, *_diseases(person.child_phenotypes))
+        child = (inherits, *_child_diseases(person))
     return RelativeChances(
         label=person.label,
         own=(carries, *_diseases(person.phenotypes)),
         child=child,
         without_figure=tuple(in_language(p.title) for p in person.phenotypes if _has_no_figure(p)),
         notes=person.notes,
+        letter=letter(risk, person.person),
         is_open=is_open,
     )
 
@@ -148,15 +162,38 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
         if phenotype.state is State.PRESENT:
             yield Chance(marked(phenotype.title), _("has it"), "")
         elif phenotype.p_lifetime is not None:
-            yield _chance(
+            chance = _chance(
                 marked(phenotype.title),
                 phenotype.p_lifetime,
                 phenotype.compared,
                 phenotype.between,
             )
+            yield replace(chance, beside=(*chance.beside, *_ahead(phenotype)))
         else:
             most = _("not known; at most %(number)s") % {"number": percent(phenotype.p_at_most)}
             yield Chance(marked(phenotype.title), most, "")
+
+
+def _ahead(phenotype: PhenotypeRisk) -> Iterator[str]:
+    # Where the answer is a range, a single number for some years would feign certainty.
+    if phenotype.between is None:
+        for one in phenotype.ahead:
+            yield _("within %(years)s years: %(chance)s") % {
+                "years": number(one.years),
+                "chance": percent(one.p),
+            }
+
+
+def _child_diseases(person: PersonRisk) -> Iterator[Chance]:
+    """Yield a child's chances, a daughter's and a son's apart where they differ."""
+    rows = zip(person.child_phenotypes, person.daughters, person.sons, strict=True)
+    for child, daughter, son in rows:
+        if percent(daughter.p_at_most) == percent(son.p_at_most):
+            yield from _diseases([child])
+            continue
+        for title, own in ((_("A daughter"), daughter), (_("A son"), son)):
+            for chance in _diseases([own]):
+                yield replace(chance, title=f"{title} – {chance.title}")
 
 
 def _has_no_figure(phenotype: PhenotypeRisk) -> bool:

@@ -18,6 +18,7 @@ from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import AFFECTED
+from rarekin.web.clinic.family_answers import answer
 from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import (
     HEALTHY,
@@ -239,15 +240,17 @@ def _compute(
 ) -> tuple[FamilyPage | None, str]:
     if form.problems:
         return None, ""
+    numbers = form.numbers() or None
     try:
         risk_door.refuse_unread(issues)
-        result = risk_door.family_risk(people, model.slug, parameters=form.numbers() or None)
+        result = risk_door.family_risk(people, model.slug, parameters=numbers)
     except InputError as error:
         return None, _sentence(error)
     place = enumerate(people.people)
     links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
     tree, words = _picture(people, result, links)
-    return describe(result, tree, words, {p.id for p in people.probands}), ""
+    answers = answer(people, model, result, numbers)
+    return describe(result, tree, words, {p.id for p in people.probands}, answers), ""
 
 
 def _page(

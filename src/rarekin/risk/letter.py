@@ -1,0 +1,76 @@
+"""A letter to a relative in plain words: what runs in the family, and what they may want to do."""
+
+from __future__ import annotations
+
+from rarekin.model.sentences import Sentence, joined, sentence
+from rarekin.risk.results import FamilyRisk, PersonRisk
+from rarekin.risk.sentences import WORTH_TELLING, chance_words, range_words
+
+
+def letter(risk: FamilyRisk, person: str) -> tuple[str, ...]:
+    """Write a letter that names nobody.
+
+    Parameters
+    ----------
+    risk
+        The family's chances.
+    person
+        Whom the letter is to.
+
+    Returns
+    -------
+    paragraphs
+        In plain words; the one who sends it adds what they wish.
+
+    Raises
+    ------
+    UnknownId
+        If nobody in the family has this id.
+    """
+    told = risk.person(person)
+    paragraphs: list[str] = [
+        sentence("Dear relative,"),
+        _what(risk),
+        risk.model.summary,
+        _chance(told),
+    ]
+    if told.p_carrier + told.p_mosaic >= WORTH_TELLING:
+        paragraphs += [
+            sentence(
+                "A gene test can tell for certain, if the change of our family is known. Whether "
+                "and when you want to know is your own decision; nobody may press you."
+            ),
+            sentence(
+                "A genetics service can explain what it means for you and your children, and test "
+                "you if you wish. Take this letter with you."
+            ),
+        ]
+    paragraphs += [
+        sentence(
+            "The chance is worked out from what is known of our family today. It can change with "
+            "every new result."
+        ),
+        sentence("With kind regards"),
+    ]
+    return tuple(paragraphs)
+
+
+def _what(risk: FamilyRisk) -> Sentence:
+    model = risk.model
+    if not model.genes:
+        return sentence("In our family a change in a gene runs that can lead to a disease.")
+    return sentence(
+        "In our family a change in the gene %(genes)s runs. It can lead to: %(diseases)s.",
+        genes=joined(model.genes, "/"),
+        diseases=joined((p.title for p in model.phenotypes if not p.part_of), ", "),
+    )
+
+
+def _chance(person: PersonRisk) -> Sentence:
+    found = person.p_carrier_between
+    if found is None and person.p_carrier == 0.0:
+        return sentence("As far as we know, you do not carry it.")
+    return sentence(
+        "Your own chance to carry it: %(chance)s.",
+        chance=chance_words(person.p_carrier) if found is None else range_words(found),
+    )
