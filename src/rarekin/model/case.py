@@ -6,9 +6,11 @@ Unknown is never absent: a finding nobody looked for is simply not listed, or li
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rarekin.errors import InputError
 from rarekin.model.identifiers import Curie
 
 
@@ -127,6 +129,17 @@ class Case:
     diseases: tuple[Curie, ...] = ()
     references: tuple[str, ...] = ()
     onset_term: Curie | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse ages and measures that are no numbers, before anything is computed from them."""
+        given = {"age_years": self.age_years, "onset_years": self.onset_years, **self.quantities}
+        for name, value in given.items():
+            if value is not None and not math.isfinite(value):
+                raise InputError(
+                    f"{name} = {value} is no number; we accept finite ones.",
+                    hint="Leave it out where it is not known.",
+                    where=name,
+                )
 
     @property
     def present(self) -> tuple[Curie, ...]:

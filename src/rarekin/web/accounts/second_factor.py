@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.encoding import force_bytes
+from django.utils.translation import gettext as _
+
+from rarekin.errors import InputError
 
 _PURPOSE = b"rarekin second factor"
 
@@ -25,8 +28,14 @@ class SealingAdapter(DefaultMFAAdapter):
         return _seals().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open a seed."""
-        return _seals().decrypt(encrypted_text.encode()).decode()
+        """Open a seed, or say that the key it was sealed with is missing."""
+        try:
+            return _seals().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise InputError(
+                _("This site cannot open your second factor: its former secret key is missing."),
+                hint=_("Whoever runs the site can put the key back, or let you in without it."),
+            ) from error
 
 
 def _seals() -> MultiFernet:

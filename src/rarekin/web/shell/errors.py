@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rarekin.errors import AmbiguousName, KnowledgeError, RarekinError, TooLarge, UnknownId
+from rarekin.web.shell.full_disk import is_full
 
 logger = logging.getLogger("rarekin.web")
 
@@ -89,8 +90,10 @@ def unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
     Returns
     -------
     response
-        Status 500 with a trace id that is also in the log.
+        Status 500 with a trace id that is also in the log; a full disk is said as such.
     """
+    if is_full(error):
+        return _disk_full(request)
     trace_id = secrets.token_hex(6)
     match = request.resolver_match
     view = (match.view_name or "unnamed") if match else "no view"
@@ -108,6 +111,17 @@ def unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
         return page(request, 500, _("Something went wrong"), message, hint)
     except Exception:  # noqa: BLE001 - the layout itself is what failed
         return _unkept(HttpResponse(f"{message} {hint}", "text/plain; charset=utf-8", 500))
+
+
+def _disk_full(request: HttpRequest) -> HttpResponse:
+    """Answer that nothing can be stored now, and tell the host why in the log."""
+    logger.error("The disk is full: nothing can be stored. Free some space; readers go on.")
+    message = _("This could not be stored: the disk of this site is full.")
+    hint = _("Keep what you wrote and try again later.")
+    if request.path_info.startswith(API_PREFIX):
+        body = {"code": "RAREKIN-507", "message": message, "hint": hint, "where": ""}
+        return _unkept(JsonResponse({"error": body}, status=507))
+    return page(request, 507, _("The disk is full"), message, hint)
 
 
 def page(

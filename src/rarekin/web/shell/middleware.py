@@ -8,11 +8,12 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 
 from rarekin.errors import RarekinError
-from rarekin.web.shell import errors
+from rarekin.web.shell import errors, views
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -164,4 +165,6 @@ class ErrorPages:
             return errors.refusal(request, error)
         if isinstance(error, Http404 | PermissionDenied | BadRequest | SuspiciousOperation):
             return None
+        if isinstance(error, MultiPartParserError | UnreadablePostError):
+            return views.bad_request(request, error)  # a form cut short or written wrongly
         return errors.unforeseen(request, error)

@@ -1,0 +1,85 @@
+import sqlite3
+
+import pytest
+from django.db import OperationalError
+from django.http import UnreadablePostError
+from django.test import Client
+from django.urls import get_resolver
+from tests.web.accounts.cast import make_user, signed_in, with_second_factor
+from validation.odd_requests import addresses, odd_requests, send
+
+from rarekin.web.shell import middleware
+from rarekin.web.shell.full_disk import is_full
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toy_release")]
+
+
+def _failures(client, seed, per_address):
+    client.raise_request_exception = False
+    templates = sorted(set(addresses(get_resolver().url_patterns)))
+    assert len(templates) > 120
+    asked = odd_requests(templates, seed, per_address)
+    return [request for request in asked if send(client, request) >= 500]
+
+
+def test_no_odd_request_makes_the_site_fail_for_a_reader():
+    assert _failures(Client(), seed=2, per_address=4) == []
+
+
+def test_no_odd_request_makes_the_site_fail_for_somebody_signed_in(host_row):
+    user = with_second_factor(make_user("h@example.org", is_host=True))
+    assert _failures(signed_in(user), seed=3, per_address=3) == []
+
+
+@pytest.mark.parametrize("body", [b"--odd\r\n", b"--odd", b"\xff", b"--odd\r\n" * 99])
+def test_form__that_is_cut_short_is_a_bad_request(body):
+    kind = "multipart/form-data; boundary=odd"
+    response = Client().generic("POST", "/find", body, content_type=kind)
+    assert response.status_code in {200, 302, 400}
+
+
+def _raising(rf, error, path="/me"):
+    request = rf.get(path)
+    request.languages = ()
+    return middleware.ErrorPages(lambda _r: None).process_exception(request, error)
+
+
+def test_reader__who_went_away_while_sending_is_no_failure_of_ours(rf, caplog):
+    assert _raising(rf, UnreadablePostError("gone")).status_code == 400
+    assert "trace" not in caplog.text
+
+
+def _wrapped(cause, outer):
+    outer.__cause__ = cause
+    return outer
+
+
+class _OutOfSpace(Exception):
+    sqlstate = "53100"
+
+
+FULL = {
+    "file": OSError(28, "No space left on device"),
+    "quota": OSError(122, "Disk quota exceeded"),
+    "sqlite": _wrapped(
+        sqlite3.OperationalError("database or disk is full"),
+        OperationalError("database or disk is full"),
+    ),
+    "postgresql": _wrapped(_OutOfSpace(), OperationalError("could not extend file")),
+}
+
+
+@pytest.mark.parametrize("error", FULL.values(), ids=FULL)
+def test_full_disk__is_said_as_such_to_the_reader_and_in_the_log(rf, caplog, monkeypatch, error):
+    caplog.set_level("ERROR")
+    monkeypatch.setattr("rarekin.web.shell.errors.logger.propagate", True)
+    page = _raising(rf, error)
+    assert page.status_code == 507
+    assert "the disk of this site is full" in page.content.decode()
+    assert "The disk is full" in caplog.text
+    assert _raising(rf, error, "/api/v1/rank").headers["Content-Type"] == "application/json"
+
+
+def test_full_disk__is_nothing_else():
+    for error in (OSError(2, "No such file"), OperationalError("locked"), ValueError("full")):
+        assert not is_full(error)
