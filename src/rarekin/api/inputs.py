@@ -234,7 +234,8 @@ def _read(source: Declaration, place: str, find: Finder) -> RawFiles | None:
             name = str(PurePosixPath(file.name).with_name(path.name)) if member else file.name
             how = "" if member and place == "sample" else file.unpack
             hashes.append((name, hashlib.sha256(data).hexdigest()))
-            files |= unpack(name, data, how, file.max_bytes * LARGEST_RATIO)
+            most = file.max_bytes * LARGEST_RATIO
+            files |= unpack(name, data, how, most, file.members)
     version, date = read_version(source, files, hashes)
     return RawFiles(files, tuple(hashes), version, date, place)
 

@@ -347,7 +347,8 @@ def _bring_file(
     answer = fetch(origin, target, max_bytes=file.max_bytes, mirror_hosts=hosts)
     if not answer.changed:
         return False
-    unpack(file.name, target.read_bytes(), file.unpack, file.max_bytes * LARGEST_RATIO)
+    most = file.max_bytes * LARGEST_RATIO
+    unpack(file.name, target.read_bytes(), file.unpack, most, file.members)
     old = kept / file.name
     return not old.is_file() or old.read_bytes() != target.read_bytes()
 

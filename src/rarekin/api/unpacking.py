@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ LARGEST_RATIO = 20
 """An unpacked file may be this many times as large as ``max_bytes``."""
 
 
-def unpack(name: str, data: bytes, how: str, max_bytes: int) -> dict[str, bytes]:
+def unpack(name: str, data: bytes, how: str, max_bytes: int, members: str = "") -> dict[str, bytes]:
     """Unpack a raw file in memory.
 
     Parameters
@@ -28,6 +29,8 @@ def unpack(name: str, data: bytes, how: str, max_bytes: int) -> dict[str, bytes]
         ``gz``, ``tar.gz``, ``zip`` or empty.
     max_bytes
         Most bytes accepted after unpacking.
+    members
+        Regular expression; members of an archive in whose path it is not found stay packed.
 
     Returns
     -------
@@ -48,9 +51,9 @@ def unpack(name: str, data: bytes, how: str, max_bytes: int) -> dict[str, bytes]
         if how == "gz":
             return {name: _gunzip(data, max_bytes) if data[:2] == b"\x1f\x8b" else data}
         if how == "tar.gz":
-            return dict(_untar(_gunzip(data, max_bytes)))
+            return dict(_untar(_gunzip(data, max_bytes), re.compile(members)))
         if how == "zip":
-            return dict(_unzip(data, max_bytes))
+            return dict(_unzip(data, max_bytes, re.compile(members)))
     except (OSError, EOFError, zlib.error, tarfile.TarError, zipfile.BadZipFile) as error:
         raise SourceError(
             f"{name} is damaged: {error}.", hint="Fetch it again with 'rarekin knowledge sync'."
@@ -65,18 +68,20 @@ def _gunzip(data: bytes, max_bytes: int) -> bytes:
     return content
 
 
-def _untar(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _untar(data: bytes, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         for member in archive:
-            file = archive.extractfile(member) if member.isfile() else None
+            is_wanted = member.isfile() and wanted.search(member.name)
+            file = archive.extractfile(member) if is_wanted else None
             if file is not None:
                 yield member.name, file.read()
 
 
-def _unzip(data: bytes, max_bytes: int) -> Iterator[tuple[str, bytes]]:
+def _unzip(data: bytes, max_bytes: int, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _refuse_bomb(sum(info.file_size for info in archive.infolist()), max_bytes)
-        for info in archive.infolist():
+        found = [info for info in archive.infolist() if wanted.search(info.filename)]
+        _refuse_bomb(sum(info.file_size for info in found), max_bytes)
+        for info in found:
             if not info.is_dir():
                 yield info.filename, archive.read(info)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rarekin.api.release import current
-from rarekin.knowledge.pages import DiseasePage, DiseaseRef
+from rarekin.knowledge.pages import DiseasePage, DiseaseRef, said_in
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Fact, Level, Section
 from rarekin.model.identifiers import Curie
@@ -94,7 +94,4 @@ def _texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
                 said[fact.statement] = fact
         elif fact.section not in _NEVER and (fact.text or fact.kind == "emergency_card"):
             told[fact.section].append(fact)
-    return {
-        section: tuple(said.get(f.statement, f) if f.statement else f for f in facts)
-        for section, facts in told.items()
-    }
+    return {section: said_in(facts, said, language) for section, facts in told.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
@@ -150,14 +150,12 @@ class DiseasePage:
         Returns
         -------
         facts
-            In their order; what is not translated stays as it is and says so by its
-            ``language``.
+            In their order; what is not translated stays English and says so by its
+            ``language``. Where a source gives the same in several languages, the reader's is
+            kept, else the English.
         """
         said = self.translations.get(language, {})
-        return {
-            section: tuple(said.get(f.statement, f) if f.statement else f for f in facts)
-            for section, facts in self.facts.items()
-        }
+        return {section: said_in(facts, said, language) for section, facts in self.facts.items()}
 
     @property
     def genes_by_role(self) -> tuple[NamedGene, ...]:
@@ -245,3 +243,37 @@ class GenePage:
     hgnc: Curie | None
     diseases: tuple[tuple[DiseaseRef, GeneLink], ...]
     release: str
+
+
+def said_in(facts: Sequence[Fact], said: Mapping[int, Fact], language: str) -> tuple[Fact, ...]:
+    """Choose of every fact the words in a reader's language, else the English ones.
+
+    Parameters
+    ----------
+    facts
+        Of one section, in any language.
+    said
+        Statements of a written page in that language, by their number.
+    language
+        The reader's.
+
+    Returns
+    -------
+    facts
+        In their order, nothing said twice.
+
+    Examples
+    --------
+    >>> texts = [Fact("ORPHA:1", Section.SUMMARY, "definition", "orphanet", text, language=lang)
+    ...     for text, lang in (("A rash.", "en"), ("Una erupción.", "es"))]
+    >>> [said_in(texts, {}, lang)[0].text for lang in ("en", "es", "fr")]
+    ['A rash.', 'Una erupción.', 'A rash.']
+    """
+    read = {(f.source, f.kind, f.disease) for f in facts if f.language == language}
+    own = [f for f in facts if f.statement or f.language == language or _only_english(f, read)]
+    return tuple(said.get(f.statement, f) if f.statement else f for f in own)
+
+
+def _only_english(fact: Fact, read: Set[tuple[str, str, Curie]]) -> bool:
+    place = fact.source, fact.kind, fact.disease
+    return fact.language == "en" and (not fact.quoted or place not in read)

@@ -58,16 +58,28 @@ def is_known_as_frequent(facts: Iterable[Fact]) -> bool:
     Returns
     -------
     is_frequent
-        True where Orphanet's class, or one we recorded, is above 5 in 10,000 in Europe or
-        worldwide; what is frequent on one island can be rare everywhere else.
-    """
-    return any(
-        fact.kind in (FREQUENT, "prevalence")
-        and fact.value.get("class") in _FREQUENT_CLASSES
-        and fact.value.get("place") in _WIDE
-        for fact in facts
-    )
+        True where Orphanet marks it as not rare in Europe, or its class, or one we recorded, is
+        above 5 in 10,000 in Europe or worldwide; what is frequent on one island can be rare
+        everywhere else.
 
+    Examples
+    --------
+    >>> from rarekin.model.disease import Section
+    >>> flag = {"flag": NOT_RARE}
+    >>> is_known_as_frequent([Fact("ORPHA:484", Section.PREVALENCE, FREQUENT, "x", value=flag)])
+    True
+    """
+    return any(_is_frequent(fact) for fact in facts if fact.kind in (FREQUENT, "prevalence"))
+
+
+def _is_frequent(fact: Fact) -> bool:
+    if fact.kind == FREQUENT and fact.value.get("flag") == NOT_RARE:
+        return True
+    return fact.value.get("class") in _FREQUENT_CLASSES and fact.value.get("place") in _WIDE
+
+
+NOT_RARE = "not rare in Europe"
+"""Value of ``flag`` of such a fact, where the publisher marks the entry so."""
 
 _CHANGES = (
     ("missing", re.compile(r"\b(micro)?deletions?\b|\bmonosom|\bdel\(", re.IGNORECASE)),

@@ -49,6 +49,8 @@ class FileDeclaration:
         Whether the address has been met live.
     optional
         Whether a build goes on without it.
+    members
+        Regular expression; of an archive, only members whose path it is found in are unpacked.
     """
 
     name: str
@@ -60,6 +62,7 @@ class FileDeclaration:
     max_bytes: int = _DEFAULT_MAX_BYTES
     tried: bool = False
     optional: bool = False
+    members: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ def _check_file(file: FileDeclaration) -> None:
     for address in filter(None, (file.url, file.asked)):
         if not address.startswith(("https://", "http://purl.obolibrary.org/")):
             raise ValueError(f"{address} is not https")
+    re.compile(file.members)
     if ".." in Path(file.mirror).parts or Path(file.mirror).is_absolute():
         raise ValueError(f"mirror = {file.mirror!r} leaves the mirror folder")
 

@@ -63,7 +63,29 @@ def read_product(name: str, data: bytes) -> Iterator[Record]:
     >>> [record.term for record in read_product("en_product9_ages.xml", xml)]
     ['HP:0000006']
     """
-    reader = PRODUCTS[name]
+    yield from read_entries(name, data, PRODUCTS[name])
+
+
+def read_entries(name: str, data: bytes, reader: Reader) -> Iterator[Record]:
+    """Yield what a reader finds in each entry of an Orphanet XML file.
+
+    Parameters
+    ----------
+    name, data
+        The file.
+    reader
+        Gets the element, its id and the date of the data.
+
+    Yields
+    ------
+    record
+        As the reader makes them; an `Issue` where an entry cannot be read.
+
+    Raises
+    ------
+    SourceError
+        If it is not XML of Orphadata, or declares entities of its own.
+    """
     as_of: date | None = None
     # Entities could be made to grow without bounds; no product needs any of its own.
     if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
@@ -89,7 +111,7 @@ def _is_entry(element: ET.Element) -> bool:
 
 
 def _entry(name: str, reader: Reader, element: ET.Element, as_of: date | None) -> Iterator[Record]:
-    code = _text(element, "OrphaCode")
+    code = text_of(element, "OrphaCode")
     try:
         yield from reader(element, wording.orpha(code), as_of)
     except InputError as error:
@@ -97,26 +119,42 @@ def _entry(name: str, reader: Reader, element: ET.Element, as_of: date | None) -
         yield Issue("orphanet-entry", IssueLevel.ERROR, where, f"Left out: {error}")
 
 
-def _text(element: ET.Element, path: str) -> str:
+def text_of(element: ET.Element, path: str) -> str:
+    """Return the text below an element, empty where there is none."""
     return (element.findtext(path) or "").strip()
 
 
 def _nomenclature(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
-    successors = list(dict.fromkeys(_successors(entry, disease)))
-    retired = bool(successors) or _is_retired(entry)
-    if retired and len(successors) != 1:
-        # Without a successor there is nothing to say, and of an entry that was split we cannot
-        # tell where a person belongs.
+    if _is_retired(entry) or next(_successors(entry, disease), None):
+        yield from retired(entry, disease)
         return
-    label = _PREFIX.sub("", wording.plain_text(_text(entry, "Name")))
-    level = wording.level_of(_text(entry, "DisorderType/Name"))
-    if retired:
+    label = _PREFIX.sub("", wording.plain_text(text_of(entry, "Name")))
+    level = wording.level_of(text_of(entry, "DisorderType/Name"))
+    yield Disease(disease, label, wording.SOURCE, level)
+    yield from _descriptions(entry, disease, as_of)
+
+
+def retired(entry: ET.Element, disease: Curie) -> Iterator[Disease]:
+    """Yield an entry that is not in use any more, with the one that took its place.
+
+    Parameters
+    ----------
+    entry, disease
+        The element and its id.
+
+    Yields
+    ------
+    disease
+        None without a successor, where there is nothing to say, nor of an entry that was split:
+        there we cannot tell where a person belongs.
+    """
+    successors = list(dict.fromkeys(_successors(entry, disease)))
+    if len(successors) == 1:
+        label = _PREFIX.sub("", wording.plain_text(text_of(entry, "Name")))
+        level = wording.level_of(text_of(entry, "DisorderType/Name"))
         yield Disease(
             disease, label, wording.SOURCE, level, obsolete=True, replaced_by=successors[0]
         )
-        return
-    yield Disease(disease, label, wording.SOURCE, level)
-    yield from _descriptions(entry, disease, as_of)
 
 
 def _descriptions(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
@@ -126,20 +164,22 @@ def _descriptions(entry: ET.Element, disease: Curie, as_of: date | None) -> Iter
     for row in entry.iterfind("ExternalReferenceList/ExternalReference"):
         found = wording.mapping(
             disease,
-            _text(row, "Source"),
-            _text(row, "Reference"),
-            _text(row, "DisorderMappingRelation/Name"),
+            text_of(row, "Source"),
+            text_of(row, "Reference"),
+            text_of(row, "DisorderMappingRelation/Name"),
         )
         if found:
             yield found
     for section in entry.iterfind(".//TextSection"):
-        if _text(section, "TextSectionType/Name") == "Definition" and _text(section, "Contents"):
-            yield wording.definition(disease, _text(section, "Contents"), as_of)
+        if text_of(section, "TextSectionType/Name") == "Definition" and text_of(
+            section, "Contents"
+        ):
+            yield wording.definition(disease, text_of(section, "Contents"), as_of)
 
 
 def _is_retired(entry: ET.Element) -> bool:
-    flags = [_text(flag, "Label").lower() for flag in entry.iterfind("DisorderFlagList/*")]
-    return _text(entry, "Name").startswith("OBSOLETE") or any(
+    flags = [text_of(flag, "Label").lower() for flag in entry.iterfind("DisorderFlagList/*")]
+    return text_of(entry, "Name").startswith("OBSOLETE") or any(
         word in flag for flag in flags for word in _RETIRED
     )
 
@@ -148,9 +188,9 @@ def _successors(entry: ET.Element, disease: Curie) -> Iterator[Curie]:
     """Yield where an entry was moved; the end marked as a cycle is the entry itself."""
     for row in entry.iterfind("DisorderDisorderAssociationList/DisorderDisorderAssociation"):
         target = row.find("TargetDisorder")
-        if _text(row, "DisorderDisorderAssociationType/Name") not in _MOVED or target is None:
+        if text_of(row, "DisorderDisorderAssociationType/Name") not in _MOVED or target is None:
             continue
-        code = _text(target, "OrphaCode")
+        code = text_of(target, "OrphaCode")
         if code and wording.orpha(code) != disease:
             yield wording.orpha(code)
 
@@ -159,11 +199,11 @@ def _findings(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator
     """Yield findings with their class of frequency, and which of them are marked as criteria."""
     marked: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in entry.iterfind("HPODisorderAssociationList/HPODisorderAssociation"):
-        term, frequency = _text(row, "HPO/HPOId"), _text(row, "HPOFrequency/Name")
+        term, frequency = text_of(row, "HPO/HPOId"), text_of(row, "HPOFrequency/Name")
         yield signs.finding(disease, term, frequency)
-        mark = _text(row, "DiagnosticCriteria/Name")
+        mark = text_of(row, "DiagnosticCriteria/Name")
         if mark in _MARKS:
-            marked[_MARKS[mark]].append((_text(row, "HPO/HPOTerm"), term))
+            marked[_MARKS[mark]].append((text_of(row, "HPO/HPOTerm"), term))
     if marked:
         found = [(term, id_, mark) for mark in marked for term, id_ in marked[mark]]
         yield Fact(
@@ -185,28 +225,28 @@ def _genes(entry: ET.Element, disease: Curie, _as_of: date | None) -> Iterator[R
     for row in entry.iterfind("DisorderGeneAssociationList/DisorderGeneAssociation"):
         hgnc = ""
         for reference in row.iterfind("Gene/ExternalReferenceList/ExternalReference"):
-            if _text(reference, "Source") == "HGNC":
-                hgnc = _text(reference, "Reference")
-        if symbol := _text(row, "Gene/Symbol"):
+            if text_of(reference, "Source") == "HGNC":
+                hgnc = text_of(reference, "Reference")
+        if symbol := text_of(row, "Gene/Symbol"):
             yield wording.gene_link(
                 disease,
                 symbol,
                 hgnc,
-                _text(row, "DisorderGeneAssociationType/Name"),
-                references(_text(row, "SourceOfValidation")),
+                text_of(row, "DisorderGeneAssociationType/Name"),
+                references(text_of(row, "SourceOfValidation")),
             )
 
 
 def _epidemiology(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
     estimates = [
         Estimate(
-            measure=_text(row, "PrevalenceType/Name"),
-            qualification=_text(row, "PrevalenceQualification/Name"),
-            size_class=_text(row, "PrevalenceClass/Name"),
-            place=_text(row, "PrevalenceGeographic/Name"),
-            mean=mean_value(_text(row, "ValMoy")),
-            cited=_text(row, "Source"),
-            validated=_text(row, "PrevalenceValidationStatus/Name") == "Validated",
+            measure=text_of(row, "PrevalenceType/Name"),
+            qualification=text_of(row, "PrevalenceQualification/Name"),
+            size_class=text_of(row, "PrevalenceClass/Name"),
+            place=text_of(row, "PrevalenceGeographic/Name"),
+            mean=mean_value(text_of(row, "ValMoy")),
+            cited=text_of(row, "Source"),
+            validated=text_of(row, "PrevalenceValidationStatus/Name") == "Validated",
         )
         for row in entry.iterfind("PrevalenceList/Prevalence")
     ]
@@ -216,10 +256,10 @@ def _epidemiology(entry: ET.Element, disease: Curie, as_of: date | None) -> Iter
 
 def _ages(entry: ET.Element, disease: Curie, as_of: date | None) -> Iterator[Record]:
     ages = entry.iterfind("AverageAgeOfOnsetList/AverageAgeOfOnset")
-    if fact := signs.onset(disease, [_text(age, "Name") for age in ages], as_of):
+    if fact := signs.onset(disease, [text_of(age, "Name") for age in ages], as_of):
         yield fact
     modes = entry.iterfind("TypeOfInheritanceList/TypeOfInheritance")
-    yield from signs.inheritance(disease, [_text(mode, "Name") for mode in modes])
+    yield from signs.inheritance(disease, [text_of(mode, "Name") for mode in modes])
 
 
 PRODUCTS: dict[str, Reader] = {

@@ -43,6 +43,7 @@ _PREFIXES = {
 _TAG = re.compile(r"</?[a-zA-Z]{1,6}\s*/?>")
 _VERSION_DATE = re.compile(r"\[(\d{4}-\d\d-\d\d)\]")
 _LONGEST_ABBREVIATION = 10
+_PAGES = frozenset({"cs", "de", "en", "es", "fr", "it", "nl", "pl", "pt"})
 
 
 def plain_text(text: str) -> str:
@@ -139,18 +140,20 @@ def level_of(disorder_type: str) -> Level:
     return Level.DISORDER if disorder_type else Level.UNKNOWN
 
 
-def name(disease: Curie, text: str) -> Name:
+def name(disease: Curie, text: str, language: str = "en") -> Name:
     """Make a synonym, in capitals and short an abbreviation.
 
     Parameters
     ----------
     disease, text
         Whose name, and the name.
+    language
+        Of the name.
 
     Returns
     -------
     name
-        In English.
+        As a record.
 
     Examples
     --------
@@ -160,7 +163,7 @@ def name(disease: Curie, text: str) -> Name:
     clean = plain_text(text)
     short = len(clean) <= _LONGEST_ABBREVIATION and " " not in clean
     kind = NameKind.ABBREVIATION if short and clean == clean.upper() else NameKind.EXACT
-    return Name(disease, clean, kind, SOURCE)
+    return Name(disease, clean, kind, SOURCE, language)
 
 
 def mapping(disease: Curie, catalogue: str, number: str, relation: str) -> IdMapping | None:
@@ -235,7 +238,14 @@ def gene_link(
     )
 
 
-def definition(disease: Curie, text: str, as_of: datetime.date | None, *, note: str = "") -> Fact:
+def definition(
+    disease: Curie,
+    text: str,
+    as_of: datetime.date | None,
+    *,
+    note: str = "",
+    language: str = "en",
+) -> Fact:
     """Quote Orphanet's definition.
 
     Parameters
@@ -246,6 +256,8 @@ def definition(disease: Curie, text: str, as_of: datetime.date | None, *, note: 
         Date of the data.
     note
         What a reader should know about the wording.
+    language
+        Of the words.
 
     Returns
     -------
@@ -257,7 +269,9 @@ def definition(disease: Curie, text: str, as_of: datetime.date | None, *, note: 
     >>> definition(Curie("ORPHA:1"), "A <i>rare</i> disease.", None).text
     'A rare disease.'
     """
-    value: dict[str, object] = {"url": f"https://www.orpha.net/en/disease/detail/{disease[6:]}"}
+    shown = language if language in _PAGES else "en"
+    address = f"https://www.orpha.net/{shown}/disease/detail/{disease[6:]}"
+    value: dict[str, object] = {"url": address}
     if note:
         value["note"] = note
     return Fact(
@@ -269,4 +283,5 @@ def definition(disease: Curie, text: str, as_of: datetime.date | None, *, note: 
         value=value,
         as_of=as_of,
         quoted=True,
+        language=language,
     )
