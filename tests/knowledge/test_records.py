@@ -3,7 +3,7 @@ import pytest
 from rarekin.errors import BuildError
 from rarekin.knowledge.records import Records
 from rarekin.model.corrections import Correction
-from rarekin.model.disease import Annotation, Disease, IdMapping, Name, NameKind
+from rarekin.model.disease import Annotation, Disease, Fact, IdMapping, Name, NameKind, Section
 from rarekin.model.issues import Issue, IssueLevel
 
 
@@ -81,3 +81,19 @@ def test_correct__moves_an_identifier_and_drops_its_name():
     assert [name.disease for name in records.names] == ["MONDO:2"]
     assert records.correct() == 0
     assert [issue.code for _, issue in records.issues] == ["correction-needless"]
+
+
+def test_give_way__of_a_page_that_both_quote_the_newer_text_stands():
+    records = Records()
+    old = "https://ghr.nlm.nih.gov/condition/marfan-syndrome"
+    records.add(
+        "old",
+        [
+            Fact("MONDO:1", Section.CAUSES, "answer", "old", "x", {"url": old}, quoted=True),
+            Fact("MONDO:1", Section.OUTLOOK, "answer", "old", "y", {"url": old}, quoted=True),
+        ],
+    )
+    value = {"page": "marfan-syndrome"}
+    records.add("new", [Fact("MONDO:1", Section.CAUSES, "answer", "new", "z", value)])
+    records.give_way("old", "new")
+    assert [fact.text for fact in records.facts] == ["y", "z"]

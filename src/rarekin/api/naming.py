@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from rarekin.api.release import current
 from rarekin.api.translations import base_language
+from rarekin.knowledge.codec import decode
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef, SearchHit
+from rarekin.knowledge.rarity import is_known_as_frequent
+from rarekin.knowledge.release import Release
 from rarekin.knowledge.titles import titles
+from rarekin.model.disease import Fact
+from rarekin.model.identifiers import Curie
 
 __all__ = ["by_name", "named", "named_hits", "named_page"]
 
@@ -58,7 +64,7 @@ def by_name(refs: Iterable[DiseaseRef], language: str) -> tuple[DiseaseRef, ...]
 
 
 def named_hits(hits: Iterable[SearchHit], language: str) -> tuple[SearchHit, ...]:
-    """Name what a search found, and tell the language of each spelling that fitted.
+    """Name what a search found, tell the language of each spelling, and what is not rare.
 
     Parameters
     ----------
@@ -73,9 +79,24 @@ def named_hits(hits: Iterable[SearchHit], language: str) -> tuple[SearchHit, ...
         In their order.
     """
     return tuple(
-        replace(hit, ref=named(hit.ref, language), language=_language_of(hit, language))
+        replace(
+            hit,
+            ref=named(hit.ref, language),
+            language=_language_of(hit, language),
+            is_frequent=hit.ref.id in _frequent(current()),
+        )
         for hit in hits
     )
+
+
+@lru_cache(2)
+def _frequent(release: Release) -> frozenset[Curie]:
+    """Return the diseases that are known not to be rare."""
+    rows = release.rows(
+        "SELECT key, data FROM record WHERE kind = 'Fact' "
+        """AND (data LIKE '%"frequent"%' OR data LIKE '%"class"%')"""
+    )
+    return frozenset(id_ for id_, data in rows if is_known_as_frequent([decode(Fact, data)]))
 
 
 def _language_of(hit: SearchHit, reader: str) -> str:

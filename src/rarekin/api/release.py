@@ -180,6 +180,8 @@ class _Builder:
         for source in chosen:
             if source.gives_way_to:
                 records.give_way(source.name, source.gives_way_to)
+            if source.only_listed:
+                records.keep_listed(source.name)
         records.correct()
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))

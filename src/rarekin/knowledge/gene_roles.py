@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rarekin.model.disease import GeneLink
-from rarekin.model.genes import GeneRole, role_of
+from rarekin.model.genes import VALIDITY, GeneRole, role_of
 from rarekin.model.identifiers import prefix_of
 
 _MOST_GENES_OF_ONE_ENTRY = 1
 """An entry of OMIM that names more genes also lists modifiers or what raises a chance."""
+
+_PANELS = "clingen"
+"""Its expert panels settle what single laboratories submit."""
 
 _STRENGTH = tuple(GeneRole)
 """Roles from the strongest to the weakest: of several a source states, the first is told."""
@@ -132,10 +135,17 @@ def _order(gene: NamedGene) -> tuple[int, int, str]:
 
 
 def _role(links: Sequence[GeneLink], *, is_numbered: bool) -> GeneRole:
-    stated = {role_of(link.relation) for link in links} - {GeneRole.UNSTATED}
+    stated = {role_of(link.relation) for link in _settling(links)} - {GeneRole.UNSTATED}
     if not stated:
         return GeneRole.CAUSE if is_numbered else GeneRole.UNSTATED
     return min(stated, key=_STRENGTH.index)
+
+
+def _settling(links: Sequence[GeneLink]) -> Sequence[GeneLink]:
+    """Return the links that are heard: who classed the evidence settles it, a panel first."""
+    classed = [link for link in links if link.relation.startswith(VALIDITY)]
+    panels = [link for link in classed if link.source == _PANELS]
+    return panels or classed or links
 
 
 def _genes_of_narrow_entries(by_symbol: dict[str, list[GeneLink]]) -> set[str]:

@@ -73,6 +73,8 @@ class SearchHit:
         0 to 1; 1 is an identifier met exactly.
     language
         Of what fitted, where it is a name; empty where nobody looked.
+    is_frequent
+        Whether the disease is known not to be rare.
     """
 
     ref: DiseaseRef
@@ -80,6 +82,7 @@ class SearchHit:
     kind: str
     score: float
     language: str = ""
+    is_frequent: bool = False
 
     @property
     def english(self) -> str:
@@ -264,8 +267,10 @@ def said_in(facts: Sequence[Fact], said: Mapping[int, Fact], language: str) -> t
 
     Examples
     --------
-    >>> texts = [Fact("ORPHA:1", Section.SUMMARY, "definition", "orphanet", text, language=lang)
-    ...     for text, lang in (("A rash.", "en"), ("Una erupción.", "es"))]
+    >>> from dataclasses import replace
+    >>> english = Fact("X:1", Section.SUMMARY, "text", "x", "A rash.", quoted=True)
+    >>> spanish = replace(english, text="Una erupción.", language="es")
+    >>> texts = [english, spanish]
     >>> [said_in(texts, {}, lang)[0].text for lang in ("en", "es", "fr")]
     ['A rash.', 'Una erupción.', 'A rash.']
     """

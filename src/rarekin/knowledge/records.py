@@ -129,10 +129,13 @@ class Records:
     def give_way(self, source: str, to: str) -> int:
         """Leave out findings of one source for entries that another has findings of.
 
+        Of a page that both quote, the other's text stands as well.
+
         Parameters
         ----------
         source
-            Whose findings give way; what it says about inheritance and course stays.
+            Whose findings and quotations give way; what it says about inheritance and course
+            stays.
         to
             Who is heard first.
 
@@ -157,7 +160,42 @@ class Records:
             for row in rows
             if row.source != source or row.aspect != "P" or row.disease not in told
         ]
+        pages = {(f.section, f.value.get("page")) for f in self.facts if f.source == to}
+        self.facts = [
+            f
+            for f in self.facts
+            if f.source != source or (f.section, _last_part(f.value.get("url"))) not in pages
+        ]
         return len(rows) - len(self.annotations)
+
+    def keep_listed(self, source: str) -> None:
+        """Leave out what a source says of entries that no other source lists.
+
+        Parameters
+        ----------
+        source
+            One that makes no entries of its own.
+
+        Examples
+        --------
+        >>> records = Records()
+        >>> _ = records.add("list", [Disease("MONDO:1", "a disease", "list"),
+        ...     IdMapping("MONDO:1", "skos:exactMatch", "OMIM:1", "list")])
+        >>> ids = "MONDO:1", "OMIM:1", "OMIM:2"
+        >>> _ = records.add("x", [GeneLink(id_, "A", "x") for id_ in ids])
+        >>> records.keep_listed("x")
+        >>> [link.disease for link in records.genes]
+        ['MONDO:1', 'OMIM:1']
+        """
+        listed = {d.id for d in self.diseases if d.source != source}
+        for mapping in self.mappings:
+            if mapping.predicate == "skos:exactMatch":
+                ends = {mapping.subject, mapping.object}
+                listed |= ends if ends & listed else set()
+        for name in ("names", "annotations", "genes", "facts"):
+            rows = getattr(self, name)
+            kept = [row for row in rows if row.source != source or row.disease in listed]
+            setattr(self, name, kept)
 
     def correct(self) -> int:
         """Move identifiers that sources attach to the wrong disease to where they belong.
@@ -212,3 +250,7 @@ class Records:
     def _keep_issue(self, source: str, issue: Issue) -> None:
         if len(self.issues) < _KEPT_ISSUES:
             self.issues.append((source, issue))
+
+
+def _last_part(address: object) -> str:
+    return str(address or "").rstrip("/").rpartition("/")[2]

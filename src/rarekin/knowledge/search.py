@@ -44,9 +44,12 @@ _GENE_AMONG_WORDS = 0.6
 _WORDS_ADD = 0.3
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,9}(?![A-Za-z0-9])")
 _FAMILY_LEADS_BY = 0.0005
+_NOTHING_TOLD = 0.03
+"""An entry without any sign stands behind one that is told about under the same name."""
 _GLUED_ID = re.compile(
     r"\s*(mim|omim|orpha|orphanet|gard|mondo)[\s:_#-]*([0-9]+)\s*", re.IGNORECASE
 )
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _BARE_OMIM = re.compile(r"\s*[#*+%^]?([0-9]{6})\s*")
 _PREFIXES = {"MIM": "OMIM", "ORPHANET": "ORPHA"}
 
@@ -95,6 +98,8 @@ def search_diseases(release: Release, text: str, limit: int = 10) -> tuple[Searc
         spellings += _by_corrected_words(release, key.split())
     _offer(best, _scored(key, spellings))
     _families_first(release, best)
+    if not best and (shorter := _PARENTHESES.sub(" ", text)) != text:
+        return search_diseases(release, shorter, limit)
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
     refs = release.refs([number for number, _ in ordered])
     return tuple(
@@ -287,7 +292,7 @@ def _matching(release: Release, query: str) -> list[Spelling]:
 def _scored(key: str, spellings: Iterable[Spelling]) -> Iterator[Offer]:
     for number, spelling, rank, text, weight in dict.fromkeys(spellings):
         fit = spelling_fit(key, spelling, is_label=rank == _LABEL_RANK)
-        score = fit - 0.004 * rank + _fame(weight)
+        score = fit - 0.004 * rank + _fame(weight) - _NOTHING_TOLD * (weight == 0)
         if score >= _LEAST_RATIO / 100:
             yield number, (min(score, 0.999), fit, text, "name")
 

@@ -7,6 +7,8 @@ Damerau-Levenshtein similarity (Damerau 1964, 10.1145/363958.363994).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -19,6 +21,10 @@ _FILLERS = frozenset(
         *("type", "the", "of", "sindrome", "enfermedad", "maladie", "de", "del", "du", "la"),
     )
 )
+
+
+_SHORTEST_MISSPELT = 6
+_LONG = 8
 
 
 def core_of(key: str) -> str:
@@ -43,6 +49,27 @@ def core_of(key: str) -> str:
     return " ".join([word for word in words if word not in _FILLERS] or words)
 
 
+@lru_cache(4096)
+def _is_filler(word: str) -> bool:
+    """Tell whether somebody meant one of the words that nearly every name has."""
+    if word in _FILLERS:
+        return True
+    if len(word) < _SHORTEST_MISSPELT:
+        return False
+    edits = 1 if len(word) < _LONG else 2
+    return any(
+        len(filler) >= _SHORTEST_MISSPELT
+        and OSA.distance(word, filler, score_cutoff=edits) <= edits
+        for filler in _FILLERS
+    )
+
+
+def _meant(key: str) -> str:
+    """Return what was typed without fillers, misspelt ones included."""
+    words = key.split()
+    return " ".join([word for word in words if not _is_filler(word)] or words)
+
+
 def spelling_fit(key: str, spelling: str, *, is_label: bool) -> float:
     """Return how well a spelling fits.
 
@@ -64,12 +91,14 @@ def spelling_fit(key: str, spelling: str, *, is_label: bool) -> float:
     --------
     >>> spelling_fit("marfan", "marfan syndrome", is_label=True)
     0.93
+    >>> spelling_fit("synrdome de marfan", "sindrome de marfan", is_label=False)
+    0.93
     >>> 0.7 < spelling_fit("joubret", "joubert syndrome", is_label=True) < 0.8
     True
     """
     if spelling == key:
         return EXACT if is_label else EXACT_OTHER_NAME
-    typed, known = core_of(key), core_of(spelling)
+    typed, known = _meant(key), core_of(spelling)
     if typed == known:
         return _SAME_CORE
     ratio = fuzz.ratio(typed, known) / 100

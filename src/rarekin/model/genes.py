@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+VALIDITY = "gene-disease validity: "
+"""How the wording of a link begins that a panel or laboratory classed by its evidence."""
+
 
 class GeneRole(StrEnum):
     """What a source says a gene does in a disease.
@@ -22,6 +25,8 @@ class GeneRole(StrEnum):
         It was tested, or the place on the chromosome is known; nothing is proven.
     BIOMARKER
         It is measured to recognise the disease.
+    DISPUTED
+        A panel or laboratory looked at the evidence and found none, or found against it.
     UNSTATED
         A source names it and does not say why.
     """
@@ -32,10 +37,19 @@ class GeneRole(StrEnum):
     PART = "part"
     CANDIDATE = "candidate"
     BIOMARKER = "biomarker"
+    DISPUTED = "disputed"
     UNSTATED = "unstated"
 
 
 _WORDS = (
+    (f"{VALIDITY}definitive", GeneRole.CAUSE),
+    (f"{VALIDITY}strong", GeneRole.CAUSE),
+    (f"{VALIDITY}moderate", GeneRole.CAUSE),
+    (f"{VALIDITY}limited", GeneRole.CANDIDATE),
+    (f"{VALIDITY}animal model", GeneRole.CANDIDATE),
+    (f"{VALIDITY}disputed", GeneRole.DISPUTED),
+    (f"{VALIDITY}refuted", GeneRole.DISPUTED),
+    (f"{VALIDITY}no known", GeneRole.DISPUTED),
     ("biomarker", GeneRole.BIOMARKER),
     ("candidate", GeneRole.CANDIDATE),
     ("modif", GeneRole.MODIFIER),
@@ -70,6 +84,8 @@ def role_of(relation: str) -> GeneRole:
     --------
     >>> role_of("Disease-causing germline mutation(s) (loss of function) in").value
     'cause'
+    >>> role_of("gene-disease validity: Refuted").value
+    'disputed'
     >>> role_of("Modifying germline mutation in").value, role_of("").value
     ('modifier', 'unstated')
     """

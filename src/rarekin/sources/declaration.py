@@ -117,7 +117,11 @@ class Declaration:
         Whether the release of a fresh machine contains it.
     gives_way_to
         A source that says the same more carefully: findings of this one are used only for
-        entries, by their own number, for which that one has none. Empty where there is none.
+        entries, by their own number, for which that one has none, and of a page that both
+        quote (the last part of its address) that one's text stands. Empty where there is none.
+    only_listed
+        Whether it makes no entries: what it says of a disease that no other source lists is
+        left out.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Declaration:
     fills: tuple[str, ...] = ()
     default: bool = False
     gives_way_to: str = ""
+    only_listed: bool = False
     version: VersionRule = VersionRule()
     expect: Expectations = Expectations()
 

@@ -165,3 +165,13 @@ def test_disease__goes_by_the_readers_name_with_the_english_one_beside_it(toy_re
 def test_sheets__go_by_the_readers_name_as_well(toy_release, client, sheet):
     response = client.get(f"/es/disease/{POH}/{sheet}")
     assert "<h1>Heteroplasia ósea progresiva</h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize("id_", ["MONDO:0008608", "MONDO:0006823", "MONDO:0005180"])
+def test_disease__what_is_not_rare_is_found_and_says_so(full_release, client, id_):
+    name = lookup.resolve(id_).label
+    html = client.get(f"/disease/{id_}").content.decode()
+    assert "This is not a rare disease" in html
+    assert f"{name} is a rare disease" not in html
+    found = client.get("/search", {"q": name}).content.decode()
+    assert '<span class="tag">not rare</span>' in found

@@ -201,6 +201,8 @@ class _Document:
         for i_row, row in enumerate(shape.tables(self.table, "names", self.name)):
             yield from naming.grouped(row, self._place("names", i_row), SOURCE)
         yield from self._rows("fact", self._fact)
+        for i_row, row in enumerate(shape.tables(self.table, "not_rare", self.name)):
+            yield from self._not_rare(row, self._place("not_rare", i_row))
         yield from self._rows("organisation", self._organisation)
         yield from self._rows("glossary", self._glossary)
         yield from self._rows("correction", self._correction)
@@ -308,6 +310,18 @@ class _Document:
             as_of=self._date(row, where),
             checked=self._choice(Checked, row, "status", "read", where),
         )
+
+    def _not_rare(self, row: Table, where: str) -> Iterator[Fact]:
+        shape.check_keys(row, {"diseases", "cite"}, where)
+        cited = self._cited(row, where)
+        if not cited:
+            raise self._error("cites nothing.", 'Add cite = ["key"].', where)
+        for text in shape.strings(row, "diseases", where):
+            disease = self._curie(text, "disease", where)
+            value: Table = {"flag": "not rare in Europe"}
+            yield Fact(
+                disease, Section.PREVALENCE, "frequent", SOURCE, value=value, citations=cited
+            )
 
     def _date(self, row: Table, where: str) -> datetime.date:
         date = row.get("as_of", self.reviewed)

@@ -11,6 +11,7 @@ Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "names", "fact", "organisation", "glossary", "gloss"}
+    | {"not_rare"}
     | {"correction"}
 )
 PAGE_KEYS = frozenset(

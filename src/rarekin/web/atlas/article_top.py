@@ -29,6 +29,7 @@ _NAMES_SHOWN = 3
 _ORGANISATIONS_SHOWN = 3
 _STEPS_SHOWN = 6
 _CARD = gettext_lazy("Emergency card")
+_NOT_RARE = gettext_lazy("This is not a rare disease. It stands here because people look for it.")
 
 
 def contents_html(view: DiseaseView) -> str:
@@ -64,6 +65,8 @@ def lead_html(view: DiseaseView) -> str:
         parts.append(f'<p class="soft also">{escape(_("Also called:"))} {also}</p>\n')
     said = " ".join(_sentence(statement) for statement in view.minute)
     parts.append(f'<p class="minute">{said}</p>\n')
+    if view.page.is_rare is False:
+        parts.append(f'<p class="soft also">{escape(str(_NOT_RARE))}</p>\n')
     parts += [panel.render(view.page.ref.id) for panel in panels.panels_in(None)]
     parts.append(f'<p class="actions">{_sheets(view)} {_tools(phrases.language())}</p>\n</div>\n')
     return "".join(parts)

@@ -104,20 +104,8 @@ def from_facts(facts: Iterable[Fact], marks: Marks) -> list[Statement]:
         Facts with nothing to show are left out.
     """
     # Two entries of a source may be one disease here, and say the same.
-    found = dict.fromkeys(_from_fact(fact, marks) for fact in _in_best_language(tuple(facts)))
+    found = dict.fromkeys(_from_fact(fact, marks) for fact in facts)
     return [s for s in found if s.text or s.rows or s.answers]
-
-
-def _in_best_language(facts: Sequence[Fact]) -> Sequence[Fact]:
-    language = phrases.language()
-    # A written page is translated statement by statement; what is not yet, stays as it is.
-    written = [fact for fact in facts if fact.statement]
-    others = [fact for fact in facts if not fact.statement]
-    for wanted in (language, "en"):
-        own = [fact for fact in others if fact.language == wanted]
-        if own:
-            return [*written, *own]
-    return [*written, *others]
 
 
 def _from_fact(fact: Fact, marks: Marks) -> Statement:

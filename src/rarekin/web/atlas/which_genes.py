@@ -38,6 +38,9 @@ _PARTS: dict[GeneRole, str | Promise] = {
     GeneRole.PART: gettext_lazy("Genes that play a part in some of its signs: %(genes)s."),
     GeneRole.CANDIDATE: gettext_lazy("Genes that were looked at, without proof: %(genes)s."),
     GeneRole.BIOMARKER: gettext_lazy("Genes that are measured to recognise it: %(genes)s."),
+    GeneRole.DISPUTED: gettext_lazy(
+        "Genes once named with it; who weighed the evidence found it wanting: %(genes)s."
+    ),
     GeneRole.UNSTATED: gettext_lazy("Also named, without saying what they do in it: %(genes)s."),
 }
 

@@ -1,0 +1,1 @@
+"""dismech: summaries and treatments written by AI and checked against abstracts."""

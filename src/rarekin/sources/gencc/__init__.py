@@ -1,0 +1,1 @@
+"""GenCC: what laboratories and panels say about genes and diseases."""

@@ -1,0 +1,1 @@
+"""MedlinePlus Genetics: what genetic conditions are, how frequent, why and how inherited."""
