@@ -204,7 +204,8 @@ def test_desk__counts_and_links_every_queue_for_who_may_decide(place, moderator,
         (signed_in(moderator), "/me"), (signed_in(host), "/me"), (signed_in(host), "/host")
     ):  # fmt: skip
         waits = {q.address: q.n_waiting for q in client.get(path).context["queues"]}
-        assert waits == {"/host/review": 1, "/people/moderation": 1, "/host/suggestions": 0}
+        assert waits == {"/host/review": 1, "/people/moderation": 1, "/host/suggestions": 0,
+                         "/host/contributions": 0}  # fmt: skip
     assert browser(bob).get("/me").context["queues"] == []
     CoModerator.objects.create(user=bob.user, group=Group.objects.get(slug="carers"))
     waits = {q.address: q.n_waiting for q in browser(bob).get("/me").context["queues"]}

@@ -31,6 +31,8 @@ TABLE = {
     "people/messages/<str:handle>": OWNER,
     "people/messages/<str:handle>/block": POST_ONLY,
     "people/blocks": SIGNED_IN,
+    "people/circles": SIGNED_IN,
+    "people/circles/<str:handle>": POST_ONLY,
     "people/groups": SIGNED_IN,
     "people/groups/search": SIGNED_IN,
     "people/groups/<slug:slug>": SIGNED_IN,
@@ -39,6 +41,8 @@ TABLE = {
     "people/threads/<str:handle>": MEMBERS,
     "people/threads/<str:handle>/follow": POST_ONLY,
     "people/posts/<str:handle>/me-too": POST_ONLY,
+    "people/threads/<str:handle>/pin": POST_ONLY,
+    "people/posts/<str:handle>/edit": OWNER,
     "people/posts/<str:handle>/remove": POST_ONLY,
     "people/posts/<str:handle>/block": POST_ONLY,
     "people/report/<slug:kind>/<str:handle>": MEMBERS | {"owner": 404},
@@ -52,6 +56,7 @@ TABLE = {
     "people/moderation": STAFF,
     "people/moderation/accounts": STAFF,
     "people/moderation/team": HOST,
+    "people/moderation/rooms": HOST,
     "people/moderation/<slug:kind>/<str:handle>": STAFF,
     "about/moderation": EVERYBODY,
 }
@@ -60,6 +65,9 @@ POSTS = {
     "people/introductions/<str:handle>": NOBODY,
     "people/wishes": dict.fromkeys(KINDS, 302),
     "people/messages/<str:handle>/block": NOBODY | {"owner": 302},
+    "people/circles/<str:handle>": NOBODY,
+    "people/threads/<str:handle>/pin": NOBODY,
+    "people/posts/<str:handle>/edit": NOBODY | {"owner": 400},
     "people/threads/<str:handle>/follow": MEMBERS
     | dict.fromkeys(("owner", "member", "introduced"), 302),
     "people/posts/<str:handle>/me-too": MEMBERS

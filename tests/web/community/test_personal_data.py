@@ -10,6 +10,7 @@ from rarekin.web.community.blocking import block
 from rarekin.web.community.models import (
     Appeal,
     CoModerator,
+    EarlierWords,
     Following,
     Group,
     MailRhythm,
@@ -17,6 +18,7 @@ from rarekin.web.community.models import (
     ModerationAction,
     Notice,
     Report,
+    Seat,
     TimelineEntry,
     Watch,
 )
@@ -37,6 +39,9 @@ def full_life(full_release, cast):
                           warning="", form_key="k")  # fmt: skip
     user = ada.user
     MeToo.objects.create(post=thread.posts.get(), profile=ada)
+    EarlierWords.objects.create(post=thread.posts.get(), text="Before")
+    circle = Group.objects.create(slug="circle", kind="circle")
+    Seat.objects.create(group=circle, profile=ada, is_founder=True, title="Ours")
     Following.objects.get_or_create(thread=thread, profile=ada)
     block(blocker=ada, blocked=bob)
     Notice.objects.create(user=user, kind="message", about="x", path="/")

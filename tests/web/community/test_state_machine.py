@@ -17,8 +17,17 @@ from rarekin.web.accounts.models.profile import Reach, Role
 from rarekin.web.accounts.people import visible_to
 from rarekin.web.accounts.profiles import reach_set
 from rarekin.web.community.blocking import block
+from rarekin.web.community.circles import (
+    asked_into,
+    circle_ask,
+    names_in,
+    open_circles,
+    own_waiting,
+    seat_answer,
+)
+from rarekin.web.community.editing import post_edit
 from rarekin.web.community.introductions import answer, propose_for
-from rarekin.web.community.models import Block, Introduction, Side
+from rarekin.web.community.models import Block, Group, Introduction, Post, Side
 from rarekin.web.community.posting import thread_start
 from rarekin.web.community.rooms import group_of, readable_posts
 from rarekin.web.community.talks import talks_of
@@ -27,6 +36,7 @@ from rarekin.web.community.wishes import wishes_of, wishes_set
 NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
 OWL = 3
 PAIRS = [(a, b) for a in range(4) for b in range(4) if a != b]
+SEEN = ("introductions", "messages", "circles", "groups")
 TOKENS = re.compile(rb'(name="(csrfmiddlewaretoken|form_key)" value="[^"]*")')
 
 
@@ -117,11 +127,55 @@ class Community(RuleBasedStateMachine):
         thread_start(profile=profile, group=group_of(profile, "school"), title="T", disease=about,
                      text=f"by {NAMES[n]}", warning="", form_key=str(self.n_posts))  # fmt: skip
 
+    @rule(n=st.integers(0, 3))
+    def ask_into_a_circle(self, n):
+        Bucket.objects.all().delete()
+        profile = self.fresh(n)
+        handles = [talk.side.handle for talk in talks_of(profile)]
+        if len(handles) >= 2 and own_waiting(profile) is None:
+            circle_ask(profile, handles, "Ours")
+
+    @rule(n=st.integers(0, 3), says=st.sampled_from(["yes", "yes", "yes", "no"]))
+    def answer_a_circle(self, n, says):
+        profile = self.fresh(n)
+        asked = asked_into(profile)
+        watchers = [browser(self.fresh(m)) for m in range(4) if m != n] if asked else []
+        before = [self.view(watcher) for watcher in watchers]
+        for seat, _founder in asked:
+            seat_answer(profile, seat.handle, says)
+        assert [self.view(w) for w in watchers] == before, "an answer changes nothing for others"
+
+    @rule()
+    def circles_open_by_the_clock(self):
+        before = set(Group.objects.filter(formed_at__isnull=False).values_list("pk", flat=True))
+        open_circles(timezone.now())
+        for group in Group.objects.filter(kind="circle", formed_at__isnull=False):
+            people = [self.number(m.profile_id) for m in group.memberships.all()]
+            assert len(people) >= 3
+            assert {seat.answer for seat in group.seats.all()} == {"yes"}
+            if group.pk not in before:
+                assert not any(self.blocked(a, b) for a in people for b in people if a < b)
+
+    @rule(n=st.integers(0, 3))
+    def circles_name_members_without_a_block(self, n):
+        profile = self.fresh(n)
+        for group in Group.objects.filter(kind="circle", memberships__profile=profile):
+            named = {self.number(other.pk) for other in names_in(profile, group)}
+            members = {self.number(m.profile_id) for m in group.memberships.all()}
+            assert named == {m for m in members - {n} if not self.blocked(n, m)}
+
+    @rule(n=st.integers(0, 3))
+    def change_a_post(self, n):
+        profile = self.fresh(n)
+        post = Post.objects.filter(author=profile).first()
+        if post is not None:
+            post_edit(profile, post, title="T", text=f"changed by {NAMES[n]}")
+
     def number(self, pk):
         return next(n for n, person in enumerate(self.people) if person.pk == pk)
 
     def view(self, client):
-        pages = (client.get(f"/people/{page}").content for page in ("introductions", "messages"))
+        pages = (client.get(f"/people/{page}").content for page in SEEN)
         return TOKENS.sub(b"", b"".join(pages))
 
     def blocked(self, a, b):

@@ -33,11 +33,14 @@ class Carried:
         Canonical id, or empty.
     signs
         HPO id with ``present`` or ``excluded``.
+    then
+        Path of this site to which the new account comes back, or empty.
     """
 
     is_meeting: bool = False
     disease: str = ""
     signs: tuple[tuple[str, str], ...] = ()
+    then: str = ""
 
 
 NOTHING = Carried()
@@ -68,7 +71,7 @@ def seal(carried: Carried, token: str) -> str:
     >>> len(seal(poh, "token")) == len(seal(NOTHING, "token"))
     True
     """
-    told = [carried.is_meeting, carried.disease, carried.signs[:MAX_SIGNS]]
+    told = [carried.is_meeting, carried.disease, carried.signs[:MAX_SIGNS], carried.then]
     return _lock(token).encrypt(json.dumps(told).ljust(_LENGTH).encode()).decode()
 
 
@@ -91,8 +94,9 @@ def unseal(sealed: str, token: str) -> Carried:
         told = json.loads(_lock(token).decrypt(sealed.encode()))
     except InvalidToken:
         return NOTHING
-    is_meeting, disease, signs = told
-    return Carried(bool(is_meeting), str(disease), tuple((str(t), str(s)) for t, s in signs))
+    is_meeting, disease, signs, *rest = told  # links of an older version carry no way back
+    then = str(rest[0]) if rest else ""
+    return Carried(bool(is_meeting), str(disease), tuple((str(t), str(s)) for t, s in signs), then)
 
 
 def _lock(token: str) -> Fernet:

@@ -67,6 +67,12 @@ class SignUp(forms.Form):
         return code
 
 
+class SignUpAndReturn(SignUp):
+    """Signing up because of a page of this site, to which the new account comes back."""
+
+    then = forms.RegexField(r"^/people/contact/[\w-]{20,64}$", widget=forms.HiddenInput)
+
+
 class NewPassword(forms.Form):
     """A password for a new account."""
 

@@ -41,11 +41,13 @@ class CommunityConfig(AppConfig):
         )
         notices = import_module("rarekin.web.community.notices")
         proposals = import_module("rarekin.web.community.introductions")
+        circles = import_module("rarekin.web.community.circles")
         for n, (view, label, waits) in enumerate(
             (
                 ("introductions", _("Introductions"), proposals.n_unanswered),
                 ("messages", _("Messages"), notices.n_messages),
-                ("groups", _("Groups"), None),
+                ("contacts", _("Invite somebody I know"), None),
+                ("groups", _("Groups"), circles.n_asked_of),
                 ("notices", _("What is new"), notices.n_unread),
                 ("watches", _("Diseases I watch"), None),
                 ("timeline", _("My course, for the doctor"), None),

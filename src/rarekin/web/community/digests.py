@@ -24,7 +24,11 @@ PEOPLE_AT_ONCE = 200
 PURPOSE_OF_KIND = {
     Notice.Kind.PROPOSED: "mail_introductions",
     Notice.Kind.INTRODUCED: "mail_introductions",
+    Notice.Kind.CIRCLE: "mail_introductions",
+    Notice.Kind.FORMED: "mail_introductions",
     Notice.Kind.MESSAGE: "mail_messages",
+    Notice.Kind.KNOWN: "mail_messages",
+    Notice.Kind.GREET: "mail_messages",
     Notice.Kind.REPLY: "mail_messages",
     Notice.Kind.DECISION: "mail_messages",
     Notice.Kind.WATCH: "mail_digest",

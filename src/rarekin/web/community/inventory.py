@@ -14,6 +14,8 @@ from rarekin.web.community.models import (
     Appeal,
     Block,
     CoModerator,
+    ContactLink,
+    EarlierWords,
     Following,
     Group,
     Introduction,
@@ -28,6 +30,7 @@ from rarekin.web.community.models import (
     Notice,
     Post,
     Report,
+    Seat,
     Side,
     Thread,
     TimelineEntry,
@@ -68,8 +71,30 @@ register(
         _MEET,
         _("until you are erased, so that a no stays a no"),
     ),
+    PersonalData(
+        ContactLink,
+        "maker__user",
+        _("links by which you invite somebody you know, without the link itself"),
+        _TALK,
+        _("fourteen days, or until it is used or taken back"),
+        leave_out=("key_hash",),
+    ),
     PersonalData(Message, "author__user", _("messages you wrote"), _TALK, _UNTIL_ERASED),
     PersonalData(Post, "author__user", _("what you wrote in groups"), _TALK, _UNTIL_ERASED),
+    PersonalData(
+        EarlierWords,
+        "post__author__user",
+        _("what your posts said before you changed them"),
+        _SAFE,
+        _("thirty days, or until you erase it"),
+    ),
+    PersonalData(
+        Seat,
+        "profile__user",
+        _("circles you asked for or were asked into, and what you answered"),
+        _TALK,
+        _UNTIL_ERASED,
+    ),
     PersonalData(MeToo, "profile__user", _("posts you know from your life"), _TALK, _UNTIL_ERASED),
     PersonalData(Following, "profile__user", _("conversations you follow"), _TALK, _UNTIL_ERASED),
     PersonalData(Membership, "profile__user", _("groups you are in"), _TALK, _UNTIL_ERASED),
@@ -123,5 +148,7 @@ register(
 )
 
 declare_impersonal(Introduction, "A keyed hash of a pair and dates; it is dropped with its sides.")
-declare_impersonal(Group, "A topic.")
+declare_impersonal(
+    Group, "A topic, or a room in the host's words; a circle has no words of its own."
+)
 declare_impersonal(Thread, "Dates and a content warning; the words belong to the posts.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -45,3 +47,30 @@ def to_html(text: str, *, with_links: bool = True) -> SafeString:
         link_rel=_REL if with_links else None,
     )
     return mark_safe(clean)  # noqa: S308 - sanitised by nh3 one line above
+
+
+def to_words(text: str, n_characters: int) -> str:
+    r"""Return the words of somebody without any marks, for a list.
+
+    Parameters
+    ----------
+    text
+        Markdown.
+    n_characters
+        How many are wanted at most.
+
+    Returns
+    -------
+    words
+        Plain text in one line, cut between words.
+
+    Examples
+    --------
+    >>> to_words("**Stairs** and [ramps](https://example.org)\n\n- slow\n- fast", 26)
+    'Stairs and ramps slow …'
+    """
+    plain = unescape(nh3.clean(_reader.render(text).replace("<li>", " <li>"), tags=set()))
+    words = " ".join(plain.split())
+    if len(words) <= n_characters:
+        return words
+    return words[: n_characters - 1].rpartition(" ")[0] + " …"

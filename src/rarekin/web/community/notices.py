@@ -16,6 +16,10 @@ _VIEW_OF_KIND = {
     Notice.Kind.INTRODUCED: "community:messages",
     Notice.Kind.MESSAGE: "community:messages",
     Notice.Kind.REPLY: "community:groups",
+    Notice.Kind.CIRCLE: "community:circles",
+    Notice.Kind.FORMED: "community:groups",
+    Notice.Kind.KNOWN: "community:groups",
+    Notice.Kind.GREET: "community:groups",
     Notice.Kind.WATCH: "community:watches",
     Notice.Kind.DECISION: "community:decisions",
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rarekin.errors import InputError, TooLarge
@@ -40,6 +42,7 @@ def thread_start(
     warning: str,
     form_key: str,
     disease: str = "",
+    language: str = "",
 ) -> Thread:
     """Open a thread with a first post; the same form sent again changes nothing.
 
@@ -57,6 +60,8 @@ def thread_start(
         From the form.
     disease
         What it is about, one of `diseases_near`, or nothing.
+    language
+        In which it is written, one of `languages_near`, or nothing.
 
     Returns
     -------
@@ -82,14 +87,17 @@ def thread_start(
     if warning not in Warning.values or (disease and disease not in diseases_near(profile)):
         raise InputError(_("We do not know that choice."), hint=_("Choose one of those shown."))
     thread = Thread.objects.create(group=group, warning=warning)
-    first = {"is_first": True, "title": title, "disease": disease}
+    first: dict[str, object] = {"is_first": True, "title": title, "disease": disease}
+    first["language"] = _known_language(profile, language)
     _write(profile, thread, f"{title}\n{text}", text, form_key, **first)
     Following.objects.get_or_create(thread=thread, profile=profile)
     return thread
 
 
 @transaction.atomic
-def reply(*, profile: Profile, thread: Thread, text: str, form_key: str) -> Post:
+def reply(
+    *, profile: Profile, thread: Thread, text: str, form_key: str, language: str = ""
+) -> Post:
     """Answer in a thread; the same form sent again changes nothing.
 
     Parameters
@@ -102,6 +110,8 @@ def reply(*, profile: Profile, thread: Thread, text: str, form_key: str) -> Post
         What they write.
     form_key
         From the form.
+    language
+        In which it is written, one of `languages_near`, or nothing.
 
     Returns
     -------
@@ -121,7 +131,8 @@ def reply(*, profile: Profile, thread: Thread, text: str, form_key: str) -> Post
             _("A moderator closed this conversation."), hint=_("You can start another one.")
         )
     _check(profile, text)
-    post = _write(profile, thread, text, text, form_key)
+    known = _known_language(profile, language)
+    post = _write(profile, thread, text, text, form_key, language=known)
     if post.held_at is None:
         Thread.objects.filter(pk=thread.pk).update(moved_at=post.written_at)
         _tell_followers(post)
@@ -186,6 +197,28 @@ def diseases_near(profile: Profile) -> list[str]:
     own = profile.diseases.order_by("pk").values_list("disease", flat=True)
     watched = profile.user.watches.order_by("pk").values_list("disease", flat=True)
     return list(dict.fromkeys((*own, *watched)))
+
+
+def languages_near(profile: Profile) -> list[str]:
+    """Return the languages somebody may say they write in, the likeliest first.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+
+    Returns
+    -------
+    languages
+        Of the page, of one's own profile, then those of the site.
+    """
+    own = [str(code) for code in profile.languages]
+    site = [code for code, _name in settings.LANGUAGES]
+    return list(dict.fromkeys(((get_language() or site[0]), *own, *site)))
+
+
+def _known_language(profile: Profile, language: str) -> str:
+    return language if language in languages_near(profile) else ""
 
 
 def _tell_followers(post: Post) -> None:

@@ -10,10 +10,14 @@ from django_tasks import task
 
 from rarekin.errors import KnowledgeError
 from rarekin.web.accounts.tasks import PERIODS
+from rarekin.web.community.circles import open_circles
+from rarekin.web.community.contacts import forget_links
 from rarekin.web.community.digests import write_mails
+from rarekin.web.community.editing import forget_earlier_words
 from rarekin.web.community.introductions import propose_weekly, show_due
 from rarekin.web.community.keys import refresh_stale
-from rarekin.web.community.models import Notice, Thread
+from rarekin.web.community.knowing import tell_authors
+from rarekin.web.community.models import Group, Notice, Thread
 from rarekin.web.community.watching import tell_watchers
 
 NOTICES_KEPT = datetime.timedelta(days=90)
@@ -42,6 +46,8 @@ def tell() -> None:
     """Show what is due and write mails about what waits."""
     now = timezone.now()
     show_due(now)
+    open_circles(now)
+    tell_authors(now)
     write_mails(now)
 
 
@@ -49,7 +55,12 @@ def tell() -> None:
 def tidy() -> None:
     """Drop old notices and conversations in which nothing is left."""
     Notice.objects.filter(made_at__lt=timezone.now() - NOTICES_KEPT).delete()
+    forget_earlier_words(timezone.now())
+    forget_links(timezone.now())
     Thread.objects.filter(posts__isnull=True).delete()
+    Group.objects.filter(
+        kind=Group.Kind.CIRCLE, formed_at__isnull=False, memberships__isnull=True
+    ).delete()
 
 
 PERIODS["keys"] = (60.0, bring_keys_up_to_date.enqueue)

@@ -10,7 +10,7 @@ from rarekin.errors import InputError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.community.models import CoModerator, Group
-from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.rooms import open_rooms
 
 
 def team() -> QuerySet[CoModerator]:
@@ -44,7 +44,7 @@ def name_for_group(profile: Profile, group: Group) -> CoModerator:
     InputError
         If the group is none of ours.
     """
-    if group.slug not in GROUPS:
+    if group.kind == Group.Kind.CIRCLE or not open_rooms().filter(pk=group.pk).exists():
         raise InputError(_("There is no such group."), hint=_("Choose one of those shown."))
     row, _created = CoModerator.objects.get_or_create(user=profile.user, group=group)
     return row

@@ -62,7 +62,17 @@ DEEDS: dict[str, Any] = {
     ModerationAction.Kind.SUSPENDED: gettext_lazy("Suspend the account"),
     ModerationAction.Kind.RESTORED: gettext_lazy("Give the account back"),
 }
+
+
+def _contact(details: Sequence[str]) -> str:
+    told = _("They opened the link you made. Say yes if it was the person you gave it to.")
+    note = details[0] if details else ""
+    return f"{note}: {told}" if note else told
+
+
 _REASONS: dict[str, Callable[[Sequence[str]], str]] = {
+    "contact": _contact,
+    "invited": lambda _details: _("You opened the link that they gave you"),
     "same": lambda _details: _("The same disease"),
     "broader": lambda _details: _("A wider or narrower form of the same disease"),
     "gene": lambda _details: _("A disease of the same gene"),

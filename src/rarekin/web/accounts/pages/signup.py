@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts import puzzle
 from rarekin.web.accounts.carried import NOTHING, Carried, unseal
-from rarekin.web.accounts.forms import NewPassword, SignUp
+from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn
 from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
 from rarekin.web.accounts.models import SignUpWish, User
@@ -76,6 +76,8 @@ def page(request: HttpRequest, form: SignUp, disease: str) -> HttpResponse:
 
 def _form(request: HttpRequest) -> SignUp:
     sent = request.POST or None
+    if "then" in request.POST:
+        return SignUpAndReturn(sent)
     if "meeting" not in request.POST:
         return SignUp(sent)
     return MeetSignUp(sent, has_disease=bool(request.POST.get("disease")))
@@ -100,6 +102,8 @@ def _write(request: HttpRequest, form: SignUp) -> None:
 
 
 def _carried(form: SignUp) -> Carried:
+    if isinstance(form, SignUpAndReturn):
+        return Carried(is_meeting=True, then=form.cleaned_data["then"])
     if not isinstance(form, MeetSignUp):
         return NOTHING
     said = form.cleaned_data
@@ -125,7 +129,7 @@ def finish(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPassword(request.POST or None, email=wish.email)
     meet = MeetForm(request.POST or None, carried=carried) if carried.is_meeting else None
     if request.method == "POST" and form.is_valid() and (meet is None or meet.is_valid()):
-        return _enter(request, wish, form, meet)
+        return _enter(request, wish, form, meet, carried.then)
     context = {"form": form, "email": wish.email}
     if meet is not None:
         context |= shown_of(meet, carried)
@@ -133,7 +137,11 @@ def finish(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _enter(
-    request: HttpRequest, wish: SignUpWish, form: NewPassword, meet: MeetForm | None
+    request: HttpRequest,
+    wish: SignUpWish,
+    form: NewPassword,
+    meet: MeetForm | None,
+    then: str,
 ) -> HttpResponse:
     with transaction.atomic():
         user = signup_finish(wish, form.cleaned_data["password"])
@@ -141,8 +149,8 @@ def _enter(
             begin(user, meet.start())
     if user is None:
         return render(request, "accounts/signup_over.html", status=410)
-    then = "accounts:profile" if meet is None else "accounts:me"
-    response: HttpResponse = perform_login(request, user, redirect_url=reverse(then))
+    then = then or reverse("accounts:profile" if meet is None else "accounts:me")
+    response: HttpResponse = perform_login(request, user, redirect_url=then)
     return response
 
 

@@ -8,6 +8,7 @@ from django.template import Context
 
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.own_menu import places
+from rarekin.web.accounts.portrait import portrait
 
 register = template.Library()
 
@@ -65,3 +66,6 @@ def waiting(context: Context) -> dict[str, object]:
     user = getattr(request, "user", None)
     found = places(user) if isinstance(user, User) and user.suspended_at is None else []
     return {"places": [place for place in found if place.n_waiting]}
+
+
+register.simple_tag(portrait)

@@ -1,11 +1,14 @@
 """What is stored about people who meet; one file per idea."""
 
+from rarekin.web.community.models.contact import ContactLink
 from rarekin.web.community.models.group import (
+    EarlierWords,
     Following,
     Group,
     Membership,
     MeToo,
     Post,
+    Seat,
     Thread,
 )
 from rarekin.web.community.models.introduction import Block, Introduction, Message, Side
@@ -18,6 +21,8 @@ __all__ = [
     "Appeal",
     "Block",
     "CoModerator",
+    "ContactLink",
+    "EarlierWords",
     "Following",
     "Group",
     "Introduction",
@@ -32,6 +37,7 @@ __all__ = [
     "Notice",
     "Post",
     "Report",
+    "Seat",
     "Side",
     "Thread",
     "TimelineEntry",

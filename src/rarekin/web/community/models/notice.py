@@ -18,6 +18,10 @@ class Notice(models.Model):
         INTRODUCED = "introduced", _("You were introduced to somebody")
         MESSAGE = "message", _("You have a new message")
         REPLY = "reply", _("There is something new in a conversation you follow")
+        CIRCLE = "circle", _("Somebody you know asks you into a circle")
+        FORMED = "formed", _("A circle opened")
+        KNOWN = "known", _("Somebody knows what you wrote from their own life")
+        GREET = "greet", _("The host asks you to welcome those who are new in a room")
         WATCH = "watch", _("Something changed about a disease you watch")
         DECISION = "decision", _("A moderator decided something that concerns you")
 

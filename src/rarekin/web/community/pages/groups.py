@@ -10,63 +10,113 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.topics import LANGUAGES
+from rarekin.web.community.circles import LEAST, n_asked, names_in
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.models import Group, Membership
-from rarekin.web.community.rooms import Heading, find, group_of, join, leave, threads_of
+from rarekin.web.community.host_rooms import greeter_answer, greeters
+from rarekin.web.community.markdown import to_words
+from rarekin.web.community.models import Group, Membership, Post
+from rarekin.web.community.rooms import (
+    Heading,
+    find,
+    group_of,
+    join,
+    joinable_from,
+    languages_in,
+    leave,
+    open_rooms,
+    page_title,
+    threads_of,
+    words_of,
+)
+from rarekin.web.community.talks import talks_of
 from rarekin.web.community.topics import GROUPS
 from rarekin.web.shell.disease_names import name_of
+
+_LANGUAGES = dict(LANGUAGES)
 
 
 @require_safe
 @with_profile
 def show_all(request: HttpRequest, profile: Profile) -> HttpResponse:
     """List all groups, one's own first."""
-    mine = set(profile.memberships.values_list("group__slug", flat=True))
-    known = Group.objects.filter(slug__in=GROUPS).values_list("slug", "is_open")
-    groups = [
-        (slug, GROUPS[slug], slug in mine) for slug, is_open in known if is_open or slug in mine
-    ]
-    groups.sort(key=lambda row: (not row[2], list(GROUPS).index(row[0])))
-    return render(request, "community/groups.html", {"groups": groups, "has_own": bool(mine)})
+    own = Group.objects.filter(memberships__profile=profile)
+    mine = set(own.values_list("pk", flat=True))
+    found = {group.pk: group for group in (*own, *open_rooms())}
+    shown = [g for g in found.values() if g.kind != Group.Kind.TOPIC or g.slug in GROUPS]
+    shown.sort(key=lambda g: (g.pk not in mine, g.kind, _place(g)))
+    groups = [(g.slug, words_of(g), g.pk in mine) for g in shown]
+    context = {
+        "groups": groups,
+        "has_own": bool(mine),
+        "n_asked": n_asked(profile),
+        "can_ask": len(talks_of(profile)) >= LEAST - 1,
+    }
+    return render(request, "community/groups.html", context)
+
+
+def _place(group: Group) -> int:
+    return list(GROUPS).index(group.slug) if group.kind == Group.Kind.TOPIC else group.pk
 
 
 @require_safe
 @with_profile
 def show(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
     """Show a group: its threads to members, what it is for to others."""
-    if slug not in GROUPS or not Group.objects.filter(slug=slug).exists():
-        raise Http404
     group = group_of(profile, slug)
+    known = group or open_rooms().filter(slug=slug).first()
+    if known is None:
+        raise Http404
+    chosen = request.GET.get("in", "")
+    membership = Membership.objects.filter(profile=profile, group=known).first()
     context = {
         "slug": slug,
-        "words": GROUPS[slug],
+        "words": words_of(known),
+        "page_title": page_title(known),
+        "room": known,
         "group": group,
-        "threads": _headings(profile, group) if group else (),
-        "is_muted": Membership.objects.filter(
-            profile=profile, group__slug=slug, is_muted=True
-        ).exists(),
+        "about_disease": name_of(Curie(known.disease)) if known.disease else "",
+        "from_day": joinable_from(profile, known),
+        "threads": _headings(profile, group, chosen) if group else (),
+        "tongues": _languages(profile, group) if group else (),
+        "tongue": chosen,
+        "is_muted": membership is not None and membership.is_muted,
+        "greets": membership.greets if membership is not None else "",
+        "greeters": greeters(profile, group) if group else (),
+        "others": names_in(profile, group) if group else (),
     }
     return render(request, "community/group.html", context)
 
 
-def _headings(profile: Profile, group: Group) -> list[tuple[Heading, str]]:
+def _headings(profile: Profile, group: Group, language: str) -> list[tuple[Heading, str]]:
     """List threads with the name of the disease they are about, if they are about one."""
     return [
         (heading, name_of(Curie(heading.disease)) if heading.disease else "")
-        for heading in threads_of(profile, group)
+        for heading in threads_of(profile, group, language)
     ]
+
+
+def _languages(profile: Profile, group: Group) -> list[tuple[str, str]]:
+    """Return the languages one can choose among; with a single one there is no choice."""
+    found = languages_in(profile, group)
+    return [(code, _LANGUAGES.get(code, code)) for code in found] if len(found) > 1 else []
 
 
 @require_POST
 @with_profile
 def membership(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
-    """Join, leave, mute."""
+    """Join, leave, mute, greet."""
     do = request.POST.get("do", "")
     if do == "leave":
         leave(profile, slug)
         messages.success(request, _("You left the group. Nobody is told."))
         return redirect("community:groups")
-    if do in ("mute", "unmute"):
+    if do in ("greet", "greet-not"):
+        group = group_of(profile, slug)
+        if group is None:
+            raise Http404
+        greeter_answer(profile, group, wants=do == "greet")
+    elif do in ("mute", "unmute"):
         profile.memberships.filter(group__slug=slug).update(is_muted=do == "mute")
     elif join(profile, slug) is None:
         raise Http404
@@ -79,8 +129,16 @@ def search(request: HttpRequest, profile: Profile) -> HttpResponse:
     """Look for words in one's own groups; words travel in the form only."""
     words = request.POST.get("words", "").strip()[:200]
     found = find(profile, words) if words else []
-    context = {
-        "words": words,
-        "found": [(post, GROUPS[post.thread.group.slug].title) for post in found],
-    }
+    context = {"words": words, "found": [_found(post) for post in found]}
     return render(request, "community/group_search.html", context)
+
+
+def _found(post: Post) -> dict[str, object]:
+    """Return what a list shows of a post: nothing that stands behind a warning."""
+    warning = post.thread.get_warning_display() if post.thread.warning else ""
+    return {
+        "post": post,
+        "title": post.title or words_of(post.thread.group).title,
+        "warning": warning,
+        "excerpt": "" if warning else to_words(post.text, 160),
+    }

@@ -21,7 +21,7 @@ from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Appeal, CoModerator, Group, ModerationAction, Report
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.moderation import Target
-from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.rooms import open_rooms, words_of
 from rarekin.web.community.wording import DEEDS
 from rarekin.web.shell.disease_names import name_of
 
@@ -82,6 +82,10 @@ def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
         "is_appeal": kind == "appeal",
         "subject": subject,
         "html": to_html(words.text) if words else "",
+        "before": [
+            to_html(earlier.text)
+            for earlier in (target.post.earlier_words.order_by("-pk") if target.post else ())
+        ],
         "kinds": _kinds(user, target),
         "reasons": Reason.choices,
         "earlier": earlier if user.is_staff else (),
@@ -174,8 +178,7 @@ def team(request: HttpRequest) -> HttpResponse:
     context = {
         "team": [(row, _kept_by(row)) for row in team_module.team() if _kept_by(row)],
         "groups": [
-            (group.pk, GROUPS[group.slug].title)
-            for group in Group.objects.filter(slug__in=GROUPS).order_by("slug")
+            (group.pk, words_of(group).title) for group in open_rooms().order_by("kind", "slug")
         ],
     }
     return render(request, "community/team.html", context)
@@ -185,7 +188,7 @@ def _kept_by(row: CoModerator) -> object:
     """Return what a co-moderator keeps, in words."""
     if row.group is None:
         return name_of(Curie(row.disease))
-    return GROUPS[row.group.slug].title if row.group.slug in GROUPS else ""
+    return words_of(row.group).title if row.group in open_rooms() else ""
 
 
 def _change_team(request: HttpRequest) -> None:

@@ -15,16 +15,33 @@ from rarekin.errors import RarekinError
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.people import visible_to
+from rarekin.web.accounts.topics import LANGUAGES
 from rarekin.web.community.blocking import block
 from rarekin.web.community.doors import with_profile
+from rarekin.web.community.knowing import is_known
 from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Following, MeToo, Notice, Post, Thread
 from rarekin.web.community.models.group import Warning
-from rarekin.web.community.posting import diseases_near, me_too_turn, n_me_too, reply, thread_start
+from rarekin.web.community.moderation import groups_kept_by
+from rarekin.web.community.posting import (
+    diseases_near,
+    languages_near,
+    me_too_turn,
+    n_me_too,
+    reply,
+    thread_start,
+)
 from rarekin.web.community.posting import follow as follow_thread
-from rarekin.web.community.rooms import group_of, readable_posts, thread_for
-from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.rooms import (
+    group_of,
+    page_title,
+    readable_posts,
+    thread_for,
+    words_of,
+)
 from rarekin.web.shell.disease_names import name_of
+
+_LANGUAGES = dict(LANGUAGES)
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,13 +63,16 @@ def start(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
                 warning=sent.get("warning", ""),
                 form_key=_form_key(request),
                 disease=sent.get("disease", ""),
+                language=sent.get("language", ""),
             )
             return redirect("community:thread", thread.handle)
         except RarekinError as error:
             refused = error
     context = {
         "slug": slug,
-        "group_words": GROUPS[slug],
+        "group_words": words_of(group),
+        "page_title": page_title(group),
+        "tongues": language_choices(profile),
         "refused": refused,
         "title": sent.get("title", ""),
         "words": sent.get("words", ""),
@@ -65,6 +85,11 @@ def start(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
     return render(request, "community/thread_start.html", context, status=400 if refused else 200)
 
 
+def language_choices(profile: Profile) -> list[tuple[str, str]]:
+    """Return the languages somebody may say they write in, each by its own name."""
+    return [(code, _LANGUAGES.get(code, code)) for code in languages_near(profile)]
+
+
 def _form_key(request: HttpRequest) -> str:
     return request.POST.get("form_key", "")[:32] or secrets.token_urlsafe(16)
 
@@ -73,12 +98,18 @@ def _form_key(request: HttpRequest) -> str:
 @with_profile
 def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     """Show a thread; a POST answers in it."""
-    thread = _thread(profile, handle)
+    thread = readable_thread(profile, handle)
     words, refused = "", None
     if request.method == "POST":
         words = request.POST.get("words", "")
         try:
-            post = reply(profile=profile, thread=thread, text=words, form_key=_form_key(request))
+            post = reply(
+                profile=profile,
+                thread=thread,
+                text=words,
+                form_key=_form_key(request),
+                language=request.POST.get("language", ""),
+            )
         except RarekinError as error:
             refused = error
         else:
@@ -90,7 +121,10 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     )
     context = {
         "thread": thread,
-        "group_words": GROUPS[thread.group.slug],
+        "group_words": words_of(thread.group),
+        "page_title": page_title(thread.group),
+        "tongues": language_choices(profile),
+        "may_pin": groups_kept_by(profile.user).filter(pk=thread.group_id).exists(),
         "posts": _posts_in(profile, thread),
         **_first(profile, thread),
         "is_followed": Following.objects.filter(
@@ -103,7 +137,8 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     return render(request, "community/thread.html", context, status=400 if refused else 200)
 
 
-def _thread(profile: Profile, handle: str) -> Thread:
+def readable_thread(profile: Profile, handle: str) -> Thread:
+    """Return a thread somebody may read; for others there is none."""
     thread = thread_for(profile, handle)
     if thread is None:
         raise Http404
@@ -140,12 +175,14 @@ def _posts_in(profile: Profile, thread: Thread) -> list[dict[str, object]]:
             "has_card": post.author_id in cards,
             "says_me_too": post.pk in mine,
             "n_me_too": n_me_too(post),
+            "is_known": post.author_id == profile.pk and is_known(post),
         }
         for post in posts
     ]
 
 
-def _post(profile: Profile, handle: str) -> Post:
+def readable_post(profile: Profile, handle: str) -> Post:
+    """Return a post somebody may read; for others there is none."""
     post = readable_posts(profile).filter(handle=handle).select_related("thread", "author").first()
     if post is None:
         raise Http404
@@ -156,7 +193,7 @@ def _post(profile: Profile, handle: str) -> Post:
 @with_profile
 def follow(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     """Follow a thread or stop following it."""
-    thread = _thread(profile, handle)
+    thread = readable_thread(profile, handle)
     follow_thread(profile, thread, wants=request.POST.get("do") == "follow")
     return redirect("community:thread", handle)
 
@@ -165,30 +202,16 @@ def follow(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
 @with_profile
 def me_too(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     """Say or unsay “me too”."""
-    post = _post(profile, handle)
+    post = readable_post(profile, handle)
     me_too_turn(profile, post)
     return redirect("community:thread", post.thread.handle)
 
 
 @require_POST
 @with_profile
-def remove(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
-    """Remove what one wrote; what others answered stays."""
-    post = _post(profile, handle)
-    if post.author_id != profile.pk:
-        raise Http404
-    slug = post.thread.group.slug
-    post.delete()
-    Thread.objects.filter(pk=post.thread_id, posts__isnull=True).delete()
-    messages.success(request, _("Removed."))
-    return redirect("community:group", slug)
-
-
-@require_POST
-@with_profile
 def block_author(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     """Block who wrote a post."""
-    post = _post(profile, handle)
+    post = readable_post(profile, handle)
     block(blocker=profile, blocked=post.author)
     messages.success(request, _("Done. You will not see each other any more. Nobody is told."))
     return redirect("community:group", post.thread.group.slug)
