@@ -31,6 +31,8 @@ TABLE = {
     "people/messages/<str:handle>": OWNER,
     "people/messages/<str:handle>/block": POST_ONLY,
     "people/blocks": SIGNED_IN,
+    "people/contacts": SIGNED_IN,
+    "people/contact/<str:token>": dict.fromkeys(KINDS, 410),
     "people/circles": SIGNED_IN,
     "people/circles/<str:handle>": POST_ONLY,
     "people/groups": SIGNED_IN,

@@ -7,6 +7,7 @@ from rarekin.web.accounts.leaving import erase, everything_about
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.personal_data import AtErasure, registered
 from rarekin.web.community.blocking import block
+from rarekin.web.community.contacts import link_make
 from rarekin.web.community.models import (
     Appeal,
     CoModerator,
@@ -40,6 +41,7 @@ def full_life(full_release, cast):
     user = ada.user
     MeToo.objects.create(post=thread.posts.get(), profile=ada)
     EarlierWords.objects.create(post=thread.posts.get(), text="Before")
+    link_make(ada, "Doctor")
     circle = Group.objects.create(slug="circle", kind="circle")
     Seat.objects.create(group=circle, profile=ada, is_founder=True, title="Ours")
     Following.objects.get_or_create(thread=thread, profile=ada)

@@ -25,6 +25,7 @@ from rarekin.web.community.circles import (
     own_waiting,
     seat_answer,
 )
+from rarekin.web.community.contacts import link_accept, link_behind, link_make
 from rarekin.web.community.editing import post_edit
 from rarekin.web.community.introductions import answer, propose_for
 from rarekin.web.community.models import Block, Group, Introduction, Post, Side
@@ -163,6 +164,22 @@ class Community(RuleBasedStateMachine):
             named = {self.number(other.pk) for other in names_in(profile, group)}
             members = {self.number(m.profile_id) for m in group.memberships.all()}
             assert named == {m for m in members - {n} if not self.blocked(n, m)}
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def open_a_link(self, pair):
+        Bucket.objects.all().delete()
+        maker, opener = self.fresh(pair[0]), self.fresh(pair[1])
+        said_no = Side.objects.filter(answer="no", introduction__sides__profile=maker).filter(
+            profile__in=(maker, opener), introduction__sides__profile=opener
+        )
+        is_over = said_no.exists() or self.blocked(*pair)
+        was_introduced = self.introduced(*pair)
+        before = self.view(browser(maker))
+        token = link_make(maker, "Them")
+        link_accept(opener, link_behind(token))
+        assert self.introduced(*pair) is was_introduced, "a link alone introduces nobody"
+        if is_over or was_introduced:
+            assert self.view(browser(maker)) == before, "a no is final, a block is silent"
 
     @rule(n=st.integers(0, 3))
     def change_a_post(self, n):

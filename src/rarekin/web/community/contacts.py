@@ -46,7 +46,7 @@ def links_of(profile: Profile) -> QuerySet[ContactLink]:
     links
         The newest first.
     """
-    return profile.contact_links.filter(expires_at__gt=timezone.now()).order_by("-pk")
+    return ContactLink.objects.filter(maker=profile, expires_at__gt=timezone.now()).order_by("-pk")
 
 
 @transaction.atomic
@@ -211,7 +211,7 @@ def link_take_back(profile: Profile, handle: str) -> None:
     handle
         Of the link.
     """
-    profile.contact_links.filter(handle=handle).delete()
+    ContactLink.objects.filter(maker=profile, handle=handle).delete()
 
 
 def forget_links(now: datetime.datetime) -> None:

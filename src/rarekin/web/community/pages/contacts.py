@@ -18,6 +18,7 @@ from rarekin.web.accounts.pages import signup
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.community import contacts
 from rarekin.web.community.doors import with_profile
+from rarekin.web.community.models import ContactLink
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +63,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "community/contact.html", {"profile": profile})
 
 
-def _accept(request: HttpRequest, profile: Profile, link: contacts.ContactLink) -> HttpResponse:
+def _accept(request: HttpRequest, profile: Profile, link: ContactLink) -> HttpResponse:
     try:
         was_used = contacts.link_accept(profile, link)
     except RarekinError as error:
