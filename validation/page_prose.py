@@ -29,7 +29,7 @@ LEFT_OVER = re.compile(
 DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b")
 # What is said of the forms together gets the sources of the forms when the page is put together.
 ABOUT_FORMS = re.compile(
-    r"(All of its forms of|One of its forms|It is inherited in different ways|Its forms have"
+    r"(All forms of it that|One of its forms|How it is inherited depends|Its forms have"
     r"|In forms of it)"
 )
 

@@ -97,3 +97,17 @@ def test_give_way__of_a_page_that_both_quote_the_newer_text_stands():
     records.add("new", [Fact("MONDO:1", Section.CAUSES, "answer", "new", "z", value)])
     records.give_way("old", "new")
     assert [fact.text for fact in records.facts] == ["y", "z"]
+
+
+def test_correct__a_disease_is_no_longer_filed_below_the_wrong_one():
+    records = Records()
+    records.add(
+        "one",
+        [
+            Disease("MONDO:1", "adrenal hypoplasia", "one", parents=("MONDO:2", "MONDO:3")),
+            Correction("MONDO:2", "MONDO:1", None, (), "Only the abbreviation is one.", (), "x"),
+        ],
+    )
+    assert records.correct() == 1
+    assert records.diseases[0].parents == ("MONDO:3",)
+    assert records.issues == []

@@ -42,12 +42,19 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
         ]
         lexicon = compile_lexicon(terms, language, named)
         arrays |= {stored_as(name, language): array for name, array in lexicon.items()}
+    # A trait, or what only raises a chance, is nothing that somebody's signs could come from.
+    rows = [row for row in records.annotations if _is_of_a_disease(row.disease, identity)]
     # Cases correct the frequencies of annotated diseases; without annotations they rank none.
-    if any(row.aspect == "P" and row.source != CASE_SOURCE for row in records.annotations):
-        cases = [case for source, case in records.cases if source == CASE_SOURCE]
+    if any(row.aspect == "P" and row.source != CASE_SOURCE for row in rows):
+        cases = [
+            case
+            for source, case in records.cases
+            if source == CASE_SOURCE
+            if all(_is_of_a_disease(id_, identity) for id_ in case.diseases)
+        ]
         arrays |= compile_profiles(
             ontology,
-            records.annotations,
+            rows,
             identity.canonical,
             cases=cases,
             genes=records.genes,
@@ -56,8 +63,11 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
         )
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
         everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}
-        arrays |= compile_pooled(
-            ranked, records.annotations, identity.canonical, ontology, everybody
-        )
+        arrays |= compile_pooled(ranked, rows, identity.canonical, ontology, everybody)
         arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
     return arrays
+
+
+def _is_of_a_disease(id_: Curie, identity: Identity) -> bool:
+    level = identity.levels.get(identity.canonical.get(id_, id_))
+    return level is None or level.is_disease

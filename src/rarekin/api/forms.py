@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rarekin.api.leading import term_information
 from rarekin.api.release import current
+from rarekin.api.rollup import modes_of_forms
 from rarekin.knowledge.gene_roles import named_genes
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
@@ -34,7 +35,10 @@ class Form:
     ----------
     genes
         Symbols of those that are named as a cause, in alphabetical order.
-    inheritance, onset, course
+    inheritance
+        The leading mode, where one of its own leads; else every mode that sources state for it
+        and for what is below it.
+    onset, course
         Live terms that sources state, denied ones left out.
     n_findings
         Different signs on record.
@@ -135,7 +139,11 @@ def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> 
     tops = _below(release, number)
     said = _Said(release, tops)
     numbers = {ref.id: release.number_of(ref.id) for ref in children[: 4 * _MOST_FORMS]}
-    forms = [said.form(ref, numbers[ref.id]) for ref in children[: 4 * _MOST_FORMS]]
+    leading = modes_of_forms(release, list(numbers.values()))
+    forms = [
+        said.form(ref, numbers[ref.id], leading.get(ref.id, ()))
+        for ref in children[: 4 * _MOST_FORMS]
+    ]
     forms.sort(key=lambda form: (not form.has_data, form.ref.label.casefold()))
     shown = tuple(forms[:_MOST_FORMS])
     return Forms(shown, len(children) - len(shown), said.shared(), tuple(sorted(said.sources)))
@@ -191,7 +199,7 @@ class _Said:
             for top in tops[disease]:
                 self.terms[top][aspect][Curie(term)] = None
 
-    def form(self, ref: DiseaseRef, number: int) -> Form:
+    def form(self, ref: DiseaseRef, number: int, leading: Sequence[Curie]) -> Form:
         terms = self.terms.get(number, {})
         timed = [*terms.get("C", ()), *terms.get("M", ())]
         ontology = self.release.ontology
@@ -199,7 +207,7 @@ class _Said:
         return Form(
             ref,
             tuple(sorted(self.genes.get(number, ()))),
-            tuple(terms.get("I", ())),
+            tuple(leading or terms.get("I", ())),
             tuple(term for term in timed if is_onset[term]),
             tuple(term for term in timed if not is_onset[term]),
             len(terms.get("P", ())),

@@ -20,6 +20,7 @@ _TUMOURS = Curie("HP:0002664")
 _LEAST_INFORMATION = 1.5
 _MOST_INFORMATION = 4.0
 _PLAIN = 1.6
+_BACKED = 2.5
 
 
 def leading_findings(
@@ -28,6 +29,7 @@ def leading_findings(
     in_plain_words: Collection[Curie] = (),
     *,
     share_of: Callable[[AnnotatedFinding], float] | None = None,
+    backed: Collection[Curie] = (),
 ) -> tuple[AnnotatedFinding, ...]:
     """Choose the findings that say most about a disease.
 
@@ -41,6 +43,8 @@ def leading_findings(
         Findings for which there is a plain sentence; they go before others that say as much.
     share_of
         How frequent a finding counts, 0 to leave it out; by default `sure_share`.
+    backed
+        Findings that more than one voice names; they go before what a single list has.
 
     Returns
     -------
@@ -58,7 +62,8 @@ def leading_findings(
         (
             share
             * min(weight[index_of[f.term]], _MOST_INFORMATION)
-            * (_PLAIN if f.term in in_plain_words else 1.0),
+            * (_PLAIN if f.term in in_plain_words else 1.0)
+            * (_BACKED if f.term in backed else 1.0),
             f,
         )
         for f in page.findings

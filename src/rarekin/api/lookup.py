@@ -12,11 +12,13 @@ from rarekin.api.own_signs import own_signs
 from rarekin.api.release import current
 from rarekin.api.rollup import forms_of, genes_of_forms, modes_of_forms
 from rarekin.api.translations import translated_label
+from rarekin.api.wider import is_written
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.gene_roles import NamedGene, named_genes
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.modes import inheritance
+from rarekin.knowledge.named_signs import CHOSEN, NAMED, named_signs
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
     DiseasePage,
@@ -57,7 +59,7 @@ __all__ = [
 ]  # fmt: skip
 
 _Change = tuple[str, str]
-_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT})
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN})
 _ONSET = Curie("HP:0003674")
 _RELATIVES = 12
 _LARGEST_FAMILY = 40
@@ -146,7 +148,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     facts: dict[Section, list[Fact]] = defaultdict(list)
     translations: dict[str, dict[int, Fact]] = defaultdict(dict)
     said = release.records(Fact, ref.id)
-    described = read_described(said)
+    described, named = read_described(said), named_signs(said)
     for fact in said:
         if fact.kind in _NOT_FOR_PAGES:
             continue
@@ -159,9 +161,11 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     names, ids = release.names_of(ref.id), shown(release.ids_of(ref.id))
     spoken = {
         record.source
-        for group in (names, ids, genes, organisations, *facts.values(), [r for _, r in rows])
+        for group in (names, ids, genes, organisations, *facts.values(), (row for _, row in rows))
         for record in group
     }
+    if not is_written(facts):
+        spoken |= {sign.source for sign in named}
     speaking = tuple(s for s in release.sources if s.name in spoken)
     form_modes, form_genes = _of_forms(release, number, by_aspect["I"], genes)
     chromosome, in_some = _chromosome(ref, names, genes)
@@ -188,6 +192,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         is_rare=_is_rare(release, ref, number, ids, said),
         chromosome=chromosome,
         chromosome_in_some=in_some,
+        named_signs=named,
     )
 
 

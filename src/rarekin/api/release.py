@@ -27,6 +27,7 @@ from rarekin.knowledge import folder
 from rarekin.knowledge.build import build
 from rarekin.knowledge.checks import check_fill, check_rows
 from rarekin.knowledge.described import described
+from rarekin.knowledge.doubts import leave_out_doubted
 from rarekin.knowledge.former import read_former
 from rarekin.knowledge.identity import join
 from rarekin.knowledge.natural_history import natural_history
@@ -183,6 +184,7 @@ class _Builder:
             if source.only_listed:
                 records.keep_listed(source.name)
         records.correct()
+        leave_out_doubted(records)
         identity = join(records, {info.name: info.date for info in infos})
         ontology = Ontology.from_terms(t for t in records.terms if t.id.startswith("HP:"))
         records.facts.extend(described(records.cases, identity.canonical))

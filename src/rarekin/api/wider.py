@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -64,7 +64,7 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     return WiderText()
 
 
-def is_written(facts: Mapping[Section, tuple[Fact, ...]]) -> bool:
+def is_written(facts: Mapping[Section, Sequence[Fact]]) -> bool:
     """Tell whether somebody has written a page: it then opens with what is told in a minute.
 
     Parameters

@@ -14,6 +14,7 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
 )
 from rarekin.knowledge.modes import DOMINANT, Inheritance, inheritance
+from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
@@ -117,6 +118,8 @@ class DiseasePage:
         chromosome, or a whole one; else empty.
     chromosome_in_some
         The same where one gene is the cause and only other names speak of a chromosome.
+    named_signs
+        What definitions of it name, or somebody chose, the most telling first.
     """
 
     ref: DiseaseRef
@@ -141,6 +144,7 @@ class DiseasePage:
     is_rare: bool | None = None
     chromosome: str = ""
     chromosome_in_some: str = ""
+    named_signs: tuple[NamedSign, ...] = ()
 
     def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
         """Return the facts in a reader's language where a written page is translated.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rarekin.errors import BuildError
 from rarekin.model.case import Case
-from rarekin.model.corrections import Correction
+from rarekin.model.corrections import Correction, Doubt
 from rarekin.model.disease import (
     Annotation,
     Disease,
@@ -53,6 +53,7 @@ class Records:
     cases: list[tuple[str, Case]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     issues: list[tuple[str, Issue]] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ class Records:
             Organisation: self.organisations.append,
             Mention: self.mentions.append,
             Correction: self.corrections.append,
+            Doubt: self.doubts.append,
             Case: lambda case: self.cases.append((source, case)),
             Issue: lambda issue: self._keep_issue(source, issue),
         }
@@ -200,6 +202,7 @@ class Records:
     def correct(self) -> int:
         """Move identifiers that sources attach to the wrong disease to where they belong.
 
+        Where the identifier is that of a disease above the wrong one, it is no longer above it.
         A correction that finds nothing to mend is noted, so that it can be taken out.
 
         Returns
@@ -219,7 +222,7 @@ class Records:
         for one in self.corrections:
             ends, names = {one.id, one.taken_from}, {name.casefold() for name in one.names}
             kept = [m for m in self.mappings if {m.subject, m.object} != ends]
-            n_found = len(self.mappings) - len(kept)
+            n_found = len(self.mappings) - len(kept) + self._file_elsewhere(one)
             self.mappings = kept
             self.names = [
                 n
@@ -236,6 +239,16 @@ class Records:
                 self.note(one.source, issue)
             n_moved += n_found
         return n_moved
+
+    def _file_elsewhere(self, one: Correction) -> int:
+        """Take a disease out from below one where it does not belong."""
+        n_found = 0
+        for i, disease in enumerate(self.diseases):
+            if disease.id == one.taken_from and one.id in disease.parents:
+                left = tuple(parent for parent in disease.parents if parent != one.id)
+                self.diseases[i] = replace(disease, parents=left)
+                n_found += 1
+        return n_found
 
     def note(self, source: str, issue: Issue) -> None:
         """Keep something that those who look after the data should see.

@@ -20,7 +20,7 @@ PRIMARY_HOSTS = {
     "www.ifopa.org", "www.rarediseasesjournal.com", "www.accessdata.fda.gov", "api.fda.gov",
     "humandiseasegenes.nl", "dosage.clinicalgenome.org", "doi.org", "pubmed.ncbi.nlm.nih.gov",
     "pmc.ncbi.nlm.nih.gov", "www.orphadata.com",
-    "www.orphacode.org",
+    "www.orphacode.org", "ghr.nlm.nih.gov",
 }  # fmt: skip
 
 

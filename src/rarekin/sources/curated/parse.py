@@ -12,8 +12,18 @@ from typing import TypeVar
 
 from rarekin.errors import InputError, SourceError
 from rarekin.model.citations import Checked, Citation
-from rarekin.model.corrections import Correction
-from rarekin.model.disease import Disease, Fact, Level, Name, NameKind, Organisation, Section
+from rarekin.model.corrections import Correction, Doubt, DoubtReason
+from rarekin.model.disease import (
+    Disease,
+    Fact,
+    GeneLink,
+    Level,
+    Name,
+    NameKind,
+    Organisation,
+    Section,
+)
+from rarekin.model.genes import GeneRole, role_of
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.issues import Issue
 from rarekin.model.mentions import Mention
@@ -22,7 +32,7 @@ from rarekin.sources.curated.places import at_line, head_line, mentions
 from rarekin.sources.curated.shape import Table
 from rarekin.sources.curated.translations import translated
 
-Record = Disease | Fact | Name | Organisation | Mention | Correction | Issue
+Record = Disease | Fact | GeneLink | Name | Organisation | Mention | Correction | Doubt | Issue
 Choice = TypeVar("Choice", bound=StrEnum)
 Read = TypeVar("Read")
 
@@ -206,6 +216,9 @@ class _Document:
         yield from self._rows("organisation", self._organisation)
         yield from self._rows("glossary", self._glossary)
         yield from self._rows("correction", self._correction)
+        yield from self._rows("gene", self._gene)
+        for doubts in self._rows("doubt", self._doubts):
+            yield from doubts
         yield from mentions(self.name, self.text, self.table)
 
     def _rows(self, kind: str, read: Callable[[Table, str], Read]) -> Iterator[Read]:
@@ -270,6 +283,28 @@ class _Document:
             cited,
             SOURCE,
         )
+
+    def _gene(self, row: Table, where: str) -> GeneLink:
+        shape.check_keys(row, shape.GENE_KEYS, where)
+        if not self._cited(row, where):
+            raise self._error("has no citation.", "Name who says so under cite.", where)
+        relation = self._text(row, where, "relation")
+        if role_of(relation) is GeneRole.UNSTATED:
+            hint = 'Write "disease-causing", "modifying" or "susceptibility".'
+            raise self._error(f"has the unknown relation {relation!r}.", hint, where)
+        symbol = self._text(row, where, "symbol")
+        return GeneLink(self._disease(row, where), symbol, SOURCE, relation=relation)
+
+    def _doubts(self, row: Table, where: str) -> Iterator[Doubt]:
+        shape.check_keys(row, shape.DOUBT_KEYS, where)
+        cited = self._cited(row, where)
+        if not cited:
+            raise self._error("has no citation.", "Name who says otherwise under cite.", where)
+        entry = self._curie(self._text(row, where, "entry"), "entry", where)
+        reason = self._choice(DoubtReason, row, "why", "", where)
+        note = self._text(row, where)
+        for text in shape.strings(row, "terms", where):
+            yield Doubt(entry, self._curie(text, "term", where), reason, note, cited, SOURCE)
 
     def _text(self, row: Table, where: str, key: str = "text") -> str:
         text = shape.string(row, key, where)

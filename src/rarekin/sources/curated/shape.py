@@ -11,8 +11,7 @@ Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "names", "fact", "organisation", "glossary", "gloss"}
-    | {"not_rare"}
-    | {"correction"}
+    | {"not_rare", "correction", "doubt", "gene"}
 )
 PAGE_KEYS = frozenset(
     {"disease", "reviewed", "second_reading", "listed", "cite", "name", "fact", "organisation"}
@@ -30,6 +29,8 @@ ORGANISATION_KEYS = frozenset(
 SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
+GENE_KEYS = frozenset({"disease", "symbol", "relation", "cite"})
+DOUBT_KEYS = frozenset({"entry", "terms", "why", "text", "cite"})
 
 # Our own general words need no source; everything that says something about a disease does.
 KINDS_IN_OUR_OWN_RIGHT = frozenset({"advice", "glossary"})
@@ -43,6 +44,7 @@ KIND_VALUE_KEYS: dict[str, frozenset[str]] = {
     "emergency_card": frozenset({"title", "lines"}),
     "frequent": frozenset({"class", "place"}),
     "glossary": frozenset({"term", "also"}),
+    "leading_signs": frozenset({"terms"}),
     "imprinting": frozenset(
         {"gene", "expressed_allele", "disease_when_inherited_from", "from_other_parent"}
     ),

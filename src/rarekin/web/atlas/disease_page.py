@@ -12,6 +12,7 @@ from rarekin.api.care import procedures_for
 from rarekin.api.forms import Forms, forms_of
 from rarekin.api.lookup import DiseasePage
 from rarekin.api.naming import named_page
+from rarekin.api.voices import backed_signs, doubtful_signs
 from rarekin.api.wider import WiderText, wider_text
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
@@ -135,7 +136,8 @@ def view_of(page: DiseasePage) -> DiseaseView:
     urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
-    groups = signs.by_system(page.findings, marks)
+    backed = backed_signs(page)
+    groups = signs.by_system(page.findings, marks, backed, doubtful_signs(page, backed))
     excluded = signs.ruled_out(page.findings, marks)
     alike = lookalikes.views_of(page)
     trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from django.utils.functional import Promise
+
 from rarekin.api.ids import Disagreement, disagreements
-from rarekin.api.lookup import DiseasePage, DiseaseRef
+from rarekin.api.lookup import DiseasePage, DiseaseRef, label_of
+from rarekin.model.disease import Fact, Section
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import Statement
 from rarekin.web.shell import phrases
 from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import ngettext
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 _EXACT = "skos:exactMatch"
 
@@ -27,7 +34,8 @@ def disputes_of(page: DiseasePage, marks: Marks) -> list[Statement]:
     Returns
     -------
     statements
-        About identity first, then about signs; none where nobody disagrees.
+        About identity first, then about signs, then what of a list is not shown and why; none
+        where nobody disagrees.
     """
     found: dict[tuple[str, DiseaseRef, bool], set[str]] = {}
     for one in disagreements(page.ref.id):
@@ -62,6 +70,45 @@ def disputes_of(page: DiseasePage, marks: Marks) -> list[Statement]:
             n,
         ) % {"n": n, "signs": ", ".join(finding.label for finding in disputed)}
         told.append(_statement(text, {row.source for f in disputed for row in f.rows}, marks))
+    return [*told, *_not_shown(page, marks)]
+
+
+_WHY: dict[str, str | Promise] = {
+    "other disease": gettext_lazy(
+        "Left out, though a list has it, because it seems to belong to another disease: %(signs)s."
+    ),
+    "other form": gettext_lazy(
+        "Left out, though a list has it, because it belongs to one form or a related disease:"
+        " %(signs)s."
+    ),
+    "risk": gettext_lazy(
+        "Left out, though a list calls it frequent, because only the chance of it is raised:"
+        " %(signs)s."
+    ),
+    "counted": gettext_lazy(
+        "Left out, though a list calls it frequent, because far fewer people counted elsewhere"
+        " have it: %(signs)s."
+    ),
+    "text": gettext_lazy(
+        "Left out, though a list has it, because texts about the disease say otherwise: %(signs)s."
+    ),
+}
+
+
+def _not_shown(page: DiseasePage, marks: Marks) -> list[Statement]:
+    """Say which signs of a list are not believed, by the reason."""
+    by_reason: dict[str, list[Fact]] = defaultdict(list)
+    for fact in page.facts.get(Section.SIGNS, ()):
+        if fact.kind == "doubt":
+            by_reason[str(fact.value["why"])].append(fact)
+    told = []
+    for reason, facts in by_reason.items():
+        terms = [Curie(str(fact.value["term"])) for fact in facts]
+        signs = ", ".join(label_in_language(term, label_of(term)) for term in terms)
+        works = dict.fromkeys(work for fact in facts for work in fact.citations)
+        cited = (marks.source(facts[0].source), *(marks.work(work) for work in works))
+        text = str(_WHY[reason]) % {"signs": signs}
+        told.append(Statement(text, cited, language=phrases.language()))
     return told
 
 

@@ -33,6 +33,8 @@ _STATED_MODE = {"HP:0001427": "mitochondrial", "HP:0001466": "chromosome"}
 _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
 
 _UNIPARENTAL = re.compile(r"\buniparental disomy\b", re.IGNORECASE)
+# So called, because families hand it on, whatever the change is.
+_HANDED_ON = re.compile(r"\b(hereditary|familial|inherited)\b", re.IGNORECASE)
 _MOSAIC_NAME = re.compile(r"\bmosaic(ism)?\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(trisomy|tetrasomy|pentasomy|monosomy|polysomy|aneuploid\w*|triploid\w*)\b", re.IGNORECASE
@@ -174,8 +176,8 @@ def _named_mechanism(page: DiseasePage) -> str:
 
 def _is_of_a_gene(page: DiseasePage) -> bool:
     """Say whether it is handed on as a change in one gene is, whatever a group above is called."""
-    is_new = page.modes.is_mostly_new or page.chromosome_in_some == "missing"
-    return bool(page.causal_genes) and not is_new
+    is_piece = page.chromosome_in_some == "missing" and not _HANDED_ON.search(page.ref.label)
+    return bool(page.causal_genes) and not (page.modes.is_mostly_new or is_piece)
 
 
 def _is_whole_chromosome(page: DiseasePage) -> bool:

@@ -9,6 +9,8 @@ from typing import TypeVar
 from rarekin.api.forms import Forms
 from rarekin.api.leading import leading_findings, possible_share
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.telling import telling_signs
+from rarekin.api.voices import backed_signs
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
@@ -115,7 +117,7 @@ def longer(page: DiseasePage) -> list[Sentence]:
 
 
 def leading_signs(page: DiseasePage) -> list[Sentence]:
-    """Say which signs are both frequent and telling, in plain words.
+    """Say by which signs it is known, else which are both frequent and telling, in plain words.
 
     Parameters
     ----------
@@ -127,10 +129,21 @@ def leading_signs(page: DiseasePage) -> list[Sentence]:
     sentences
         One or none.
     """
-    chosen = leading_findings(page, _SIGNS_NAMED, glosses().keys())
+    known_by = telling_signs(page, _SIGNS_NAMED, glosses().keys())
+    if known_by:
+        said = "; ".join(_plain(sign.term, sign.label) for sign in known_by)
+        named = dict.fromkeys(source for sign in known_by for source in sign.sources)
+        return [
+            Sentence(_("It is known by these signs: %(signs)s.") % {"signs": said}, tuple(named))
+        ]
+    plain, backed = glosses().keys(), backed_signs(page)
+    chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=backed)
     text = _("Many people with it have these signs: %(signs)s.")
+    if not all(finding.counted for finding in chosen):
+        text = _("By the classes of one source, these signs are frequent in it: %(signs)s.")
     if not chosen:
-        chosen = leading_findings(page, _SIGNS_NAMED, glosses().keys(), share_of=possible_share)
+        share = possible_share
+        chosen = leading_findings(page, _SIGNS_NAMED, plain, share_of=share, backed=backed)
         text = _("Signs that have been seen in it: %(signs)s.")
     if not chosen:
         return []

@@ -33,7 +33,7 @@ from rarekin.web.shell.sections import HEADINGS
 # Drawn apart: what could harm, what to do now, and where everything comes from.
 APART = frozenset({Section.SAFETY, Section.FIRST_STEPS, Section.SOURCES})
 # Facts that are pictures, tables or cards of their own, not prose, or stand in the first minute.
-NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute"})
+NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute", "doubt"})
 _READ_AT_ONCE = 3
 # Folding one or two statements away would cost more than it saves.
 _LONG = 5

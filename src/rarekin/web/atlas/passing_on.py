@@ -10,7 +10,7 @@ from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.sentences import Sentence, listed, sources_of
 from rarekin.web.atlas.words import INHERITANCE
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import gettext_lazy, ngettext
+from rarekin.web.shell.phrases import gettext_lazy
 
 _DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
 
@@ -151,10 +151,7 @@ def _of_forms(page: DiseasePage) -> Sentence:
         )
         modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
         return Sentence(text % {"modes": listed(modes)})
-    text = ngettext(
-        "All of its forms of which this is on record are inherited so: %(modes)s.",
-        "It is inherited in different ways, depending on the form: %(modes)s. This counts forms,"
-        " not people.",
-        len(named),
-    )
+    text = _("How it is inherited depends on the form: %(modes)s. This counts forms, not people.")
+    if len(named) == 1:
+        text = _("All forms of it that are on record as inherited are so: %(modes)s.")
     return Sentence(text % {"modes": listed(named)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -81,7 +81,12 @@ class SignGroup:
         return len(self.shown) + len(self.folded)
 
 
-def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGroup]:
+def by_system(
+    findings: Sequence[AnnotatedFinding],
+    marks: Marks,
+    backed: Collection[Curie],
+    doubtful: Collection[Curie] = (),
+) -> list[SignGroup]:
     """Group the findings a disease has by body system, the largest group first.
 
     Parameters
@@ -90,6 +95,11 @@ def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGr
         Excluded ones are left out, unless sources disagree about them.
     marks
         Numbers the sources.
+    backed
+        Findings that more than one voice names, as `rarekin.api.voices.backed_signs` gives
+        them; what a single list has comes after them.
+    doubtful
+        Findings whose class there is a reason to doubt; they come last.
 
     Returns
     -------
@@ -103,7 +113,7 @@ def by_system(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[SignGr
             sizes[system] += 1
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
     told = glosses()
-    for finding in sorted(present, key=lambda f: _surest_first(f, told)):
+    for finding in sorted(present, key=lambda f: _surest_first(f, told, backed, doubtful)):
         groups[_system_of(finding, sizes)].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
@@ -172,17 +182,25 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
 
 
 def _surest_first(
-    finding: AnnotatedFinding, told: Mapping[Curie, str]
+    finding: AnnotatedFinding,
+    told: Mapping[Curie, str],
+    backed: Collection[Curie],
+    doubtful: Collection[Curie],
 ) -> tuple[int, float, bool, str]:
-    """Put counted findings first: a class alone is the opinion of one source.
+    """Put counted findings first, then what more than one voice names.
 
-    What is rare by any reading, and what rests on a handful of people, comes last, so that
-    nothing frightening stands on top of a list unless it is both frequent and counted.
+    A class that a single list gives is one opinion, and lists have signs of other diseases by
+    mistake. What is rare by any reading, and what rests on a handful of people, comes last, so
+    that nothing frightening stands on top unless it is both frequent and well founded.
     """
     often = frequency.told(finding)
     low = often.low or 0
-    is_seldom, is_opinion = low < _OFTEN_ENOUGH, not finding.denominator
-    place = 2 if is_seldom else int(is_opinion)
+    if low < _OFTEN_ENOUGH or finding.term in doubtful:
+        place = 3
+    elif finding.denominator:
+        place = 0
+    else:
+        place = 1 if finding.term in backed else 2
     share = low or finding.expected_frequency
     return place, -share, finding.term not in told, finding.label
 

@@ -1,0 +1,1 @@
+"""Signs that the definitions of diseases name."""

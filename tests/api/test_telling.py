@@ -1,0 +1,135 @@
+from dataclasses import replace
+
+import pytest
+
+from rarekin.api import lookup
+from rarekin.api.telling import is_seldom, telling_signs
+from rarekin.api.voices import backed_signs, doubtful_signs
+from rarekin.knowledge.named_signs import NamedSign
+from rarekin.knowledge.pooling import pool_rows
+from rarekin.model.disease import Annotation
+from rarekin.model.identifiers import Curie
+
+VERY_FREQUENT, OCCASIONAL = Curie("HP:0040281"), Curie("HP:0040283")
+SEIZURE, FOCAL, HAIR = Curie("HP:0001250"), Curie("HP:0007359"), Curie("HP:0008070")
+PNEUMOTHORAX, SPONTANEOUS = Curie("HP:0002107"), Curie("HP:0002108")
+GLIOBLASTOMA = Curie("HP:0012174")
+
+
+def finding(release, term, *rows):
+    made = [Annotation(row.pop("disease", Curie("ORPHA:1")), term, "hpoa", **row) for row in rows]
+    return pool_rows(term, release.ontology.label(term), (), made)
+
+
+def named(term, n_texts=1, *, is_hedged=False):
+    return NamedSign(term, n_texts, is_hedged, "definitions")
+
+
+@pytest.fixture
+def page(full_release):
+    """Return a page without signs: progressive osseous heteroplasia, emptied."""
+    blank = lookup.disease("MONDO:0008153")
+    return replace(blank, findings=(), named_signs=())
+
+
+def told(page):
+    return [sign.term for sign in telling_signs(page, 4)]
+
+
+def test_telling_signs__what_a_definition_names_and_nothing_bears_out_is_not_told(
+    full_release, page
+):
+    signs = (named(SEIZURE), named(HAIR), named(PNEUMOTHORAX))
+    rows = (finding(full_release, SEIZURE, {}), finding(full_release, HAIR, {}))
+    assert told(replace(page, named_signs=signs, findings=rows)) == [SEIZURE, HAIR]
+
+
+def test_telling_signs__something_narrower_on_record_bears_a_sign_out(full_release, page):
+    rows = (finding(full_release, FOCAL, {}), finding(full_release, HAIR, {}))
+    found = told(replace(page, named_signs=(named(SEIZURE), named(HAIR)), findings=rows))
+    assert found == [SEIZURE, HAIR]
+
+
+def test_telling_signs__a_sign_few_counted_people_have_is_not_told(full_release, page):
+    signs = (named(SEIZURE, 3), named(HAIR), named(PNEUMOTHORAX))
+    rows = (
+        finding(full_release, SEIZURE, {"numerator": 4, "denominator": 40}),
+        finding(full_release, HAIR, {}),
+        finding(full_release, PNEUMOTHORAX, {}),
+    )
+    assert SEIZURE not in told(replace(page, named_signs=signs, findings=rows))
+
+
+def test_telling_signs__one_sign_tells_no_disease(full_release, page):
+    rows = (finding(full_release, SEIZURE, {}),)
+    assert told(replace(page, named_signs=(named(SEIZURE),), findings=rows)) == []
+
+
+def test_telling_signs__what_somebody_chose_goes_before_what_a_machine_read(full_release):
+    page = lookup.disease("MONDO:0008721")
+    assert [sign.label for sign in telling_signs(page, 2)] == [
+        "Hypoketotic hypoglycemia",
+        "Lethargy",
+    ]
+
+
+# Definitions in Orphanet's nomenclature pack of 2023: 478, 551, 580, 58.
+@pytest.mark.parametrize(
+    ("disease", "sign"),
+    [
+        ("MONDO:0018800", "Anosmia"),
+        ("MONDO:0010790", "Ragged-red muscle fibers"),
+        ("MONDO:0008752", "Macrocephaly"),
+        ("MONDO:0010298", "Self-injurious behavior"),
+        ("MONDO:0010651", "Pili torti"),
+        ("MONDO:0008501", "Nevus flammeus"),
+    ],
+)
+def test_telling_signs__tell_well_known_diseases(full_release, disease, sign):
+    assert sign in {one.label for one in telling_signs(lookup.disease(disease), 4)}
+
+
+@pytest.mark.parametrize(
+    ("row", "sign", "seldom"),
+    [
+        ({"numerator": 2, "denominator": 20}, named(SEIZURE, 3), True),
+        ({"numerator": 0, "denominator": 2}, named(SEIZURE), False),
+        ({"frequency_term": OCCASIONAL}, named(SEIZURE), True),
+        ({"frequency_term": OCCASIONAL}, named(SEIZURE, 2), False),
+        ({"frequency_term": OCCASIONAL}, named(SEIZURE, 2, is_hedged=True), True),
+        ({"frequency_term": VERY_FREQUENT}, named(SEIZURE, is_hedged=True), False),
+        ({}, named(SEIZURE), False),
+    ],
+)
+def test_is_seldom__people_counted_go_before_classes(full_release, row, sign, seldom):
+    assert is_seldom(finding(full_release, SEIZURE, row), sign) == seldom
+
+
+def test_backed_signs__two_catalogues_or_a_definition_back_a_sign(full_release, page):
+    omim = {"disease": Curie("OMIM:1")}
+    rows = (
+        finding(full_release, SEIZURE, {}, dict(omim)),
+        finding(full_release, HAIR, {}),
+        finding(full_release, PNEUMOTHORAX, {}),
+    )
+    found = backed_signs(replace(page, findings=rows, named_signs=(named(HAIR),)))
+    assert found == {SEIZURE, HAIR}
+
+
+def test_doubtful_signs__a_narrower_sign_is_not_more_frequent_than_the_broader(full_release, page):
+    rows = (
+        finding(full_release, PNEUMOTHORAX, {"numerator": 6, "denominator": 53}),
+        finding(full_release, SPONTANEOUS, {"frequency_term": VERY_FREQUENT}),
+    )
+    assert doubtful_signs(replace(page, findings=rows), ()) == {SPONTANEOUS}
+
+
+def test_doubtful_signs__a_tumour_that_one_list_calls_frequent_in_what_is_no_tumour(
+    full_release, page
+):
+    rows = (finding(full_release, GLIOBLASTOMA, {"frequency_term": VERY_FREQUENT}),)
+    one = replace(page, findings=rows)
+    assert doubtful_signs(one, ()) == {GLIOBLASTOMA}
+    assert doubtful_signs(one, {GLIOBLASTOMA}) == set()
+    glioma = replace(one, ref=replace(page.ref, label="glioblastoma"))
+    assert doubtful_signs(glioma, ()) == set()

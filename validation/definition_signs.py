@@ -1,0 +1,173 @@
+"""Make ``named_signs.tsv.gz``: the signs that the definition of each disease names, in order.
+
+    python -m validation.definition_signs MIRROR > named_signs.tsv.gz
+
+The table belongs into ``src/rarekin/sources/definitions``.
+Reads, with the recogniser of the release that serves, what four descriptions say a disease is:
+Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease Ontology's
+(2026-07-31, CC0), and the first answers of Genetics Home Reference and of GARD as MedQuAD keeps
+them (2017, CC BY 4.0). What a text denies is left out. What stands behind *characterized by* goes
+before what stands in front of it; what is hedged (*may*, *sometimes*, *in some*) is marked.
+More texts that name a sign, or a narrower one, put it further to the front.
+
+A recogniser misreads at times: a table made so says what to look for first among the signs that
+are on record, never that a sign belongs to a disease.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+import sys
+import tarfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from rarekin.api.release import current
+from rarekin.api.terms import find_terms
+from rarekin.model.case import State
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import ABNORMALITY
+from rarekin.sources.medquad.parse import focus_table, read_page
+
+HEADER = (
+    "#signs named in definitions: Orphanet (CC BY 4.0), Disease Ontology (CC0), MedQuAD (CC BY"
+    " 4.0); read by a machine\n#version: 2023-06-21\ndisease\tsigns\n"
+)
+CUE = re.compile(
+    r"characteri[sz]ed|manifest|present(?:s|ing|ation|ed)?\b|featur|associat|compris|defin|marked"
+    r"|leading to|result(?:s|ing)? in|causing|consist|combination|triad|involv",
+    re.IGNORECASE,
+)
+HEDGE = re.compile(
+    r"\b(?:may|can|could|might|sometimes|occasional(?:ly)?|additional(?:ly)?|rarely|risk|few"
+    r"|less (?:common|frequent)(?:ly)?|some (?:\w+ )?(?:patients|cases|individuals|people)"
+    r"|reported|possibl[ey]|variabl[ey]|prone|\d+ (?:percent|%)|(?:a|one) (?:third|quarter))\b",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<[^>]+>")
+DEFINITION = re.compile(r'def: "((?:[^"\\]|\\.)*)"')
+# In English prose "weakness" of a disease's definition is that of muscles.
+WEAK = {Curie("HP:0025406"): Curie("HP:0001324")}
+# "Speech difficulties" are no delay of speech.
+DELAY = {Curie("HP:0000750"): re.compile(r"delay|late|absent|lack|develop", re.IGNORECASE)}
+MOST = 12
+LONGEST = 1_800
+
+
+class Named(NamedTuple):
+    """A sign in one text: 0 behind the cue, 1 before it, 2 hedged; and where."""
+
+    kind: int
+    place: int
+
+
+def orphanet(mirror: Path) -> Iterator[tuple[str, str]]:
+    """Yield the number of each disorder and Orphanet's definition."""
+    packed = mirror / "orphanet-nomenclature" / "Orphanet_Nomenclature_Pack_EN_2023.zip"
+    with zipfile.ZipFile(packed) as pack:
+        name = next(n for n in pack.namelist() if "ORPHAnomenclature_en" in n)
+        root = ET.fromstring(pack.read(name))
+    for disorder in root.iter("Disorder"):
+        for section in disorder.iter("TextSection"):
+            if section.findtext("TextSectionType/Name") == "Definition":
+                text = html.unescape(section.findtext("Contents") or "")
+                yield f"ORPHA:{disorder.findtext('OrphaCode')}", TAG.sub("", text)
+
+
+def disease_ontology(mirror: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id of each class and its definition."""
+    id_ = ""
+    packed = (mirror / "doid" / "DO_rare_slim.obo.gz").read_bytes()
+    for line in gzip.decompress(packed).decode().splitlines():
+        if line.startswith("id: "):
+            id_ = line[4:].strip()
+        elif found := DEFINITION.match(line):
+            yield id_, found[1].replace('\\"', '"').replace("_", " ")
+
+
+def medquad(mirror: Path) -> Iterator[tuple[str, str]]:
+    """Yield the disease of each page and its first answer."""
+    diseases = focus_table(files("rarekin.sources.medquad").joinpath("focus.tsv").read_text())
+    for part in ("2_GARD_QA", "3_GHR_QA"):
+        with tarfile.open(mirror / "medquad" / f"{part}.tar.gz") as pages:
+            for member in pages:
+                stream = pages.extractfile(member) if member.name.endswith(".xml") else None
+                page = read_page(member.name, stream.read()) if stream else None
+                if page is not None and page.key in diseases:
+                    told = [" ".join(a.split()) for q, a in page.answers if q == "information"]
+                    yield diseases[page.key], " ".join(told)[:LONGEST]
+
+
+def homes() -> dict[str, str]:
+    """Return the disease of the identity table that each identifier stands for."""
+    packed = files("rarekin.sources.identity").joinpath("identity.tsv.gz").read_bytes()
+    found: dict[str, str] = {}
+    for line in gzip.decompress(packed).decode().splitlines()[4:]:
+        number, _label, _level, _parents, exact, *_rest = line.split("\t")
+        id_ = f"MONDO:{number.zfill(7)}"
+        found |= {id_: id_, **dict.fromkeys(exact.split(), id_)}
+    return found
+
+
+def named_in(text: str) -> dict[Curie, Named]:
+    """Return the signs a text names, each where it stands best."""
+    ontology = current().ontology
+    cue = CUE.search(text)
+    found: dict[Curie, Named] = {}
+    for mention in find_terms(text).mentions:
+        term = WEAK.get(mention.term, mention.term)
+        words = text[mention.start : mention.end]
+        is_other = term in DELAY and not DELAY[term].search(words)
+        is_denied = mention.state is State.EXCLUDED
+        if is_other or is_denied or not ontology.is_a(term, ABNORMALITY):
+            continue
+        sentence = max(text.rfind(mark, 0, mention.start) for mark in (". ", "; ")) + 1
+        kind = int(cue is not None and mention.start < cue.start())
+        if HEDGE.search(text, max(sentence, 0), mention.start):
+            kind = 2
+        here = Named(kind, mention.start)
+        found[term] = min(here, found.get(term, here))
+    return found
+
+
+def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
+    """Return the signs as they stand in the table: number, texts that name it, ``?`` if hedged."""
+    ontology = current().ontology
+    above = {
+        term: set(ontology.ancestors(ontology.index_of[term]).tolist())
+        for named in texts
+        for term in named
+    }
+    rows = []
+    for term in above:
+        i_term = ontology.index_of[term]
+        voices = [n for n in texts if any(i_term in above[t] and n[t].kind < 2 for t in n)]
+        best = min((n[term].kind, i, n[term].place) for i, n in enumerate(texts) if term in n)
+        hedge = "?" if best[0] == 2 else ""
+        rows.append((bool(hedge), -len(voices), best, f"{term[3:]}:{max(len(voices), 1)}{hedge}"))
+    return [row[-1] for row in sorted(rows)[:MOST]]
+
+
+def main() -> None:
+    """Write the table to standard output."""
+    known = homes()
+    texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
+    mirror = Path(sys.argv[1])
+    for id_, text in chain(orphanet(mirror), disease_ontology(mirror), medquad(mirror)):
+        if id_ in known and (named := named_in(text)):
+            texts[known[id_]].append(named)
+    lines = [f"{id_}\t{' '.join(in_order(texts[id_]))}\n" for id_ in sorted(texts)]
+    table = HEADER + "".join(lines)
+    sys.stdout.buffer.write(gzip.compress(table.encode(), 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main()
