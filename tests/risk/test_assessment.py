@@ -12,7 +12,6 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import Person, Phenotype
-from rarekin.risk.assessment import assess
 
 STATES = st.sampled_from([{}, {}, ILL, WELL])
 RISKY = {"carrier_frequency": 0.1, "mutation_rate_father": 0.01, "mutation_rate_mother": 0.02}
@@ -155,7 +154,7 @@ def test_every_model__computes_a_trio_and_its_chances_sum_to_one():
     for each in models():
         child = man if each.locus == "y" else woman
         people = (man("f", phenotypes=WELL), woman("m"), child("c", "f", "m", ILL, proband=True))
-        risk = assess(family(*people), each, {})
+        risk = family_risk(family(*people), each.slug)
         for person in risk.people:
             assert sum(g.p for g in person.genotypes) == pytest.approx(1.0)
             assert all(0 <= p.p_at_most <= 1 for p in person.phenotypes)

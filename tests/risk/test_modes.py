@@ -7,20 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.line_enumeration import enumerate_states
-from tests.risk.families import CARRIER, FREE, ILL, ONE_COPY, WELL, family, man, woman
+from tests.risk.families import CARRIER, FREE, GROWN, ILL, ONE_COPY, WELL, family, man, woman
 from tests.risk.test_inference import families
 from tests.truth.inheritance.counselling import NO_MOSAIC, SETTLED
 
 from rarekin.api.risk import family_risk
 from rarekin.model.case import Sex, State
-from rarekin.model.person import Person, Phenotype
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.risk.assessment import assess
 from rarekin.risk.inference import infer
 from rarekin.risk.lines import make_mitochondrial_locus, make_y_locus
+from rarekin.risk.linkage import make_linked_locus
 from rarekin.risk.loci import by_sex
 from rarekin.risk.locus import make_locus
 from rarekin.risk.model_file import parse_model
 from rarekin.risk.pedigree import make_pedigree
+from rarekin.risk.variants import make_variants_locus
 
 
 def couples(people):
@@ -248,3 +250,197 @@ def test_congenital_myotonic_dystrophy__says_that_the_mother_handed_it_on():
     # 0.2 of her children with it against 0.01 of his.
     mother, father = risk.person("m").p_carrier, risk.person("f").p_carrier
     assert mother / father == pytest.approx(20, rel=0.01)
+
+
+def haplotype_gametes(pair, theta, mutation):
+    """Chance of each (changed, marker) that somebody hands on, crossing by crossing."""
+    found = {}
+    for first, second in (pair, pair[::-1]):
+        for crossed in (False, True):
+            p = 0.5 * (theta if crossed else 1 - theta)
+            gene, mark = first[0], (second if crossed else first)[1]
+            for new in (False, True):
+                if gene and new:
+                    continue
+                q = 1.0 if gene else (mutation if new else 1 - mutation)
+                key = (gene or new, mark)
+                found[key] = found.get(key, 0.0) + p * q
+    return found
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_linked_marker__equals_listing_every_combination(data):
+    people = data.draw(families(4)).people
+    values = {
+        "carrier_frequency": 0.2,
+        "marker_frequency": 0.3,
+        "recombination_father": 0.1,
+        "recombination_mother": 0.25,
+        "mutation_rate_father": 0.02,
+        "mutation_rate_mother": 0.01,
+    }
+    locus = make_linked_locus(values)
+    haplotypes = [(False, "1"), (False, "2"), (True, "1"), (True, "2")]
+    states = [(a, b) for a in haplotypes for b in haplotypes]
+    rows = random_rows(data, len(people), 16)
+    got = infer(family(*people), make_pedigree(family(*people)), [locus], rows[None])
+    q = (1 - (1 - 2 * 0.2) ** 0.5) / 2
+
+    def frequency(haplotype):
+        return (q if haplotype[0] else 1 - q) * (0.3 if haplotype[1] == "1" else 0.7)
+
+    father = [haplotype_gametes(s, 0.1, 0.02) for s in states]
+    mother = [haplotype_gametes(s, 0.25, 0.01) for s in states]
+
+    def passes(f, m, child, _i):
+        paternal, maternal = states[child]
+        return father[f].get(paternal, 0.0) * mother[m].get(maternal, 0.0)
+
+    founder = [[frequency(a) * frequency(b) for a, b in states]] * len(people)
+    twin, total = enumerate_states(couples(people), founder, passes, rows.tolist())
+    assert got.log_likelihood[0] == pytest.approx(log(total), abs=1e-10)
+    np.testing.assert_allclose(got.posterior[0], twin, atol=1e-11)
+
+
+def marker(text):
+    return (GeneticTest(TestResult.UNKNOWN, marker=text),)
+
+
+def test_linked_marker__myotonic_dystrophy_and_secretor():
+    # OpenMendel's second example: risk .83986 at theta .08 (.0871766935723889 morgans, Haldane).
+    well = {"affected": Phenotype(State.EXCLUDED, 100)}
+    people = (
+        man("1", phenotypes=ILL, tests=marker("1")),
+        woman("2", phenotypes=well, tests=marker("1")),
+        man("5", phenotypes=well, tests=marker("2/2")),
+        man("3", "1", "2", ILL, marker("1")),
+        woman("4", "1", "2", ILL, marker("1")),
+        man("6", "5", "4", ILL, marker("2/2")),
+        man("7", "5", "4", {}, marker("2/2")),
+    )
+    q = 1e-5
+    theta = (1 - np.exp(-2 * 0.0871766935723889)) / 2
+    risk = family_risk(
+        family(*people),
+        "ad-linked",
+        parameters={
+            **SETTLED,
+            "carrier_frequency": 2 * q * (1 - q),
+            "mutation_rate_father": 0.0,
+            "mutation_rate_mother": 0.0,
+            "penetrance": 1.0,
+            "recombination_father": theta,
+            "recombination_mother": theta,
+            "marker_frequency": 0.52,
+        },
+    )
+    assert risk.person("7").p_carrier == pytest.approx(0.83986, abs=5e-6)
+
+
+def looked_for(variant, result):
+    return (GeneticTest(result, variant=variant),)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_named_variants__equal_listing_every_combination(data):
+    people = data.draw(families(4)).people
+    values = {
+        "carrier_frequency": 0.3,
+        "named_share": 0.25,
+        "mutation_rate_father": 0.02,
+        "mutation_rate_mother": 0.01,
+        "transmission_mother": 0.6,
+    }
+    locus = make_variants_locus(values, ["A", "B"])
+    states = [(a, b) for a in range(4) for b in range(4)]
+    rows = random_rows(data, len(people), 16)
+    got = infer(family(*people), make_pedigree(family(*people)), [locus], rows[None])
+    q = (1 - (1 - 2 * 0.3) ** 0.5) / 2
+    share = [1 - q, q / 4, q / 4, q / 2]
+
+    def gives(pair, allele, t, mutation):
+        chances = {0: [0.5, 0.5], 1: [t, 1 - t], 2: [1 - t, t]}
+        kind = 0 if bool(pair[0]) == bool(pair[1]) else 1 if pair[0] else 2
+        p = sum(w for w, a in zip(chances[kind], pair, strict=True) if a == allele)
+        none = sum(w for w, a in zip(chances[kind], pair, strict=True) if a == 0)
+        return p - (none * mutation if allele == 0 else 0) + (none * mutation if allele == 3 else 0)
+
+    def passes(f, m, child, _i):
+        a, b = states[child]
+        return gives(states[f], a, 0.5, 0.02) * gives(states[m], b, 0.6, 0.01)
+
+    founder = [[share[a] * share[b] for a, b in states]] * len(people)
+    twin, total = enumerate_states(couples(people), founder, passes, rows.tolist())
+    assert got.log_likelihood[0] == pytest.approx(log(total), abs=1e-10)
+    np.testing.assert_allclose(got.posterior[0], twin, atol=1e-11)
+
+
+def test_a_parent_tested_for_one_variant_only__says_nothing_of_the_other():
+    both = (*looked_for("A", TestResult.POSITIVE), *looked_for("B", TestResult.POSITIVE))
+    people = (
+        man("father", tests=looked_for("A", TestResult.POSITIVE)),
+        woman("mother"),
+        man("ill", "father", "mother", ILL, both),
+        woman("sister", "father", "mother", GROWN, looked_for("A", TestResult.NEGATIVE)),
+        man("brother", "father", "mother", GROWN),
+    )
+    values = {**SETTLED, "carrier_frequency": 1e-6, "named_share": 0.1}
+    risk = family_risk(family(*people), "ar", parameters=values)
+    assert risk.person("mother").p_carrier == pytest.approx(1.0, abs=1e-5)
+    # She lacks the father's A; the mother's B she has or has not.
+    assert risk.person("sister").p_carrier == pytest.approx(1 / 2, abs=1e-5)
+    assert risk.person("sister").p_paternal == pytest.approx(0.0, abs=1e-5)
+    assert risk.person("brother").p_carrier == pytest.approx(2 / 3, abs=1e-5)
+
+
+def test_negative_for_a_named_variant__leaves_the_others():
+    # Carrier prior c; of changed copies .3 are A: after a negative test c(1-.3)/(1-.3c).
+    tested = man("p", tests=looked_for("A", TestResult.NEGATIVE))
+    values = {**SETTLED, "carrier_frequency": 0.04, "named_share": 0.3}
+    got = family_risk(family(tested), "ar", parameters=values).person("p").p_carrier
+    q = (1 - (1 - 0.08) ** 0.5) / 2
+    free, named, other = (1 - q), 0.3 * q, 0.7 * q
+    carrier = (2 * free * other + other**2) / (free + other) ** 2
+    assert named + free + other == pytest.approx(1)
+    assert got == pytest.approx(carrier, abs=1e-12)
+
+
+def test_founders_of_other_peoples__have_their_own_carrier_frequency():
+    people = (
+        man("a", carrier_frequency=1 / 24),
+        woman("b", carrier_frequency=1 / 94),
+        man("c"),
+        man("child", "a", "b", unborn=True),
+    )
+    risk = family_risk(family(*people), "cystic-fibrosis")
+    q = [(1 - (1 - 2 * f) ** 0.5) / 2 for f in (1 / 24, 1 / 94)]
+    assert risk.person("child").phenotypes[0].p_lifetime == pytest.approx(q[0] * q[1])
+    assert risk.person("c").p_carrier == pytest.approx(0.04, abs=1e-3)
+
+
+def test_a_measured_share_of_mitochondria__shifts_towards_it():
+    def mother(load):
+        tests = (GeneticTest(TestResult.POSITIVE, load=load),)
+        risk = family_risk(
+            family(woman("m", tests=tests), man("c", None, "m")),
+            "mt",
+            parameters={"founding_mitochondria": 32.0},
+        )
+        loads = np.arange(33) / 32
+        return [risk.person("c").genotypes[i].p for i in range(33)] @ loads
+
+    assert mother(0.2) < 0.35 < mother(0.7) < 0.8
+
+
+def test_a_mosaic_found_in_a_parent__gives_the_child_its_share():
+    values = {**SETTLED, "mosaic_share": 0.2, "mosaic_share_again": 0.2, "penetrance": 0.9}
+    people = (
+        man("f", tests=(GeneticTest(TestResult.MOSAIC),)),
+        woman("m", tests=FREE),
+        man("c", "f", "m"),
+    )
+    risk = family_risk(family(*people), "ad", parameters=values)
+    assert risk.person("f").p_mosaic == 1.0
+    assert risk.person("c").p_carrier == pytest.approx(0.2, abs=1e-4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rarekin.api.risk import model
+from rarekin.api.risk import OwnCurve, RiskModel, model
 from rarekin.model.family import Family
 from rarekin.risk import by_hand as _by_hand
 from rarekin.risk import cosegregation as _cosegregation
@@ -13,6 +13,7 @@ from rarekin.risk.by_hand import HandRow, HandTable
 from rarekin.risk.information import WorthOfTest
 from rarekin.risk.kinship import Kinship, kinship
 from rarekin.risk.letter import letter
+from rarekin.risk.own_curve import with_curve
 
 __all__ = [
     "HandRow",
@@ -27,17 +28,25 @@ __all__ = [
 ]
 
 _Values = Mapping[str, float] | None
+_Curves = Mapping[str, OwnCurve] | None
+
+
+def _model(slug: str, curves: _Curves) -> RiskModel:
+    chosen = model(slug)
+    for phenotype, curve in (curves or {}).items():
+        chosen = with_curve(chosen, phenotype, curve)
+    return chosen
 
 
 def worth_of_tests(
-    family: Family, slug: str, target: str, *, parameters: _Values = None
+    family: Family, slug: str, target: str, *, parameters: _Values = None, curves: _Curves = None
 ) -> tuple[WorthOfTest, ...]:
     """Order the living by what a gene test of each would tell about somebody.
 
     Parameters
     ----------
-    family, slug, parameters
-        The family, the slug of a model, and values in place of its defaults.
+    family, slug, parameters, curves
+        The family, the slug of a model, and values and curves in place of its own.
     target
         Id of who asks.
 
@@ -58,15 +67,22 @@ def worth_of_tests(
     >>> [w.person for w in worth_of_tests(family, "duchenne", "sister")][:2]
     ['sister', 'mother']
     """
-    return _information.worth_of_tests(family, model(slug), target, parameters)
+    return _information.worth_of_tests(family, _model(slug, curves), target, parameters)
 
 
-def bayes_factor(family: Family, slug: str, proband: str, *, parameters: _Values = None) -> float:
+def bayes_factor(
+    family: Family,
+    slug: str,
+    proband: str,
+    *,
+    parameters: _Values = None,
+    curves: _Curves = None,
+) -> float:
     """Return how much a variant's running with the disease speaks for it (Thompson 2003).
 
     Parameters
     ----------
-    family, slug, parameters
+    family, slug, parameters, curves
         The family with its tests for the variant, and how a causal variant would act.
     proband
         Id of the person tested first.
@@ -76,15 +92,22 @@ def bayes_factor(family: Family, slug: str, proband: str, *, parameters: _Values
     factor
         Above 1 for the variant, below 1 against it.
     """
-    return _cosegregation.bayes_factor(family, model(slug), proband, parameters)
+    return _cosegregation.bayes_factor(family, _model(slug, curves), proband, parameters)
 
 
-def by_hand(family: Family, slug: str, person: str, *, parameters: _Values = None) -> HandTable:
+def by_hand(
+    family: Family,
+    slug: str,
+    person: str,
+    *,
+    parameters: _Values = None,
+    curves: _Curves = None,
+) -> HandTable:
     """Write one person's calculation out as prior, conditional, joint and posterior.
 
     Parameters
     ----------
-    family, slug, parameters
+    family, slug, parameters, curves
         As for `rarekin.api.risk.family_risk`.
     person
         Id of whom it is about.
@@ -107,4 +130,4 @@ def by_hand(family: Family, slug: str, person: str, *, parameters: _Values = Non
     >>> table.columns, [round(v, 2) for v in table.conditional[0].values]
     (('none', 'one', 'both'), [1.0, 0.5, 0.0])
     """
-    return _by_hand.by_hand(family, model(slug), person, parameters)
+    return _by_hand.by_hand(family, _model(slug, curves), person, parameters)

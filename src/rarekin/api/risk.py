@@ -17,8 +17,10 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.person import AFFECTED, Person, TestResult
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.assessment import assess
+from rarekin.risk.mixture import assess_one_of
 from rarekin.risk.model_file import parse_model
 from rarekin.risk.models import RiskModel
+from rarekin.risk.own_curve import OwnCurve, read_curve, with_curve
 from rarekin.risk.recurrence import Recurrence, parse_recurrence
 from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
 from rarekin.risk.sentences import chance_words, percent, range_words
@@ -27,6 +29,7 @@ __all__ = [
     "Compared",
     "Drawing",
     "FamilyRisk",
+    "OwnCurve",
     "PersonRisk",
     "PhenotypeRisk",
     "Range",
@@ -41,6 +44,7 @@ __all__ = [
     "models_for",
     "percent",
     "range_words",
+    "read_curve",
     "read_family",
     "recurrence",
     "recurrences",
@@ -136,7 +140,11 @@ def recurrence(slug: str) -> Recurrence:
 
 
 def family_risk(
-    family: Family, model: str, *, parameters: Mapping[str, float] | None = None
+    family: Family,
+    model: str,
+    *,
+    parameters: Mapping[str, float] | None = None,
+    curves: Mapping[str, OwnCurve] | None = None,
 ) -> FamilyRisk:
     """Compute everybody's chances, exactly.
 
@@ -148,6 +156,9 @@ def family_risk(
         Slug of an inheritance model.
     parameters
         Values to use in place of the model's defaults.
+    curves
+        By phenotype: what share of carriers is ill by which age, in place of the model's curve;
+        see `read_curve`.
 
     Returns
     -------
@@ -175,7 +186,12 @@ def family_risk(
     >>> round(child.p_maternal, 3), round(child.p_carrier_compared[0].p, 3)
     (0.5, 0.59)
     """
-    return assess(family, _by_slug(model), parameters)
+    chosen = _by_slug(model)
+    for phenotype, curve in (curves or {}).items():
+        chosen = with_curve(chosen, phenotype, curve)
+    if chosen.one_of:
+        return assess_one_of(family, chosen, [_by_slug(s) for s, _ in chosen.one_of], parameters)
+    return assess(family, chosen, parameters)
 
 
 _by_slug = model
@@ -297,6 +313,7 @@ _TESTED = {
     TestResult.NEGATIVE: sentence("test −"),
     TestResult.HETEROZYGOUS: sentence("test +/−"),
     TestResult.HOMOZYGOUS: sentence("test +/+"),
+    TestResult.MOSAIC: sentence("test mosaic"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import click
@@ -25,6 +26,13 @@ from rarekin.model.person import AFFECTED
 @click.option("--add-parents", is_flag=True, help="Add parents who are named but not listed.")
 @click.option("--model", "slug", default="", help="Inheritance model; see --list.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change a figure.")
+@click.option(
+    "--curve",
+    "curves",
+    multiple=True,
+    metavar="[PHENOTYPE=]FILE",
+    help="Share of carriers ill by each age, a table; see docs/family-file.md.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--svg", type=click.File("w", encoding="utf-8"), help="Also draw the family here.")
 @click.option("--answer", type=click.Choice(sorted(ANSWERS)), help="Another answer instead.")
@@ -37,6 +45,7 @@ def risk(
     add_parents: bool,
     slug: str,
     settings: tuple[str, ...],
+    curves: tuple[str, ...],
     as_json: bool,
     svg: TextIO | None,
     answer: str | None,
@@ -64,7 +73,9 @@ def risk(
     door.refuse_unread(issues)
     if not slug:
         raise _no_model(people)
-    asked = Asked(people, slug, dict(_setting(s) for s in settings), person)
+    asked = Asked(
+        people, slug, dict(_setting(s) for s in settings), person, dict(map(_curve, curves))
+    )
     if answer is not None:
         show_answer(answer, asked, as_json=as_json)
     elif age is not None:
@@ -74,7 +85,7 @@ def risk(
 
 
 def _show(asked: Asked, issues: tuple[Issue, ...], *, as_json: bool, svg: TextIO | None) -> None:
-    result = door.family_risk(asked.family, asked.slug, parameters=asked.parameters)
+    result = asked.risk()
     if svg is not None:
         svg.write(door.draw_family(asked.family, result) + "\n")
     noticed = (*issues, *(i for i in result.issues if i not in issues))
@@ -114,6 +125,18 @@ def _setting(text: str) -> tuple[str, float]:
         raise InputError(
             f"{text!r} is not a figure." if equals else f"{text!r} has no '='.",
             hint="Write NAME=NUMBER, for example --set penetrance=0.8.",
+        ) from None
+
+
+def _curve(text: str) -> tuple[str, door.OwnCurve]:
+    phenotype, equals, path = text.rpartition("=")
+    try:
+        return phenotype if equals else "", door.read_curve(Path(path).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"The curve {path!r} cannot be read: {error}.",
+            hint="Give a text file.",
+            where="--curve",
         ) from None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 
 from rarekin.api import family_answers
-from rarekin.api.risk import family_risk, percent
+from rarekin.api.risk import FamilyRisk, OwnCurve, family_risk, percent
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 
@@ -25,12 +25,19 @@ class Asked:
         The family, the model, and values in place of its defaults.
     person
         Id of whom the answer is about; empty where nobody was named.
+    curves
+        The reader's own, by phenotype.
     """
 
     family: Family
     slug: str
     parameters: Mapping[str, float]
     person: str
+    curves: Mapping[str, OwnCurve] = field(default_factory=dict)
+
+    def risk(self) -> FamilyRisk:
+        """Compute everybody's chances."""
+        return family_risk(self.family, self.slug, parameters=self.parameters, curves=self.curves)
 
     def who(self) -> str:
         """Return the person named, else the one who seeks advice, else the proband.
@@ -56,7 +63,7 @@ _KINDS = {"none": "not changed", "one": "one copy changed", "both": "both (his o
 
 def _tests(asked: Asked) -> tuple[object, list[str]]:
     worth = family_answers.worth_of_tests(
-        asked.family, asked.slug, asked.who(), parameters=asked.parameters
+        asked.family, asked.slug, asked.who(), parameters=asked.parameters, curves=asked.curves
     )
     lines = [f"Whose gene test would tell most about {asked.who()}:"]
     for one in worth:
@@ -73,7 +80,7 @@ def _tests(asked: Asked) -> tuple[object, list[str]]:
 
 def _by_hand(asked: Asked) -> tuple[object, list[str]]:
     table = family_answers.by_hand(
-        asked.family, asked.slug, asked.who(), parameters=asked.parameters
+        asked.family, asked.slug, asked.who(), parameters=asked.parameters, curves=asked.curves
     )
     rows = [table.prior, *table.conditional, table.joint, table.posterior]
     width = max(len(row.what) for row in rows)
@@ -82,20 +89,20 @@ def _by_hand(asked: Asked) -> tuple[object, list[str]]:
         f"{row.what:{width}}" + "".join(f"{value:14.6g}" for value in row.values) for row in rows
     ]
     # What is missing counts for nothing here; the chances give a range then.
-    missing = family_risk(asked.family, asked.slug, parameters=asked.parameters).issues
+    missing = asked.risk().issues
     lines += [f"{issue.message} {issue.hint}" for issue in missing]
     return dataclasses.asdict(table), lines
 
 
 def _letter(asked: Asked) -> tuple[object, list[str]]:
-    risk = family_risk(asked.family, asked.slug, parameters=asked.parameters)
+    risk = asked.risk()
     told = [str(text) for text in family_answers.letter(risk, asked.who())]
     return told, "\n\n".join(told).split("\n")
 
 
 def _bayes_factor(asked: Asked) -> tuple[object, list[str]]:
     factor = family_answers.bayes_factor(
-        asked.family, asked.slug, asked.who(), parameters=asked.parameters
+        asked.family, asked.slug, asked.who(), parameters=asked.parameters, curves=asked.curves
     )
     way = "for" if factor > 1 else "against"
     return factor, [
@@ -132,7 +139,7 @@ def show_answer(name: str, asked: Asked, *, as_json: bool) -> None:
 
 def by_age(asked: Asked, age: float) -> Iterator[str]:
     """Yield everybody's chance to have each disease of the model by an age."""
-    risk = family_risk(asked.family, asked.slug, parameters=asked.parameters)
+    risk = asked.risk()
     for person in risk.people:
         for phenotype in person.phenotypes:
             p = risk.chance_by(person.person, phenotype.slug, age)

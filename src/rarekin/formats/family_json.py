@@ -119,7 +119,7 @@ def _entry(person: Person) -> dict[str, object]:
                 "sensitivity": t.sensitivity,
                 "specificity": t.specificity,
                 "origin": t.origin.value,
-                **({} if t.copies is None else {"copies": t.copies}),
+                **_more(t),
             }
             for t in person.tests
         ],
@@ -129,9 +129,21 @@ def _entry(person: Person) -> dict[str, object]:
         "unborn": person.unborn,
         "adopted": person.adopted,
         "consultand": person.consultand,
+        "carrier_frequency": person.carrier_frequency,
     }
     # An age of 0 is a newborn, not an empty field.
     return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
+
+
+def _more(test: GeneticTest) -> dict[str, object]:
+    entry = {
+        "copies": test.copies,
+        "variant": test.variant or None,
+        "gene": test.gene or None,
+        "marker": test.marker or None,
+        "load": test.load,
+    }
+    return {k: v for k, v in entry.items() if v is not None}
 
 
 def _document(data: bytes | Mapping[str, object]) -> Mapping[str, object]:
@@ -271,6 +283,7 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         unborn=fields.flag("unborn"),
         adopted=_adopted(fields),
         consultand=fields.flag("consultand"),
+        carrier_frequency=fields.number("carrier_frequency"),
     )
 
 
@@ -319,6 +332,10 @@ def _tests(fields: _Fields) -> tuple[GeneticTest, ...]:
                 of.share("specificity", 1.0),
                 of.word("origin", ParentalOrigin.UNKNOWN),
                 of.count("copies"),
+                of.text("variant"),
+                of.text("gene"),
+                of.text("marker"),
+                of.number("load"),
             )
         )
     return tuple(tests)

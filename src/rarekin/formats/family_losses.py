@@ -36,6 +36,9 @@ HOLDS: dict[str, Callable[[Person], bool]] = {
     sentence("pregnancies"): lambda p: p.unborn,
     sentence("who was adopted"): lambda p: bool(p.adopted),
     sentence("the consultand"): lambda p: p.consultand,
+    sentence("how common carriers are among somebody’s people"): lambda p: (
+        p.carrier_frequency is not None
+    ),
     sentence("an unknown sex"): lambda p: p.sex is Sex.UNKNOWN,
     sentence("a single parent"): lambda p: (p.mother is None) != (p.father is None),
 }
@@ -50,7 +53,11 @@ def _is_detailed(test: GeneticTest) -> bool:
     return test != GeneticTest(test.result)
 
 
-_NOWHERE = ("who was adopted", "the consultand")  # but where a standard says otherwise
+_NOWHERE = (
+    "who was adopted",
+    "the consultand",
+    "how common carriers are among somebody’s people",
+)  # but where a standard says otherwise
 
 
 def losses(

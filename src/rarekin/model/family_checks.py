@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rarekin.model.case import Sex
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import Person, Phenotype
+from rarekin.model.person import GeneticTest, Person, Phenotype
 
 
 def _error(code: str, where: str, message: str, hint: str) -> Issue:
@@ -120,6 +120,32 @@ def _number_issues(person: Person, where: str) -> Iterator[Issue]:
                 f"A test of {person.id!r} counted {test.copies} copies.",
                 "Two chromosomes together carry 0 to 4.",
             )
+        yield from _measured_issues(person, test, f"{where}.tests[{i_test}]")
+    frequency = person.carrier_frequency
+    if frequency is not None and not 0 <= frequency <= 0.5:
+        yield _error(
+            "frequency-impossible",
+            f"{where}.carrier_frequency",
+            f"Among the people of {person.id!r} a share of {frequency:g} carries it.",
+            "Write 1 in 25 as 0.04.",
+        )
+
+
+def _measured_issues(person: Person, test: GeneticTest, where: str) -> Iterator[Issue]:
+    if test.load is not None and not 0 <= test.load <= 1:
+        yield _error(
+            "test-load",
+            where,
+            f"A test of {person.id!r} found {test.load:g} of the mitochondria changed.",
+            "Write 40 % as 0.4.",
+        )
+    if test.marker and set(test.marker.split("/")) - {"1", "2"}:
+        yield _error(
+            "test-marker",
+            where,
+            f"A test of {person.id!r} has the marker {test.marker!r:.20}.",
+            "Write the alleles as 1/1, 1/2 or 2/2, or 1 for at least one copy of allele 1.",
+        )
 
 
 YOUNGEST_PARENT_YEARS = 10.0

@@ -12,7 +12,10 @@ AFFECTED = "affected"  # the phenotype key that means "any disease of the chosen
 
 
 class TestResult(StrEnum):
-    """What a genetic test for the family's variant said; positive: on one copy or on both."""
+    """What a genetic test for the family's variant said.
+
+    Positive: on one copy or on both; mosaic: in part of the cells only.
+    """
 
     __test__ = False
 
@@ -20,6 +23,7 @@ class TestResult(StrEnum):
     HETEROZYGOUS = "heterozygous"
     HOMOZYGOUS = "homozygous"
     NEGATIVE = "negative"
+    MOSAIC = "mosaic"
     UNKNOWN = "unknown"
 
 
@@ -40,6 +44,15 @@ class GeneticTest:
     copies
         How many copies of the gene were counted on both chromosomes together, for genes such as
         *SMN1*; None where nobody counted.
+    variant
+        Which of several variants was looked for; empty: the family's, whichever it is.
+    gene
+        Where it was looked for, if the family's gene is not known; empty: in the family's.
+    marker
+        What a linked marker showed: its alleles as ``1/2``, or ``1`` for at least one copy of
+        allele 1; the result is then best ``unknown``.
+    load
+        Share of the mitochondria found changed; None where nobody measured.
     """
 
     result: TestResult
@@ -47,6 +60,10 @@ class GeneticTest:
     specificity: float = 1.0
     origin: ParentalOrigin = ParentalOrigin.UNKNOWN
     copies: int | None = None
+    variant: str = ""
+    gene: str = ""
+    marker: str = ""
+    load: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,9 @@ class Person:
         biological ones; ``out`` for one who grew up elsewhere; empty otherwise.
     consultand
         Whether this person seeks the advice.
+    carrier_frequency
+        How many carry one changed copy among the people this founder comes from, if that is not
+        the model's figure.
     """
 
     id: str
@@ -115,6 +135,7 @@ class Person:
     unborn: bool = False
     adopted: str = ""
     consultand: bool = False
+    carrier_frequency: float | None = None
 
     @property
     def is_founder(self) -> bool:

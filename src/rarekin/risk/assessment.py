@@ -72,6 +72,11 @@ def assess(
         raise InputError(
             f"This family cannot be computed: {told}", hint=" ".join(i.hint for i in family.errors)
         )
+    if model.one_of:
+        raise InputError(
+            f"The model {model.slug!r} stands for several genes.",
+            hint="`family_risk` weighs them; or choose the model of one gene.",
+        )
     if not family.people:
         raise InputError(
             "This family has no people.", hint="Add at least one person with an id and a sex."
@@ -80,12 +85,13 @@ def assess(
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
     whole = family.with_both_parents()
     pedigree = make_pedigree(whole)
-    cases = [Setting.make(model, values) for values in sets]
+    cases = [Setting.make(model, values, whole) for values in sets]
     unsure = find_unsure(
         whole, model, cases[0].penetrances, parameters or {}, has_loops=pedigree.has_loops()
     )
     cases += [
-        Setting.make(model, values, settled=settled) for values, settled in unsure.corners(sets[0])
+        Setting.make(model, values, whole, settled=settled)
+        for values, settled in unsure.corners(sets[0])
     ]
     likelihoods = np.stack([case.likelihoods(whole, pedigree, model) for case in cases])
     inferred = infer(
@@ -93,6 +99,7 @@ def assess(
         pedigree,
         [c.locus for c in cases],
         likelihoods,
+        founders=np.stack([case.founder_rows(whole, pedigree) for case in cases]),
         n_main=len(sets),
         memory_cap_bytes=memory_cap_bytes,
     )

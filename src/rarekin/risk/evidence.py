@@ -129,36 +129,76 @@ def _any_of(person: Person, model: RiskModel, penetrances: Mapping[str, Penetran
     return 1.0 - free
 
 
-_ONE_COPY, _BOTH = {"paternal", "maternal"}, {"both", "hemizygous"}
+_WANTED_COPIES = {
+    TestResult.HETEROZYGOUS: {"paternal", "maternal"},
+    TestResult.HOMOZYGOUS: {"both", "hemizygous"},
+}
 
 
-def _fits(genotype: Genotype, result: TestResult) -> bool:
+def _fits(genotype: Genotype, test: GeneticTest) -> bool:
     """Tell whether a perfect test of somebody with this genotype says this."""
+    if test.result is TestResult.MOSAIC:
+        return genotype.state == "mosaic"
+    if test.variant and genotype.variants is not None:
+        n_found = genotype.variants.count(test.variant)
+        wanted = {TestResult.HETEROZYGOUS: {1}, TestResult.HOMOZYGOUS: {2}}
+        return n_found in wanted.get(test.result, {1, 2})
     if genotype.state in ("none", "mosaic"):
         return False
     # Of mitochondria and of the Y nobody has two copies that could differ or agree.
-    if genotype.load is not None or result not in (TestResult.HETEROZYGOUS, TestResult.HOMOZYGOUS):
+    if genotype.load is not None or test.result not in _WANTED_COPIES:
         return True
-    return genotype.state in (_ONE_COPY if result is TestResult.HETEROZYGOUS else _BOTH)
+    return genotype.state in _WANTED_COPIES[test.result]
 
 
 def _test_likelihood(test: GeneticTest, locus: Locus) -> Floats:
-    def among(states: set[str]) -> Floats:
-        return np.array([float(g.state in states) for g in locus.genotypes])
-
-    free = among({"none", "mosaic"})
-    counted = _count_likelihood(test, locus)
+    counted = _count_likelihood(test, locus) * _marker_likelihood(test, locus)
+    if test.load is not None:
+        counted = counted * _load_likelihood(test.load, locus)
     if test.result is TestResult.UNKNOWN:
         return counted
-    carries = np.array([float(_fits(g, test.result)) for g in locus.genotypes])
-    positive: Floats = carries * test.sensitivity + free * (1.0 - test.specificity)
+    # "Not found" is said of somebody without the change, or with another one.
+    carries = np.array([float(_fits(g, test)) for g in locus.genotypes])
+    could = np.array([float(_could_be_missed(g, test)) for g in locus.genotypes])
+    positive: Floats = carries * test.sensitivity + (1.0 - could) * (1.0 - test.specificity)
     result = counted * (1.0 - positive if test.result is TestResult.NEGATIVE else positive)
     if test.origin is ParentalOrigin.UNKNOWN or test.result is TestResult.NEGATIVE:
         return result
     shown = {"paternal", "both"} if test.origin is ParentalOrigin.PATERNAL else {"maternal", "both"}
     if test.origin is ParentalOrigin.MATERNAL:
         shown.add("hemizygous")
-    return result * among(shown)
+    of_origin: Floats = result * np.array([float(g.state in shown) for g in locus.genotypes])
+    return of_origin
+
+
+def _could_be_missed(genotype: Genotype, test: GeneticTest) -> bool:
+    """Tell whether somebody carries what was looked for, on however many copies."""
+    if test.variant and genotype.variants is not None:
+        return test.variant in genotype.variants
+    if test.result is TestResult.MOSAIC:
+        return genotype.state == "mosaic"
+    return genotype.state not in ("none", "mosaic")
+
+
+def _marker_likelihood(test: GeneticTest, locus: Locus) -> Floats:
+    """Return 1 for genotypes that show what the marker showed; 1 where the locus has none."""
+    if not test.marker or locus.genotypes[0].marker is None:
+        return np.ones(len(locus.genotypes))
+    seen = sorted(test.marker.split("/"))
+    pairs = [sorted(g.marker or ()) for g in locus.genotypes]
+    return np.array([float(seen[0] in p if len(seen) == 1 else p == seen) for p in pairs])
+
+
+LOAD_SPREAD = 0.1
+"""How much the share of changed mitochondria differs between what was measured and what counts:
+taken to be so, for it differs between organs and with age, and nobody gives one figure."""
+
+
+def _load_likelihood(load: float, locus: Locus) -> Floats:
+    loads = np.array([np.nan if g.load is None else g.load for g in locus.genotypes])
+    near = np.exp(-0.5 * ((loads - load) / LOAD_SPREAD) ** 2)
+    known: Floats = np.nan_to_num(near, nan=1.0)
+    return known
 
 
 def _count_likelihood(test: GeneticTest, locus: Locus) -> Floats:

@@ -44,6 +44,7 @@ def infer(
     loci: Sequence[Locus],
     likelihoods: Floats,
     *,
+    founders: Floats | None = None,
     n_main: int | None = None,
     memory_cap_bytes: float = MEMORY_CAP_BYTES,
 ) -> Inferred:
@@ -59,6 +60,9 @@ def infer(
         One for each of P sets of parameters.
     likelihoods
         Of what is recorded about each person. Shape ``(P, N, G)``.
+    founders
+        Genotype chances of every variable as a founder's, shape ``(P, V, G)``; those of the loci
+        where None.
     n_main
         How many sets must be possible, the first ones; all where None. Of the others, those
         under which what is recorded is impossible have a log likelihood of minus infinity.
@@ -83,7 +87,10 @@ def infer(
         found = _run(pedigree, loci, evidence, loops, memory_cap_bytes)
         return Inferred(found[0][:, pedigree.variable], found[1], found[2], found[3])
 
-    evidence = _combine(pedigree, loci, likelihoods)
+    if founders is None:
+        rows = np.stack([locus.founder for locus in loci])[:, None, :]
+        founders = np.broadcast_to(rows, (len(loci), pedigree.n_variables, rows.shape[2]))
+    evidence = _combine(pedigree, founders, likelihoods)
     inferred = run(evidence)
     is_impossible = ~np.isfinite(inferred.log_likelihood[:n_main])
     if is_impossible.any():
@@ -92,23 +99,22 @@ def infer(
         def possible(people: Sequence[int]) -> bool:
             kept = np.stack([locus.mask_all(pedigree.sexes) for locus in loci])
             kept[:, list(people)] = likelihoods[:, list(people)]
-            return bool(np.isfinite(run(_combine(pedigree, loci, kept)).log_likelihood[bad]))
+            return bool(np.isfinite(run(_combine(pedigree, founders, kept)).log_likelihood[bad]))
 
         _refuse_conflict(family, pedigree, conflict(len(family), possible))
     return inferred
 
 
-def _combine(pedigree: Pedigree, loci: Sequence[Locus], likelihoods: Floats) -> Floats:
-    shape = (len(loci), pedigree.n_variables, likelihoods.shape[2])
+def _combine(pedigree: Pedigree, founders: Floats, likelihoods: Floats) -> Floats:
+    shape = (len(founders), pedigree.n_variables, likelihoods.shape[2])
     evidence = np.ones(shape)
     if len(pedigree.variable) == pedigree.n_variables:
         evidence[:] = likelihoods
     else:
         for row, likelihood in zip(evidence, likelihoods, strict=True):
             np.multiply.at(row, pedigree.variable, likelihood)
-    founders = pedigree.father < 0
-    for i_set, locus in enumerate(loci):
-        evidence[i_set, founders] *= locus.founder
+    is_founder = pedigree.father < 0
+    evidence[:, is_founder] *= founders[:, is_founder]
     return evidence
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +10,10 @@ import numpy as np
 from rarekin.model.case import Sex
 from rarekin.risk.copies import make_copies_locus
 from rarekin.risk.lines import make_mitochondrial_locus, make_y_locus
+from rarekin.risk.linkage import make_linked_locus
 from rarekin.risk.locus import Floats, Locus, make_locus
 from rarekin.risk.models import RiskModel
+from rarekin.risk.variants import MAX_NAMED, make_variants_locus
 
 _Values = Mapping[str, float | None]
 
@@ -24,10 +26,11 @@ _MAKERS: Mapping[str, Callable[[_Values], Locus]] = {
     "y": make_y_locus,
     "mitochondrial": make_mitochondrial_locus,
     "copies": make_copies_locus,
+    "linked": make_linked_locus,
 }
 
 
-def locus_of(model: RiskModel, values: _Values) -> Locus:
+def locus_of(model: RiskModel, values: _Values, named: Sequence[str] = ()) -> Locus:
     """Build a model's locus.
 
     Parameters
@@ -36,14 +39,30 @@ def locus_of(model: RiskModel, values: _Values) -> Locus:
         Its kind of locus, and whether its sexes fall ill differently.
     values
         Every parameter's value.
+    named
+        Variants that tests of the family name; see `names_variants`.
 
     Returns
     -------
     locus
         With states of their own for each sex where the sexes differ.
     """
-    locus = _MAKERS[model.locus](in_balance(model.locus, values))
+    balanced = in_balance(model.locus, values)
+    if names_variants(model, named):
+        locus = make_variants_locus(balanced, named)
+    else:
+        locus = _MAKERS[model.locus](balanced)
     return by_sex(locus) if model.tells_sexes_apart else locus
+
+
+def names_variants(model: RiskModel, named: Sequence[str]) -> bool:
+    """Tell whether a model tells variants of its gene apart.
+
+    Where one change is enough the variant is the family's own, and mosaics matter more.
+    """
+    has_mosaics = any(p.slug == "new_from_mosaic" for p in model.parameters)
+    enough = len(named) > 1 if has_mosaics else len(named) > 0
+    return model.locus == "autosomal" and enough and len(named) <= MAX_NAMED
 
 
 def by_sex(locus: Locus) -> Locus:

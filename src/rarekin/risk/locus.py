@@ -36,6 +36,11 @@ class Genotype:
     load
         Share of the mitochondria, or of Y chromosomes, that are changed, where nobody has a pair
         of copies; see `rarekin.risk.lines`.
+    variants
+        Name of the variant on the copy from the father and on that from the mother, where several
+        are told apart; see `rarekin.risk.variants`.
+    marker
+        Allele of the linked marker beside each of them; see `rarekin.risk.linkage`.
     """
 
     state: str
@@ -43,6 +48,8 @@ class Genotype:
     text: str
     copies: int | None = None
     load: float | None = None
+    variants: tuple[str, str] | None = None
+    marker: tuple[str, str] | None = None
 
 
 _AUTOSOMAL = (

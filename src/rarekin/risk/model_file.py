@@ -94,7 +94,14 @@ def _used(whole: Table) -> dict[str, object]:
     values = [v for row in rows for v in row.values()]
     values += [v for value in values if isinstance(value, dict) for v in value.values()]
     named = {v for v in values if isinstance(v, str)}
-    return {k: v for k, v in whole.table("parameter").items() if k not in _OF_PHENOTYPES - named}
+    unused = _OF_PHENOTYPES - named
+    if whole.text("locus") == "linked":
+        unused |= _OF_AUTOSOMES
+    return {k: v for k, v in whole.table("parameter").items() if k not in unused}
+
+
+_OF_AUTOSOMES = {"new_from_mosaic", "mosaic_share", "mosaic_share_again", "named_share"}
+"""What the general model of an autosome knows and another locus that extends it does not."""
 
 
 _OF_PHENOTYPES = {
@@ -135,6 +142,7 @@ def _model(table: dict[str, object]) -> RiskModel:
         citations=tuple(works.values()),
         reviewed=get.date("reviewed"),
         aliases={k.lower(): str(v) for k, v in get.table("aliases").items()},
+        one_of=tuple((r.text("model"), number(r.raw["share"])) for r in get.rows("one_of")),
     )
     _check(model)
     return model
@@ -209,9 +217,16 @@ def _check(model: RiskModel) -> None:
         for slug in comparison.values:
             model.parameter(slug)
     for phenotype in model.phenotypes:
-        _check_phenotype(phenotype, slugs, names)
+        if not model.one_of:
+            _check_phenotype(phenotype, slugs, names)
+    _check_shares(model)
     if bad := set(model.aliases.values()) - slugs:
         raise KeyError(sorted(bad)[0])
+
+
+def _check_shares(model: RiskModel) -> None:
+    if model.one_of and abs(sum(share for _, share in model.one_of) - 1.0) > 1e-6:
+        raise ValueError("the shares of 'one_of' do not sum to 1")
 
 
 def _check_phenotype(phenotype: ModelPhenotype, slugs: set[str], names: set[str]) -> None:

@@ -12,7 +12,7 @@ from rarekin.model.case import Sex
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie
 
-LOCI = ("autosomal", "x", "y", "mitochondrial", "copies")
+LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked")
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -165,10 +165,13 @@ class RiskModel:
     slug, title, summary
         Name in files, for readers, one plain sentence.
     locus
-        ``autosomal``, ``x``, ``y``, ``mitochondrial``, or ``copies`` for a gene of which one
-        chromosome can carry none, one or two copies.
+        ``autosomal``, ``x``, ``y``, ``mitochondrial``, ``copies`` for a gene of which one
+        chromosome can carry none, one or two copies, or ``linked`` for one with a marker.
     disease_when_inherited_from
         ``either``, ``mother``, ``father`` or ``differs`` (another disease by parent).
+    one_of
+        Slugs of models, each for one gene, one of which is the family's, with the share of
+        families that it is; empty where the gene is known.
     expressed_allele
         ``both``, ``maternal`` or ``paternal`` where imprinting plays a part, with the tissue.
     """
@@ -188,6 +191,7 @@ class RiskModel:
     citations: tuple[Citation, ...]
     reviewed: datetime.date
     aliases: Mapping[str, str] = field(default_factory=dict)
+    one_of: tuple[tuple[str, float], ...] = ()
 
     @property
     def tells_sexes_apart(self) -> bool:

@@ -59,9 +59,14 @@ class Records:
                 "This family cannot be computed: " + " ".join(i.message for i in family.errors),
                 hint="Mend the family first.",
             )
+        if model.one_of:
+            raise InputError(
+                f"The model {model.slug!r} stands for several genes.",
+                hint="Choose that of one gene: " + ", ".join(s for s, _ in model.one_of) + ".",
+            )
         whole = family.with_both_parents()
         pedigree = make_pedigree(whole)
-        setting = Setting.make(model, model.values(parameters))
+        setting = Setting.make(model, model.values(parameters), whole)
         return cls(whole, pedigree, setting, model, setting.likelihoods(whole, pedigree, model))
 
     def index(self, id_: str) -> int:
@@ -101,11 +106,13 @@ class Records:
         sets
             Each of shape ``(N, G)``; an impossible one gets a log likelihood of minus infinity.
         """
+        founders = self.setting.founder_rows(self.family, self.pedigree)
         return infer(
             self.family,
             self.pedigree,
             [self.setting.locus] * len(sets),
             np.stack(sets),
+            founders=np.stack([founders] * len(sets)),
             n_main=0,
             memory_cap_bytes=MEMORY_CAP_BYTES,
         )

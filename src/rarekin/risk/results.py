@@ -193,6 +193,25 @@ class UsedParameter:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GeneChance:
+    """How likely the family's disease lies in one of several genes.
+
+    Attributes
+    ----------
+    gene
+        Symbol.
+    share
+        Of families in which it does: the prior.
+    p
+        After everything recorded.
+    """
+
+    gene: str
+    share: float
+    p: float
+
+
 class People(Sequence[PersonRisk]):
     """Everybody's result in the order of the family, made when asked for.
 
@@ -257,6 +276,8 @@ class FamilyRisk:
         What was noticed in the family file; nothing of level error.
     notes
         Plain sentences about the whole result.
+    genes
+        How likely each gene is, where the model stands for several.
     by_age
         The chance of a person (by index) to have a phenotype by an age; see `chance_by`.
     """
@@ -271,6 +292,7 @@ class FamilyRisk:
     issues: tuple[Issue, ...]
     notes: tuple[str, ...]
     by_age: Callable[[int, str, float], float | None]
+    genes: tuple[GeneChance, ...] = ()
 
     def chance_by(self, id_: str, phenotype: str, age_years: float) -> float | None:
         """Return the chance that somebody has a phenotype by an age.

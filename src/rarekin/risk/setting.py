@@ -10,7 +10,7 @@ import numpy as np
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.risk.evidence import likelihood
-from rarekin.risk.loci import locus_of
+from rarekin.risk.loci import BALANCED, locus_of
 from rarekin.risk.locus import Floats, Locus
 from rarekin.risk.models import RiskModel
 from rarekin.risk.pedigree import Pedigree
@@ -28,15 +28,23 @@ class Setting:
     child_chances
         Lifetime chance of each phenotype in a child with an unrelated partner, by the parent's
         genotype, shape ``(G, phenotypes)``, for the parent's and the child's sex.
+    founders
+        Genotype chances of founders by the carrier frequency of their people. Shape ``(G,)``.
     """
 
     locus: Locus
     penetrances: Mapping[str, Penetrance]
     child_chances: Mapping[tuple[Sex, Sex], Floats]
+    founders: Mapping[float, Floats]
 
     @classmethod
     def make(
-        cls, model: RiskModel, values: Mapping[str, float | None], *, settled: bool = False
+        cls,
+        model: RiskModel,
+        values: Mapping[str, float | None],
+        family: Family | None = None,
+        *,
+        settled: bool = False,
     ) -> Setting:
         """Fill a model.
 
@@ -44,10 +52,19 @@ class Setting:
         ----------
         model, values
             Every parameter's value.
+        family
+            Its tests may name variants, and its founders come from peoples of their own.
         settled
             See `rarekin.risk.penetrance.Penetrance`.
         """
-        locus = locus_of(model, values)
+        people = () if family is None else family.people
+        named = sorted({t.variant for p in people for t in p.tests if t.variant})
+        locus = locus_of(model, values, named)
+        founders = {
+            frequency: locus_of(model, {**values, **_frequency(frequency)}, named).founder
+            for frequency in {p.carrier_frequency for p in people} - {None}
+            if frequency is not None
+        }
         penetrances = make_penetrances(model, locus, values, settled=settled)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
         chances = {}
@@ -55,7 +72,7 @@ class Setting:
             child = _child_genotypes(locus, parent)
             for sex in Sex:
                 chances[parent, sex] = (child * locus.mask(sex)) @ lifetimes
-        return cls(locus, penetrances, chances)
+        return cls(locus, penetrances, chances, founders)
 
     def likelihoods(self, family: Family, pedigree: Pedigree, model: RiskModel) -> Floats:
         """Return the chance of what is recorded about each of N people. Shape ``(N, G)``."""
@@ -70,6 +87,19 @@ class Setting:
                 known[key] = likelihood(person, model, self.locus, self.penetrances)
             rows[i_person] *= known[key]
         return rows
+
+    def founder_rows(self, family: Family, pedigree: Pedigree) -> Floats:
+        """Return every variable's genotype chances as a founder's. Shape ``(V, G)``."""
+        rows = np.tile(self.locus.founder, (pedigree.n_variables, 1))
+        for person, variable in zip(family.people, pedigree.variable.tolist(), strict=True):
+            if person.carrier_frequency is not None:
+                rows[variable] = self.founders[person.carrier_frequency]
+        return rows
+
+
+def _frequency(value: float) -> dict[str, float | None]:
+    # What a whole population's figures say of its balance does not hold for another people.
+    return {"carrier_frequency": value, "hemizygous_frequency": None} | dict.fromkeys(BALANCED)
 
 
 def _child_genotypes(locus: Locus, sex: Sex) -> Floats:

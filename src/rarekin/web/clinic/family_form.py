@@ -30,6 +30,7 @@ TESTS: dict[str, GeneticTest] = {
     "found-father": GeneticTest(TestResult.POSITIVE, origin=ParentalOrigin.PATERNAL),
     "not-found": GeneticTest(TestResult.NEGATIVE),
     "carrier": GeneticTest(TestResult.HETEROZYGOUS),
+    "mosaic": GeneticTest(TestResult.MOSAIC),
     **{f"copies-{n}": GeneticTest(TestResult.UNKNOWN, copies=n) for n in range(5)},
 }
 

@@ -36,7 +36,7 @@ from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
 from rarekin.web.shell.own_words import in_language
 
-GENERAL = ("ad", "ar", "xd", "xr", "ad-from-mother", "ad-from-father")
+GENERAL = ("ad", "ar", "xd", "xr", "mt", "yl", "ad-from-mother", "ad-from-father")
 
 
 @stateless("GET", "POST")
@@ -142,9 +142,14 @@ def drawn(
         "messages": told,
         "offers_parents": any(i.code == "parent-unknown" for i in issues),
         "general": [risk_door.model(slug) for slug in GENERAL],
-        "made": [m for m in risk_door.models() if m.slug not in GENERAL],
+        "made": _made(),
     }
     return render(request, "clinic/family_drawn.html", context)
+
+
+def _made() -> list[RiskModel]:
+    """Return the models made for one disease; a marker cannot be told in a form."""
+    return [m for m in risk_door.models() if m.slug not in GENERAL and m.locus != "linked"]
 
 
 def _issue(issue: Issue) -> str:
@@ -172,7 +177,7 @@ def _ask(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResp
     context = {
         "form": form,
         "general": [risk_door.model(slug) for slug in GENERAL],
-        "made": [m for m in risk_door.models() if m.slug not in GENERAL],
+        "made": _made(),
         "stated": risk_door.recurrences(),
     }
     return render(request, "clinic/family.html", context, status=status)
@@ -337,7 +342,7 @@ def _tests(model: RiskModel) -> list[tuple[str, str]]:
             *((f"copies-{n}", counted % {"n": n}) for n in range(5)),
             ("found", _("Known to be a carrier, or to have it")),
         ]
-    return [
+    told = [
         ("", _("Not tested")),
         ("found", _("Change found")),
         ("found-mother", _("Found, on the copy from the mother")),
@@ -345,3 +350,6 @@ def _tests(model: RiskModel) -> list[tuple[str, str]]:
         ("carrier", _("Carrier: found on one copy")),
         ("not-found", _("Change not found")),
     ]
+    if any(p.slug == "new_from_mosaic" for p in model.parameters):
+        told.append(("mosaic", _("Found in part of the cells (mosaic)")))
+    return told

@@ -1,0 +1,233 @@
+"""A disease of several genes: each is computed by its own model and weighed by the family.
+
+Which gene it is has the share of families as its prior and the chance of everything recorded as
+its likelihood; all genes are taken to be changed equally often, for the share says that already.
+An age at onset tells genotypes apart, not yet one gene from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from rarekin.errors import InputError
+from rarekin.model.family import Family
+from rarekin.model.person import Person, TestResult
+from rarekin.model.sentences import joined, sentence
+from rarekin.risk.assessment import assess
+from rarekin.risk.models import RiskModel
+from rarekin.risk.pedigree import make_pedigree
+from rarekin.risk.results import (
+    FamilyRisk,
+    GeneChance,
+    People,
+    PersonRisk,
+    PhenotypeRisk,
+    Range,
+    UsedParameter,
+)
+from rarekin.risk.sentences import chance_words, person_notes
+
+_FOUND = {
+    TestResult.POSITIVE,
+    TestResult.HETEROZYGOUS,
+    TestResult.HOMOZYGOUS,
+    TestResult.MOSAIC,
+}
+
+
+def assess_one_of(
+    family: Family,
+    model: RiskModel,
+    members: Sequence[RiskModel],
+    parameters: Mapping[str, float] | None = None,
+) -> FamilyRisk:
+    """Compute everybody's chances where the disease can lie in one of several genes.
+
+    Parameters
+    ----------
+    family
+        A test that names its ``gene`` counts for that gene only.
+    model
+        With `RiskModel.one_of`.
+    members
+        The models it names, in that order.
+    parameters
+        Given to every member that has them.
+
+    Returns
+    -------
+    risk
+        Mixed by how likely each gene is; `FamilyRisk.genes` says how likely.
+
+    Raises
+    ------
+    InputError
+        If the family has errors, or contradicts itself whichever gene it is.
+    """
+    chosen = parameters or {}
+    values = model.values({k: v for k, v in chosen.items() if k in _own(model)})
+    given = {k: v for k, v in values.items() if v is not None} | dict(chosen)
+    parts, problems = [], []
+    for member, (_slug, share) in zip(members, model.one_of, strict=True):
+        kept = _as_seen(family, member)
+        if kept is None:
+            continue
+        try:
+            own = {k: v for k, v in given.items() if k in _own(member)}
+            parts.append(_Part(member, share, assess(kept, member, own)))
+        except InputError as error:
+            problems.append(error)
+    if not parts:
+        raise problems[0] if problems else _nowhere(model)
+    return _mixed(family, model, parts, values, chosen)
+
+
+def _own(model: RiskModel) -> set[str]:
+    return {p.slug for p in model.parameters}
+
+
+def _nowhere(model: RiskModel) -> InputError:
+    return InputError(
+        "Tests found a change in a gene that this model does not know.",
+        hint="It knows " + ", ".join(model.genes) + ".",
+    )
+
+
+def _as_seen(family: Family, member: RiskModel) -> Family | None:
+    """Return the family with the tests of this gene; None where another gene was found changed."""
+    people: list[Person] = []
+    for person in family.people:
+        of_others = [t for t in person.tests if t.gene and t.gene not in member.genes]
+        if any(t.result in _FOUND for t in of_others):
+            return None
+        kept = tuple(t for t in person.tests if t not in of_others)
+        people.append(replace(person, tests=kept))
+    return replace(family, people=tuple(people))
+
+
+@dataclass(frozen=True)
+class _Part:
+    model: RiskModel
+    share: float
+    risk: FamilyRisk
+
+
+def _mixed(
+    family: Family,
+    model: RiskModel,
+    parts: Sequence[_Part],
+    values: Mapping[str, float | None],
+    chosen: Mapping[str, float],
+) -> FamilyRisk:
+    most = max(part.risk.log_likelihood for part in parts)
+    raw = [part.share * exp(part.risk.log_likelihood - most) for part in parts]
+    weights = [w / sum(raw) for w in raw]
+    genes = tuple(
+        GeneChance("/".join(part.model.genes), part.share, w)
+        for part, w in zip(parts, weights, strict=True)
+    )
+    sexes = make_pedigree(family.with_both_parents()).sexes
+
+    def person(i: int) -> PersonRisk:
+        mixed = _person([part.risk.results[i] for part in parts], parts, weights)
+        return replace(mixed, notes=person_notes(mixed, family.people[i], sexes[i], model))
+
+    def by_age(i: int, slug: str, age: float) -> float | None:
+        chances = [part.risk.by_age(i, slug, age) for part in parts]
+        known = [p for p in chances if p is not None]
+        return _sum(known, weights) if len(known) == len(parts) else None
+
+    first = parts[0].risk
+    told = sentence(
+        "How likely each gene is, after what is known of the family: %(genes)s.",
+        genes=joined(
+            sentence("%(title)s %(chance)s", title=g.gene, chance=chance_words(g.p)) for g in genes
+        ),
+    )
+    return replace(
+        first,
+        model=model,
+        parameters=tuple(
+            UsedParameter(p, values[p.slug], p.slug in chosen) for p in model.parameters
+        ),
+        results=People([p.id for p in family.people], person),
+        log_likelihood=most,
+        comparisons=(),
+        notes=(*(n.text for n in model.notes if n.about == "family"), told, first.notes[-1]),
+        by_age=by_age,
+        genes=genes,
+    )
+
+
+def _sum(values: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(v * w for v, w in zip(values, weights, strict=True))
+
+
+def _person(
+    people: Sequence[PersonRisk], parts: Sequence[_Part], weights: Sequence[float]
+) -> PersonRisk:
+    first = people[0]
+
+    def mix(take: Callable[[PersonRisk], float]) -> float:
+        return _sum([take(p) for p in people], weights)
+
+    inherits = None if first.p_child_inherits is None else mix(lambda p: p.p_child_inherits or 0.0)
+    return PersonRisk(
+        person=first.person,
+        label=first.label,
+        genotypes=tuple(
+            replace(g, text=f"{'/'.join(part.model.genes)}: {g.text}", p=g.p * w)
+            for p, part, w in zip(people, parts, weights, strict=True)
+            for g in p.genotypes
+        ),
+        p_carrier=mix(lambda p: p.p_carrier),
+        p_paternal=mix(lambda p: p.p_paternal),
+        p_maternal=mix(lambda p: p.p_maternal),
+        p_mosaic=mix(lambda p: p.p_mosaic),
+        p_carrier_compared=(),
+        phenotypes=_phenotypes([p.phenotypes for p in people], weights),
+        p_child_inherits=inherits,
+        p_child_inherits_compared=(),
+        child_phenotypes=_phenotypes([p.child_phenotypes for p in people], weights),
+        p_carrier_between=_range([(p.p_carrier, p.p_carrier_between) for p in people]),
+        p_child_inherits_between=_range(
+            [(p.p_child_inherits or 0.0, p.p_child_inherits_between) for p in people]
+        ),
+        daughters=_phenotypes([p.daughters for p in people], weights),
+        sons=_phenotypes([p.sons for p in people], weights),
+    )
+
+
+def _phenotypes(
+    rows: Sequence[tuple[PhenotypeRisk, ...]], weights: Sequence[float]
+) -> tuple[PhenotypeRisk, ...]:
+    mixed = []
+    for same in zip(*rows, strict=True):
+        known = [p.p_lifetime for p in same if p.p_lifetime is not None]
+        years = [p.ahead for p in same]
+        mixed.append(
+            replace(
+                same[0],
+                p_lifetime=_sum(known, weights) if len(known) == len(same) else None,
+                p_at_most=_sum([p.p_at_most for p in same], weights),
+                compared=(),
+                between=_range([(p.p_at_most, p.between) for p in same]),
+                ahead=tuple(
+                    replace(one[0], p=_sum([a.p for a in one], weights))
+                    for one in zip(*years, strict=True)
+                )
+                if all(years)
+                else (),
+            )
+        )
+    return tuple(mixed)
+
+
+def _range(found: Sequence[tuple[float, Range | None]]) -> Range | None:
+    """Return ends that hold whichever gene it is; None where none has a range."""
+    if all(between is None for _, between in found):
+        return None
+    ends = [between or Range(p, p) for p, between in found]
+    return Range(min(e.low for e in ends), max(e.high for e in ends))
