@@ -4,7 +4,13 @@ import stat
 import pytest
 
 from rarekin.errors import InputError
-from rarekin.web.environment import read_database, read_list, read_secret, read_switch
+from rarekin.web.environment import (
+    read_database,
+    read_list,
+    read_number,
+    read_secret,
+    read_switch,
+)
 
 
 @pytest.mark.parametrize(("text", "on"), [("on", True), ("TRUE", True), ("0", False), ("", False)])
@@ -60,3 +66,15 @@ def test_database__is_sqlite_with_write_ahead_logging_by_default(tmp_path):
     chosen = read_database("", tmp_path / "people.sqlite3")
     assert chosen["NAME"] == os.fspath(tmp_path / "people.sqlite3")
     assert "journal_mode=WAL" in chosen["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize("text", ["many", "nan", "-1", "1e9", "inf"])
+def test_number__that_is_none_or_makes_no_sense_is_refused_with_what_holds_otherwise(
+    monkeypatch, text
+):
+    monkeypatch.setenv("RAREKIN_EXAMPLE", text)
+    with pytest.raises(InputError, match="RAREKIN_EXAMPLE") as caught:
+        read_number("RAREKIN_EXAMPLE", 7, 0, 365)
+    assert "7 holds" in caught.value.hint
+    monkeypatch.setenv("RAREKIN_EXAMPLE", " ")
+    assert read_number("RAREKIN_EXAMPLE", 7, 0, 365) == 7

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import math
 import os
 import secrets
 from pathlib import Path
@@ -79,6 +80,48 @@ def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """
     words = [word.strip() for word in os.environ.get(name, "").split(",")]
     return [word for word in words if word] or list(default)
+
+
+def read_number(name: str, default: float, low: float, high: float) -> float:
+    """Read a variable that is a number.
+
+    Parameters
+    ----------
+    name
+        The variable.
+    default
+        What holds where it is not set or empty.
+    low, high
+        The least and the greatest that make sense.
+
+    Returns
+    -------
+    number
+        From low to high.
+
+    Raises
+    ------
+    InputError
+        If it is no number, or none of these.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["RAREKIN_EXAMPLE"] = "587"
+    >>> read_number("RAREKIN_EXAMPLE", 25, 1, 65535)
+    587.0
+    """
+    text = os.environ.get(name, "").strip()
+    try:
+        number = float(text) if text else float(default)
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:  # so that NaN is refused as well
+        raise InputError(
+            f"{name}={text!r} is no number from {low:g} to {high:g}.",
+            hint=f"Write one, or leave it out: {default:g} holds then.",
+        )
+    return number
 
 
 def read_networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

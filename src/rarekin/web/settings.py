@@ -11,6 +11,7 @@ from rarekin.web.environment import (
     read_database,
     read_list,
     read_networks,
+    read_number,
     read_private,
     read_secret,
     read_switch,
@@ -138,9 +139,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # A sorted file of SHA-1 hashes, one a line; looked up on this machine, never elsewhere.
 BREACHED_PASSWORDS = os.environ.get("RAREKIN_BREACHED_PASSWORDS", "")
 # Days before a new account, or one that changed what it has, is proposed to anybody.
-WAITING_DAYS = int(os.environ.get("RAREKIN_WAITING_DAYS", "7"))
+WAITING_DAYS = int(read_number("RAREKIN_WAITING_DAYS", 7, 0, 365))
 # Days within which a new card appears, at random, so that nobody can tell who just came.
-PROPOSAL_DELAY_DAYS = float(os.environ.get("RAREKIN_PROPOSAL_DELAY_DAYS", "2"))
+PROPOSAL_DELAY_DAYS = read_number("RAREKIN_PROPOSAL_DELAY_DAYS", 2, 0, 365)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:me"
 ACCOUNT_LOGOUT_REDIRECT_URL = "atlas:home"
@@ -171,7 +172,7 @@ DELIVERY_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("RAREKIN_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("RAREKIN_SMTP_PORT", "587"))
+EMAIL_PORT = int(read_number("RAREKIN_SMTP_PORT", 587, 1, 65535))
 EMAIL_HOST_USER = os.environ.get("RAREKIN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = read_private("RAREKIN_SMTP_PASSWORD")
 # Port 465 speaks TLS from the first byte, the others after STARTTLS.
@@ -224,7 +225,7 @@ CSRF_FAILURE_VIEW = "rarekin.web.shell.views.refused"
 
 SYNC_IS_ON = read_switch("RAREKIN_SYNC", default=True)
 # Days without a whole sync after which the hosts are told.
-SYNC_WARN_DAYS = int(os.environ.get("RAREKIN_SYNC_WARN_DAYS", "3"))
+SYNC_WARN_DAYS = int(read_number("RAREKIN_SYNC_WARN_DAYS", 3, 1, 365))
 
 # Who may read /metrics, by address; nobody unless it is said.
 METRICS = read_networks("RAREKIN_METRICS")

@@ -70,6 +70,18 @@ def test_restore__brings_back_every_row_and_file(people, tmp_path):
     assert User.objects.get(email="ada@example.org").check_password("a long passphrase")
 
 
+def test_restore__into_a_database_without_a_single_table(people, tmp_path):
+    before = _all_rows()
+    write_backup(tmp_path / "b")
+    _empty()
+    with restoring._all_or_nothing():
+        restoring._begin_anew(restoring._executor())
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE django_migrations")
+    restore(tmp_path / "b")
+    assert _all_rows() == before
+
+
 def test_restore__new_rows_take_numbers_after_those_that_came_back(people, tmp_path):
     write_backup(tmp_path / "b")
     last = OutgoingMail.objects.latest("pk").pk
@@ -241,8 +253,8 @@ def test_sealed__opens_with_its_key_only(people, tmp_path):
     written = write_backup(place, key)
     assert b"ada@" not in place.read_bytes()
     assert verify(place, key) == written
-    for wrong in (None, Fernet(Fernet.generate_key())):
-        with pytest.raises(BackupError):
+    for wrong, why in ((None, "is sealed.$"), (Fernet(Fernet.generate_key()), "does not open it")):
+        with pytest.raises(BackupError, match=why):
             verify(place, wrong)
 
 

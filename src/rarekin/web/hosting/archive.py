@@ -176,6 +176,8 @@ def reading(place: Path, key: Fernet | None = None) -> Iterator[dict[str, Any]]:
     try:
         with place.open("rb") as raw:
             yield from _checked(place, _unpacked(place, raw, key))
+    except BackupError:
+        raise
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise _damaged(place, str(error)) from error
 

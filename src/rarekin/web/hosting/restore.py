@@ -167,7 +167,8 @@ def _begin_anew(executor: MigrationExecutor) -> None:
             if model._meta.managed:
                 name = editor.quote_name(model._meta.db_table)
                 editor.execute(editor.sql_delete_table % {"table": name})
-    MigrationRecorder(connection).flush()
+    if applied:
+        MigrationRecorder(connection).flush()
 
 
 def _holds_something(model: Any) -> bool:
