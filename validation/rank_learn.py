@@ -32,9 +32,12 @@ from rarekin.rank.trees import LEAVES, SPLITS, Trees
 
 Array = np.ndarray[Any, np.dtype[Any]]
 FOLDS = 5
+PAPER_FOLDS = 20
+"""Parts of the publications left out in turn: each patient meets all cases but a twentieth."""
 TREES = 200
-WITHHELD = 2.5
-"""Weight of a patient whose disease's cases are withheld: at 1, diseases without cases fall."""
+WITHHELD = 1.0
+"""Weight of a patient whose disease's cases are withheld: below 1, diseases without cases fall
+behind the likelihood; above, everybody else loses and they gain nothing."""
 SHARE_LISTED = 0.7
 TEMPER = {True: (0.793, 0.388), False: (0.97, 0.56)}
 """What the likelihood counts for, with and without cases: `rank_fit --posterior`."""
@@ -282,8 +285,8 @@ def gathered(
     seen: list[Seen] = []
     again: list[Seen] = []
     others: list[Seen] = []
-    for f in range(FOLDS):
-        own = {c.publication for c in store if number(c.publication) % FOLDS == f}
+    for f in range(PAPER_FOLDS):
+        own = {c.publication for c in store if number(c.publication) % PAPER_FOLDS == f}
         some = [c for c in patients if c.publication in own]
         both = school.see([*some, *(c for c in strangers if c.publication in own)], own)
         seen += both[: len(some)]
