@@ -131,5 +131,5 @@ def test_doubtful_signs__a_tumour_that_one_list_calls_frequent_in_what_is_no_tum
     one = replace(page, findings=rows)
     assert doubtful_signs(one, ()) == {GLIOBLASTOMA}
     assert doubtful_signs(one, {GLIOBLASTOMA}) == set()
-    glioma = replace(one, ref=replace(page.ref, label="glioblastoma"))
+    glioma = replace(one, ref=replace(page.ref, label="glioblastoma", english="glioblastoma"))
     assert doubtful_signs(glioma, ()) == set()

@@ -84,7 +84,7 @@ def doubtful_signs(page: DiseasePage, backed: Collection[Curie]) -> frozenset[Cu
         if (f.denominator or 0) >= _MANY_COUNTED and f.term in ontology.index_of
     }
     i_tumour = ontology.index_of.get(_TUMOUR, -1)
-    is_tumour = any(parent.label.endswith(_TUMOURS) for parent in (page.ref, *page.parents))
+    is_tumour = any(parent.english.endswith(_TUMOURS) for parent in (page.ref, *page.parents))
     found = set()
     for finding in page.findings:
         if finding.counted or finding.low is None or finding.term not in ontology.index_of:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rarekin.api import lookup
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation, GeneLink, Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
@@ -234,3 +235,21 @@ def test_listed__spanish_changes_the_word_before_the_sound_i(last, joined):
 def test_alternatives__spanish_changes_the_word_before_the_sound_o(last, joined):
     with translation.override("es"):
         assert compose.alternatives(["piel", last]) == joined
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([(8, 23), (2, 23)], "between the ages of 1 and 5."),
+        ([(1, 1)], "In the few people whose age is on record"),
+        ([(None, None)], "The first signs can appear between the ages of 1 and 5."),
+    ],
+)
+def test_when_it_begins__an_age_of_very_few_is_not_said_of_all(counts, words):
+    terms = (Curie("HP:0011463"), Curie("HP:0011462"))
+    onset = tuple(
+        pool_rows(term, "", (), [Annotation("OMIM:1", term, "hpoa", numerator=n, denominator=of)])
+        for term, (n, of) in zip(terms, counts, strict=False)
+    )
+    (text,) = texts(compose.when_it_begins(page(onset=onset)))
+    assert words in text

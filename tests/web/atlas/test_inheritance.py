@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from rarekin.api import lookup
 from rarekin.model.disease import Level
 from rarekin.web.atlas.inheritance import leads_of, models_of
 
@@ -119,3 +120,18 @@ def test_leads_of__a_known_gene_counts_for_more_than_the_name_of_a_group_above()
 
 def test_leads_of__where_many_genes_take_part_no_rule_of_one_gene_is_offered():
     assert queries((DOMINANT, False), many=True) == []
+
+
+# Chance PF, et al. Cell 1993;72:143: a deletion of PMP22 that families hand on as dominant.
+def test_leads_of__a_piece_that_families_hand_on_is_computed_as_dominant(full_release):
+    leads = leads_of(lookup.disease("MONDO:0008087"))
+    assert [lead.query for lead in leads] == ["?model=ad"]
+
+
+# Orphanet calls the first multigenic, the others not inherited (ORPHApackets of 2025-12-09).
+@pytest.mark.parametrize(
+    "disease",
+    ["autoimmune hemolytic anemia", "Sjogren syndrome", "subacute sclerosing panencephalitis"],
+)
+def test_leads_of__no_chance_where_a_catalogue_only_filed_single_families(full_release, disease):
+    assert leads_of(lookup.disease(disease)) == ()

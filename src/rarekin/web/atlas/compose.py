@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.lookup import AnnotatedFinding, DiseasePage
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language
@@ -26,6 +26,8 @@ _SYSTEMS_NAMED = 3
 # Headings of past medical history: that there is one.
 _NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
+_FEW_DATED = 3
+_SELDOM = 0.1
 
 _KINDS: dict[Level, str | Promise] = {
     Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
@@ -138,8 +140,19 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     told = [f for f in page.onset if not f.excluded and f.term in ONSET]
     if not told:
         return []
-    text = _("The first signs can appear %(ages)s.") % {"ages": _ages([f.term for f in told])}
-    return [Sentence(text, sources_of(told))]
+    text = _("The first signs can appear %(ages)s.")
+    sure = [f for f in told if not _is_of_a_few(f)]
+    if not sure:
+        text = _("In the few people whose age is on record, the first signs appeared %(ages)s.")
+    ages = _ages([f.term for f in sure or told])
+    return [Sentence(text % {"ages": ages}, sources_of(sure or told))]
+
+
+def _is_of_a_few(finding: AnnotatedFinding) -> bool:
+    """Tell whether an age was met in one or two people, or in fewer than one in ten of many."""
+    if not finding.denominator:
+        return False
+    return finding.denominator < _FEW_DATED or (finding.frequency or 0.0) < _SELDOM
 
 
 def _as_each_source_says(page: DiseasePage) -> list[Sentence]:

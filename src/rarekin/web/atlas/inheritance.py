@@ -176,7 +176,7 @@ def _named_mechanism(page: DiseasePage) -> str:
 
 def _is_of_a_gene(page: DiseasePage) -> bool:
     """Say whether it is handed on as a change in one gene is, whatever a group above is called."""
-    is_piece = page.chromosome_in_some == "missing" and not _HANDED_ON.search(page.ref.label)
+    is_piece = page.chromosome_in_some == "missing" and not _HANDED_ON.search(page.ref.english)
     return bool(page.causal_genes) and not (page.modes.is_mostly_new or is_piece)
 
 
