@@ -35,7 +35,7 @@ def tell_everything(client):
     client.post("/me/diseases", {"add": CANARY})
     client.post("/me/signs", {"words": f"bone under the skin {CANARY}", "do": "read"})
     client.post("/me/signs", {"term": [CANARY], f"state-{CANARY}": "present"})
-    client.post("/me/topics", {"school": CANARY, CANARY: "peers"})
+    client.post("/me/topics", {"topics": [CANARY], "for-school": CANARY, CANARY: "peers"})
     client.post("/me/profile", {"pseudonym": CANARY, "role": CANARY, "about": CANARY})
     client.post("/account/password/change/", {"oldpassword": CANARY, "password1": CANARY})
     client.post("/account/sessions/", {CANARY: CANARY})

@@ -39,7 +39,7 @@ def test_main_path__sign_up_describe_hide_download_erase(full_release, host_row)
          "country": "FR", **ALL_PRIVATE},
     )  # fmt: skip
     assert saved["Location"] == "/me/diseases"
-    client.post("/me/topics", {"school": "match"})
+    client.post("/me/topics", {"topics": ["school"], "who_may_know": "match"})
     hits = client.post("/me/diseases", {"words": "progressive osseous heteroplasia"})
     assert b"MONDO:0008153" in hits.content
     client.post("/me/diseases", {"add": "MONDO:0008153"})

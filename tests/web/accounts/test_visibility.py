@@ -1,5 +1,7 @@
 """Each entry of a profile reaches exactly as far as its owner said, and starts private."""
 
+import re
+
 import pytest
 from django.db.models import Q
 from django.test import Client
@@ -99,13 +101,15 @@ def test_topics_page__stores_each_topic_with_its_choice(host_row):
     client = signed_in(user)
     assert client.get("/me/topics")["Location"] == "/me/profile"
     card = make_profile(user, "Calm Otter 1")
-    client.post("/me/topics", {"school": "peers", "pain": "match", "work": "private"})
+    client.post("/me/topics", {"topics": ["school", "pain", "work"], "who_may_know": "match",
+                               "for-school": "peers", "for-work": "private"})  # fmt: skip
     assert dict(card.topics.values_list("topic", "sharing")) == {
         "school": "peers", "pain": "match", "work": "private",
     }  # fmt: skip
-    client.post("/me/topics", {"school": "private", "pain": ""})
+    client.post("/me/topics", {"topics": ["school"], "for-pain": "peers"})
     assert dict(card.topics.values_list("topic", "sharing")) == {"school": "private"}
-    assert b'value="private" selected' in client.get("/me/topics").content
+    page = client.get("/me/topics").content.decode()
+    assert re.search(r'value="private"[^>]*checked', page)
 
 
 @pytest.mark.parametrize("sharing", [{"school": "public"}, {"no-such-topic": "peers"}])
@@ -114,6 +118,31 @@ def test_topics__unknown_ones_are_refused(sharing):
     with pytest.raises(InputError):
         topics_write(profile=card, sharing=sharing)
     assert not card.topics.exists()
+
+
+def test_profile_page__takes_one_answer_for_everything_but_what_is_answered_otherwise(host_row):
+    user = make_user("a@example.org")
+    client = signed_in(user)
+    first = {"pseudonym": "Calm Otter", "role": "affected", "country": "FR"}
+    client.post("/me/profile", {**first, "who_may_know": "match", "country_sharing": "private"})
+    card = Profile.objects.get(user=user)
+    assert card.country_sharing == "private"
+    assert {getattr(card, name) for name in ALL_PRIVATE} == {"match", "private"}
+    page = client.get("/me/profile").content.decode()
+    assert re.search(r'value="match"[^>]*checked', page)
+    client.post("/me/profile", first)
+    card.refresh_from_db()
+    assert {getattr(card, name) for name in ALL_PRIVATE} == {"private"}
+
+
+@pytest.mark.parametrize(
+    "line", ["write to ann@example.org", "www.example.org", "+44 20 7946 0958", "x" * 141]
+)
+def test_line__takes_nothing_that_leads_to_a_person(host_row, line):
+    user = make_user("a@example.org")
+    sent = {"pseudonym": "Calm Otter", "role": "affected", "line": line}
+    assert signed_in(user).post("/me/profile", sent).status_code == 200
+    assert not Profile.objects.exists()
 
 
 def test_profile_page__stores_every_choice(host_row):

@@ -10,6 +10,7 @@ from rarekin.web.community.blocking import block
 from rarekin.web.community.contacts import link_make
 from rarekin.web.community.models import (
     Appeal,
+    CardLine,
     CoModerator,
     EarlierWords,
     Following,
@@ -39,6 +40,7 @@ def full_life(full_release, cast):
     thread = thread_start(profile=ada, group=group_of(ada, "school"), title="T", text="W",
                           warning="", form_key="k")  # fmt: skip
     user = ada.user
+    CardLine.objects.create(side=side_of(made, bob), writer=ada, text="We love rain")
     MeToo.objects.create(post=thread.posts.get(), profile=ada)
     EarlierWords.objects.create(post=thread.posts.get(), text="Before")
     link_make(ada, "Doctor")

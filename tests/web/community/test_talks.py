@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from tests.web.community.cast import browser, side_of
 
@@ -55,13 +56,7 @@ def test_only_the_two__can_open_a_talk(met, cast):
     assert browser(ada).get(f"/people/messages/{theirs}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "how", ["blocks", "was blocked", "hides", "leaves", "asks to leave", "suspended", "held"]
-)
-def test_gone_person__looks_the_same_however_they_went(met, how):
-    ada, bob, made = met
-    message_send(talk=talk(made, bob), text="Hello", form_key="1")
-    handle = side_of(made, ada).handle
+def rest_in(how, ada, bob):
     if how == "blocks":
         block(blocker=bob, blocked=ada)
     elif how == "was blocked":
@@ -76,14 +71,49 @@ def test_gone_person__looks_the_same_however_they_went(met, how):
         User.objects.filter(pk=bob.user_id).update(suspended_at=timezone.now())
     else:
         User.objects.filter(pk=bob.user_id).update(is_held=True)
-    client = browser(ada)
-    gone = client.get(f"/people/messages/{handle}")
-    absent = client.get("/people/messages/AAAAAAAAAAAAAAAA")
-    assert gone.status_code == absent.status_code == 404
-    assert gone.content.replace(handle.encode(), b"AAAAAAAAAAAAAAAA") == absent.content
-    page = client.get("/people/messages").content
-    assert b"Nobody yet" in page
-    assert b"Kind Heron" not in page
+
+
+WAYS = ("blocks", "was blocked", "hides", "suspended", "held", "asks to leave", "leaves")
+
+
+def test_conversation__rests_in_the_same_bytes_however_the_other_went(met):
+    ada, bob, made = met
+    message_send(talk=talk(made, bob), text="Hello from Bob", form_key="1")
+    message_send(talk=talk(made, ada), text="Hello from Ada", form_key="2")
+    handle = side_of(made, ada).handle
+    seen = {}
+    for how in WAYS:
+        saved = transaction.savepoint()
+        rest_in(how, ada, bob)
+        client = browser(ada)
+        pages = [client.get(f"/people/messages{rest}").content for rest in ("", f"/{handle}")]
+        seen[how] = [re.sub(rb'(name="csrfmiddlewaretoken" value)="[^"]*"', b"", p) for p in pages]
+        assert client.post(f"/people/messages/{handle}", {"words": "x"}).status_code == 404
+        transaction.savepoint_rollback(saved)
+    for how in WAYS:
+        assert seen[how] == seen["leaves"], how
+        one = seen[how][1]
+        assert b"This conversation rests" in one
+        assert b"Hello from Ada" in one
+        assert b"Hello from Bob" not in one
+        assert b"Kind Heron" not in b"".join(seen[how])
+
+
+def test_resting_conversation__comes_back_whole(met):
+    ada, bob, made = met
+    message_send(talk=talk(made, bob), text="Hello from Bob", form_key="1")
+    handle = side_of(made, ada).handle
+    Profile.objects.filter(pk=bob.pk).update(reach=Reach.HIDDEN)
+    assert b"Hello from Bob" not in browser(ada).get(f"/people/messages/{handle}").content
+    Profile.objects.filter(pk=bob.pk).update(reach=Reach.PEERS)
+    assert b"Hello from Bob" in browser(ada).get(f"/people/messages/{handle}").content
+
+
+def test_resting_conversation__is_there_for_nobody_else(met, cast):
+    ada, bob, made = met
+    Profile.objects.filter(pk=bob.pk).update(reach=Reach.HIDDEN)
+    stranger = browser(cast.person("Wise Owl"))
+    assert stranger.get(f"/people/messages/{side_of(made, ada).handle}").status_code == 404
 
 
 def test_hidden_person__has_no_talks_and_gets_them_back(met):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import get_adapter
@@ -23,6 +24,7 @@ from rarekin.web.accounts.people import free_name, profile_of
 from rarekin.web.accounts.places import COUNTRIES, REGIONS, by_name
 from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning, without_number
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+from rarekin.web.accounts.ways_elsewhere import leads_elsewhere
 
 # A blank and a number of four digits still fit into the column.
 MAX_NAME = 35
@@ -124,6 +126,17 @@ def _places() -> list[tuple[object, object]]:
     ]
 
 
+SHARINGS = (
+    "role_sharing",
+    "age_sharing",
+    "languages_sharing",
+    "country_sharing",
+    "about_sharing",
+    "looks_for_sharing",
+    "can_offer_sharing",
+)
+
+
 class FewFirst(forms.CheckboxSelectMultiple):
     """Boxes of which the first few are shown and the others fold away."""
 
@@ -149,6 +162,13 @@ class ProfileForm(forms.ModelForm[Profile]):
         choices=_places,
         help_text=_("As coarse as you like. We never ask for a town and never show a distance."),
     )
+    who_may_know = forms.ChoiceField(
+        label=_("Who may know what you say here?"),
+        choices=Sharing.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("One answer for all of it. Below you can answer differently for one thing."),
+    )
     knows_name_shows = forms.BooleanField(
         label=_("I know that this reads like a full name, and I want it"), required=False
     )
@@ -165,6 +185,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             "languages_sharing",
             "country",
             "country_sharing",
+            "line",
             "about",
             "about_sharing",
             "looks_for",
@@ -174,6 +195,7 @@ class ProfileForm(forms.ModelForm[Profile]):
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "pseudonym": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 35}),
+            "line": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 140}),
             "about": forms.Textarea(attrs={"rows": 5, "maxlength": 2000}),
             "looks_for": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
             "can_offer": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
@@ -185,6 +207,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             "age_sharing": _("Who may know this age"),
             "languages_sharing": _("Who may know your languages"),
             "country_sharing": _("Who may know the place"),
+            "line": _("One line for your card"),
             "about": _("About you"),
             "about_sharing": _("Who may read this"),
             "looks_for": _("What you look for"),
@@ -202,6 +225,10 @@ class ProfileForm(forms.ModelForm[Profile]):
                 "Speaking for a child? Choose the child’s age. "
                 "Never write a child’s name or birthday anywhere here."
             ),
+            "line": _(
+                "Without your name, shown to people we propose to you, if they wrote one as well."
+                " Leave it empty to show none."
+            ),
             "about": _("Free text is never used for finding people."),
         }
 
@@ -212,10 +239,26 @@ class ProfileForm(forms.ModelForm[Profile]):
         first = list(dict.fromkeys((*self.instance.languages, *spoken, "en")))
         tongues.choices = sorted(LANGUAGES, key=lambda pair: _place_in(first, pair[0]))
         tongues.widget.n_first = sum(code in first for code, _name in LANGUAGES)
+        answers = Counter(getattr(self.instance, name) for name in SHARINGS)
+        common = answers.most_common(1)[0][0]
+        self.initial.setdefault("who_may_know", common)
+        for name in SHARINGS:
+            choice = cast("forms.ChoiceField", self.fields[name])
+            choice.choices = [("", _("As answered above")), *Sharing.choices]
+            choice.required = False
+            is_common = getattr(self.instance, name) == common
+            self.initial[name] = "" if is_common else getattr(self.instance, name)
         role = cast("forms.ChoiceField", self.fields["role"])
         role.choices = [("", _("Please choose")), *Role.choices]
         if not self.errors_of_name():
             self.fields["knows_name_shows"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the one answer where nothing else was answered."""
+        said = super().clean() or self.cleaned_data
+        for name in SHARINGS:
+            said[name] = said.get(name) or said.get("who_may_know") or Sharing.PRIVATE
+        return said
 
     def errors_of_name(self) -> str:
         """Say what the typed name may give away: a code, or empty."""
@@ -240,15 +283,57 @@ class ProfileForm(forms.ModelForm[Profile]):
             raise forms.ValidationError(_("Please use some letters."))
         return free_name(name, profile_of(self.user))
 
+    def clean_line(self) -> str:
+        """Refuse what leads to a person before two people said yes."""
+        line = " ".join(str(self.cleaned_data["line"]).split())
+        if leads_elsewhere(line) or pseudonym_warning(line) == "contact":
+            raise forms.ValidationError(
+                _("No link, address or number fits here: people read it before you both said yes.")
+            )
+        return line
+
 
 class TopicsForm(forms.Form):
-    """What somebody would like to talk about, and who may know it, topic by topic."""
+    """What somebody would like to talk about, and who may know it: one answer, with exceptions."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    topics = forms.MultipleChoiceField(
+        label=_("I would like to talk about"),
+        required=False,
+        choices=TOPICS.items(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    who_may_know = forms.ChoiceField(
+        label=_("Who may know?"),
+        choices=Sharing.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, stored: Mapping[str, str], **kwargs: Any) -> None:
+        common = Counter(stored.values()).most_common(1)
+        usual = common[0][0] if common else Sharing.PRIVATE.value
+        kwargs["initial"] = {
+            "topics": list(stored),
+            "who_may_know": usual,
+            **{f"for-{slug}": "" if said == usual else said for slug, said in stored.items()},
+        }
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not for me")), *Sharing.choices]
         for slug, label in TOPICS.items():
-            self.fields[slug] = forms.ChoiceField(label=str(label), choices=choices, required=False)
+            self.fields[f"for-{slug}"] = forms.ChoiceField(
+                label=str(label),
+                choices=[("", _("As answered above")), *Sharing.choices],
+                required=False,
+            )
+
+    def exceptions(self) -> list[forms.BoundField]:
+        """Return the fields for what is answered differently."""
+        return [self[f"for-{slug}"] for slug in TOPICS]
+
+    def sharing(self) -> dict[str, str]:
+        """Return who may know of each chosen topic."""
+        said = self.cleaned_data
+        usual = said["who_may_know"] or Sharing.PRIVATE.value
+        return {slug: said[f"for-{slug}"] or usual for slug in said["topics"]}
 
 
 class ContactForm(forms.Form):

@@ -44,6 +44,7 @@ class CommunityConfig(AppConfig):
         circles = import_module("rarekin.web.community.circles")
         for n, (view, label, waits) in enumerate(
             (
+                ("today", _("What I can do today"), None),
                 ("introductions", _("Introductions"), proposals.n_unanswered),
                 ("messages", _("Messages"), notices.n_messages),
                 ("contacts", _("Invite somebody I know"), None),

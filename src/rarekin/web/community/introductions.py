@@ -20,7 +20,14 @@ from rarekin.web.accounts.models.profile import Reach, Sharing
 from rarekin.web.accounts.people import matchable
 from rarekin.web.community.candidates import candidates
 from rarekin.web.community.keys import refresh
-from rarekin.web.community.models import Introduction, MatchState, MeetingWish, Notice, Side
+from rarekin.web.community.models import (
+    CardLine,
+    Introduction,
+    MatchState,
+    MeetingWish,
+    Notice,
+    Side,
+)
 from rarekin.web.community.models.matching import SPREAD_BITS
 from rarekin.web.community.notices import notify
 from rarekin.web.community.peers import blocked_with
@@ -170,14 +177,15 @@ def _propose(
                 shown_at=shown_at,
                 expires_at=shown_at + OPEN_FOR,
             )
-            Side.objects.bulk_create(
-                Side(
+            for seer, seen in ((one, other), (other, one)):
+                side = Side.objects.create(
                     introduction=made,
                     profile=seer,
                     card={"role": _shown_role(seer, seen), "reasons": reasons},
                 )
-                for seer, seen in ((one, other), (other, one))
-            )
+                # Nobody reads a line who shows none.
+                if seer.line and seen.line:
+                    CardLine.objects.create(side=side, writer=seen, text=seen.line)
     except IntegrityError:
         return 0  # Another worker was first.
     return 1

@@ -13,6 +13,7 @@ from rarekin.web.accounts.personal_data import (
 from rarekin.web.community.models import (
     Appeal,
     Block,
+    CardLine,
     CoModerator,
     ContactLink,
     EarlierWords,
@@ -78,6 +79,14 @@ register(
         _TALK,
         _("fourteen days, or until it is used or taken back"),
         leave_out=("key_hash",),
+    ),
+    PersonalData(
+        CardLine,
+        "writer__user",
+        _("your line on cards that others see"),
+        _MEET,
+        _("until you change the line or erase it"),
+        leave_out=("side_id",),
     ),
     PersonalData(Message, "author__user", _("messages you wrote"), _TALK, _UNTIL_ERASED),
     PersonalData(Post, "author__user", _("what you wrote in groups"), _TALK, _UNTIL_ERASED),

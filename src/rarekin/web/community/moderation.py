@@ -14,6 +14,7 @@ from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.community.models import (
+    CardLine,
     CoModerator,
     Group,
     Message,
@@ -290,7 +291,9 @@ def decide(
 
 
 def _apply(kind: str, target: Target) -> None:
-    if kind in (Kind.HID, Kind.SHOWED):
+    if kind == Kind.HID and target.post is None and target.message is None:
+        take_line_away(target.about)
+    elif kind in (Kind.HID, Kind.SHOWED):
         change = (
             {"hidden_at": timezone.now()} if kind == Kind.HID
             else {"hidden_at": None, "held_at": None}
@@ -302,6 +305,18 @@ def _apply(kind: str, target: Target) -> None:
     elif kind in (Kind.SUSPENDED, Kind.RESTORED):
         when = timezone.now() if kind == Kind.SUSPENDED else None
         User.objects.filter(pk=target.about.user_id).update(suspended_at=when)
+
+
+def take_line_away(profile: Profile) -> None:
+    """Empty somebody's line, on every card where it stands as well.
+
+    Parameters
+    ----------
+    profile
+        Whose line it is.
+    """
+    Profile.objects.filter(pk=profile.pk).update(line="")
+    CardLine.objects.filter(writer=profile).delete()
 
 
 def _close_reports(target: Target, kind: str) -> None:

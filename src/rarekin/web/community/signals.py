@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
+from rarekin.web.accounts.browser_clock import on_clock
 from rarekin.web.accounts.consents import on_withdrawal
-from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign
+from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.purposes import INTRODUCTIONS
 from rarekin.web.community.introductions import leave_proposals
 from rarekin.web.community.keys import drop_keys, mark_stale
+from rarekin.web.community.models import MailRhythm
 
 
 def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
@@ -24,11 +26,18 @@ def _entry_gone(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
 
 
 def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
+    instance.card_lines.exclude(text=instance.line).delete()
     if instance.reach == Reach.HIDDEN:
         drop_keys(instance.user)
     mark_stale(instance.pk)
 
 
+def _clock_told(user: User, hours: int) -> None:
+    # Only at first: what somebody chose themselves stays.
+    MailRhythm.objects.get_or_create(user=user, defaults={"utc_offset_hours": hours})
+
+
+on_clock(_clock_told)
 for _model in (ProfileDisease, ProfileSign):
     post_save.connect(_entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}")
     post_delete.connect(

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from rarekin.errors import InputError, TooLarge
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.ways_elsewhere import has_contact, n_links
 from rarekin.web.community.models import Introduction, Message, Notice, Side
 from rarekin.web.community.notices import notify
 from rarekin.web.community.peers import acquaintances
-from rarekin.web.community.words_check import has_contact, is_new, must_wait, n_links
+from rarekin.web.community.words_check import is_new, must_wait
 
 MAX_CHARACTERS = 5000
 OF_NEW = Limit("messages-new", 20, 24 * 3600.0)
@@ -83,6 +84,42 @@ def talks_of(profile: Profile) -> list[Talk]:
     other_of = dict(sides)
     own = profile.sides.filter(introduction__in=other_of).select_related("introduction")
     return [Talk(side, here[other_of[side.introduction_id]]) for side in own.order_by("-pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A conversation in which nobody can write now; one reads one's own words, and no name.
+
+    Hidden, blocked and erased leave the same behind, and so does hiding oneself.
+    """
+
+    side: Side
+
+    def messages(self) -> QuerySet[Message]:
+        """Return one's own words, in order."""
+        own = Message.objects.filter(
+            introduction=self.side.introduction_id, author=self.side.profile
+        )
+        return own.order_by("sent_at", "pk")
+
+
+def resting_of(profile: Profile) -> list[Resting]:
+    """List the conversations that rest.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+
+    Returns
+    -------
+    resting
+        Those of `profile` with somebody they cannot talk with now, whatever the reason.
+    """
+    awake = [talk.side.pk for talk in talks_of(profile)]
+    sides = profile.sides.filter(introduction__introduced_at__isnull=False)
+    sides = sides.exclude(pk__in=awake)
+    return [Resting(side) for side in sides.select_related("introduction").order_by("-pk")]
 
 
 def talk_with(profile: Profile, handle: str) -> Talk | None:

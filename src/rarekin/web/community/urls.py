@@ -18,6 +18,7 @@ from rarekin.web.community.pages import (
     talks,
     threads,
     timeline,
+    today,
     watches,
 )
 
@@ -51,9 +52,11 @@ urlpatterns = [
     path("people/reports", reports.show_all, name="reports"),
     path("people/notices", notices.show, name="notices"),
     path("people/unsubscribe/<str:token>", notices.unsubscribe, name="unsubscribe"),
+    path("people/watch", watches.watch_now, name="watch"),
     path("people/watches", watches.show, name="watches"),
     path("people/decisions", decisions.show, name="decisions"),
     path("people/suspended", decisions.suspended, name="suspended"),
+    path("people/today", today.show, name="today"),
     path("people/timeline", timeline.show, name="timeline"),
     path("people/moderation", moderation.queue, name="queue"),
     path("people/moderation/team", moderation.team, name="team"),

@@ -76,6 +76,8 @@ class Profile(models.Model):
     languages_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     country = models.CharField(max_length=2, blank=True, default="")
     country_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
+    # Shown on cards before anybody is introduced, so it holds no name and no way to somebody.
+    line = models.CharField(max_length=140, blank=True, default="")
     about = models.TextField(max_length=2000, blank=True, default="")
     about_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     looks_for = models.TextField(max_length=500, blank=True, default="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -80,6 +82,7 @@ def signs(request: HttpRequest) -> HttpResponse:
     stored = [
         (sign, name_of(Curie(sign.term))) for sign in profile.signs.order_by("added_at", "pk")
     ]
+    usual = Counter(sign.sharing for sign, _label in stored).most_common(1)
     known = {sign.term for sign, _label in stored}
     found = [found for found in signs_in(words) if found[0] not in known]
     context = {
@@ -88,6 +91,7 @@ def signs(request: HttpRequest) -> HttpResponse:
         "found": found,
         "nothing_new": bool(words) and not found,
         "sharings": Sharing.choices,
+        "usual": usual[0][0] if usual else Sharing.PRIVATE,
     }
     return render(request, "accounts/signs.html", context)
 
@@ -100,7 +104,8 @@ def _store_signs(request: HttpRequest, profile: Profile) -> None:
         for term in terms
         if (value := sent.get(f"state-{term}", "")) in set(State)
     }
-    sharing = {term: sent.get(f"sharing-{term}", Sharing.PRIVATE) for term in terms}
+    usual = sent.get("who_may_know", "") or Sharing.PRIVATE
+    sharing = {term: sent.get(f"sharing-{term}", "") or usual for term in terms}
     try:
         signs_write(profile=profile, states=states, sharing=sharing)
     except RarekinError as error:

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import RarekinError
+from rarekin.web.accounts.browser_clock import tell_clock
 from rarekin.web.accounts.carried import MAX_SIGNS, Carried
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
@@ -49,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _page(request, user, carried_by(request), form)
     try:
         begin(user, form.start())
+        tell_clock(user, request.POST.get("clock", ""))
     except RarekinError as error:
         messages.error(request, f"{error.message} {error.hint}".strip())
         return _page(request, user, carried_by(request), form)

@@ -53,6 +53,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         "ideas": [make_pseudonym() for _i in range(3)],
         "profile": profile,
     }
+    context["is_mixed"] = any(form[sharing].value() for sharing in ENTRIES.values())
     context["pairs"] = [(form[name], form[sharing]) for name, sharing in ENTRIES.items()]
     return render(request, "accounts/profile.html", context, status=200)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts import puzzle
+from rarekin.web.accounts.browser_clock import tell_clock
 from rarekin.web.accounts.carried import NOTHING, Carried, unseal
 from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn
 from rarekin.web.accounts.limits import Limit, place_of, take
@@ -147,6 +148,7 @@ def _enter(
         user = signup_finish(wish, form.cleaned_data["password"])
         if user is not None and meet is not None:
             begin(user, meet.start())
+            tell_clock(user, request.POST.get("clock", ""))
     if user is None:
         return render(request, "accounts/signup_over.html", status=410)
     then = then or reverse("accounts:profile" if meet is None else "accounts:me")

@@ -22,12 +22,13 @@ def edit(request: HttpRequest) -> HttpResponse:
     if profile is None:
         messages.info(request, _("First choose the name you go by here."))
         return redirect("accounts:profile")
+    stored = dict(profile.topics.values_list("topic", "sharing"))
     if request.method == "POST":
-        form = TopicsForm(request.POST)
+        form = TopicsForm(request.POST, stored=stored)
         if form.is_valid():
-            topics_write(profile=profile, sharing=form.cleaned_data)
+            topics_write(profile=profile, sharing=form.sharing())
             messages.success(request, _("Saved."))
             return redirect("accounts:topics")
     else:
-        form = TopicsForm(initial=dict(profile.topics.values_list("topic", "sharing")))
+        form = TopicsForm(stored=stored)
     return render(request, "accounts/topics.html", {"form": form})

@@ -11,7 +11,13 @@ from rarekin.web.community.models.group import (
     Seat,
     Thread,
 )
-from rarekin.web.community.models.introduction import Block, Introduction, Message, Side
+from rarekin.web.community.models.introduction import (
+    Block,
+    CardLine,
+    Introduction,
+    Message,
+    Side,
+)
 from rarekin.web.community.models.matching import MatchKey, MatchState, MeetingWish
 from rarekin.web.community.models.notice import MailRhythm, Notice, Watch
 from rarekin.web.community.models.safety import Appeal, CoModerator, ModerationAction, Report
@@ -20,6 +26,7 @@ from rarekin.web.community.models.timeline import TimelineEntry
 __all__ = [
     "Appeal",
     "Block",
+    "CardLine",
     "CoModerator",
     "ContactLink",
     "EarlierWords",

@@ -63,6 +63,17 @@ class Side(models.Model):
         return str(self.pk)
 
 
+class CardLine(models.Model):
+    """One person's own line on the card that another sees; it goes when its writer changes it."""
+
+    side = models.OneToOneField(Side, on_delete=models.CASCADE, related_name="line")
+    writer = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="card_lines")
+    text = models.CharField(max_length=140)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Message(models.Model):
     """Words from one introduced person to the other."""
 

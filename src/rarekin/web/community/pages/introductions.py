@@ -29,7 +29,11 @@ def show(request: HttpRequest, profile: Profile) -> HttpResponse:
         _look_again(request, profile)
         return redirect("community:introductions")
     mark_kind_read(profile.user, Notice.Kind.PROPOSED)
-    cards = [{"side": side, **card_in_words(side.card)} for side in open_sides(profile)]
+    sides = open_sides(profile).select_related("introduction", "line")
+    cards = [
+        {"side": side, "line": getattr(side, "line", None), **card_in_words(side.card)}
+        for side in sides
+    ]
     wished = wishes_of(profile)
     context = {
         "cards": cards,

@@ -121,6 +121,8 @@ def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
     offered = [Kind.KEPT]
     if target.post or target.message:
         offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
+    elif target.about.line:
+        offered = [Kind.HID, Kind.KEPT]
     if user.is_staff:
         offered.append(Kind.SUSPENDED if target.about.user.suspended_at is None else Kind.RESTORED)
     return [(kind.value, DEEDS[kind]) for kind in offered]

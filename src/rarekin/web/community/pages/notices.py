@@ -47,6 +47,9 @@ def show(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rhythm = MailRhythm.objects.filter(user=user).first() or MailRhythm(user=user)
     form = RhythmForm(instance=rhythm)
+    if rhythm._state.adding:
+        # A first visit: the browser proposes its own hours, and the person saves them.
+        form.fields["utc_offset_hours"].widget.attrs["data-clock"] = "hours"
     if request.method == "POST" and "all_read" in request.POST:
         unread(user).update(read_at=timezone.now())
         return redirect("community:notices")

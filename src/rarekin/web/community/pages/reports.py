@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
+from rarekin.web.community.introductions import open_sides
 from rarekin.web.community.models import Message, Report
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.moderation import Target, report_make
@@ -56,6 +57,9 @@ def _target(profile: Profile, kind: str, handle: str) -> Target | None:
     if kind == "talk":
         talk = talk_with(profile, handle)
         return Target(talk.other) if talk else None
+    if kind == "card":
+        side = open_sides(profile).filter(handle=handle, line__isnull=False).first()
+        return Target(side.line.writer) if side else None
     if kind == "message":
         message = Message.objects.filter(handle=handle).select_related("author").first()
         talks = talks_of(profile) if message else []

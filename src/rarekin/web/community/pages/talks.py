@@ -14,14 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Reach
+from rarekin.web.accounts.ways_elsewhere import leads_elsewhere
 from rarekin.web.community.blocking import block, unblock
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Block, Notice
 from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.talks import Talk, accept, mark_read, message_send, talk_with, talks_of
+from rarekin.web.community.talks import (
+    Talk,
+    accept,
+    mark_read,
+    message_send,
+    resting_of,
+    talk_with,
+    talks_of,
+)
 from rarekin.web.community.wording import STARTERS, card_in_words
-from rarekin.web.community.words_check import leads_elsewhere
 
 
 @require_safe
@@ -31,6 +39,7 @@ def show_all(request: HttpRequest, profile: Profile) -> HttpResponse:
     mark_kind_read(profile.user, Notice.Kind.INTRODUCED)
     context = {
         "talks": [(talk, _is_new(talk)) for talk in talks_of(profile)],
+        "resting": resting_of(profile),
         "is_hidden": profile.reach == Reach.HIDDEN,
     }
     return render(request, "community/messages.html", context)
@@ -48,7 +57,7 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     """Show one conversation; a POST sends words, accepts a request, or mutes."""
     talk = talk_with(profile, handle)
     if talk is None:
-        raise Http404
+        return _rest(request, profile, handle)
     words, refused = "", None
     if request.method == "POST":
         words = request.POST.get("words", "")
@@ -78,6 +87,19 @@ def show(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     }
     status = 200 if refused is None else 400
     return render(request, "community/talk.html", context, status=status)
+
+
+def _rest(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
+    """Show a conversation that rests: one's own words, and why one was introduced."""
+    resting = next((one for one in resting_of(profile) if one.side.handle == handle), None)
+    if resting is None or request.method == "POST":
+        raise Http404
+    context = {
+        "messages_": [(message, to_html(message.text)) for message in resting.messages()],
+        "reasons": card_in_words(resting.side.card)["reasons"],
+        "is_hidden": profile.reach == Reach.HIDDEN,
+    }
+    return render(request, "community/resting.html", context)
 
 
 def _act(request: HttpRequest, talk: Talk, words: str) -> None:

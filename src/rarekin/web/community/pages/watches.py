@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.api.lookup import search
 from rarekin.errors import RarekinError
@@ -34,6 +36,36 @@ def show(request: HttpRequest) -> HttpResponse:
         "hits": search(words, 8) if words else (),
     }
     return render(request, "community/watches.html", context)
+
+
+# A disease page is the same bytes for everybody and so holds no token. A form of another site
+# arrives without the session (SameSite=Lax), and so as a stranger's; who sends one from a page
+# of this site within a session says so by its origin, and else is asked once more.
+@csrf_exempt
+@never_cache
+@require_POST
+def watch_now(request: HttpRequest) -> HttpResponse:
+    """Watch a disease with one tap on its page."""
+    disease = request.POST.get("disease", "")
+    user = request.user
+    if not isinstance(user, User):
+        return render(request, "community/watch.html", {"is_stranger": True})
+    if not _is_from_here(request):
+        return render(request, "community/watch.html", {"disease": disease})
+    try:
+        watch(user=user, disease=disease)
+    except RarekinError as error:
+        messages.error(request, f"{error.message} {error.hint}".strip())
+    else:
+        messages.success(request, _("You watch this disease now. Once a week we tell you of news."))
+    return redirect("community:watches")
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Tell whether a page of this site sent the form; browsers say so, and no page can pretend."""
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
 
 
 def _act(request: HttpRequest, user: User) -> None:
