@@ -142,6 +142,7 @@ def _more(test: GeneticTest) -> dict[str, object]:
         "gene": test.gene or None,
         "marker": test.marker or None,
         "load": test.load,
+        "repeats": test.repeats,
     }
     return {k: v for k, v in entry.items() if v is not None}
 
@@ -336,6 +337,7 @@ def _tests(fields: _Fields) -> tuple[GeneticTest, ...]:
                 of.text("gene"),
                 of.text("marker"),
                 of.number("load"),
+                of.count("repeats"),
             )
         )
     return tuple(tests)

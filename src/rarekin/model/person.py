@@ -51,6 +51,8 @@ class GeneticTest:
     marker
         What a linked marker showed: its alleles as ``1/2``, or ``1`` for at least one copy of
         allele 1; the result is then best ``unknown``.
+    repeats
+        How many repeats the longer copy has, where they were counted.
     load
         Share of the mitochondria found changed; None where nobody measured.
     """
@@ -64,6 +66,7 @@ class GeneticTest:
     gene: str = ""
     marker: str = ""
     load: float | None = None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

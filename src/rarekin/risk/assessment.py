@@ -150,6 +150,9 @@ def _unused(family: Family, model: RiskModel) -> list[Issue]:
     return issues
 
 
+_FROM_FATHER_TO_ONE_SEX = {"x", "repeats-x", "y"}
+
+
 class _Computed:
     """All numbers as arrays; one person's result is put together when asked for."""
 
@@ -225,7 +228,7 @@ class _Computed:
         for case, p_set in zip(self.cases, p, strict=True):
             gamete = case.locus.gamete_mother if sex is Sex.FEMALE else case.locus.gamete_father
             # A father hands his X chromosome to his daughters only, his Y to his sons.
-            share = 0.5 if sex is Sex.MALE and self.model.locus in ("x", "y") else 1.0
+            share = 0.5 if sex is Sex.MALE and self.model.locus in _FROM_FATHER_TO_ONE_SEX else 1.0
             chances.append(float(p_set @ gamete) * share)
         return chances
 

@@ -36,6 +36,8 @@ def likelihood(
         product = product * _said_likelihood(person, phenotype, penetrances[slug], said)
     for test in person.tests:
         product = product * _test_likelihood(test, locus)
+        if test.repeats is not None and model.repeat_limits:
+            product = product * _repeats_likelihood(test.repeats, model, locus)
     if person.phenotypes.get(AFFECTED, _NOT_SAID).state is State.PRESENT:
         product = product * _any_of(person, model, penetrances)
     return product
@@ -187,6 +189,13 @@ def _marker_likelihood(test: GeneticTest, locus: Locus) -> Floats:
     seen = sorted(test.marker.split("/"))
     pairs = [sorted(g.marker or ()) for g in locus.genotypes]
     return np.array([float(seen[0] in p if len(seen) == 1 else p == seen) for p in pairs])
+
+
+def _repeats_likelihood(counted: int, model: RiskModel, locus: Locus) -> Floats:
+    """Return 1 for genotypes whose longer copy is of the class counted."""
+    small, full = model.repeat_limits
+    size = "full" if counted >= full else "small" if counted >= small else ""
+    return np.array([float(g.size == size) for g in locus.genotypes])
 
 
 LOAD_SPREAD = 0.1

@@ -13,6 +13,7 @@ from rarekin.risk.lines import make_mitochondrial_locus, make_y_locus
 from rarekin.risk.linkage import make_linked_locus
 from rarekin.risk.locus import Floats, Locus, make_locus
 from rarekin.risk.models import RiskModel
+from rarekin.risk.repeats import make_repeats_locus
 from rarekin.risk.variants import MAX_NAMED, make_variants_locus
 
 _Values = Mapping[str, float | None]
@@ -27,6 +28,8 @@ _MAKERS: Mapping[str, Callable[[_Values], Locus]] = {
     "mitochondrial": make_mitochondrial_locus,
     "copies": make_copies_locus,
     "linked": make_linked_locus,
+    "repeats": lambda values: make_repeats_locus(values, on_x=False),
+    "repeats-x": lambda values: make_repeats_locus(values, on_x=True),
 }
 
 

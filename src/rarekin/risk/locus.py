@@ -41,6 +41,8 @@ class Genotype:
         are told apart; see `rarekin.risk.variants`.
     marker
         Allele of the linked marker beside each of them; see `rarekin.risk.linkage`.
+    size
+        Of the longer copy of a repeat, ``small`` or ``full``; see `rarekin.risk.repeats`.
     """
 
     state: str
@@ -50,6 +52,7 @@ class Genotype:
     load: float | None = None
     variants: tuple[str, str] | None = None
     marker: tuple[str, str] | None = None
+    size: str = ""
 
 
 _AUTOSOMAL = (

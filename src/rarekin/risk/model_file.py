@@ -142,6 +142,7 @@ def _model(table: dict[str, object]) -> RiskModel:
         citations=tuple(works.values()),
         reviewed=get.date("reviewed"),
         aliases={k.lower(): str(v) for k, v in get.table("aliases").items()},
+        repeat_limits=tuple(number(n) for n in get.items("repeat_limits")),
         one_of=tuple((r.text("model"), number(r.raw["share"])) for r in get.rows("one_of")),
     )
     _check(model)
@@ -202,6 +203,7 @@ def _one_phenotype(row: Table) -> ModelPhenotype:
         Checked(row.text("curve_checked", "read")),
         {k: Table({"curve": v}).pairs("curve") for k, v in row.table("curves").items()},
         row.pairs("by_load"),
+        by_size={k: number_or_name(v) for k, v in row.table("by_size").items()},
         shares={k: number_or_name(v) for k, v in row.table("shares").items()},
     )
 
@@ -219,14 +221,19 @@ def _check(model: RiskModel) -> None:
     for phenotype in model.phenotypes:
         if not model.one_of:
             _check_phenotype(phenotype, slugs, names)
-    _check_shares(model)
+    _check_whole(model)
     if bad := set(model.aliases.values()) - slugs:
         raise KeyError(sorted(bad)[0])
 
 
-def _check_shares(model: RiskModel) -> None:
+def _check_whole(model: RiskModel) -> None:
+    if model.locus.startswith("repeats") != (len(model.repeat_limits) == _N_LIMITS):
+        raise ValueError("a repeat, and only a repeat, has two 'repeat_limits'")
     if model.one_of and abs(sum(share for _, share in model.one_of) - 1.0) > 1e-6:
         raise ValueError("the shares of 'one_of' do not sum to 1")
+
+
+_N_LIMITS = 2
 
 
 def _check_phenotype(phenotype: ModelPhenotype, slugs: set[str], names: set[str]) -> None:
@@ -243,6 +250,7 @@ def _check_phenotype(phenotype: ModelPhenotype, slugs: set[str], names: set[str]
     used = [
         *phenotype.chance.values(),
         *phenotype.shares.values(),
+        *phenotype.by_size.values(),
         phenotype.share,
         phenotype.onset_from_years,
         phenotype.onset_until_years,

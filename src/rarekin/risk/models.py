@@ -12,7 +12,7 @@ from rarekin.model.case import Sex
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie
 
-LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked")
+LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked", "repeats", "repeats-x")
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -104,6 +104,8 @@ class ModelPhenotype:
         it; empty where the share does not matter.
     shares
         In place of `share`, where it differs between genotype states.
+    by_size
+        Factor on the chance of those whose repeat is ``small`` (somewhat lengthened) or ``full``.
     by_sex
         The same phenotype as it is in one of the sexes, where they differ.
     """
@@ -122,6 +124,7 @@ class ModelPhenotype:
     curves: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     by_load: tuple[tuple[float, float], ...] = ()
     shares: Mapping[str, float | str] = field(default_factory=dict)
+    by_size: Mapping[str, float | str] = field(default_factory=dict)
     by_sex: Mapping[Sex, ModelPhenotype] = field(default_factory=dict)
 
     def of_sex(self, sex: Sex) -> ModelPhenotype:
@@ -166,9 +169,12 @@ class RiskModel:
         Name in files, for readers, one plain sentence.
     locus
         ``autosomal``, ``x``, ``y``, ``mitochondrial``, ``copies`` for a gene of which one
-        chromosome can carry none, one or two copies, or ``linked`` for one with a marker.
+        chromosome can carry none, one or two copies, ``linked`` for one with a marker, or
+        ``repeats`` and ``repeats-x`` for a repeat that grows.
     disease_when_inherited_from
         ``either``, ``mother``, ``father`` or ``differs`` (another disease by parent).
+    repeat_limits
+        Of a repeat, from how many on it is somewhat and from how many on fully lengthened.
     one_of
         Slugs of models, each for one gene, one of which is the family's, with the share of
         families that it is; empty where the gene is known.
@@ -192,6 +198,7 @@ class RiskModel:
     reviewed: datetime.date
     aliases: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, float], ...] = ()
+    repeat_limits: tuple[float, ...] = ()
 
     @property
     def tells_sexes_apart(self) -> bool:

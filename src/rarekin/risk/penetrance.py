@@ -168,6 +168,9 @@ def _chance(phenotype: ModelPhenotype, genotype: Genotype, number: _Number) -> f
     # A mosaic in some cells shows as little as no change at all.
     state = "none" if genotype.state == "mosaic" else genotype.state
     chance = number(own.chance.get(state, 0.0))
+    if chance is not None and genotype.size and own.by_size:
+        factor = number(own.by_size.get(genotype.size, 0.0))
+        return None if factor is None else chance * factor
     if chance is None or genotype.load is None or not own.by_load:
         return chance
     loads, factors = np.array(own.by_load).T

@@ -338,3 +338,15 @@ def test_family__sons_and_daughters_apart_and_the_years_ahead(client):
     assert "A daughter – Loss of vision" in html
     assert "A son – Loss of vision" in html
     assert "within 5 years:" in html
+
+
+def test_family__a_curve_of_ones_own_is_used_or_refused(client):
+    data = {"model": "ad", "do": "compute", "person": ["me", "mother", "father"], "sex-me": "male"}
+    data |= {"test-mother": "carrier", "test-father": "not-found", "has-me": "healthy"}
+    data |= {"age-me": "60", "curve": "40 20%\n60 60%"}
+    html = page(client.post("/family", data))
+    assert "29\u00a0%" in html  # .4 / 1.4
+    assert "40 20%" in html
+    wrong = page(client.post("/family", {**data, "curve": "forty"}), 400)
+    assert "cannot be read" in wrong
+    assert "forty" in wrong

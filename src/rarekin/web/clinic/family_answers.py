@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rarekin.api.family_answers import HandTable, by_hand, kinship, worth_of_tests
-from rarekin.api.risk import FamilyRisk, RiskModel
+from rarekin.api.family_answers import HandTable, WorthOfTest, by_hand, kinship, worth_of_tests
+from rarekin.api.risk import FamilyRisk, OwnCurve
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.family import Family
 from rarekin.web.clinic.wording import about, percent
@@ -53,13 +53,16 @@ class FamilyAnswers:
 
 
 def answer(
-    family: Family, model: RiskModel, risk: FamilyRisk, parameters: Mapping[str, float] | None
+    family: Family,
+    risk: FamilyRisk,
+    parameters: Mapping[str, float] | None,
+    curves: Mapping[str, OwnCurve],
 ) -> FamilyAnswers | None:
     """Answer for the person the page is about; None where nobody is or the family is too large.
 
     Parameters
     ----------
-    family, model, parameters
+    family, parameters, curves
         As computed.
     risk
         Its result.
@@ -75,12 +78,14 @@ def answer(
         return None
     person = about_whom[0]
     try:
-        tests = tuple(_tests(family, model, person.id, parameters))
-        table = by_hand(family, model.slug, person.id, parameters=parameters)
+        worth = worth_of_tests(
+            family, risk.model.slug, person.id, parameters=parameters, curves=curves
+        )
+        table = by_hand(family, risk.model.slug, person.id, parameters=parameters, curves=curves)
     except (InputError, TooLarge):
         return None
     columns, rows = _table(table) if _is_one_answer(risk, person.id) else ((), ())
-    return FamilyAnswers(person.name, tests, columns, rows, tuple(_related(family)))
+    return FamilyAnswers(person.name, tuple(_tests(worth)), columns, rows, tuple(_related(family)))
 
 
 def _is_one_answer(risk: FamilyRisk, id_: str) -> bool:
@@ -88,18 +93,16 @@ def _is_one_answer(risk: FamilyRisk, id_: str) -> bool:
     return risk.person(id_).p_carrier_between is None
 
 
-def _tests(
-    family: Family, model: RiskModel, id_: str, parameters: Mapping[str, float] | None
-) -> Iterator[TestOf]:
+def _tests(worth: Sequence[WorthOfTest]) -> Iterator[TestOf]:
     kinds = _kinds()
-    for worth in worth_of_tests(family, model.slug, id_, parameters=parameters)[:_TOLD]:
+    for one in worth[:_TOLD]:
         outcomes = tuple(
             _("%(kind)s (%(chance)s): then the chance to carry the change is %(then)s")
             % {"kind": kinds[kind], "chance": percent(p), "then": _chance(then)}
-            for kind, p, then in worth.outcomes
+            for kind, p, then in one.outcomes
             if p >= _WORTH_TELLING
         )
-        yield TestOf(worth.label, percent(worth.bits / worth.bits_open), outcomes)
+        yield TestOf(one.label, percent(one.bits / one.bits_open), outcomes)
 
 
 _WORTH_TELLING = 0.0005

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.risk import RiskModel
+from rarekin.api.risk import OwnCurve, RiskModel, read_curve
+from rarekin.errors import FormatError
 from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
@@ -23,6 +24,7 @@ from rarekin.web.clinic.relatives import (
 )
 
 MAX_PEOPLE = 40
+_LONGEST_CURVE = 2000
 HEALTHY = "healthy"
 TESTS: dict[str, GeneticTest] = {
     "found": GeneticTest(TestResult.POSITIVE),
@@ -104,6 +106,7 @@ class FamilyForm:
     relatives: tuple[Relative, ...]
     parameters: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    curve: str = ""
 
     def problem(self, message: str) -> FamilyForm:
         """Return the form with one more thing to mend."""
@@ -119,6 +122,10 @@ class FamilyForm:
     def numbers(self) -> dict[str, float]:
         """Return the changed parameters; call it only where there is no problem."""
         return {slug: read_number(text) for slug, text in self.parameters.items()}
+
+    def curves(self) -> dict[str, OwnCurve]:
+        """Return the curve of one's own, of the model's first disease."""
+        return {"": read_curve(self.curve)} if self.curve else {}
 
 
 def empty_form() -> FamilyForm:
@@ -242,7 +249,17 @@ def _relative(id_: str, model: RiskModel, data: QueryDict) -> Relative:
 
 def _with_parameters(form: FamilyForm, model: RiskModel, data: QueryDict) -> FamilyForm:
     texts = {p.slug: data.get(f"parameter-{p.slug}", "").strip()[:20] for p in model.parameters}
-    form = replace(form, parameters={slug: text for slug, text in texts.items() if text})
+    form = replace(
+        form,
+        parameters={slug: text for slug, text in texts.items() if text},
+        curve=data.get("curve", "").strip()[:_LONGEST_CURVE],
+    )
+    try:
+        form.curves()
+    except FormatError:
+        form = form.problem(
+            _("Your ages of onset cannot be read. Write an age and a share on each line: 40, 0.1.")
+        )
     for parameter in model.parameters:
         text = form.parameters.get(parameter.slug)
         if text and not parameter.low <= read_number(text) <= parameter.high:

@@ -209,7 +209,9 @@ def _opened(
     is_upload = "opened" not in request.POST and request.POST.get("do") != "tree"
     ours = form_of(read, model) if is_upload and not issues else None
     if ours is not None:
-        return _computed(request, model, replace(ours, parameters=form.parameters))
+        return _computed(
+            request, model, replace(ours, parameters=form.parameters, curve=form.curve)
+        )
     problems: tuple[str, ...] = ()
     if is_edited:
         read, problems = edited(read, model, request.POST)
@@ -245,16 +247,16 @@ def _compute(
 ) -> tuple[FamilyPage | None, str]:
     if form.problems:
         return None, ""
-    numbers = form.numbers() or None
+    numbers, curves = form.numbers() or None, form.curves()
     try:
         risk_door.refuse_unread(issues)
-        result = risk_door.family_risk(people, model.slug, parameters=numbers)
+        result = risk_door.family_risk(people, model.slug, parameters=numbers, curves=curves)
     except InputError as error:
         return None, _sentence(error)
     place = enumerate(people.people)
     links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
     tree, words = _picture(people, result, links)
-    answers = answer(people, model, result, numbers)
+    answers = answer(people, result, numbers, curves)
     return describe(result, tree, words, {p.id for p in people.probands}, answers), ""
 
 
@@ -290,6 +292,7 @@ def _page(
         "can_test": model.locus != "copies",
         "rows": () if opened is None else rows_of(opened, model),
         "parameters": [(p, form.parameters.get(p.slug, "")) for p in model.parameters],
+        "takes_curve": not model.one_of,
         "is_empty": page is None and not form.problems and not is_changed,
     }
     return render(request, "clinic/family.html", context, status=status)
