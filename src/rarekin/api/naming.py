@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rarekin.api.release import current
 from rarekin.api.translations import base_language
@@ -14,7 +14,7 @@ from rarekin.knowledge.pages import DiseasePage, DiseaseRef, SearchHit
 from rarekin.knowledge.rarity import is_known_as_frequent
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.titles import titles
-from rarekin.model.disease import Fact
+from rarekin.model.disease import Fact, Organisation
 from rarekin.model.identifiers import Curie
 
 __all__ = ["by_name", "named", "named_hits", "named_page"]
@@ -120,7 +120,7 @@ def named_page(page: DiseasePage, language: str) -> DiseasePage:
     Returns
     -------
     page
-        With the same statements in the same order.
+        With the same statements in the same order, and organisations by the language spoken.
     """
     return replace(
         page,
@@ -129,4 +129,11 @@ def named_page(page: DiseasePage, language: str) -> DiseasePage:
         children=by_name(page.children, language),
         relatives=tuple(named(ref, language) for ref in page.relatives),
         facts=page.facts_in(language),
+        organisations=tuple(sorted(page.organisations, key=partial(_place, language=language))),
     )
+
+
+def _place(organisation: Organisation, language: str) -> tuple[bool, bool, bool]:
+    """Put who speaks the reader's language first, networks of hospitals and the unchecked last."""
+    speaks = base_language(language) in (organisation.languages or ("en",))
+    return bool(organisation.kind), not speaks, organisation.seen == "memory"

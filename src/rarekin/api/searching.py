@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rarekin.api import lookup, terms
 from rarekin.api.naming import named_hits
 from rarekin.api.release import current
 from rarekin.errors import InputError, UnknownId
+from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import SearchHit
 from rarekin.model.identifiers import parse_curie
 
@@ -41,11 +43,18 @@ class OtherHit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, group by group, each best first."""
+    """What a search found, group by group, each best first.
+
+    Attributes
+    ----------
+    is_sign
+        Whether what was typed is the name of a sign and of no disease: signs then come first.
+    """
 
     diseases: tuple[SearchHit, ...]
     findings: tuple[OtherHit, ...]
     genes: tuple[OtherHit, ...]
+    is_sign: bool = False
 
 
 def search_all(text: str, limit: int = 10, n_others: int = 3, language: str = "en") -> Found:
@@ -76,7 +85,19 @@ def search_all(text: str, limit: int = 10, n_others: int = 3, language: str = "e
     short = " ".join(text.split())[:_LONGEST_NAME]
     if len(short) < 2:
         return Found(diseases, (), ())
-    return Found(diseases, _findings(short, n_others, language), _genes(short, n_others))
+    findings = _findings(short, n_others, language)
+    is_sign = _is_named(short, findings) and not _is_called(short, diseases)
+    return Found(diseases, findings, _genes(short, n_others), is_sign)
+
+
+def _is_named(text: str, findings: Iterable[OtherHit]) -> bool:
+    key = name_key(text)
+    return any(key in (name_key(hit.label), name_key(hit.matched)) for hit in findings)
+
+
+def _is_called(text: str, hits: Iterable[SearchHit]) -> bool:
+    key = name_key(text)
+    return any(hit.kind != "name" or name_key(hit.matched) == key for hit in hits)
 
 
 def _findings(text: str, limit: int, language: str) -> tuple[OtherHit, ...]:

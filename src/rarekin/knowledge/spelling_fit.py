@@ -57,11 +57,8 @@ def _is_filler(word: str) -> bool:
     if len(word) < _SHORTEST_MISSPELT:
         return False
     edits = 1 if len(word) < _LONG else 2
-    return any(
-        len(filler) >= _SHORTEST_MISSPELT
-        and OSA.distance(word, filler, score_cutoff=edits) <= edits
-        for filler in _FILLERS
-    )
+    long = (filler for filler in _FILLERS if len(filler) >= _SHORTEST_MISSPELT)
+    return any(OSA.distance(word, filler, score_cutoff=edits) <= edits for filler in long)
 
 
 def _meant(key: str) -> str:

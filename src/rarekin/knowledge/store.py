@@ -132,6 +132,8 @@ class _Writer:
 
     def _write_diseases(self, annotations: Iterable[tuple[int, Curie, Annotation]]) -> None:
         weights = Counter(place for place, _, row in annotations if row.aspect == "P")
+        # What somebody has written about is on record as well as what was counted.
+        weights.update(self._place(f.disease) for f in self._records.facts if f.statement == 1)
         identity = self._identity
         self._insert(
             "disease",

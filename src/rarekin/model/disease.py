@@ -285,6 +285,9 @@ class Organisation:
     seen
         What was seen of the address then: its ``page``, a ``list`` with it, only the ``name``,
         or nothing (``memory``: show it as not checked); empty where nobody noted it.
+    kind
+        Empty for a patient organisation; ``helpline``, ``directory`` of expert centres, or
+        ``network`` of hospitals that treat some diseases together.
     """
 
     name: str
@@ -299,3 +302,4 @@ class Organisation:
     languages: tuple[str, ...] = ()
     last_checked: str = ""
     seen: str = ""
+    kind: str = ""

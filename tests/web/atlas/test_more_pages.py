@@ -175,3 +175,25 @@ def test_disease__what_is_not_rare_is_found_and_says_so(full_release, client, id
     assert f"{name} is a rare disease" not in html
     found = client.get("/search", {"q": name}).content.decode()
     assert '<span class="tag">not rare</span>' in found
+
+
+@pytest.mark.parametrize(
+    ("prefix", "heading", "country"),
+    [("", "Whom to ask", "Spain"), ("/es", "A quién preguntar", "España")],
+)
+def test_help__lists_helplines_by_country_and_marks_what_nobody_checked(
+    full_release, client, prefix, heading, country
+):
+    html = client.get(f"{prefix}/help").content.decode()
+    assert f"<h1>{heading}</h1>" in html
+    assert f"<summary>{country}</summary>" in html
+    assert html.count("<details") >= 35
+    assert "It may have changed since" in html or prefix
+    assert ("address not checked" if not prefix else "dirección sin comprobar") in html
+
+
+def test_disease__talk_to_somebody_stands_on_top_of_what_to_do(full_release, client):
+    html = client.get("/fr/disease/MONDO:0009061").content.decode()
+    part = html.split('id="first_steps"')[1].split("</section>")[0]
+    assert part.index("Maladies Rares Info Services") < part.index('class="steps"')
+    assert '"/fr/help"' in part

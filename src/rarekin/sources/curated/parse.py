@@ -374,16 +374,21 @@ class _Document:
         if seen and seen not in shape.SEEN:
             hint = f"Use one of {', '.join(shape.SEEN)}."
             raise self._error(f"was seen as {seen!r}.", hint, where)
+        kind = shape.string(row, "kind", where)
+        if kind and kind not in shape.ORGANISATION_KINDS:
+            hint = f"Use one of {', '.join(shape.ORGANISATION_KINDS)}, or leave it out."
+            raise self._error(f"has the unknown kind {kind!r}.", hint, where)
         listed = shape.strings(row, "diseases", where)
         texts = ("address", "phone", "fax", "email", "url", "country")
         return Organisation(
             name=self._text(row, where, "name"),
             diseases=tuple(self._curie(text, "disease", where) for text in listed)
-            or (self._disease({}, where),),
+            or (ROOT if kind in shape.FOR_ALL else self._disease({}, where),),
             source=SOURCE,
             languages=tuple(shape.strings(row, "languages", where)),
             last_checked=last_checked,
             seen=seen,
+            kind=kind,
             **{key: shape.string(row, key, where) for key in texts},
         )
 

@@ -24,8 +24,11 @@ NAME_KEYS = frozenset({"text", "kind", "disease", "language"})
 FACT_KEYS = frozenset({"disease", "section", "kind", "text", "cite", "as_of", "status", "value"})
 ORGANISATION_KEYS = frozenset(
     {"name", "diseases", "address", "phone", "fax", "email", "url", "country", "languages"}
-    | {"last_checked", "seen"}
+    | {"last_checked", "seen", "kind"}
 )
+ORGANISATION_KINDS = ("helpline", "directory", "network")
+FOR_ALL = frozenset({"helpline", "directory"})
+"""Kinds that serve people with any rare disease."""
 SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})

@@ -9,10 +9,13 @@ from html import escape
 from django.urls import reverse
 from django.utils.html import conditional_escape
 
-from rarekin.model.disease import Section
+from rarekin.api import help as helpline
+from rarekin.api.release import current
+from rarekin.model.disease import Organisation, Section
 from rarekin.web.atlas import first_steps, missing
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_parts import details
+from rarekin.web.atlas.countries import country_name
 from rarekin.web.atlas.disease_page import DiseaseView
 from rarekin.web.atlas.links import links_of
 from rarekin.web.atlas.statements import Statement
@@ -28,6 +31,7 @@ from rarekin.web.shell.templatetags.shell import icon
 _NAMES_SHOWN = 3
 _ORGANISATIONS_SHOWN = 3
 _STEPS_SHOWN = 6
+_HELPLINES_SHOWN = 4
 _CARD = gettext_lazy("Emergency card")
 _NOT_RARE = gettext_lazy("This is not a rare disease. It stands here because people look for it.")
 
@@ -152,8 +156,8 @@ def steps_html(view: DiseaseView) -> str:
     return (
         '<section class="section" id="first_steps" aria-labelledby="first_steps-h">'
         f'<h2 id="first_steps-h">{heading}</h2>\n'
-        + steps[0]
         + _talk(view)
+        + steps[0]
         + steps[1]
         + _general(phrases.language())
         + links(links_of(Section.FIRST_STEPS, view.page))
@@ -173,18 +177,14 @@ def _steps(told: Sequence[Statement]) -> str:
 
 
 def _talk(view: DiseaseView) -> str:
-    """Name who can be talked to: organisations of this disease, else where to find some."""
+    """Name who can be talked to: organisations of this disease, and helplines for all."""
     heading = f"<p><strong>{escape(_('Talk to somebody:'))}</strong> "
-    named = view.page.organisations[:_ORGANISATIONS_SHOWN]
+    own = [o for o in view.page.organisations if not o.kind]
+    named = own[:_ORGANISATIONS_SHOWN]
     if named:
-        told = " · ".join(
-            f'<a href="{escape(o.url)}" rel="noreferrer">{escape(o.name)}</a>'
-            if o.url
-            else escape(o.name)
-            for o in named
-        )
+        told = " · ".join(_linked(o) for o in named)
         more = f' · <a href="#organisations">{escape(_("addresses and more"))}</a>'
-        return f"{heading}{told}{more}</p>\n"
+        return f"{heading}{told}{more}</p>\n{_helplines(phrases.language())}"
     text = escape(
         _("We list no organisation for this disease yet. %(eurordis)s and %(nord)s know many.")
     )
@@ -192,7 +192,32 @@ def _talk(view: DiseaseView) -> str:
         "eurordis": '<a href="https://www.eurordis.org/" rel="noreferrer">EURORDIS</a>',
         "nord": '<a href="https://rarediseases.org/" rel="noreferrer">NORD</a>',
     }
-    return f"{heading}{text % links_}</p>\n"
+    return f"{heading}{text % links_}</p>\n{_helplines(phrases.language())}"
+
+
+def _linked(organisation: Organisation) -> str:
+    name = escape(organisation.name)
+    if not organisation.url:
+        return name
+    doubt = "" if organisation.seen != "memory" else f" ({escape(_('not checked'))})"
+    return f'<a href="{escape(organisation.url)}" rel="noreferrer">{name}</a>{doubt}'
+
+
+@lru_cache(maxsize=8)
+def _lines(language: str, release: str) -> tuple[Organisation, ...]:
+    return helpline.helplines_in(language or "en")[:_HELPLINES_SHOWN]
+
+
+def _helplines(language: str) -> str:
+    """Name helplines that speak the reader's language, and the page with those of all countries."""
+    told = [
+        f"{escape(country_name(o.country))}: {_linked(o)}"
+        + (f" {escape(o.phone)}" if o.phone else "")
+        for o in _lines(language, current().version)
+    ]
+    more = f'<a href="{reverse("atlas:help")}">{escape(_("other countries, expert centres"))}</a>'
+    heading = f"<strong>{escape(_('For any rare disease:'))}</strong>"
+    return f"<p>{heading} {' · '.join([*told, more])}</p>\n"
 
 
 @lru_cache(maxsize=8)

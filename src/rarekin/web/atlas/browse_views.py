@@ -7,10 +7,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from rarekin.api import browse
+from rarekin.api import help as helpline
 from rarekin.api.naming import by_name
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import kept
+from rarekin.web.atlas.countries import country_name
 from rarekin.web.atlas.words import SYSTEMS
+from rarekin.web.shell.phrases import gettext as _
 
 _ON_A_PAGE = 300
 
@@ -64,9 +67,38 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """List every organisation."""
 
     def context() -> dict[str, object]:
-        return {"organisations": list(browse.organisations().items())}
+        every = browse.organisations().items()
+        return {"organisations": [(key, o) for key, o in every if not o.kind]}
 
     return kept.kept(request, ("organisations",), "atlas/organisations.html", context)
+
+
+@require_safe
+def help_by_country(request: HttpRequest) -> HttpResponse:
+    """List helplines, directories of expert centres and networks, country by country."""
+
+    def context() -> dict[str, object]:
+        groups = (
+            ("helplines", _("Helplines"), helpline.helplines()),
+            ("directories", _("Directories of expert centres"), helpline.directories()),
+        )
+        return {
+            "groups": [
+                (
+                    anchor,
+                    heading,
+                    [(country_name(c), found) for c, found in helpline.by_country(listed).items()],
+                )
+                for anchor, heading, listed in groups
+            ],
+            "networks": [
+                (o, by_name(browse.diseases_of_organisation(o), get_language() or "en"))
+                for o in browse.organisations().values()
+                if o.kind == "network"
+            ],
+        }
+
+    return kept.kept(request, ("help",), "atlas/help.html", context)
 
 
 @require_safe

@@ -102,7 +102,8 @@ def _english_path(view: str) -> str:
 
 def _general() -> list[str]:
     views: list[tuple[str, tuple[object, ...]]] = [
-        (f"atlas:{name}", ()) for name in ("home", "browse", "organisations", "sources", "about")
+        (f"atlas:{name}", ())
+        for name in ("home", "browse", "organisations", "help", "sources", "about")
     ]
     views += [("atlas:system", (system.term,)) for system in browse.systems()]
     return _in_every_language(views)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("browse", browse_views.index, name="browse"),
     path("browse/<str:term>", browse_views.system, name="system"),
     path("organisations", browse_views.organisations, name="organisations"),
+    path("help", browse_views.help_by_country, name="help"),
     path("organisation/<slug:key>", browse_views.organisation, name="organisation"),
     path("sources", views.sources, name="sources"),
     path("about", views.about, name="about"),
