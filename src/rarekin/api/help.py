@@ -59,7 +59,7 @@ def helplines_in(language: str) -> tuple[Organisation, ...]:
     """
     wanted = base_language(language)
     found = [o for o in helplines() if wanted in o.languages and o.seen in ("page", "list")]
-    return tuple(sorted(found, key=lambda o: o.country == _EVERYWHERE))
+    return tuple(sorted(found, key=lambda o: (o.country == _EVERYWHERE, o.languages[0] != wanted)))
 
 
 def by_country(

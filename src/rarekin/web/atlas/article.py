@@ -136,7 +136,8 @@ def _missing(view: DiseaseView) -> str:
     )
     note = escape(_("These links leave this site. What stands there is not ours."))
     invitation = "".join(panel.render(view.page.ref.id) for panel in panels_in(Section.SUMMARY))
-    parts.append(f'<ul>{listed}</ul>\n<p class="soft small">{note}</p>\n{invitation}</section>\n')
+    parts.append(f'<ul class="small">{listed}</ul>\n<p class="soft small">{note}</p>\n')
+    parts.append(f"{invitation}</section>\n")
     return "".join(parts)
 
 

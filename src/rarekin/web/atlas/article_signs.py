@@ -7,6 +7,8 @@ from html import escape
 
 from django.urls import reverse
 
+from rarekin.model.disease import Section
+from rarekin.web.atlas import minute
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_parts import chips, details, pictures_html
 from rarekin.web.atlas.disease_page import DiseaseView
@@ -25,7 +27,9 @@ _FEW_SYSTEMS = 2
 
 def signs_html(view: DiseaseView) -> str:
     """Draw when it begins, and the signs by body system."""
-    parts = [pictures_html(view.onset)]
+    # Where somebody wrote about the signs, the list of all of them is looked up, not read.
+    has_prose = any(s.section is Section.SIGNS and s.is_written for s in view.sections)
+    opening, parts = [pictures_html(view.onset)], []
     same = _same_marks(view)
     if same:
         told = escape(_("All the signs below come from one place:"))
@@ -38,6 +42,12 @@ def signs_html(view: DiseaseView) -> str:
         heading = _counted_heading(_("Signs of other parts of the body"), n)
         drawn = details(heading, drawn, "more system")
     parts.append(drawn)
+    if has_prose:
+        n = sum(group.n_signs for group in view.groups)
+        summary = _counted_heading(_("All signs on record, by part of the body"), n)
+        parts = [*opening, details(summary, "".join(parts), "more system")] if n else opening
+    else:
+        parts = [*opening, *parts]
     if view.excluded:
         summary = _counted_heading(_("Looked for and not found"), len(view.excluded))
         parts.append(details(summary, findings(view.excluded, is_marked=not same), "more system"))
@@ -114,14 +124,16 @@ def look_alikes_html(view: DiseaseView) -> str:
             "Worked out here from the signs on record. Only tests can tell for sure. “Not on"
             " record” does not mean that it never occurs."
         )
-        parts.append(f"<h3>{escape(_('Diseases with the most similar signs'))}</h3>\n")
-        parts.append(f'<p class="soft small">{escape(note)}</p>\n')
-        parts += [_look_alike(other, view) for other in view.lookalikes]
+        heading = _counted_heading(_("Diseases with the most similar signs"), len(view.lookalikes))
+        listed = "".join(_look_alike(other, view) for other in view.lookalikes)
+        said = f'<p class="soft small">{escape(note)}</p>\n{listed}'
+        is_written = minute.is_written(view.page)
+        parts.append(details(heading, said, "more system") if is_written else f"{heading}\n{said}")
     if view.page.relatives:
         note = escape(_("Diseases of the same gene, or of the same group."))
-        listed = chips(view.page.relatives[:_RELATIVES_SHOWN])
+        kin = chips(view.page.relatives[:_RELATIVES_SHOWN])
         summary = escape(_("Relatives of this disease"))
-        parts.append(details(summary, f'<p class="soft small">{note}</p>\n{listed}'))
+        parts.append(details(summary, f'<p class="soft small">{note}</p>\n{kin}'))
     return "".join(parts)
 
 

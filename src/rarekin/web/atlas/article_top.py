@@ -30,7 +30,7 @@ from rarekin.web.shell.templatetags.shell import icon
 
 _NAMES_SHOWN = 3
 _ORGANISATIONS_SHOWN = 3
-_STEPS_SHOWN = 6
+_STEPS_SHOWN = 4
 _HELPLINES_SHOWN = 4
 _CARD = gettext_lazy("Emergency card")
 _NOT_RARE = gettext_lazy("This is not a rare disease. It stands here because people look for it.")
@@ -205,7 +205,8 @@ def _linked(organisation: Organisation) -> str:
 
 @lru_cache(maxsize=8)
 def _lines(language: str, release: str) -> tuple[Organisation, ...]:
-    return helpline.helplines_in(language or "en")[:_HELPLINES_SHOWN]
+    first = {o.country: o for o in reversed(helpline.helplines_in(language or "en"))}
+    return tuple(reversed(first.values()))[:_HELPLINES_SHOWN]
 
 
 def _helplines(language: str) -> str:

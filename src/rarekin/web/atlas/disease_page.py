@@ -25,7 +25,14 @@ from rarekin.web.atlas.labels import capitalised, label_in_language
 from rarekin.web.atlas.linked_data import linked_data
 from rarekin.web.atlas.marks import Mark, Marks, address_of
 from rarekin.web.atlas.missing import Missing, missing_of
-from rarekin.web.atlas.page_sections import APART, NOT_PROSE, SectionView, glossed, section_of
+from rarekin.web.atlas.page_sections import (
+    APART,
+    NOT_PROSE,
+    SectionView,
+    dated_apart,
+    glossed,
+    section_of,
+)
 from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.statements import Statement, from_facts
 from rarekin.web.atlas.trials import Trial, trials_of
@@ -136,6 +143,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
+    urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
     backed = backed_signs(page)
     groups = signs.by_system(page.findings, marks, backed, doubtful_signs(page, backed))
     excluded = signs.ruled_out(page.findings, marks)

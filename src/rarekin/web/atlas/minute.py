@@ -64,6 +64,11 @@ def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement
     return _within(told, _MOST_WORDS)
 
 
+def is_written(page: DiseasePage) -> bool:
+    """Tell whether somebody wrote the first minute of a page."""
+    return bool(written_facts(page))
+
+
 def written_facts(page: DiseasePage) -> list[Fact]:
     """Return what somebody wrote for the first minute.
 

@@ -36,7 +36,11 @@ APART = frozenset({Section.SAFETY, Section.FIRST_STEPS, Section.SOURCES})
 NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute", "doubt"})
 _READ_AT_ONCE = 3
 # Folding one or two statements away would cost more than it saves.
-_LONG = 5
+_LONG = 4
+_BRIEF = frozenset(
+    {Section.CAUSES, Section.INHERITANCE, Section.PREVALENCE, Section.LOOKALIKES, Section.OUTLOOK}
+)
+"""Nothing in them is urgent: two sentences, then the rest on request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,11 @@ class SectionView:
     def is_long(self) -> bool:
         """Whether the section may break across printed pages."""
         return self.section in {Section.SIGNS, Section.SOURCES}
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote about it, beyond one sentence."""
+        return len([s for s in self.statements if not s.is_quoted]) > 1
 
     @property
     def is_told(self) -> bool:
@@ -155,7 +164,7 @@ def section_of(
     sentences = [replace(s, sources=s.sources or forms.sources) for s in _composed(section, page)]
     composed = glossed([from_sentence(s, marks) for s in sentences], glosser)
     view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
-    view.statements, view.folded = _at_once(own, composed, quoted)
+    view.statements, view.folded = _at_once(own, composed, quoted, is_brief=section in _BRIEF)
     view.on_record = composed if own else []
     if section is Section.TREATMENT:
         actions = actions_on_record(page, marks)
@@ -169,11 +178,35 @@ def section_of(
     view.links = links_of(section, page)
     view.panels = _panel_parts(section, page)
     view.updated = _updated(section, page)
+    view.statements = dated_apart(view.statements, view.updated)
+    view.folded = dated_apart(view.folded, view.updated)
     return view
 
 
+def dated_apart(told: Iterable[Statement], day: datetime.date | None) -> list[Statement]:
+    """Leave the date to the foot of the section, or of the page, where it is the same.
+
+    Parameters
+    ----------
+    told
+        Statements with their dates.
+    day
+        What the foot says.
+
+    Returns
+    -------
+    statements
+        In their order.
+    """
+    return [replace(s, as_of=None) if s.as_of == day else s for s in told]
+
+
 def _at_once(
-    own: list[Statement], composed: list[Statement], quoted: list[Statement]
+    own: list[Statement],
+    composed: list[Statement],
+    quoted: list[Statement],
+    *,
+    is_brief: bool,
 ) -> tuple[list[Statement], list[Statement]]:
     """Part what is read at once from what is folded away.
 
@@ -181,8 +214,9 @@ def _at_once(
     """
     told = own or [*composed, *quoted]
     behind = quoted if own else []
-    if len(told) > _LONG:
-        return told[:_READ_AT_ONCE], [*told[_READ_AT_ONCE:], *behind]
+    at_once = _READ_AT_ONCE - is_brief
+    if len(told) > (at_once + 1 if own else _LONG):
+        return told[:at_once], [*told[at_once:], *behind]
     return told, behind
 
 
