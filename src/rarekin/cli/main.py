@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from rarekin import __version__
-from rarekin.cli.backup import backup, restore
-from rarekin.cli.criteria import criteria
-from rarekin.cli.disease import disease, search
-from rarekin.cli.host import host
-from rarekin.cli.ids import convert
-from rarekin.cli.knowledge import knowledge
-from rarekin.cli.pedigree import pedigree
-from rarekin.cli.rank import rank
-from rarekin.cli.risk import risk
-from rarekin.cli.serve import serve
-from rarekin.cli.terms import terms
-from rarekin.cli.trials import trials
-from rarekin.errors import RarekinError
+from rarekin.errors import InputError, RarekinError
+
+# Each command is a function of its own name in this module of ours, imported when it is asked
+# for: ranking needs none of the web's packages, and starts without waiting for them.
+_COMMANDS = {
+    **{"search": "disease", "disease": "disease", "convert": "ids", "trials": "trials"},
+    **{name: name for name in ("terms", "rank", "criteria", "risk", "pedigree", "knowledge")},
+    **{"serve": "serve", "backup": "backup", "restore": "backup", "host": "host"},
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Knows the commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        try:
+            module = import_module(f"rarekin.cli.{_COMMANDS[cmd_name]}")
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("rarekin"):
+                raise
+            return _missing(cmd_name, error.name or "")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
+def _missing(command: str, package: str) -> click.Command:
+    """Stand in for a command whose packages are not installed, and say how to get them."""
+
+    def refuse() -> None:
+        raise InputError(
+            f"`rarekin {command}` needs {package}, which is not installed here.",
+            hint="Install the part that serves pages: pip install 'rarekin[web]'.",
+        )
+
+    settings = {"ignore_unknown_options": True, "allow_extra_args": True}
+    note = "Not installed: pip install 'rarekin[web]'."
+    return click.Command(command, settings, refuse, help=note, add_help_option=False)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rarekin")
 def rarekin() -> None:
     """Rare diseases, computed: look up, rank, check criteria, family risk.
@@ -35,14 +65,6 @@ def rarekin() -> None:
       rarekin rank case.json
       rarekin criteria check poh case.json
     """
-
-
-_COMMANDS = (
-    *(search, disease, convert, trials, terms, rank, criteria, risk, pedigree, knowledge),
-    *(serve, backup, restore, host),
-)
-for _command in _COMMANDS:
-    rarekin.add_command(_command)
 
 
 def main() -> None:

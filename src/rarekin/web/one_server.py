@@ -30,7 +30,8 @@ def hold(home: Path) -> IO[str]:
     InputError
         If another server works there.
     """
-    lock = (home / _NAME).open("a+", encoding="ascii")
+    handle = os.open(home / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    lock = os.fdopen(handle, "a+", encoding="ascii")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
