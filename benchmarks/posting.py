@@ -56,7 +56,11 @@ class Poster:
     writer: asyncio.StreamWriter | None = None
 
     async def ask(
-        self, method: str, path: str, body: bytes = b""
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        content_type: str = "application/x-www-form-urlencoded",
     ) -> tuple[int, dict[str, str], bytes]:
         """Send a request on the kept connection and read the answer."""
         if self.writer is None or self.reader is None or self.reader.at_eof():
@@ -64,7 +68,7 @@ class Poster:
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: {HOST}:{PORT}\r\n"
             f"Cookie: sessionid={self.session}; csrftoken={self.cookie}\r\n"
-            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Type: {content_type}\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         self.writer.write(head.encode() + body)
