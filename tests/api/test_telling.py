@@ -133,3 +133,18 @@ def test_doubtful_signs__a_tumour_that_one_list_calls_frequent_in_what_is_no_tum
     assert doubtful_signs(one, {GLIOBLASTOMA}) == set()
     glioma = replace(one, ref=replace(page.ref, label="glioblastoma", english="glioblastoma"))
     assert doubtful_signs(glioma, ()) == set()
+
+
+# The definition of primary ciliary dyskinesia names situs inversus; form 7 has one on record.
+def test_telling_signs__a_form_without_a_definition_takes_the_one_above(full_release):
+    form = lookup.disease("primary ciliary dyskinesia 7")
+    assert form.named_signs
+    on_record = {f.term for f in form.findings if not f.excluded}
+    ontology = full_release.ontology
+    for sign in telling_signs(form, 4):
+        assert any(ontology.is_a(term, sign.term) for term in on_record)
+
+
+def test_telling_signs__the_disease_itself_is_no_sign_of_it(full_release):
+    told = {sign.label for sign in telling_signs(lookup.disease("Alzheimer disease 3"), 4)}
+    assert "Alzheimer disease" not in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from rarekin.api.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.ids import Conversion, convert, disagreements, id_card
@@ -18,7 +19,7 @@ from rarekin.knowledge.described import read_described
 from rarekin.knowledge.gene_roles import NamedGene, named_genes
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.modes import inheritance
-from rarekin.knowledge.named_signs import CHOSEN, NAMED, named_signs
+from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
     DiseasePage,
@@ -148,7 +149,9 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     facts: dict[Section, list[Fact]] = defaultdict(list)
     translations: dict[str, dict[int, Fact]] = defaultdict(dict)
     said = release.records(Fact, ref.id)
-    described, named = read_described(said), named_signs(said)
+    described = read_described(said)
+    parents = _kin(release, "SELECT parent FROM parent WHERE disease = ?", number)
+    named = named_signs(said) or _named_above(release, parents)
     for fact in said:
         if fact.kind in _NOT_FOR_PAGES:
             continue
@@ -173,7 +176,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         ref=ref,
         names=names,
         ids=ids,
-        parents=_kin(release, "SELECT parent FROM parent WHERE disease = ?", number),
+        parents=parents,
         children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
         relatives=_relatives(release, number, genes),
         findings=own_signs(release, by_aspect["P"], names),
@@ -194,6 +197,14 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         chromosome_in_some=in_some,
         named_signs=named,
     )
+
+
+def _named_above(release: Release, parents: Iterable[DiseaseRef]) -> tuple[NamedSign, ...]:
+    """Return what the definition of a wider disease names, for a form that has none of its own."""
+    found = (named_signs(release.records(Fact, parent.id)) for parent in parents)
+    named = next((signs for signs in found if signs), ())
+    # What was chosen for the wider disease still has to be on record for this form.
+    return tuple(replace(sign, is_chosen=False) for sign in named)
 
 
 def _of_forms(

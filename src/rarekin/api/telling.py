@@ -9,6 +9,7 @@ from rarekin.api.leading import term_information
 from rarekin.api.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.ranker import ranker
 from rarekin.knowledge.named_signs import NamedSign
+from rarekin.knowledge.names import name_key
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
@@ -72,7 +73,11 @@ def telling_signs(
     ontology = ranker().ontology
     weight = term_information()
     plain = frozenset(in_plain_words)
-    named = [sign for sign in page.named_signs if sign.term in ontology.index_of]
+    named = [
+        sign
+        for sign in page.named_signs
+        if sign.term in ontology.index_of and not _is_itself(ontology.label(sign.term), page)
+    ]
     is_chosen = bool(named) and named[0].is_chosen
     record = _OnRecord(page, ontology, weight)
     borne_out: dict[Curie, TellingSign] = {}
@@ -90,6 +95,13 @@ def telling_signs(
         borne_out, order = _narrowest(ontology, borne_out, order)
     best = sorted(borne_out.values(), key=lambda one: () if is_chosen else order[one.term])
     return tuple(best[:most]) if is_chosen or len(best) >= FEWEST else ()
+
+
+def _is_itself(label: str, page: DiseasePage) -> bool:
+    """Tell whether a sign is the disease under another heading, as *Alzheimer disease* is."""
+    key, title = name_key(label), name_key(page.ref.english)
+    is_disease = label.endswith((" disease", " syndrome"))
+    return key == title or (is_disease and key in title)
 
 
 def _is_vague(sign: TellingSign, information: float) -> bool:

@@ -119,7 +119,8 @@ class DiseasePage:
     chromosome_in_some
         The same where one gene is the cause and only other names speak of a chromosome.
     named_signs
-        What definitions of it name, or somebody chose, the most telling first.
+        What definitions of it name, or somebody chose, the most telling first; of the disease
+        above where it has none of its own.
     """
 
     ref: DiseaseRef
