@@ -79,7 +79,7 @@ def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, i
 
 
 def modes_of_forms(release: Release, forms: Sequence[int]) -> Mapping[Curie, tuple[Curie, ...]]:
-    """Return the leading mode of inheritance of each form.
+    """Return the leading mode of inheritance of each form, or all where none leads.
 
     Parameters
     ----------
@@ -98,12 +98,13 @@ def modes_of_forms(release: Release, forms: Sequence[int]) -> Mapping[Curie, tup
     for number, subject, term, source, evidence in rows:
         row = Annotation(Curie(subject), Curie(term), source, aspect="I", evidence=evidence or "")
         found[number][row.term].append(row)
-    leading = {
-        number: inheritance([pool(release, term, rows) for term, rows in terms.items()]).leading
-        for number, terms in found.items()
-    }
-    refs = release.refs(list(leading))
-    return {refs[number].id: (mode.term,) for number, mode in leading.items() if mode}
+    modes: dict[int, tuple[Curie, ...]] = {}
+    for number, terms in found.items():
+        put = inheritance([pool(release, term, rows) for term, rows in terms.items()])
+        equal = (put.leading,) if put.leading else put.others
+        modes[number] = tuple(mode.term for mode in equal)
+    refs = release.refs(list(modes))
+    return {refs[number].id: terms for number, terms in modes.items() if terms}
 
 
 def _marks(values: Sequence[int]) -> str:
