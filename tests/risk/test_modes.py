@@ -421,6 +421,21 @@ def test_founders_of_other_peoples__have_their_own_carrier_frequency():
     assert risk.person("c").p_carrier == pytest.approx(0.04, abs=1e-3)
 
 
+def test_founders_of_a_named_people__have_its_figures():
+    def carrier(model, **said):
+        risk = family_risk(family(man("a", **said)), model)
+        return risk.person("a").p_carrier, [i.code for i in risk.issues]
+
+    assert carrier("cystic-fibrosis", ancestry="Asian")[0] == pytest.approx(1 / 94, rel=0.02)
+    own = carrier("cystic-fibrosis", ancestry="asian", carrier_frequency=0.2)[0]
+    assert own == pytest.approx(0.2, rel=0.1)
+    # Hendrickson 2009: 1 in 66 African American people carries it, two copies not counted.
+    assert carrier("sma", ancestry="african")[0] == pytest.approx(1 / 66, rel=0.05)
+    p, codes = carrier("cystic-fibrosis", ancestry="martian")
+    assert p == pytest.approx(0.04, rel=0.02)
+    assert "ancestry-not-in-model" in codes
+
+
 def test_a_measured_share_of_mitochondria__shifts_towards_it():
     def mother(load):
         tests = (GeneticTest(TestResult.POSITIVE, load=load),)
@@ -544,3 +559,14 @@ def test_intermediate_huntington_copy__of_a_father():
     found = family_risk(family(*people), "huntington-intermediate").person("c").phenotypes[0]
     assert found.between.low == pytest.approx(1 / 6241, rel=0.03)
     assert found.between.high == pytest.approx(1 / 951, rel=0.03)
+
+
+def test_a_carrier_frequency_of_ones_own__stands_before_the_models_fitness():
+    alone = woman("w")
+    own = family_risk(family(alone), "becker", parameters={"carrier_frequency": 0.01})
+    assert own.person("w").p_carrier == pytest.approx(0.01, rel=0.01)
+    theirs = family_risk(family(alone), "becker").person("w").p_carrier
+    new = 1e-6 / (1 - 0.172)
+    assert theirs == pytest.approx(2 * (2 * new + 0.67 * new) / (1 - 0.67), rel=1e-3)
+    bleeds = family_risk(family(alone), "haemophilia-a", parameters={"carrier_frequency": 0.01})
+    assert bleeds.person("w").p_carrier_between is None

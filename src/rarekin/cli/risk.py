@@ -155,6 +155,9 @@ def _list_figures(model: RiskModel) -> None:
         click.echo(f"{'':18}{p.slug} = {default}{interval} ({p.basis}{measured}): {p.label}")
         for work in p.citations:
             click.echo(f"{'':20}{work.title} {work.link}".rstrip())
+    if model.populations:
+        known = ", ".join(f"{p.slug} ({p.label})" for p in model.populations)
+        click.echo(f"{'':18}ancestry of a founder in the family file: {known}")
 
 
 def _show_person(person: PersonRisk) -> None:

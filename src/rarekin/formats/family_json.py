@@ -130,6 +130,7 @@ def _entry(person: Person) -> dict[str, object]:
         "adopted": person.adopted,
         "consultand": person.consultand,
         "carrier_frequency": person.carrier_frequency,
+        "ancestry": person.ancestry,
     }
     # An age of 0 is a newborn, not an empty field.
     return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
@@ -285,6 +286,7 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         adopted=_adopted(fields),
         consultand=fields.flag("consultand"),
         carrier_frequency=fields.number("carrier_frequency"),
+        ancestry=fields.text("ancestry"),
     )
 
 

@@ -37,7 +37,7 @@ HOLDS: dict[str, Callable[[Person], bool]] = {
     sentence("who was adopted"): lambda p: bool(p.adopted),
     sentence("the consultand"): lambda p: p.consultand,
     sentence("how common carriers are among somebody’s people"): lambda p: (
-        p.carrier_frequency is not None
+        p.carrier_frequency is not None or bool(p.ancestry)
     ),
     sentence("an unknown sex"): lambda p: p.sex is Sex.UNKNOWN,
     sentence("a single parent"): lambda p: (p.mother is None) != (p.father is None),

@@ -122,6 +122,9 @@ class Person:
     carrier_frequency
         How many carry one changed copy among the people this founder comes from, if that is not
         the model's figure.
+    ancestry
+        The people this founder comes from, by the name that a model gives it; a number in
+        `carrier_frequency` stands before it.
     """
 
     id: str
@@ -139,6 +142,7 @@ class Person:
     adopted: str = ""
     consultand: bool = False
     carrier_frequency: float | None = None
+    ancestry: str = ""
 
     @property
     def is_founder(self) -> bool:

@@ -136,6 +136,18 @@ def _unused(family: Family, model: RiskModel) -> list[Issue]:
                         f"It speaks of {known}, or {AFFECTED!r} for any of them.",
                     )
                 )
+        if person.ancestry and model.people_of(person.ancestry) is None:
+            known = ", ".join(p.slug for p in model.populations) or "none"
+            issues.append(
+                Issue(
+                    "ancestry-not-in-model",
+                    IssueLevel.NOTICE,
+                    f"people[{i_person}].ancestry",
+                    f"The model {model.slug!r} has no figures of {person.ancestry!r:.40}; its own "
+                    "were used.",
+                    f"It has those of: {known}. Or write carrier_frequency.",
+                )
+            )
         if model.locus != "copies" and any(t.copies is not None for t in person.tests):
             issues.append(
                 Issue(

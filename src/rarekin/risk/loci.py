@@ -18,9 +18,6 @@ from rarekin.risk.variants import MAX_NAMED, make_variants_locus
 
 _Values = Mapping[str, float | None]
 
-BALANCED = frozenset({"fitness", "fitness_both"})
-"""Parameters from which the share of carriers follows; see `in_balance`."""
-
 _MAKERS: Mapping[str, Callable[[_Values], Locus]] = {
     "autosomal": lambda values: make_locus("autosomal", values),
     "x": lambda values: make_locus("x", values),

@@ -19,6 +19,7 @@ from rarekin.risk.models import (
     ModelNote,
     ModelPhenotype,
     Parameter,
+    Population,
     RiskModel,
 )
 from rarekin.risk.toml_table import Table, merged, number, number_or_name
@@ -142,6 +143,10 @@ def _model(table: dict[str, object]) -> RiskModel:
         citations=tuple(works.values()),
         reviewed=get.date("reviewed"),
         aliases={k.lower(): str(v) for k, v in get.table("aliases").items()},
+        populations=tuple(
+            Population(r.text("slug"), r.text("label"), r.numbers("values"), r.cited(works))
+            for r in get.rows("population")
+        ),
         repeat_limits=tuple(number(n) for n in get.items("repeat_limits")),
         one_of=tuple((r.text("model"), number(r.raw["share"])) for r in get.rows("one_of")),
     )
@@ -215,9 +220,9 @@ def _check(model: RiskModel) -> None:
         raise ValueError("it has no phenotype")
     slugs = {p.slug for p in model.phenotypes}
     names = {p.slug for p in model.parameters}
-    for comparison in model.comparisons:
-        for slug in comparison.values:
-            model.parameter(slug)
+    others = [c.values for c in model.comparisons] + [p.values for p in model.populations]
+    for slug in {slug for values in others for slug in values}:
+        model.parameter(slug)
     for phenotype in model.phenotypes:
         if not model.one_of:
             _check_phenotype(phenotype, slugs, names)

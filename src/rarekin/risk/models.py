@@ -13,6 +13,9 @@ from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie
 
 LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked", "repeats", "repeats-x")
+BALANCED = frozenset({"fitness", "fitness_both"})
+"""Parameters from which the share of carriers follows; see `rarekin.risk.loci.in_balance`."""
+
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -72,6 +75,26 @@ class Comparison:
 
     label: str
     explain: str
+    values: Mapping[str, float]
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Figures of one people, where they differ from the model's.
+
+    Attributes
+    ----------
+    slug, label
+        Name in family files, for readers.
+    values
+        Of the parameters that differ.
+    citations
+        Where they are from.
+    """
+
+    slug: str
+    label: str
     values: Mapping[str, float]
     citations: tuple[Citation, ...] = ()
 
@@ -173,6 +196,8 @@ class RiskModel:
         ``repeats`` and ``repeats-x`` for a repeat that grows.
     disease_when_inherited_from
         ``either``, ``mother``, ``father`` or ``differs`` (another disease by parent).
+    populations
+        Peoples of whom other figures are known.
     repeat_limits
         Of a repeat, from how many on it is somewhat and from how many on fully lengthened.
     one_of
@@ -199,6 +224,7 @@ class RiskModel:
     aliases: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, float], ...] = ()
     repeat_limits: tuple[float, ...] = ()
+    populations: tuple[Population, ...] = ()
 
     @property
     def tells_sexes_apart(self) -> bool:
@@ -220,6 +246,11 @@ class RiskModel:
         raise InputError(
             f"The model {self.slug!r} has no parameter {slug!r}.", hint=f"It has: {known}."
         )
+
+    def people_of(self, ancestry: str) -> Mapping[str, float] | None:
+        """Return the figures of one people; None where the model knows none."""
+        found = [p.values for p in self.populations if p.slug == ancestry.strip().lower()]
+        return found[0] if found else None
 
     def phenotype_slug(self, key: str) -> str | None:
         """Find the phenotype that a family file means by its slug, a disease id or an alias."""
@@ -247,4 +278,7 @@ class RiskModel:
                     where=slug,
                 )
             values[slug] = value
+        if "carrier_frequency" in (chosen or {}) and not BALANCED & set(chosen or {}):
+            # Who says how many carriers there are has said what would follow from the fitness.
+            values |= dict.fromkeys(BALANCED & values.keys())
         return values

@@ -14,9 +14,8 @@ from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import joined, sentence
 from rarekin.risk.evidence import free_until, recorded
-from rarekin.risk.loci import BALANCED
 from rarekin.risk.locus import Floats, Genotype
-from rarekin.risk.models import Parameter, RiskModel
+from rarekin.risk.models import BALANCED, Parameter, RiskModel
 from rarekin.risk.penetrance import Penetrance
 from rarekin.risk.results import HealthyLater, Range
 
@@ -148,7 +147,11 @@ def find_unsure(
     """
     ageless, onset, penetrance = [], False, False
     # Who says how many children carriers have has said how many carriers there are.
-    given = {*chosen, "carrier_frequency"} if {*chosen} & BALANCED else {*chosen}
+    given = {*chosen}
+    if given & BALANCED:
+        given.add("carrier_frequency")
+    elif "carrier_frequency" in given:
+        given |= BALANCED
     for person in family.people:
         for slug, said in recorded(person, model).items():
             if said.state is not State.EXCLUDED or is_part(penetrances[slug]):

@@ -10,9 +10,9 @@ import numpy as np
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.risk.evidence import likelihood
-from rarekin.risk.loci import BALANCED, locus_of
+from rarekin.risk.loci import locus_of
 from rarekin.risk.locus import Floats, Locus
-from rarekin.risk.models import RiskModel
+from rarekin.risk.models import BALANCED, RiskModel
 from rarekin.risk.pedigree import Pedigree
 from rarekin.risk.penetrance import Penetrance, make_penetrances
 
@@ -29,13 +29,14 @@ class Setting:
         Lifetime chance of each phenotype in a child with an unrelated partner, by the parent's
         genotype, shape ``(G, phenotypes)``, for the parent's and the child's sex.
     founders
-        Genotype chances of founders by the carrier frequency of their people. Shape ``(G,)``.
+        Genotype chances of founders, shape ``(G,)``, by the carrier frequency and the name of
+        their people, where either is known.
     """
 
     locus: Locus
     penetrances: Mapping[str, Penetrance]
     child_chances: Mapping[tuple[Sex, Sex], Floats]
-    founders: Mapping[float, Floats]
+    founders: Mapping[tuple[float | None, str], Floats]
 
     @classmethod
     def make(
@@ -61,9 +62,9 @@ class Setting:
         named = sorted({t.variant for p in people for t in p.tests if t.variant})
         locus = locus_of(model, values, named)
         founders = {
-            frequency: locus_of(model, {**values, **_frequency(frequency)}, named).founder
-            for frequency in {p.carrier_frequency for p in people} - {None}
-            if frequency is not None
+            key: locus_of(model, {**values, **own}, named).founder
+            for key in {(p.carrier_frequency, p.ancestry) for p in people}
+            if (own := _own_figures(model, *key))
         }
         penetrances = make_penetrances(model, locus, values, settled=settled)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
@@ -92,14 +93,20 @@ class Setting:
         """Return every variable's genotype chances as a founder's. Shape ``(V, G)``."""
         rows = np.tile(self.locus.founder, (pedigree.n_variables, 1))
         for person, variable in zip(family.people, pedigree.variable.tolist(), strict=True):
-            if person.carrier_frequency is not None:
-                rows[variable] = self.founders[person.carrier_frequency]
+            own = self.founders.get((person.carrier_frequency, person.ancestry))
+            if own is not None:
+                rows[variable] = own
         return rows
 
 
-def _frequency(value: float) -> dict[str, float | None]:
+def _own_figures(
+    model: RiskModel, frequency: float | None, ancestry: str
+) -> dict[str, float | None]:
+    figures: dict[str, float | None] = dict(model.people_of(ancestry) or {})
+    if frequency is not None:
+        figures |= {"carrier_frequency": frequency, "hemizygous_frequency": None}
     # What a whole population's figures say of its balance does not hold for another people.
-    return {"carrier_frequency": value, "hemizygous_frequency": None} | dict.fromkeys(BALANCED)
+    return figures | dict.fromkeys(BALANCED) if figures else {}
 
 
 def _child_genotypes(locus: Locus, sex: Sex) -> Floats:

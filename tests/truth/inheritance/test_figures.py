@@ -34,6 +34,8 @@ def worked_out(text):
 def in_the_model(row):
     one = model(row["model"])
     name, *path = row["figure"].split(".")
+    if name == "comparison":
+        return one.comparisons[0].values[path[0]]
     if name != "curve":
         parameter = one.parameter(name)
         if not path:
