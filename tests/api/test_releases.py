@@ -18,7 +18,7 @@ def test_export__writes_every_kind_twice_the_same(toy_release, tmp_path):
     other = releases.export(tmp_path / "b", parquet=False)
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
     assert {p.name for p in one} == {f"{k}.jsonl.gz" for k in kinds()} | {
-        "release.json", "SHA256SUMS"
+        "release.json", "SHA256SUMS", "phenotype.hpoa.gz", "mappings-identity.sssom.tsv.gz"
     }  # fmt: skip
     sums = dict(
         line.split("  ")[::-1] for line in (tmp_path / "a" / "SHA256SUMS").read_text().splitlines()

@@ -15,6 +15,8 @@ from typing import Any
 from rarekin.api.changes import diff, opened
 from rarekin.api.home import home as default_home
 from rarekin.api.release import installed, use
+from rarekin.api.standard_files import standard_file, standard_files
+from rarekin.api.typed_rows import typed
 from rarekin.errors import InputError, KnowledgeError, UnknownId
 from rarekin.knowledge import folder
 from rarekin.knowledge.codec import to_plain
@@ -264,8 +266,8 @@ def export(
     Returns
     -------
     files
-        What was written: one ``.jsonl.gz`` per kind of record, ``release.json`` with
-        citation and licences, ``SHA256SUMS``.
+        What was written: one ``.jsonl.gz`` per kind of record, SSSOM and HPO annotation
+        files, ``release.json`` with citation and licences, ``SHA256SUMS``.
 
     Raises
     ------
@@ -294,6 +296,10 @@ def export(
         written.append(lines)
         if wants_parquet:
             written += _write_parquet(chosen, kind, target / f"{kind}.parquet")
+    with opened(chosen) as release:
+        for name in standard_files(release):
+            written.append(target / f"{name}.gz")
+            _write_packed(written[-1], standard_file(release, name))
     sums = target / "SHA256SUMS"
     sums.write_text("".join(f"{_hash(path)}  {path.name}\n" for path in written), "ascii")
     progress("done", 1.0)
@@ -310,21 +316,12 @@ def _write_packed(path: Path, chunks: Iterator[bytes]) -> None:
 def _write_parquet(version: str, kind: str, path: Path) -> list[Path]:
     arrow, tables = import_module("pyarrow"), import_module("pyarrow.parquet")
     with opened(version) as release:
-        rows = [_flat(row) for row in rows_of(release, kind)]
+        rows = list(rows_of(release, kind))
     if not rows:
         return []
+    typed(rows)
     tables.write_table(arrow.Table.from_pylist(_aligned(rows)), path, compression="zstd")
     return [path]
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Write what is nested as JSON text: columns of a table have one type."""
-    return {
-        key: json.dumps(value, ensure_ascii=False, sort_keys=True)
-        if isinstance(value, dict | list)
-        else value
-        for key, value in row.items()
-    }
 
 
 def _aligned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

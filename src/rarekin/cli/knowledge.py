@@ -117,7 +117,11 @@ def diff(before: str | None, after: str | None, as_json: bool, shown: int) -> No
 @click.option("--release", "version", help="Another release than the one that serves.")
 @click.option("--parquet/--no-parquet", default=None, help="Parquet too.  [default: if possible]")
 def export(folder: Path, version: str | None, parquet: bool | None) -> None:
-    """Write a release into FOLDER as JSON Lines and Parquet, as far as licences allow."""
+    """Write a release into FOLDER, as far as licences allow.
+
+    JSON Lines and Parquet of every kind of record, mappings as SSSOM, annotations in HPO's
+    own form.
+    """
     for written in shelf.export(folder, version, parquet=parquet, progress=_progress):
         click.echo(written)
 

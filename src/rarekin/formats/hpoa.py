@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 
 COLUMNS = (
@@ -99,3 +100,52 @@ def write_hpoa(rows: Iterable[HpoaRow], today: datetime.date) -> str:
                   "", "", "P", row.curated)  # fmt: skip
         lines.append("\t".join(_BREAKS.sub(" ", field) for field in fields))
     return "\n".join(lines) + "\n"
+
+
+CATALOGUES = frozenset({"OMIM", "ORPHA", "DECIPHER"})
+"""Whose diseases stand in the annotation file."""
+
+
+def write_annotations(
+    rows: Iterable[tuple[Annotation, str, str]], version: str, hpo_version: str
+) -> Iterator[str]:
+    r"""Write statements of any source in the form of ``phenotype.hpoa``, line by line.
+
+    Parameters
+    ----------
+    rows
+        A statement, the name of its disease, and who made it (``name[2026-11-30]``). Those
+        about diseases of other catalogues are left out.
+    version, hpo_version
+        Of the file and of the ontology.
+
+    Yields
+    ------
+    line
+        With its line end.
+
+    Examples
+    --------
+    >>> row = Annotation("OMIM:1", "HP:0001166", "toy", numerator=1, denominator=4, sex="male")
+    >>> line = list(write_annotations([(row, "Toy", "toy[2026-11-30]")], "1", "2"))[-1]
+    >>> line.rstrip("\n").split("\t")[3:10]
+    ['HP:0001166', '', '', '', '1/4', 'MALE', '']
+    """
+    yield "#description: HPO annotations of rare diseases, as a release of Rarekin joins them\n"
+    yield f"#version: {version}\n#hpo-version: {hpo_version}\n"
+    yield "\t".join(COLUMNS) + "\n"
+    for row, name, curated in rows:
+        if row.disease.partition(":")[0] not in CATALOGUES:
+            continue
+        fields = (row.disease, name, "NOT" if row.excluded else "", row.term,
+                  ";".join(row.references), row.evidence, row.onset or "", _frequency(row),
+                  row.sex.upper(), ";".join(row.modifiers), row.aspect, curated)  # fmt: skip
+        yield "\t".join(_BREAKS.sub(" ", field) for field in fields) + "\n"
+
+
+def _frequency(row: Annotation) -> str:
+    if row.numerator is not None and row.denominator:
+        return f"{row.numerator}/{row.denominator}"
+    if row.frequency_term:
+        return row.frequency_term
+    return "" if row.frequency is None else f"{round(100 * row.frequency, 4):g}%"

@@ -33,6 +33,27 @@ _RESOURCES: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 
+def iri_prefix(prefix: str) -> str:
+    """Return what stands before the local part in the address of an identifier.
+
+    Parameters
+    ----------
+    prefix
+        Of a CURIE.
+
+    Returns
+    -------
+    start
+        Empty where none is known here.
+
+    Examples
+    --------
+    >>> iri_prefix("MONDO"), iri_prefix("NORD")
+    ('http://purl.obolibrary.org/obo/MONDO_', '')
+    """
+    return _RESOURCES[prefix][3] if prefix in _RESOURCES else ""
+
+
 def resources(packet: object, versions: Mapping[str, str]) -> list[dict[str, str]]:
     """Declare every ontology whose identifiers stand in a phenopacket.
 

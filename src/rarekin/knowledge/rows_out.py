@@ -9,6 +9,8 @@ from typing import Any
 from rarekin.knowledge.codec import to_plain
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import ANNOTATION_COLUMNS, RowReader
+from rarekin.model.disease import Annotation
+from rarekin.model.identifiers import Curie
 
 Row = dict[str, Any]
 _PART = 2_000
@@ -153,7 +155,32 @@ def _filled(row: Mapping[str, Any]) -> Row:
     return {key: value for key, value in row.items() if value not in (None, "", [], ())}
 
 
+def annotations_out(release: Release) -> Iterator[tuple[Curie, Annotation]]:
+    """Yield the statements that may be handed on.
+
+    Parameters
+    ----------
+    release
+        Where they are.
+
+    Yields
+    ------
+    canonical, annotation
+        In the order of diseases.
+    """
+    free = _free(release)
+    for canonical, _current, annotation in _statements(release):
+        if annotation.source in free:
+            yield canonical, annotation
+
+
 def _annotations(release: Release, free: frozenset[str]) -> Iterator[Row]:
+    for canonical, current, annotation in _statements(release):
+        if annotation.source in free:
+            yield {"canonical": canonical, "current": current, **to_plain(annotation)}
+
+
+def _statements(release: Release) -> Iterator[tuple[Curie, Curie, Annotation]]:
     texts = dict(release.rows("SELECT i, s FROM text"))
     reader = RowReader(lambda number: str(texts[number]))
     ids = release.disease_ids()
@@ -164,8 +191,7 @@ def _annotations(release: Release, free: frozenset[str]) -> Iterator[Row]:
             (start, start + _PART),
         )
         for number, current, annotation in map(reader.annotation, rows):
-            if annotation.source in free:
-                yield {"canonical": ids[number], "current": current, **to_plain(annotation)}
+            yield ids[number], current, annotation
 
 
 def _stored(name: str) -> Callable[[Release, frozenset[str]], Iterator[Row]]:
