@@ -2,7 +2,8 @@
 
 Pages in ``unread/`` wait for their second reading and are not built; with paths, those files
 alone are read, so that whoever writes one learns what is wrong with it. Grades are
-Flesch-Kincaid by textstat 0.7.4 over all sentences of a page.
+Flesch-Kincaid by textstat 0.7.4 over all sentences of a page. Sites that no page rests on are in
+``hosts_not_accepted.toml``, with the few citations of them that are allowed, and why.
 """
 
 import argparse
@@ -10,10 +11,13 @@ import importlib.resources
 import importlib.util
 import statistics
 import sys
+import tomllib
 import types
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rarekin.errors import SourceError
 from rarekin.model.disease import Fact, Name, Organisation
@@ -21,6 +25,7 @@ from rarekin.sources.curated.parse import read_page, read_toml
 from rarekin.sources.curated.written import SECOND_READING, language_of, n_words
 
 FOLDER = Path(str(importlib.resources.files("rarekin.sources.curated"))) / "pages"
+HOSTS = Path(__file__).with_name("hosts_not_accepted.toml")
 HIGHEST_GRADE = 9.0
 
 # textstat 0.7.4 asks pkg_resources for one word list; setuptools no longer carries that module.
@@ -69,6 +74,33 @@ def measured(path: Path) -> Measured:
     )
 
 
+@dataclass(frozen=True)
+class Weak:
+    """A citation of a site that no page should rest on."""
+
+    page: str
+    cite: str
+    host: str
+    kind: str
+    allowed: str
+
+
+def weak_citations(paths: Iterable[Path]) -> Iterator[Weak]:
+    """Yield the citations of sites that are not accepted; `Weak.allowed` says why one may stay."""
+    listed = tomllib.loads(HOSTS.read_text(encoding="utf-8"))
+    kinds = {host: kind for kind, hosts in listed["kinds"].items() for host in hosts}
+    reasons = {(row["page"], row["cite"]): row["why"] for row in listed["allowed"]}
+    for path in paths:
+        works = tomllib.loads(path.read_text(encoding="utf-8")).get("cite", {})
+        for cite, work in works.items():
+            labels = (urlsplit(work.get("url", "")).hostname or "").rstrip(".").split(".")
+            ends = (".".join(labels[i:]) for i in range(len(labels)))
+            host = next((end for end in ends if end in kinds), None)
+            if host:
+                why = reasons.get((path.stem, cite), "")
+                yield Weak(path.stem, cite, host, kinds[host], why)
+
+
 def english(folder: Path) -> list[Path]:
     """List the pages of a folder, without their translations."""
     return [path for path in sorted(folder.glob("*.toml")) if language_of(path.name) == "en"]
@@ -86,6 +118,10 @@ def check(paths: Sequence[Path]) -> int:
             continue
         hard = one.grade > HIGHEST_GRADE
         n_refused += hard
+        for weak in weak_citations([path]):
+            if not weak.allowed:
+                n_refused += 1
+                print(f"REFUSED {path.name}: cite.{weak.cite} is {weak.kind} ({weak.host}).")
         print(
             f"{'TOO HARD' if hard else 'ok'} {path.name}: {one.words} words, "
             f"{one.statements} statements, {one.works} works, grade {one.grade:.1f}"
@@ -93,7 +129,9 @@ def check(paths: Sequence[Path]) -> int:
     return n_refused
 
 
-def table(pages: Sequence[Measured], n_waiting: int, languages: dict[str, int]) -> list[str]:
+def table(
+    pages: Sequence[Measured], n_waiting: int, languages: dict[str, int], weak: Sequence[Weak]
+) -> list[str]:
     """Write the table for the measurements."""
     read = [page.reading for page in pages if page.reading]
     n_read = sum(counts[0] for counts in read)
@@ -116,6 +154,14 @@ def table(pages: Sequence[Measured], n_waiting: int, languages: dict[str, int]) 
             ("names; organisations",
              f"{sum(p.names for p in pages):,}; {sum(p.clubs for p in pages):,}"),
         ]  # fmt: skip
+    left = Counter(one.kind for one in weak)
+    rows.append(
+        (
+            "citations of sites not accepted; of these allowed with a reason",
+            f"{len(weak)}; {sum(bool(one.allowed) for one in weak)}"
+            + "".join(f"; {kind} {n}" for kind, n in left.most_common()),
+        )
+    )
     if n_read:
         supported, removed, changed = (sum(counts[i] for counts in read) for i in (1, 2, 3))
         rows.append(
@@ -138,7 +184,8 @@ def main() -> int:
     languages: dict[str, int] = {}
     for path in FOLDER.glob("*.*.toml"):
         languages[language_of(path.name)] = languages.get(language_of(path.name), 0) + 1
-    print("\n".join(table([measured(path) for path in built], len(waiting), languages)))
+    pages = [measured(path) for path in built]
+    print("\n".join(table(pages, len(waiting), languages, list(weak_citations(built)))))
     return 0
 
 
