@@ -2,8 +2,8 @@
 
 Pages in ``unread/`` wait for their second reading and are not built; with paths, those files
 alone are read, so that whoever writes one learns what is wrong with it. Grades are
-Flesch-Kincaid by textstat 0.7.4 over all sentences of a page. Sites that no page rests on are in
-``hosts_not_accepted.toml``, with the few citations of them that are allowed, and why.
+Flesch-Kincaid by textstat 0.7.4 over all sentences of a page. What rests on a site that is not
+accepted is counted and, in a file that is named, refused (``weak_citations.py``).
 """
 
 import argparse
@@ -11,13 +11,13 @@ import importlib.resources
 import importlib.util
 import statistics
 import sys
-import tomllib
 import types
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from weak_citations import Weak, weak_citations
 
 from rarekin.errors import SourceError
 from rarekin.model.disease import Fact, Name, Organisation
@@ -25,7 +25,6 @@ from rarekin.sources.curated.parse import read_page, read_toml
 from rarekin.sources.curated.written import SECOND_READING, language_of, n_words
 
 FOLDER = Path(str(importlib.resources.files("rarekin.sources.curated"))) / "pages"
-HOSTS = Path(__file__).with_name("hosts_not_accepted.toml")
 HIGHEST_GRADE = 9.0
 
 # textstat 0.7.4 asks pkg_resources for one word list; setuptools no longer carries that module.
@@ -72,33 +71,6 @@ def measured(path: Path) -> Measured:
         clubs=sum(isinstance(record, Organisation) for record in records),
         reading=tuple(int(reading[key]) for key in SECOND_READING) if reading else (),
     )
-
-
-@dataclass(frozen=True)
-class Weak:
-    """A citation of a site that no page should rest on."""
-
-    page: str
-    cite: str
-    host: str
-    kind: str
-    allowed: str
-
-
-def weak_citations(paths: Iterable[Path]) -> Iterator[Weak]:
-    """Yield the citations of sites that are not accepted; `Weak.allowed` says why one may stay."""
-    listed = tomllib.loads(HOSTS.read_text(encoding="utf-8"))
-    kinds = {host: kind for kind, hosts in listed["kinds"].items() for host in hosts}
-    reasons = {(row["page"], row["cite"]): row["why"] for row in listed["allowed"]}
-    for path in paths:
-        works = tomllib.loads(path.read_text(encoding="utf-8")).get("cite", {})
-        for cite, work in works.items():
-            labels = (urlsplit(work.get("url", "")).hostname or "").rstrip(".").split(".")
-            ends = (".".join(labels[i:]) for i in range(len(labels)))
-            host = next((end for end in ends if end in kinds), None)
-            if host:
-                why = reasons.get((path.stem, cite), "")
-                yield Weak(path.stem, cite, host, kinds[host], why)
 
 
 def english(folder: Path) -> list[Path]:
