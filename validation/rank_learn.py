@@ -16,6 +16,8 @@ environment of your own.
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +44,9 @@ SHARE_LISTED = 0.7
 TEMPER = {True: (0.793, 0.388), False: (0.97, 0.56)}
 """What the likelihood counts for, with and without cases: `rank_fit --posterior`."""
 DESTINATION = Path(__file__).parents[1] / "src/rarekin/rank/fitted"
+GROUPS_MEASURED = ("unread", "unread_alone", "lirical", "lirical_alone")
+"""Patients of papers the annotations do not cite, of these whose disease has no other published
+case; those of LIRICAL's papers, and of these whose disease has none."""
 SETTINGS = {
     "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": LEAVES,
     "min_data_in_leaf": 40, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1,
@@ -193,8 +198,10 @@ def ranks(seen: Sequence[Seen], scores: Sequence[Array], omim: Array) -> Array:
     return np.array(found)
 
 
-def report(name: str, seen: Sequence[Seen], found: Array, strata: dict[str, Array]) -> None:
-    """Print top-1, top-3 and top-10 of all, over diseases, and of the strata."""
+def report(
+    name: str, seen: Sequence[Seen], found: Array, strata: dict[str, Array]
+) -> list[dict[str, Any]]:
+    """Print top-1, top-3 and top-10 of all, over diseases, and of the strata; return the shares."""
     by: dict[str, list[float]] = defaultdict(list)
     for s, rank in zip(seen, found, strict=True):
         by[s.case.disease].append(rank)
@@ -206,11 +213,16 @@ def report(name: str, seen: Sequence[Seen], found: Array, strata: dict[str, Arra
     print(f"  {name:<22}{len(found):>4} {tops(found)}  macro {'/'.join(f'{m:.3f}' for m in mean)}")
     for label, chosen in strata.items():
         print(f"    {label:<28}{int(chosen.sum()):>4} {tops(found[chosen])}", flush=True)
+    parts = [found, *(found[chosen] for chosen in strata.values())]
+    return [
+        {"people": len(part), "first": [round(float(np.mean(part <= k + 0.49)), 3) for k in KS]}
+        for part in parts
+    ]
 
 
 def calibrate(
     seen: Sequence[Seen], scores: Sequence[Array], fold: Array, listed: Array
-) -> tuple[float, Array, str]:
+) -> tuple[float, Array, dict[str, Any]]:
     """Fit sharpness and the odds of none of the list; say how well out of fold."""
     lines = np.array([
         summary(s.columns, score, -np.sort(-score))
@@ -230,19 +242,23 @@ def calibrate(
         right[i] = bool(s.own[score.argmax()])
     order = np.argsort(stated)
     mass = np.cumsum(weight[order]) - weight[order] / 2
-    error = 0.0
+    error, bins = 0.0, []
     for b in range(10):
         some = order[(mass >= b / 10) & (mass < (b + 1) / 10)]
         w = weight[some]
         if len(some):
-            error += abs((stated[some] * w).sum() - (right[some] * w).sum())
+            said, true = (stated[some] * w).sum(), (right[some] * w).sum()
+            error += abs(said - true)
+            bins.append([round(float(v / w.sum()), 3) for v in (said, true)])
     place = np.argsort(np.argsort(p_none))
     auc = (place[~listed].mean() - ((~listed).sum() - 1) / 2) / listed.sum()
     told = (
         f"calibration error {error:.3f}; none of these: AUC {auc:.3f}, mean "
         f"{p_none[listed].mean():.2f} where listed, {p_none[~listed].mean():.2f} where not"
     )
-    return float(sharpness), _logistic(lines, ~listed, weight), told
+    print(f"  {told}")
+    measured = {"calibration": bins, "error": round(error, 3), "auc_none": round(float(auc), 3)}
+    return float(sharpness), _logistic(lines, ~listed, weight), measured
 
 
 def _surprise(seen: Sequence[Seen], scores: Sequence[Array], listed: Array, t: float) -> float:
@@ -315,8 +331,8 @@ def main() -> None:
     omim, fold = bench.omim, np.array([number(s.case.disease) % FOLDS for s in seen])
     lonely = {"no other published case": np.array([len(papers[s.case.disease]) < 2 for s in seen])}
     unread_by = {"no published case": np.array([not papers[s.case.disease] for s in readers])}
-    report("likelihood", seen, ranks(seen, [s.base for s in seen], omim), lonely)
-    report(
+    plain = report("likelihood", seen, ranks(seen, [s.base for s in seen], omim), lonely)
+    plain += report(
         "likelihood, LIRICAL", readers, ranks(readers, [s.base for s in readers], omim), unread_by
     )
     scores: list[Array] = [s.base for s in seen]
@@ -328,18 +344,30 @@ def main() -> None:
             scores[i] = seen[i].base + trees.scores(seen[i].columns)
         for i in range(f, len(others), FOLDS):
             stranger_scores[i] = others[i].base + trees.scores(others[i].columns)
-    report("whole picture", seen, ranks(seen, scores, omim), lonely)
+    whole = report("whole picture", seen, ranks(seen, scores, omim), lonely)
     trees = learn([*seen, *again], omim)
     read = [s.base + trees.scores(s.columns) for s in readers]
-    report("whole picture, LIRICAL", readers, ranks(readers, read, omim), unread_by)
+    whole += report("whole picture, LIRICAL", readers, ranks(readers, read, omim), unread_by)
     listed = np.arange(len(seen) + len(others)) < len(seen)
     folds = np.concatenate([fold, np.arange(len(others)) % FOLDS])
-    sharpness, none, told = calibrate([*seen, *others], [*scores, *stranger_scores], folds, listed)
-    print(f"  {told}")
+    sharpness, none, measured = calibrate(
+        [*seen, *others], [*scores, *stranger_scores], folds, listed
+    )
     if chosen.write:
         DESTINATION.mkdir(exist_ok=True)
+        name = "cases" if chosen.cases else "annotated"
+        groups = zip(GROUPS_MEASURED, plain, whole, strict=True)
+        measured["groups"] = [
+            {"who": who, "people": a["people"], "likelihood": a["first"], "ranking": b["first"]}
+            for who, a, b in groups
+        ]
+        used = ("hpoa", "phenopacket_store") if chosen.cases else ("hpoa",)
+        spoke = {s.name: s.version for s in bench.engine.release.sources}
+        measured["versions"] = {source: spoke[source] for source in used}
+        measured["measured"] = datetime.datetime.now(datetime.UTC).date().isoformat()
+        (DESTINATION / f"{name}.json").write_text(json.dumps(measured, indent=1) + "\n", "utf8")
         np.savez_compressed(
-            DESTINATION / f"{'cases' if chosen.cases else 'annotated'}.npz",
+            DESTINATION / f"{name}.npz",
             column=trees.column.astype(np.int16), threshold=trees.threshold, leaf=trees.leaf,
             value=trees.value, share=trees.share.astype(np.float32),
             numbers=np.array([school.temper, school.power, sharpness]), none=none,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rarekin.draw.calibration import draw_calibration
 from rarekin.draw.findings import draw_findings
 from rarekin.draw.imprinting import ImprintingWords, draw_imprinting
 from rarekin.draw.inheritance import FamilyWords, draw_inheritance
@@ -18,6 +19,7 @@ __all__ = [
     "ImprintingWords",
     "PedigreeMarks",
     "PersonMarks",
+    "draw_calibration",
     "draw_findings",
     "draw_imprinting",
     "draw_inheritance",

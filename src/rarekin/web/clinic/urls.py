@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rarekin.web.clinic import criteria_views, family_views, find_views
+from rarekin.web.clinic import accuracy_views, criteria_views, family_views, find_views
 
 app_name = "clinic"
 urlpatterns = [
     path("find", find_views.find, name="find"),
+    path("about/accuracy", accuracy_views.show, name="accuracy"),
     path("find/suggest", find_views.suggest, name="find-suggest"),
     path("find/save", find_views.save, name="find-save"),
     path("find/open", find_views.open_file, name="find-open"),
