@@ -82,3 +82,21 @@ def test_chance_by__is_mixed_too():
     assert 0 < risk.chance_by("c", "polycystic-kidney", 40) <= risk.person("c").p_carrier + 1e-9
     assert risk.person("m").p_carrier == 0.0
     assert any("PKD1" in note for note in risk.notes)
+
+
+def test_lynch__weights_compare_ages_on_one_scale():
+    # Ill at 42: MLH1 .47 (.702 - .362) / 10, the others' own slopes, all against .042 * .97 / 50.
+    ill = {"bowel-cancer": Phenotype(State.PRESENT, 42)}
+    risk = family_risk(family(man("f", phenotypes=ill)), "lynch")
+    free = 0.042 * 0.97 / 50
+    ratios = {
+        "MLH1": 0.47 * (0.702 - 0.362) / 10 / free,
+        "MSH2": 0.37 * (0.432 - 0.216) / 10 / free,
+        "MSH6": 0.14 / 0.042,
+        "PMS2": 0.14 * (1 / 35) / free,
+    }
+    h = 0.002
+    shares = {"MLH1": 0.17, "MSH2": 0.17, "MSH6": 0.17, "PMS2": 0.49}
+    ill_here = sum(s * h * ratios[g] for g, s in shares.items())
+    expected = ill_here / (ill_here + (1 - h))
+    assert risk.person("f").p_carrier == pytest.approx(expected, rel=0.02)

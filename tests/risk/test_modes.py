@@ -570,3 +570,15 @@ def test_a_carrier_frequency_of_ones_own__stands_before_the_models_fitness():
     assert theirs == pytest.approx(2 * (2 * new + 0.67 * new) / (1 - 0.67), rel=1e-3)
     bleeds = family_risk(family(alone), "haemophilia-a", parameters={"carrier_frequency": 0.01})
     assert bleeds.person("w").p_carrier_between is None
+
+
+def test_a_curve_known_for_women_only__counts_for_women_only():
+    # 18 of 88 % by 40 and all by 60 (Engelen 2014): at 65 a healthy daughter has 1 - .88 left.
+    well = {"affected": Phenotype(State.EXCLUDED, 65)}
+    people = (woman("m", tests=ONE_COPY), man("f", tests=FREE))
+    daughter = family_risk(family(*people, woman("c", "f", "m", well)), "adrenoleukodystrophy")
+    assert daughter.person("c").p_carrier == pytest.approx(0.12 / 1.12, abs=1e-4)
+    assert daughter.person("c").p_carrier_between is None
+    son = family_risk(family(*people, man("c", "f", "m", well)), "adrenoleukodystrophy")
+    assert son.person("c").p_carrier == pytest.approx(0.5, abs=1e-4)
+    assert son.person("c").p_carrier_between.low == pytest.approx(0.0, abs=1e-4)

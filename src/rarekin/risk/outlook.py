@@ -53,7 +53,7 @@ def lifetime_chance(
     if here is not None and here.state is State.PRESENT:
         return 1.0, True
     share = np.ones_like(p_genotype) if penetrance.share is None else penetrance.share
-    known = penetrance.is_known and (until is None or penetrance.curves is not None)
+    known = penetrance.is_known and (until is None or not penetrance.lacks_onset(person.sex))
     if whole is not None and whole.state is State.PRESENT:
         # Given the wider phenotype the genotype only matters through the share.
         return float(p_genotype @ _still(share, person, penetrance, here, until)), known
@@ -76,7 +76,7 @@ def _still(
     reached = np.ones_like(lifetime) if until is None else penetrance.by_age(until)
     if person.deceased:
         # Nothing known of the age at death: at most, everybody who would have shown it did.
-        is_open = penetrance.is_open(person.age_years)
+        is_open = penetrance.is_open(person.age_years, person.sex)
         died = np.ones_like(lifetime) if is_open else penetrance.by_age(person.age_years)
         return lifetime * np.minimum(died, reached) * (excluded is None)
     if excluded is None:

@@ -33,8 +33,8 @@ class Penetrance:
     curves
         Of each genotype, ages ``(A,)`` and share of those affected who show it by then ``(A,)``;
         None where nobody said at what age it shows itself.
-    sexes
-        The sex that each genotype belongs to.
+    genotypes
+        Of the locus.
     is_measured
         False where nobody knows how many carriers get it: `lifetime` is then an upper bound.
     settled
@@ -45,8 +45,8 @@ class Penetrance:
     phenotype: ModelPhenotype
     lifetime: Floats
     share: Floats | None
-    curves: tuple[_Curve, ...] | None
-    sexes: tuple[Sex, ...]
+    curves: tuple[_Curve | None, ...]
+    genotypes: tuple[Genotype, ...]
     is_measured: bool = True
     settled: bool = False
 
@@ -55,26 +55,48 @@ class Penetrance:
         """Whether chances can be told as more than an upper bound."""
         return self.is_measured and self.share is not None
 
+    def _those(self, sex: Sex) -> list[int]:
+        """Return the genotypes that a person of a sex can fall ill with."""
+        return [
+            i
+            for i, g in enumerate(self.genotypes)
+            if self.lifetime[i] > 0 and (sex is Sex.UNKNOWN or g.sex in (sex, Sex.UNKNOWN))
+        ]
+
     @cached_property
     def tells_ages_apart(self) -> bool:
-        """Whether genotypes differ in the age at which it shows itself."""
-        return self.curves is not None and any(
-            a is not b and not (np.array_equal(a[0], b[0]) and np.array_equal(a[1], b[1]))
-            for a, b in pairwise(self.curves)
+        """Whether genotypes of one sex differ in the age at which it shows itself."""
+        return any(
+            not _is_same(self.curves[a], self.curves[b])
+            for sex in (Sex.FEMALE, Sex.MALE)
+            for a, b in pairwise(self._those(sex))
         )
 
-    def is_open(self, age_years: float | None) -> bool:
+    def lacks_onset(self, sex: Sex = Sex.UNKNOWN) -> bool:
+        """Tell whether nobody said at what age it shows itself in a sex."""
+        return any(self.curves[i] is None for i in self._those(sex))
+
+    def is_open(self, age_years: float | None, sex: Sex = Sex.UNKNOWN) -> bool:
         """Tell whether being free of it says nothing, because a figure is missing."""
-        if not self.is_measured or self.curves is None:
+        if not self.is_measured or self.lacks_onset(sex):
             return True
-        return age_years is None and any(ages[-1] > 0 for ages, _ in self.curves)
+        curves = [self.curves[i] for i in self._those(sex)]
+        return age_years is None and any(c is not None and c[0][-1] > 0 for c in curves)
 
     def by_age(self, age_years: float | None) -> Floats:
         """Return, by genotype, the share of those affected in life who show it by this age."""
-        if self.is_open(age_years) or self.curves is None or age_years is None:
-            return np.full_like(self.lifetime, not self.is_open(age_years) or self.settled)
-        known = {id(curve): _reached(curve, age_years) for curve in self.curves}
+        known = {id(c): self._reached(c, age_years) for c in self.curves}
         return np.array([known[id(curve)] for curve in self.curves])
+
+    def _reached(self, curve: _Curve | None, age_years: float | None) -> float:
+        if curve is None or not self.is_measured:
+            return float(self.settled)
+        ages, shares = curve
+        if age_years is None:
+            return float(self.settled or ages[-1] <= 0)
+        if len(ages) == 2 and ages[0] == ages[1]:
+            return float(age_years >= ages[0])
+        return float(np.interp(age_years, ages, shares))
 
     def at_age(self, onset_years: float | None, age_years: float | None) -> Floats:
         """Return a number in proportion to the chance of having it, by genotype.
@@ -85,7 +107,7 @@ class Penetrance:
             Age at onset, and of the person, as far as recorded. They only count where genotypes
             differ in the ages of onset.
         """
-        if not self.tells_ages_apart or self.curves is None:
+        if not self.tells_ages_apart:
             return self.lifetime
         if onset_years is not None:
             year = float(np.floor(onset_years))
@@ -93,22 +115,26 @@ class Penetrance:
         else:
             shown = self.by_age(age_years)
         told = self.lifetime.copy()
-        for sex in set(self.sexes):
-            own = np.array([s is sex for s in self.sexes])
-            # Past the end of a curve nobody counted: the age then says nothing.
-            if (shown[own & (self.lifetime > 0)] > 0).all():
+        for sex in {g.sex for g in self.genotypes}:
+            own = np.array([g.sex is sex for g in self.genotypes])
+            ill = own & (self.lifetime > 0)
+            free = ill & np.array([g.state == "none" for g in self.genotypes])
+            if (shown[ill] > 0).all():
                 told[own] *= shown[own]
+            elif (shown[free] > 0).any():
+                # Past the end of a curve nobody counted: the age then tells no genotype from
+                # another, but it stays as rare as it is in those without the change.
+                told[own] *= shown[free].max()
         return told
 
 
 _Curve = tuple[Floats, Floats]
 
 
-def _reached(curve: _Curve, age_years: float) -> float:
-    ages, shares = curve
-    if len(ages) == 2 and ages[0] == ages[1]:
-        return float(age_years >= ages[0])
-    return float(np.interp(age_years, ages, shares))
+def _is_same(one: _Curve | None, other: _Curve | None) -> bool:
+    if one is None or other is None or one is other:
+        return one is other
+    return np.array_equal(one[0], other[0]) and np.array_equal(one[1], other[1])
 
 
 MOST_PENETRANT = 0.95
@@ -156,7 +182,7 @@ def make_penetrances(
             lifetime,
             share,
             curves,
-            tuple(g.sex for g in locus.genotypes),
+            locus.genotypes,
             is_measured,
             settled=settled,
         )
@@ -183,17 +209,17 @@ def _share(phenotype: ModelPhenotype, locus: Locus, number: _Number) -> Floats |
     return np.array(known) if len(known) == len(found) else None
 
 
-def _curves(phenotype: ModelPhenotype, locus: Locus, number: _Number) -> tuple[_Curve, ...] | None:
+def _curves(phenotype: ModelPhenotype, locus: Locus, number: _Number) -> tuple[_Curve | None, ...]:
     known: dict[tuple[Sex, str], _Curve | None] = {}
+    found = []
     for genotype in locus.genotypes:
         own = phenotype.of_sex(genotype.sex)
         key = genotype.sex if phenotype.by_sex else Sex.UNKNOWN, genotype.state
-        if key in known:
-            continue
-        points = own.curve_of("none" if genotype.state == "mosaic" else genotype.state)
-        known[key] = _onset(own, number) if not points else tuple(np.array(points, float).T)
-    found = [known[g.sex if phenotype.by_sex else Sex.UNKNOWN, g.state] for g in locus.genotypes]
-    return None if None in found else tuple(c for c in found if c is not None)
+        if key not in known:
+            points = own.curve_of("none" if genotype.state == "mosaic" else genotype.state)
+            known[key] = tuple(np.array(points, float).T) if points else _onset(own, number)
+        found.append(known[key])
+    return tuple(found)
 
 
 def _onset(phenotype: ModelPhenotype, number: _Number) -> _Curve | None:

@@ -157,9 +157,10 @@ def find_unsure(
             if said.state is not State.EXCLUDED or is_part(penetrances[slug]):
                 continue
             found = penetrances[slug]
-            onset = onset or found.curves is None
+            lacks = found.lacks_onset(person.sex)
+            onset = onset or lacks
             penetrance = penetrance or not found.is_measured
-            if found.curves is not None and found.is_open(free_until(person, said)):
+            if not lacks and found.is_open(free_until(person, said), person.sex):
                 ageless.append(person.name)
     return Unsure(
         tuple(p for p in model.parameters if p.between and p.slug not in given),

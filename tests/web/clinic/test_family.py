@@ -350,3 +350,24 @@ def test_family__a_curve_of_ones_own_is_used_or_refused(client):
     wrong = page(client.post("/family", {**data, "curve": "forty"}), 400)
     assert "cannot be read" in wrong
     assert "forty" in wrong
+
+
+def test_family__no_test_is_offered_where_nothing_is_open(client):
+    data = {"model": "marfan", "do": "compute", "person": ["me", "mother", "father"]}
+    data |= {"sex-me": "male", "test-me": "found", "has-me": "marfan", "test-mother": "not-found"}
+    html = page(client.post("/family", data))
+    assert "Whose gene test would tell most" not in html
+
+
+def test_family__only_what_stands_beside_a_measured_figure_is_called_textbook(client):
+    data = {"model": "lhon", "do": "compute", "person": ["me", "mother"], "sex-me": "male"}
+    html = page(client.post("/family", {**data, "test-mother": "found"}))
+    assert "figures long taught" in html
+    assert "textbook" not in html.split('id="result"')[1].split("What else can be said")[0]
+
+
+def test_family__who_certainly_carries_it_gets_no_letter_about_a_chance(client):
+    data = {"model": "lhon", "do": "compute", "person": ["me"], "test-me": "found"}
+    html = page(client.post("/family", {**data, "sex-me": "female"}))
+    # Of both parents the chance is open, for a change can be new.
+    assert html.count("Dear relative") == 2

@@ -18,6 +18,8 @@ MAX_PEOPLE = 60
 """In a larger family every test would be tried for too long while somebody waits."""
 
 _TOLD = 3
+_WORTH_A_TEST = 0.01
+"""Bits; less is hardly anything, above all where next to nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _is_one_answer(risk: FamilyRisk, id_: str) -> bool:
 
 def _tests(worth: Sequence[WorthOfTest]) -> Iterator[TestOf]:
     kinds = _kinds()
-    for one in worth[:_TOLD]:
+    telling = [one for one in worth if one.bits >= _WORTH_A_TEST]
+    for one in telling[:_TOLD]:
         outcomes = tuple(
             _("%(kind)s (%(chance)s): then the chance to carry the change is %(then)s")
             % {"kind": kinds[kind], "chance": percent(p), "then": _chance(then)}

@@ -16,6 +16,9 @@ from rarekin.web.clinic.family_answers import FamilyAnswers
 from rarekin.web.clinic.wording import about, percent
 from rarekin.web.shell.own_words import in_language, marked, number
 
+MEASURED = "measured"
+"""Label of a comparison whose main figure is the textbook's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chance:
@@ -129,6 +132,10 @@ def _answer(person: RelativeChances) -> str:
     return f"{person.label} – {'; '.join(told)}."
 
 
+_CERTAIN = 1.0 - 1e-6
+"""From this chance on nobody needs a letter that tells them a chance."""
+
+
 def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeChances:
     carries = _chance(
         _("Carries the change"),
@@ -152,7 +159,7 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
         child=child,
         without_figure=tuple(in_language(p.title) for p in person.phenotypes if _has_no_figure(p)),
         notes=person.notes,
-        letter=letter(risk, person.person),
+        letter=() if person.p_carrier >= _CERTAIN else letter(risk, person.person),
         is_open=is_open,
     )
 
@@ -212,6 +219,7 @@ def _chance(title: str, p: float, compared: tuple[Compared, ...], between: Range
         if c.p is not None and percent(c.p) != percent(p)
     )
     number = "" if p in (0, 1) else percent(p)
-    if beside:
+    # What was measured stands beside the textbook's; other figures beside one of their kind.
+    if beside and any(c.label == MEASURED for c in compared):
         number = _("%(number)s, textbook") % {"number": number}
     return Chance(title, about(p), number, beside)
