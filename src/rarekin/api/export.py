@@ -9,6 +9,7 @@ from rarekin.api.lookup import disease, gene, label_of, resolve
 from rarekin.api.naming import named
 from rarekin.api.release import current
 from rarekin.errors import UnknownId
+from rarekin.formats.fhir_case import write_fhir
 from rarekin.formats.mme import mme_disorder, write_mme
 from rarekin.formats.phenopacket_export import write_phenopacket
 from rarekin.model.case import Case
@@ -43,6 +44,25 @@ def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") ->
         gene_id=_gene_id,
         words=(WORDS, words) if words.strip() else None,
     )
+
+
+def case_fhir(case: Case, created: datetime.datetime) -> bytes:
+    """Write a case as a Bundle of HL7 FHIR, R4.
+
+    Parameters
+    ----------
+    case
+        Findings and diseases under their ids.
+    created
+        The present moment, with its time zone.
+
+    Returns
+    -------
+    json
+        UTF-8.
+    """
+    moment = created.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return write_fhir(case, created=moment, label=name_of)
 
 
 def _versions() -> dict[str, str]:

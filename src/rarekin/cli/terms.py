@@ -10,7 +10,7 @@ from dataclasses import asdict
 import click
 
 from rarekin.api import terms as api
-from rarekin.api.export import case_phenopacket
+from rarekin.api.export import case_fhir, case_phenopacket
 from rarekin.errors import InputError
 from rarekin.model.case import Case
 
@@ -21,7 +21,8 @@ _MAX_BYTES = 1_000_000
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--phenopacket", is_flag=True, help="Print a GA4GH Phenopacket, version 2.")
-def terms(words: tuple[str, ...], as_json: bool, phenopacket: bool) -> None:
+@click.option("--fhir", is_flag=True, help="Print a Bundle of HL7 FHIR R4.")
+def terms(words: tuple[str, ...], as_json: bool, phenopacket: bool, fhir: bool) -> None:
     """Find the HPO terms that WORDS mean.
 
     Without WORDS, or for -, the text is read from standard input. What --json writes can be
@@ -33,9 +34,10 @@ def terms(words: tuple[str, ...], as_json: bool, phenopacket: bool) -> None:
     """
     text = " ".join(words) if words not in ((), ("-",)) else _standard_input()
     reading = api.find_terms(text)
-    if phenopacket:
+    if phenopacket or fhir:
+        write = case_phenopacket if phenopacket else case_fhir
         now = datetime.datetime.now(datetime.UTC)
-        click.echo(case_phenopacket(Case("text", reading.findings), now), nl=False)
+        click.echo(write(Case("text", reading.findings), now), nl=False)
         return
     if as_json:
         shown = asdict(reading)  # 'rarekin rank -' reads this

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rarekin.errors import FormatError
+from rarekin.formats.fhir_case import KINDS, packet_of_fhir
 from rarekin.formats.foreign import kind_of_object
 from rarekin.formats.loose_json import kind_of, object_of, text_of
 from rarekin.formats.mme import packet_of_patient
@@ -68,6 +69,8 @@ def holding_of(decoded: object) -> Holding:
         if isinstance(decoded.get(name), list) and not _is_case(decoded):
             kind = "GA4GH Cohort" if name == "members" else "list of phenopackets"
             return _listed(kind, name, decoded[name])
+    if decoded.get("resourceType") in KINDS:
+        return Holding("FHIR document", (("", packet_of_fhir(decoded)),))
     if isinstance(decoded.get("proband"), Mapping):
         return _family(decoded)
     if isinstance(decoded.get("phenopacket"), Mapping):
