@@ -128,6 +128,7 @@ class Site:
         self.root, self.with_postgres = root, with_postgres
         self.log = (root / "log").open("ab")
         self.process: subprocess.Popen[bytes] | None = None
+        self._is_over = threading.Event()
 
     def start_database(self) -> None:
         """Start PostgreSQL, or leave it where it runs; its files are written through."""
@@ -156,19 +157,18 @@ class Site:
             for pid in (int(first), *children):
                 _kill(pid)
 
-    def start(self) -> None:
-        """Start the supervisor; while its former children still end, it is tried again."""
+    def keep(self) -> None:
+        """Start the supervisor, and again whenever it ends, as systemd does."""
         command = [sys.executable, "-m", "rarekin", "serve", "--port", str(posting.PORT)]
-        for _turn in range(60):
-            self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
-            time.sleep(1.5)
-            if self.process.poll() is None:
-                return
-        raise RuntimeError((self.root / "log").read_text()[-2000:])
+        while not self._is_over.is_set():
+            if self.process is None or self.process.poll() is not None:
+                self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
+            self._is_over.wait(1.0)
 
     def pids(self, target: str) -> list[int]:
         """Return the processes of a kind."""
-        assert self.process is not None
+        if self.process is None or self.process.poll() is not None:
+            return []
         found = list(_below(self.process.pid))
         servers = [pid for pid, command in found if "gunicorn" in command]
         if target == "supervisor":
@@ -181,6 +181,7 @@ class Site:
 
     def stop(self) -> None:
         """End everything."""
+        self._is_over.set()
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(30)
@@ -233,9 +234,6 @@ def harm(site: Site, mail: MailServer, chance: random.Random, targets: dict[str,
         pids = site.pids(target)
         if pids:
             _kill(chance.choice(pids))
-        if target == "supervisor" and site.process:
-            site.process.wait()
-            site.start()
     return target
 
 
@@ -382,7 +380,7 @@ def run(
 
         posters, _profiles = posting.make_people(n_people)
         connection.close()
-        site.start()
+        threading.Thread(target=site.keep, daemon=True).start()
         assert _until(_ready, 300), (root / "log").read_text()[-2000:]
         watchers = [
             threading.Thread(target=_look, args=(outcome, stop)),
