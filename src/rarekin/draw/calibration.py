@@ -53,8 +53,26 @@ def draw_calibration(
             check_share(share, title)
     left, bottom = _LEFT, _TOP + _SIDE
     content = [
-        element("rect", x=left, y=_TOP, width=_SIDE, height=_SIDE, class_="bar-track"),
-        element("line", x1=left, y1=bottom, x2=left + _SIDE, y2=_TOP, class_="bar-edge"),
+        element(
+            "rect",
+            x=left,
+            y=_TOP,
+            width=_SIDE,
+            height=_SIDE,
+            fill="none",
+            stroke="currentColor",
+            stroke_opacity=0.4,
+        ),
+        element(
+            "line",
+            x1=left,
+            y1=bottom,
+            x2=left + _SIDE,
+            y2=_TOP,
+            stroke="currentColor",
+            stroke_opacity=0.4,
+            stroke_dasharray="4 4",
+        ),
     ]
     for share in (0.0, 0.5, 1.0):
         at = share * _SIDE

@@ -31,8 +31,8 @@ def test_measured__the_stated_error_is_that_of_the_ten_groups(has_cases):
 def test_page__shows_every_group_with_its_people(client):
     page = client.get("/about/accuracy").content.decode()
     for group in accuracy().groups:
-        assert f">{group.people}</td>" in page
-        assert f">{100 * group.ranking[2]:.0f}</td>" in page
+        assert f"({group.people} people)" in page
+        assert f"<td>{100 * group.ranking[2]:.0f}</td>" in page
 
 
 def test_page__is_reached_from_about(client):
