@@ -115,7 +115,9 @@ def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
     text = " ".join(s.text for s in how_it_is_inherited(page))
     if all(chance in text for chance in _FAR_APART):
         yield "two chances side by side"
-    if "1 in 2 " in text and (page.chromosome or page.modes.is_mostly_new):
+    # A chance in some families, where changes in a tumour are new, promises nothing to others.
+    is_for_all = "In some families" not in text
+    if "1 in 2 " in text and is_for_all and (page.chromosome or page.modes.is_mostly_new):
         yield "a chance for a change that is nearly always new"
     if not text and page.modes.of_forms:
         yield "none said although the forms have one"

@@ -22,6 +22,7 @@ def page(
     chromosome="",
     is_new=False,
     many=False,
+    leading=None,
     **told,
 ):
     return SimpleNamespace(
@@ -31,7 +32,9 @@ def page(
         parents=[ref(id_=id_, label=label) for id_, label in dict(parents).items()],
         children=[ref(id_=id_) for id_ in children],
         causal_genes=causes,
-        modes=SimpleNamespace(is_mostly_new=is_new),
+        modes=SimpleNamespace(
+            is_mostly_new=is_new, leading=SimpleNamespace(term=leading) if leading else None
+        ),
         many_genes_take_part=many,
         chromosome=chromosome,
         chromosome_in_some="",
@@ -52,6 +55,12 @@ def test_models_of__a_model_made_for_the_disease_comes_before_general_ones():
 )
 def test_models_of__the_mode_on_record_leads_to_its_model(term, slug):
     assert slugs((term, False), (term, False)) == [slug]
+
+
+def test_models_of__a_mode_that_one_source_names_besides_the_leading_one_has_no_model():
+    named = ((DOMINANT, False), (RECESSIVE, False))
+    assert slugs(*named, leading=RECESSIVE) == ["ar"]
+    assert slugs(*named) == ["ad", "ar"]
 
 
 def test_models_of__what_is_excluded_or_has_no_model_leads_nowhere():

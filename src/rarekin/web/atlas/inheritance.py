@@ -105,7 +105,10 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return made
     if _stated(page) is not None or _is_whole_chromosome(page) or page.many_genes_take_part:
         return ()
-    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in _modes(page)]
+    # What a source names besides the leading mode may hold for another form or family.
+    led = page.modes.leading
+    modes = _modes(page) if led is None else {led.term}
+    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in modes]
     return (*_of_forms(page), *general)
 
 
