@@ -8,7 +8,8 @@ Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease 
 (2026-07-31, CC0), and the first answers of Genetics Home Reference and of GARD as MedQuAD keeps
 them (2017, CC BY 4.0). What a text denies is left out. What stands behind *characterized by* goes
 before what stands in front of it; what is hedged (*may*, *sometimes*, *in some*) is marked.
-More texts that name a sign, or a narrower one, put it further to the front.
+More texts that name a sign, or a narrower one, put it further to the front. Where one of them
+says that most people have none, all signs of the disease are marked.
 
 A recogniser misreads at times: a table made so says what to look for first among the signs that
 are on record, never that a sign belongs to a disease.
@@ -50,6 +51,13 @@ HEDGE = re.compile(
     r"\b(?:may|can|could|might|sometimes|occasional(?:ly)?|additional(?:ly)?|rarely|risk|few"
     r"|less (?:common|frequent)(?:ly)?|some (?:\w+ )?(?:patients|cases|individuals|people)"
     r"|reported|possibl[ey]|variabl[ey]|prone|\d+ (?:percent|%)|(?:a|one) (?:third|quarter))\b",
+    re.IGNORECASE,
+)
+# Where most people have no sign at all, none is more than possible.
+SILENT = re.compile(
+    r"asymptomatic[^.]{0,40}\b(?:most|usually|generally|majority)\b"
+    r"|\b(?:most|usually|generally|majority|mostly)\b[^.]{0,60}\basymptomatic"
+    r"|\bmost (?:\w+ ){0,3}(?:people|patients|individuals)[^.]{0,40} no (?:signs|symptoms)",
     re.IGNORECASE,
 )
 TAG = re.compile(r"<[^>]+>")
@@ -138,6 +146,11 @@ def named_in(text: str) -> dict[Curie, Named]:
     return found
 
 
+def all_hedged(named: dict[Curie, Named]) -> dict[Curie, Named]:
+    """Return the signs as what may occur."""
+    return {term: Named(2, place) for term, (_kind, place) in named.items()}
+
+
 def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
     """Return the signs as they stand in the table: number, texts that name it, ``?`` if hedged."""
     ontology = current().ontology
@@ -161,9 +174,16 @@ def main() -> None:
     known = homes()
     texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
     mirror = Path(sys.argv[1])
+    silent = set()
     for id_, text in chain(orphanet(mirror), disease_ontology(mirror), medquad(mirror)):
-        if id_ in known and (named := named_in(text)):
+        if id_ not in known:
+            continue
+        if SILENT.search(text):
+            silent.add(known[id_])
+        if named := named_in(text):
             texts[known[id_]].append(named)
+    for id_ in silent & texts.keys():
+        texts[id_] = [all_hedged(named) for named in texts[id_]]
     lines = [f"{id_}\t{' '.join(in_order(texts[id_]))}\n" for id_ in sorted(texts)]
     table = HEADER + "".join(lines)
     sys.stdout.buffer.write(gzip.compress(table.encode(), 9, mtime=0))

@@ -148,3 +148,10 @@ def test_telling_signs__a_form_without_a_definition_takes_the_one_above(full_rel
 def test_telling_signs__the_disease_itself_is_no_sign_of_it(full_release):
     told = {sign.label for sign in telling_signs(lookup.disease("Alzheimer disease 3"), 4)}
     assert "Alzheimer disease" not in told
+
+
+# Orphanet's definition (ORPHA:26792): "asymptomatic individuals (in most cases)".
+def test_telling_signs__where_most_people_have_none_every_sign_is_only_possible(full_release):
+    signs = telling_signs(lookup.disease("MONDO:0008722"), 4)
+    assert signs
+    assert all(sign.is_hedged for sign in signs)

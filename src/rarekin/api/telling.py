@@ -40,11 +40,14 @@ class TellingSign:
     ----------
     sources
         Names of the data sources that name it.
+    is_hedged
+        Whether definitions only say that it may occur.
     """
 
     term: Curie
     label: str
     sources: tuple[str, ...]
+    is_hedged: bool = False
 
 
 def telling_signs(
@@ -166,9 +169,8 @@ class _OnRecord:
         self, i_term: int, sign: NamedSign, bearing: Sequence[AnnotatedFinding]
     ) -> TellingSign:
         sources = dict.fromkeys([sign.source, *(row.source for f in bearing for row in f.rows)])
-        return TellingSign(
-            self._ontology.ids[i_term], self._ontology.labels[i_term], tuple(sources)
-        )
+        id_, label = self._ontology.ids[i_term], self._ontology.labels[i_term]
+        return TellingSign(id_, label, tuple(sources), sign.is_hedged)
 
 
 def is_seldom(finding: AnnotatedFinding, sign: NamedSign) -> bool:

@@ -138,9 +138,10 @@ def leading_signs(page: DiseasePage) -> list[Sentence]:
     if known_by:
         said = "; ".join(_plain(sign.term, sign.label) for sign in known_by)
         named = dict.fromkeys(source for sign in known_by for source in sign.sources)
-        return [
-            Sentence(_("It is known by these signs: %(signs)s.") % {"signs": said}, tuple(named))
-        ]
+        text = _("It is known by these signs: %(signs)s.")
+        if all(sign.is_hedged for sign in known_by):
+            text = _("Signs that it can have: %(signs)s.")
+        return [Sentence(text % {"signs": said}, tuple(named))]
     plain, backed = glosses().keys(), backed_signs(page)
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=backed)
     text = _("Many people with it have these signs: %(signs)s.")
