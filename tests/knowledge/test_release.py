@@ -53,6 +53,7 @@ def test_release__cannot_be_written(toy_release):
         toy_release.rows("DELETE FROM disease")
     with pytest.raises(ValueError, match="read-only"):
         toy_release.array("ontology_ids")[0] = 0
+    assert toy_release.disease_ids()
 
 
 def test_release__answers_many_threads(toy_release):

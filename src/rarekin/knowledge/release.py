@@ -122,6 +122,9 @@ class Release:
         try:
             return list(self._connection().execute(statement, values))
         except sqlite3.DatabaseError as error:
+            # Whoever tries to write has made a mistake; the file is as good as it was.
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+                raise
             raise self._damaged(STORE, error) from error
 
     def _connection(self) -> sqlite3.Connection:

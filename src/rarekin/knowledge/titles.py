@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rarekin.knowledge.names import name_key
@@ -34,19 +34,26 @@ def titles(release: Release, language: str) -> Mapping[Curie, str]:
     """
     if language == _ENGLISH:
         return {}
-    found: dict[Curie, list[tuple[bool, bool, str, str]]] = defaultdict(list)
-    # Terms of HPO have names as well; diseases that no release has, none that is shown.
-    for id_, label, subject, text, source in release.rows(
-        "SELECT d.id, d.label, n.subject, n.text, n.source FROM disease d "
-        "JOIN name n ON n.key = d.id WHERE n.language = ? AND n.kind = 'label'",
+    found: dict[Curie, list[tuple[str, str, str]]] = defaultdict(list)
+    for id_, subject, text, source in release.rows(
+        "SELECT d.id, n.subject, n.text, n.source FROM disease d "
+        "JOIN name n ON n.key = d.id WHERE n.language = ? AND n.kind = 'label' ORDER BY d.i, n.n",
         (language,),
     ):
-        same = source != _CURATED and _is_of(release, id_, subject, source, label)
-        found[id_].append((source != _CURATED, not same, subject, text))
-    return {id_: min(rows)[-1] for id_, rows in found.items()}
+        found[id_].append((source, subject, text))
+    return {id_: _chosen(release, id_, rows) for id_, rows in found.items()}
 
 
-def _is_of(release: Release, id_: str, subject: str, source: str, label: str) -> bool:
+def _chosen(release: Release, id_: Curie, rows: Sequence[tuple[str, str, str]]) -> str:
+    own = [row for row in rows if row[0] == _CURATED]
+    if own or len(rows) == 1:
+        return (own or rows)[0][2]
+    label = release.refs([release.number_of(id_)])
+    title = next(iter(label.values())).label
+    return min(rows, key=lambda row: (not _is_of(release, id_, row[1], title), row[1], row[2]))[2]
+
+
+def _is_of(release: Release, id_: Curie, subject: str, label: str) -> bool:
     """Tell whether an entry's English name is the name the disease goes by."""
     rows = release.rows(
         "SELECT text FROM name WHERE key = ? AND subject = ? AND language = 'en' "

@@ -190,8 +190,10 @@ def test_trap__supporting_findings_of_poh_are_not_required():
 
 def test_trap__organisations_say_when_somebody_last_looked():
     listed = [record for record in records() if isinstance(record, Organisation)]
-    assert {organisation.last_checked for organisation in listed} == {"2020"}
-    assert all(organisation.address and organisation.phone for organisation in listed)
+    assert {o.last_checked for o in listed if not o.kind} == {"2020"}
+    assert all(o.address and o.phone for o in listed if not o.kind)
+    assert {o.last_checked for o in listed if o.kind} == {"2026-11"}
+    assert all(o.seen for o in listed if o.kind)
 
 
 def test_trap__what_the_2020_page_says_is_dated_2020():

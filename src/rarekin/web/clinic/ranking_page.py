@@ -13,6 +13,7 @@ from rarekin.api.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.web.clinic.wording import about, fit, of_people, percent
+from rarekin.web.shell import phrases
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import in_language, number
 
@@ -42,6 +43,8 @@ class Fitting:
         not mentioned.
     besides
         What was counted and is no sign of the person's.
+    language
+        Of the name.
     criteria
         Published criteria that can be checked.
     has_warning
@@ -54,6 +57,7 @@ class Fitting:
 
     id: Curie
     name: str
+    language: str
     fit: str
     about: str
     percent: str
@@ -175,11 +179,13 @@ def _fitting(disease: RankedDisease) -> Fitting:
     explains = [c for c in disease.contributions if _explains(c)]
     against = [c for c in disease.contributions if _opposes(c)]
     expected = [c for c in disease.contributions if _is_expected(c)]
+    name = name_of(disease.id, disease.name)
     n_told = sum(c.state is State.PRESENT for c in disease.contributions)
     n_explained = sum(c.state is State.PRESENT for c in explains)
     return Fitting(
         id=disease.id,
-        name=name_of(disease.id, disease.name),
+        name=name,
+        language="en" if name == disease.name else phrases.language(),
         fit=fit(disease.probability),
         about=about(disease.probability),
         percent=percent(disease.probability),
