@@ -100,3 +100,10 @@ def test_lynch__weights_compare_ages_on_one_scale():
     ill_here = sum(s * h * ratios[g] for g, s in shares.items())
     expected = ill_here / (ill_here + (1 - h))
     assert risk.person("f").p_carrier == pytest.approx(expected, rel=0.02)
+
+
+def test_notes__of_every_gene_are_kept_and_each_once():
+    risk = family_risk(family(man("f")), "lynch")
+    unread = [n for n in risk.notes if n.startswith("Not yet checked")]
+    assert unread
+    assert len(set(risk.notes)) == len(risk.notes)

@@ -7,9 +7,10 @@ An age at onset tells genotypes apart, not yet one gene from another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
+from typing import TypeVar
 
 from rarekin.errors import InputError
 from rarekin.model.family import Family
@@ -29,6 +30,7 @@ from rarekin.risk.results import (
 )
 from rarekin.risk.sentences import chance_words, person_notes
 
+_T = TypeVar("_T")
 _FOUND = {
     TestResult.POSITIVE,
     TestResult.HETEROZYGOUS,
@@ -155,10 +157,29 @@ def _mixed(
         results=People([p.id for p in family.people], person),
         log_likelihood=most,
         comparisons=(),
-        notes=(*(n.text for n in model.notes if n.about == "family"), told, first.notes[-1]),
+        issues=_once(i for part in parts for i in part.risk.issues),
+        notes=(
+            *(n.text for n in model.notes if n.about == "family"),
+            told,
+            *_notes(parts),
+        ),
         by_age=by_age,
         genes=genes,
     )
+
+
+def _notes(parts: Sequence[_Part]) -> Iterator[str]:
+    """Yield what is said of one gene only, with its name, and then what is said of all."""
+    everywhere = set.intersection(*(set(part.risk.notes) for part in parts))
+    for part in parts:
+        gene = "/".join(part.model.genes)
+        own = (note for note in part.risk.notes if note not in everywhere)
+        yield from (joined((gene, note), ": ") for note in own)
+    yield from (note for note in parts[0].risk.notes if note in everywhere)
+
+
+def _once(told: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(told))
 
 
 def _sum(values: Sequence[float], weights: Sequence[float]) -> float:
