@@ -151,7 +151,7 @@ def test_passkey__is_added_and_signs_in(own_page, open_site, console):
     page.get_by_role("button", name="Confirm").click()
     page.get_by_label("Passwordless").check()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery Codes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     page.goto("/me")
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/")
@@ -194,7 +194,7 @@ def sign_in(page, email):
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign In", exact=True).click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def type_code(page, code):
@@ -211,7 +211,7 @@ def test_codes__second_factor_recovery_and_sessions(own_page, open_site, console
     confirm(page)
     secret = page.locator("#authenticator_secret").input_value()
     type_code(page, fresh_code(secret))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery Codes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     recovery = page.locator("#recovery_codes").input_value().split()
     assert len(set(recovery)) == 10
 
@@ -246,9 +246,9 @@ def test_codes__second_factor_recovery_and_sessions(own_page, open_site, console
     # Three browsers are signed in; one of them ends the others.
     late.goto("/account/sessions/")
     confirm(late)
-    expect(late.locator("main tbody tr")).to_have_count(3)
-    late.get_by_role("button", name="Sign Out Other Sessions").click()
-    expect(late.locator("main tbody tr")).to_have_count(1)
+    expect(late.locator("main ul.results > li")).to_have_count(3)
+    late.get_by_role("button", name="Sign out everywhere else").click()
+    expect(late.locator("main ul.results > li")).to_have_count(1)
     page.goto("/me")
     expect(page).to_have_url(re.compile("/account/login/"))
     other.goto("/me")
@@ -295,10 +295,13 @@ def test_keyboard__alone_signs_up_and_describes(own_page, open_site, console):
     expect(page.get_by_role("heading", level=1)).to_have_text("Diseases")
     page.goto("/me/topics")
     go_to("School")
-    page.keyboard.type("Used")
+    page.keyboard.press("Space")
+    go_to("Only I see it")
+    page.keyboard.press("ArrowDown")
     go_to("Save")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("School")).to_have_value("match")
+    expect(page.get_by_role("checkbox", name="School")).to_be_checked()
+    expect(page.get_by_role("radio", name="Used to find people, not shown")).to_be_checked()
     page.goto("/me")
     go_to("Sign out")
     page.keyboard.press("Enter")
@@ -321,7 +324,7 @@ def test_every_own_page__is_accessible_at_both_widths(
     page.goto("/account/sessions/")
     check_access()
     confirm(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where I am signed in")
     check_access()
 
 

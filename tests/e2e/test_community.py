@@ -172,8 +172,10 @@ def write(ada, bob):
     ada.page.get_by_role("link", name="You have a new message").click()
     ada.page.get_by_role("link", name="Kind Heron 17").click()
     expect(ada.page.locator("main")).to_contain_text("four")
+    keep_unsent_words(ada)
     ada.page.get_by_label("Your words").fill("Hello! Ours is six.")
     ada.page.get_by_role("button", name="Send").click()
+    expect(ada.page.get_by_label("Your words")).to_have_value("")
     bob.page.reload()
     expect(bob.page.locator("main")).to_contain_text("Ours is six")
     for person in (ada, bob):
@@ -182,6 +184,20 @@ def write(ada, bob):
     ada.page.get_by_role("link", name="Look at the card").click()
     expect(ada.page.get_by_role("heading", level=1)).to_contain_text("Kind Heron 17")
     expect(ada.page.locator("main")).to_contain_text("progressive osseous heteroplasia")
+
+
+def keep_unsent_words(person):
+    """Words wait in the tab while their writer looks elsewhere, and in no other tab."""
+    page = person.page
+    page.get_by_label("Your words").press_sequentially("I began to say")
+    address = page.url
+    page.goto("/me")
+    page.goto(address)
+    expect(page.get_by_label("Your words")).to_have_value("I began to say")
+    other = person.context.new_page()
+    other.goto(address)
+    expect(other.get_by_label("Your words")).to_have_value("")
+    other.close()
 
 
 def talk_in_a_group(ada, bob):
@@ -215,7 +231,8 @@ def part(ada, bob):
     ada.page.get_by_role("button", name="Block this person").click()
     for person, other in ((ada, "Kind Heron"), (bob, "Calm Otter")):
         person.page.goto("/people/messages")
-        expect(person.page.locator("main")).to_contain_text("Nobody yet")
+        expect(person.page.locator("main")).to_contain_text("Conversations that rest")
+        expect(person.page.locator("main")).not_to_contain_text(other)
         person.page.goto("/people/groups/school")
         expect(person.page.locator("main")).not_to_contain_text(other)
 

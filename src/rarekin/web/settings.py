@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rarekin.web.clinic",
     "rarekin.web.community",
     "rarekin.web.curation",
+    "rarekin.web.hosting",
     "rarekin.web.http_api",
 ]
 

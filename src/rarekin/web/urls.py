@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("rarekin.web.clinic.urls")),
         path("", include("rarekin.web.community.urls")),
         path("", include("rarekin.web.curation.urls")),
+        path("", include("rarekin.web.hosting.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -32,6 +32,8 @@ TABLE = {
     "me/diseases": SIGNED_IN,
     "me/signs": SIGNED_IN,
     "me/topics": SIGNED_IN,
+    "me/role": SIGNED_IN | dict.fromkeys(KINDS[1:], 302),
+    "me/role/<str:token>": dict.fromkeys(KINDS, 410),
     "me/consents": SIGNED_IN,
     "me/data": SIGNED_IN,
     "me/data/everything.json": SIGNED_IN,

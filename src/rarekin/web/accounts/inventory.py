@@ -23,6 +23,7 @@ from rarekin.web.accounts.models import (
     ProfileDisease,
     ProfileSign,
     ProfileTopic,
+    RoleClaim,
     SignUpWish,
     Tombstone,
     User,
@@ -141,6 +142,16 @@ register(
         _("until you erase it, or three years after you last signed in"),
         leave_out=("password",),
     ),
+)
+
+register(
+    PersonalData(
+        RoleClaim,
+        "profile__user",
+        _("where the host can ask for you, and your address at work"),
+        _("to check a role that others rely on"),
+        _("until the host decided, or you change or erase it"),
+    )
 )
 
 declare_impersonal(Bucket, "Keys are keyed hashes; rows are dropped after a day.")

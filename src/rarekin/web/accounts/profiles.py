@@ -18,6 +18,7 @@ from rarekin.web.accounts.models import (
     ProfileDisease,
     ProfileSign,
     ProfileTopic,
+    RoleClaim,
     User,
 )
 from rarekin.web.accounts.models.profile import Reach, Sharing
@@ -56,6 +57,8 @@ def profile_write(*, user: User, values: Mapping[str, object]) -> Profile:
         profile.country_changed_at = timezone.now()
     if profile.role != before[1]:
         profile.role_verified_at = None
+        if profile.pk:
+            RoleClaim.objects.filter(profile=profile).delete()
         if profile.role in NEEDS_VERIFYING:
             profile.reach = Reach.HIDDEN
     profile.save()

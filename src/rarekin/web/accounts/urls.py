@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rarekin.web.accounts.pages import (
     card,
+    claim,
     conditions,
     consents,
     data,
@@ -26,6 +27,8 @@ _own: list[URLPattern | URLResolver] = [
     path("me/diseases", conditions.diseases, name="diseases"),
     path("me/signs", conditions.signs, name="signs"),
     path("me/topics", topics.edit, name="topics"),
+    path("me/role", claim.show, name="claim"),
+    path("me/role/<str:token>", claim.confirm, name="claim_confirm"),
     path("me/consents", consents.show, name="consents"),
     path("me/data", data.show, name="data"),
     path("me/data/everything.json", data.everything, {"kind": "json"}, name="data_json"),

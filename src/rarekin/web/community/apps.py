@@ -44,10 +44,10 @@ class CommunityConfig(AppConfig):
         circles = import_module("rarekin.web.community.circles")
         for n, (view, label, waits) in enumerate(
             (
-                ("today", _("What I can do today"), None),
+                ("today", _("Today"), None),
                 ("introductions", _("Introductions"), proposals.n_unanswered),
                 ("messages", _("Messages"), notices.n_messages),
-                ("contacts", _("Invite somebody I know"), None),
+                ("contacts", _("Invite somebody"), None),
                 ("groups", _("Groups"), circles.n_asked_of),
                 ("notices", _("What is new"), notices.n_unread),
                 ("watches", _("Diseases I watch"), None),

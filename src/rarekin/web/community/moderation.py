@@ -13,6 +13,7 @@ from rarekin.errors import InputError, TooLarge
 from rarekin.web.accounts.limits import Limit, take
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Role
+from rarekin.web.community.desk_mails import write_of_danger
 from rarekin.web.community.models import (
     CardLine,
     CoModerator,
@@ -87,6 +88,8 @@ def report_make(*, reporter: User, target: Target, reason: str, words: str) -> R
             _("You made twenty reports today, the most we can look at."),
             hint=_("Write to the host, whose address is in the imprint."),
         )
+    if reason == Reason.CRISIS:
+        write_of_danger()
     return Report.objects.create(
         reporter=reporter,
         about=target.about,

@@ -12,6 +12,7 @@ from rarekin.errors import KnowledgeError
 from rarekin.web.accounts.tasks import PERIODS
 from rarekin.web.community.circles import open_circles
 from rarekin.web.community.contacts import forget_links
+from rarekin.web.community.desk_mails import write_of_waiting
 from rarekin.web.community.digests import write_mails
 from rarekin.web.community.editing import forget_earlier_words
 from rarekin.web.community.introductions import propose_weekly, show_due
@@ -49,6 +50,7 @@ def tell() -> None:
     open_circles(now)
     tell_authors(now)
     write_mails(now)
+    write_of_waiting(now)
 
 
 @task()

@@ -1,5 +1,6 @@
 """Everything about people that is stored; one file per idea."""
 
+from rarekin.web.accounts.models.claim import RoleClaim
 from rarekin.web.accounts.models.consent import Consent
 from rarekin.web.accounts.models.host import Host, Invitation
 from rarekin.web.accounts.models.leaving import Erasure, Tombstone
@@ -22,6 +23,7 @@ __all__ = [
     "ProfileDisease",
     "ProfileSign",
     "ProfileTopic",
+    "RoleClaim",
     "SignUpWish",
     "Tombstone",
     "User",

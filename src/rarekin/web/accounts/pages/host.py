@@ -15,7 +15,7 @@ from rarekin.web.accounts.first_run import send_test_mail
 from rarekin.web.accounts.host_forms import HostForm, InvitationForm
 from rarekin.web.accounts.invitations import invitation_make
 from rarekin.web.accounts.knowledge_watch import watch
-from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile
+from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile, RoleClaim
 from rarekin.web.accounts.people import NEEDS_VERIFYING, waiting_for_review
 
 
@@ -70,7 +70,10 @@ def review(request: HttpRequest) -> HttpResponse:
             raise Http404
         _decide(profile, request.POST.get("do", ""))
         return redirect("accounts:review")
-    rows = [(p, p.role in NEEDS_VERIFYING) for p in waiting_for_review()[:100]]
+    rows = [
+        (p, p.role in NEEDS_VERIFYING, getattr(p, "claim", None))
+        for p in waiting_for_review().select_related("user", "claim")[:100]
+    ]
     return render(request, "accounts/review.html", {"rows": rows})
 
 
@@ -81,3 +84,4 @@ def _decide(profile: Profile, what: str) -> None:
     elif what == "verify":
         profile.role_verified_at = timezone.now()
         profile.save(update_fields=("role_verified_at",))
+        RoleClaim.objects.filter(profile=profile).delete()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
+from rarekin.web.accounts.claims import needs_claim
 from rarekin.web.accounts.desk import queues
 from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import Erasure
@@ -50,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": in_words(profile),
         "steps": [] if all(step.is_done for step in way) else way,
         "is_seen": profile is not None and profile.reach != Reach.HIDDEN,
+        "needs_claim": profile is not None and needs_claim(profile),
         "needs_factor": not is_mfa_enabled(user),
     }
     return render(request, "accounts/me.html", context)

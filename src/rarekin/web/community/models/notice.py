@@ -65,6 +65,7 @@ class MailRhythm(models.Model):
     quiet_until = models.PositiveSmallIntegerField(_("quiet until (hour)"), default=8)
     utc_offset_hours = models.SmallIntegerField(_("hours ahead of UTC"), default=0)
     written_at = models.DateTimeField(null=True, blank=True)
+    desk_at = models.DateTimeField(null=True, blank=True)
     digest_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

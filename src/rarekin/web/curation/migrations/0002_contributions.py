@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             name="writer",
             field=models.CharField(blank=True, db_index=True, default="", max_length=64),
         ),
+        migrations.RunPython(mark_writers, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Contribution",
             fields=[
