@@ -9,7 +9,7 @@ from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 from validation.odd_requests import addresses, odd_requests, send
 
 from rarekin.web.shell import middleware
-from rarekin.web.shell.full_disk import is_full
+from rarekin.web.shell.full_disk import is_full, where_there_is_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toy_release")]
 
@@ -78,6 +78,17 @@ def test_full_disk__is_said_as_such_to_the_reader_and_in_the_log(rf, caplog, mon
     assert "the disk of this site is full" in page.content.decode()
     assert "The disk is full" in caplog.text
     assert _raising(rf, error, "/api/v1/rank").headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("error", [FULL["sqlite"], FULL["postgresql"]])
+def test_full_disk__keeps_nobody_from_reading(error):
+    done = []
+    with where_there_is_room():
+        raise error
+    done.append("the page goes on")
+    assert done
+    with pytest.raises(OperationalError), where_there_is_room():
+        raise OperationalError("locked")
 
 
 def test_full_disk__is_nothing_else():

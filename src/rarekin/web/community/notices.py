@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import Notice
+from rarekin.web.shell.full_disk import where_there_is_room
 
 _VIEW_OF_KIND = {
     Notice.Kind.PROPOSED: "community:introductions",
@@ -74,7 +75,8 @@ def mark_kind_read(user: User, kind: Notice.Kind) -> None:
     kind
         What they looked at.
     """
-    unread(user).filter(kind=kind).update(read_at=timezone.now())
+    with where_there_is_room():
+        unread(user).filter(kind=kind).update(read_at=timezone.now())
 
 
 def n_unread(user: User) -> int:

@@ -17,6 +17,7 @@ from rarekin.web.community.models import Introduction, Message, Notice, Side
 from rarekin.web.community.notices import notify
 from rarekin.web.community.peers import acquaintances
 from rarekin.web.community.words_check import is_new, must_wait
+from rarekin.web.shell.full_disk import where_there_is_room
 
 MAX_CHARACTERS = 5000
 OF_NEW = Limit("messages-new", 20, 24 * 3600.0)
@@ -234,8 +235,8 @@ def mark_read(talk: Talk) -> None:
     talk
         From `talk_with`.
     """
-    now = timezone.now()
-    Side.objects.filter(pk=talk.side.pk).update(read_at=now)
-    Notice.objects.filter(
-        user_id=talk.side.profile.user_id, about=talk.side.handle, read_at__isnull=True
-    ).update(read_at=now)
+    now, about = timezone.now(), talk.side.handle
+    mine = Notice.objects.filter(user_id=talk.side.profile.user_id, about=about)
+    with where_there_is_room():
+        Side.objects.filter(pk=talk.side.pk).update(read_at=now)
+        mine.filter(read_at__isnull=True).update(read_at=now)

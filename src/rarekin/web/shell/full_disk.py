@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # SQLite's words, and the state that PostgreSQL gives (class 53, insufficient resources).
@@ -32,6 +33,20 @@ def is_full(error: BaseException) -> bool:
     (True, False)
     """
     return any(map(_says_so, _with_causes(error)))
+
+
+@contextmanager
+def where_there_is_room() -> Iterator[None]:
+    """Store what makes a page nicer, and go on without it where the disk is full.
+
+    Whoever only reads must not be sent away because nothing can be stored.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if not is_full(error):
+            raise
 
 
 def _says_so(error: BaseException) -> bool:
