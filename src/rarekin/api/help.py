@@ -11,7 +11,7 @@ from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Organisation
 
-__all__ = ["by_country", "directories", "helplines", "helplines_in"]
+__all__ = ["by_country", "directories", "helplines", "helplines_in", "is_area"]
 
 _EVERYWHERE = "Europe"
 """Areas come after countries: they lead on to the helpline of a country."""
@@ -62,6 +62,17 @@ def helplines_in(language: str) -> tuple[Organisation, ...]:
     return tuple(sorted(found, key=lambda o: (o.country == _EVERYWHERE, o.languages[0] != wanted)))
 
 
+def is_area(country: str) -> bool:
+    """Tell whether an organisation serves more than a country.
+
+    Examples
+    --------
+    >>> is_area("Europe, worldwide"), is_area("Spain")
+    (True, False)
+    """
+    return _EVERYWHERE in country
+
+
 def by_country(
     organisations: Sequence[Organisation],
 ) -> dict[str, tuple[Organisation, ...]]:
@@ -83,7 +94,5 @@ def by_country(
     >>> [(country, [o.name for o in found]) for country, found in by_country(lines).items()]
     [('Spain', ['B']), ('Europe', ['A'])]
     """
-    countries = sorted(
-        {o.country for o in organisations}, key=lambda name: (_EVERYWHERE in name, name)
-    )
+    countries = sorted({o.country for o in organisations}, key=lambda name: (is_area(name), name))
     return {c: tuple(o for o in organisations if o.country == c) for c in countries}

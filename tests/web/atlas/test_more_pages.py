@@ -174,7 +174,7 @@ def test_disease__what_is_not_rare_is_found_and_says_so(full_release, client, id
     assert "This is not a rare disease" in html
     assert f"{name} is a rare disease" not in html
     found = client.get("/search", {"q": name}).content.decode()
-    assert '<span class="tag">not rare</span>' in found
+    assert '<span class="kind">not rare</span>' in found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from rarekin.api import browse
 from rarekin.api import help as helpline
 from rarekin.api.naming import by_name
+from rarekin.model.disease import Organisation
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import kept
 from rarekin.web.atlas.countries import country_name
@@ -87,7 +90,7 @@ def help_by_country(request: HttpRequest) -> HttpResponse:
                 (
                     anchor,
                     heading,
-                    [(country_name(c), found) for c, found in helpline.by_country(listed).items()],
+                    _by_name(helpline.by_country(listed)),
                 )
                 for anchor, heading, listed in groups
             ],
@@ -99,6 +102,14 @@ def help_by_country(request: HttpRequest) -> HttpResponse:
         }
 
     return kept.kept(request, ("help",), "atlas/help.html", context)
+
+
+def _by_name(
+    countries: Mapping[str, Sequence[Organisation]],
+) -> list[tuple[str, Sequence[Organisation]]]:
+    """Put countries in the order of their names in the active language, areas last."""
+    named = [(helpline.is_area(c), country_name(c), found) for c, found in countries.items()]
+    return [(name, found) for _area, name, found in sorted(named, key=lambda row: row[:2])]
 
 
 @require_safe
