@@ -178,3 +178,17 @@ def test_one_answer__holds_for_all_signs_but_those_answered_otherwise(toy_releas
         "HP:0004322": "private", "HP:0011987": "peers",
     }  # fmt: skip
     assert not ProfileDisease.objects.exists()
+
+
+def test_course__prints_what_a_doctor_asks_first_for_its_owner_only(toy_release, cast):
+    ada = cast.person("Calm Otter", signs=("HP:0004322",), sharing="private", age_band="2-11")
+    ada.signs.create(term="HP:0011987", excluded=True)
+    for year, kind, title in ((2020, "treatment", "Splints"), (2021, "visit", "Clinic")):
+        TimelineEntry.objects.create(user=ada.user, year=year, kind=kind, title=title)
+    page = browser(ada).get("/people/timeline").content.decode()
+    head = page.split('<article class="sheet">')[1].split("<table")[0]
+    for told in ("Confirmed", "Child", "Short stature", "not: ", "Splints (2020)"):
+        assert told in head
+    assert "Clinic" not in head
+    other = browser(cast.person("Kind Heron", diseases=())).get("/people/timeline")
+    assert "Splints" not in other.content.decode()

@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.accounts.models import User
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.people import profile_of
 from rarekin.web.community.models import TimelineEntry
+from rarekin.web.shell.disease_names import name_of
 
 MAX_ENTRIES = 1000
 
@@ -61,9 +64,29 @@ def show(request: HttpRequest) -> HttpResponse:
     entries = TimelineEntry.objects.filter(user=user).order_by(
         "year", F("month").asc(nulls_first=True), F("day").asc(nulls_first=True), "pk"
     )
-    context = {"entries": entries, "form": form, "today": timezone.localdate()}
+    context = {
+        "entries": entries,
+        "form": form,
+        "today": timezone.localdate(),
+        "treatments": [one for one in entries if one.kind == TimelineEntry.Kind.TREATMENT],
+        **_about(profile_of(user)),
+    }
     status = 400 if form.errors else 200
     return render(request, "community/timeline.html", context, status=status)
+
+
+def _about(profile: Profile | None) -> dict[str, object]:
+    """Return what a doctor asks first; all of it, since only its owner opens and prints this."""
+    if profile is None:
+        return {}
+    return {
+        "age": profile.get_age_band_display() if profile.age_band else "",
+        "diseases": [
+            (name_of(Curie(one.disease)), one.get_certainty_display())
+            for one in profile.diseases.order_by("pk")
+        ],
+        "signs": [(name_of(Curie(one.term)), one.excluded) for one in profile.signs.order_by("pk")],
+    }
 
 
 def _add(request: HttpRequest, form: EntryForm, user: User) -> bool:
