@@ -215,9 +215,14 @@ def _of_forms(
 ) -> tuple[Mapping[Curie, tuple[Curie, ...]], tuple[tuple[str, int], ...]]:
     """Return modes and genes of the forms, each where the disease itself says nothing clear."""
     has_mode = inheritance(stated).leading is not None
-    forms = () if has_mode and genes else forms_of(release, number)
+    own = {gene.symbol for gene in named_genes(genes)}
+    has_cause = any(gene.role is GeneRole.CAUSE for gene in named_genes(genes))
+    forms = () if has_mode and has_cause else forms_of(release, number)
     modes = {} if has_mode or not forms else modes_of_forms(release, forms)
-    return modes, () if genes or not forms else genes_of_forms(release, forms)
+    if has_cause or not forms:
+        return modes, ()
+    found = genes_of_forms(release, forms, causes_only=bool(own))
+    return modes, found if own <= {symbol for symbol, _n in found} else ()
 
 
 def _is_rare(

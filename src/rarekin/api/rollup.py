@@ -50,7 +50,9 @@ def forms_of(release: Release, number: int) -> tuple[int, ...]:
     return () if len(found) >= MOST_FORMS else tuple(found)
 
 
-def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, int], ...]:
+def genes_of_forms(
+    release: Release, forms: Sequence[int], *, causes_only: bool = False
+) -> tuple[tuple[str, int], ...]:
     """Count for how many forms each gene is named as the cause, or without a reason.
 
     Parameters
@@ -59,6 +61,8 @@ def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, i
         Where they are.
     forms
         From `forms_of`.
+    causes_only
+        Whether to leave out genes named without a reason.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def genes_of_forms(release: Release, forms: Sequence[int]) -> tuple[tuple[str, i
         gene.symbol
         for found in links.values()
         for gene in named_genes(found)
-        if gene.role in (GeneRole.CAUSE, GeneRole.UNSTATED)
+        if gene.role is GeneRole.CAUSE or (gene.role is GeneRole.UNSTATED and not causes_only)
     )
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 

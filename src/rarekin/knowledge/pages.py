@@ -109,7 +109,8 @@ class DiseasePage:
         Modes of inheritance of the forms below; empty where the disease has one of its own.
     form_genes
         Genes named for the forms below, with the number of forms of each, the most first;
-        empty where sources name genes for the disease itself.
+        empty where sources name genes for the disease itself, unless each of those is the
+        cause of a form.
     is_rare
         True where a list of rare diseases has it, False where we know that it is not rare,
         None where nobody says.
@@ -177,9 +178,12 @@ class DiseasePage:
 
     @property
     def named_genes(self) -> tuple[NamedGene, ...]:
-        """Genes that sources name without saying why, where no cause is known."""
+        """Genes that sources name without saying why, where no cause is known.
+
+        Empty as well where each of them is the cause of a form: then `form_genes` has them.
+        """
         genes = self.genes_by_role
-        if any(g.role is GeneRole.CAUSE for g in genes):
+        if any(g.role is GeneRole.CAUSE for g in genes) or self.form_genes:
             return ()
         return tuple(g for g in genes if g.role is GeneRole.UNSTATED)
 
@@ -187,6 +191,7 @@ class DiseasePage:
     def other_genes(self) -> tuple[NamedGene, ...]:
         """Genes that are no cause: modifiers, candidates, what raises a chance, biomarkers."""
         shown = {g.symbol for g in (*self.causal_genes, *self.named_genes)}
+        shown |= {symbol for symbol, _n in self.form_genes}
         return tuple(g for g in self.genes_by_role if g.symbol not in shown)
 
     @property

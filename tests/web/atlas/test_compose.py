@@ -253,3 +253,25 @@ def test_when_it_begins__an_age_of_very_few_is_not_said_of_all(counts, words):
     )
     (text,) = texts(compose.when_it_begins(page(onset=onset)))
     assert words in text
+
+
+SOME_CELLS = annotated("HP:0001442", "Typified by somatic mosaicism")
+
+
+# WAGR syndrome and ADA deficiency were said to arise after conception "as a rule".
+@pytest.mark.parametrize("mode", ["HP:0000006", "HP:0000007", "HP:0001423"])
+def test_inheritance__what_is_passed_on_can_also_arise_after_conception(mode):
+    said = texts(compose.how_it_is_inherited(page(inheritance=(annotated(mode), SOME_CELLS))))
+    assert said[1].startswith("The change can also arise after conception")
+
+
+def test_inheritance__what_is_found_in_some_cells_alone_arises_after_conception_as_a_rule():
+    (said,) = texts(compose.how_it_is_inherited(page(inheritance=(SOME_CELLS,))))
+    assert said.startswith("As a rule the change arises after conception")
+
+
+def test_genes__each_the_cause_of_a_form_is_not_told_as_doubtful():
+    genes = [GeneLink(Curie("ORPHA:1"), symbol, "hpoa") for symbol in ("KRT16", "KRT17")]
+    forms = (("KRT16", 1), ("KRT17", 1))
+    (said,) = texts(compose.which_genes(page(genes=genes, form_genes=forms)))
+    assert said == "For its forms 2 genes are named: KRT16 (1 form) and KRT17 (1 form)."

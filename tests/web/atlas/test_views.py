@@ -96,6 +96,23 @@ def test_disease__a_group_shows_how_its_forms_differ(full_release, client):
         assert "Signs that its forms share" in html, id_
 
 
+# Of the three clinical types of Machado-Joseph disease no source says more than signs.
+def test_disease__no_column_of_the_forms_is_dashes_only(full_release, client):
+    for id_ in ("MONDO:0007182", "MONDO:0001516", "MONDO:0016471"):
+        html = client.get(f"/disease/{id_}").content.decode()
+        heads = re.findall(r'<table class="table stacked">.*?</table>', html)[0].count(
+            '<th scope="col'
+        )
+        assert heads == 1 + len(set(re.findall(r'data-of="([^"]+)"', html))), id_
+
+
+def test_disease__genes_that_each_cause_a_form_are_not_told_as_doubtful(full_release, client):
+    html = client.get("/disease/MONDO:0016471").content.decode()
+    assert "KRT16 (1 form)" in html
+    assert "The source does not say which of them cause it" not in html
+    assert "need not be its cause" not in html
+
+
 @pytest.mark.slow
 def test_disease__pages_of_a_sample_of_all_diseases_are_whole(full_release, client):
     for id_ in lookup.disease_ids()[::487]:

@@ -58,12 +58,16 @@ def forms_html(view: DiseaseView) -> str:
         return ""
     heading = escape(_("Its forms, and how they differ"))
     marks = draw_marks([mark for mark, info in view.sources if info.name in forms.sources])
-    first, rest = forms.forms[:_FORMS_SHOWN], forms.forms[_FORMS_SHOWN:]
-    parts = [f"<h3>{heading}{marks}</h3>\n", _table(first)]
+    rows = [
+        (form, (_genes(form), _modes(form), _ages(form), _course(form))) for form in forms.forms
+    ]
+    told = [any(column) for column in zip(*(cells for _form, cells in rows), strict=True)]
+    first, rest = rows[:_FORMS_SHOWN], rows[_FORMS_SHOWN:]
+    parts = [f"<h3>{heading}{marks}</h3>\n", _table(first, told)]
     if rest:
         n = len(rest)
         text = ngettext("%(n)d more form", "%(n)d more forms", n) % {"n": n}
-        parts.append(details(escape(text), _table(rest)))
+        parts.append(details(escape(text), _table(rest, told)))
     if forms.n_more > 0:
         n = forms.n_more
         text = ngettext(
@@ -74,19 +78,21 @@ def forms_html(view: DiseaseView) -> str:
     return "".join(parts)
 
 
-def _table(forms: Sequence[Form]) -> str:
-    columns = (_("Form"), _("Genes"), _("Inheritance"), _("First signs"), _("Course"))
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+def _table(forms: Sequence[tuple[Form, Sequence[str]]], told: Sequence[bool]) -> str:
+    """Draw the columns in which some form has something: a column of dashes says nothing."""
+    columns = (_("Genes"), _("Inheritance"), _("First signs"), _("Course"))
+    shown = [n for n, has_any in enumerate(told) if has_any]
+    heads = [_("Form"), *(columns[n] for n in shown)]
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in heads)
     address = address_pattern("atlas:disease")
     rows = []
-    for form in forms:
+    for form, cells in forms:
         link = f'<a href="{address(form.ref.id)}">{name_html(form.ref, capital=True)}</a>'
-        cells = (_genes(form), _modes(form), _ages(form), _course(form))
         drawn = "".join(
-            f'<td data-of="{escape(column)}">{escape(cell)}</td>'
-            if cell
+            f'<td data-of="{escape(columns[n])}">{escape(cells[n])}</td>'
+            if cells[n]
             else '<td class="none">–</td>'
-            for column, cell in zip(columns[1:], cells, strict=True)
+            for n in shown
         )
         kind = "" if any(cells) else ' class="bare"'
         rows.append(f'<tr{kind}><th scope="row">{link}</th>{drawn}</tr>')

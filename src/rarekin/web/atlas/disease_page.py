@@ -216,9 +216,9 @@ def view_of(page: DiseasePage) -> DiseaseView:
 
 
 def _told_genes(page: DiseasePage) -> list[str]:
-    """Return the genes that a source calls the cause, or that somebody wrote about as one."""
+    """Return genes that a source calls the cause, also of a form, or that somebody wrote of so."""
     written = " ".join(f.text for f in page.facts.get(Section.CAUSES, ()) if not f.quoted)
-    words = set(_WORD.findall(written))
+    words = {*_WORD.findall(written), *(symbol for symbol, _n in page.form_genes)}
     genes = page.genes_by_role
     return [g.symbol for g in genes if g.role is GeneRole.CAUSE or g.symbol in words]
 

@@ -25,6 +25,13 @@ _DOMINANT_ALONE: str | Promise = gettext_lazy(
     "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
 )
 
+_SOME_CELLS = Curie("HP:0001442")
+
+_SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
+    "The change can also arise after conception, so that only some cells of the body have it."
+    " Doctors say “somatic mosaicism”."
+)
+
 _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
     _DOMINANT: gettext_lazy(
         "In some families one changed copy of a gene is enough; then each child of a person with"
@@ -58,7 +65,7 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
     elif modes.of_forms:
         found.append(_of_forms(page))
-    found += [Sentence(_meaning(one), sources_of([one])) for one in modes.qualifiers]
+    found += [Sentence(_qualifying(page, one), sources_of([one])) for one in modes.qualifiers]
     if modes.others:
         found.append(_besides(modes.others, has_leading=modes.leading is not None))
     for one in modes.denied:
@@ -116,6 +123,13 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
         if any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course):
             return str(_DOMINANT_ALONE)
     return _meaning(mode)
+
+
+def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
+    """Say what qualifies the mode; what is passed on does not arise after conception as a rule."""
+    if one.term == _SOME_CELLS and page.modes.leading and not page.many_genes_take_part:
+        return str(_SOME_CELLS_BESIDES)
+    return _meaning(one)
 
 
 def _meaning(mode: AnnotatedFinding) -> str:
