@@ -71,7 +71,7 @@ def templates(
 ) -> list[tuple[str, list[str], list[tuple[int, int]]]]:
     """Draw typical members: disease, signs and the keys they lead to."""
     from rarekin.api import current
-    from rarekin.api.likeness import match_keys
+    from rarekin.api.telling.likeness import match_keys
     from rarekin.web.community.keys import hashed
 
     release = current()

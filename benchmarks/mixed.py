@@ -27,8 +27,8 @@ from urllib.parse import quote
 from benchmarks import posting
 from benchmarks.pages import _site, serving
 from benchmarks.search import keystrokes
-from rarekin.api import lookup
-from rarekin.api.ranker import ranker
+from rarekin.api.diseases import lookup
+from rarekin.api.ranking.ranker import ranker
 
 SHARES = {"page": 60, "search": 15, "rank": 10, "criteria and risk": 5, "signed in": 10}
 BUDGET_MS = 200.0

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from rarekin.api import lookup
-from rarekin.api.release import current
+from rarekin.api.diseases import lookup
+from rarekin.api.making.release import current
 
 HISTORY = Path(__file__).parent / "history" / "0.1.0.csv"
 HOST, PORT, OTHER_PORT = "127.0.0.1", 8741, 8742

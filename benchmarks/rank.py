@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rarekin.api.rank import rank_case
-from rarekin.api.ranker import ranker
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.rank import rank_case
+from rarekin.api.ranking.ranker import ranker
 
 PEER_ENVIRONMENT = Path(tempfile.gettempdir()) / "rarekin-hpo3"
 HISTORY = Path(__file__).parent / "history" / "0.1.0.csv"
@@ -95,7 +95,7 @@ def one_case(lines: list[bytes]) -> Iterator[Row]:
 def opening() -> Iterator[Row]:
     """Start a process, open the release and rank a first case."""
     script = (
-        "import time; from rarekin.api.rank import ranker, rank_case; "
+        "import time; from rarekin.api.ranking.rank import ranker, rank_case; "
         "from rarekin.model.case import Case, Finding; begin = time.perf_counter(); ranker(); "
         "opened = time.perf_counter(); rank_case(Case('c', (Finding('HP:0001250'),))); "
         "print(opened - begin, time.perf_counter() - opened)"

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from rarekin import __version__
-from rarekin.api.searching import search_all
+from rarekin.api.diseases.searching import search_all
 
 ROOT = Path(__file__).resolve().parents[1]
 HISTORY = Path(__file__).parent / "history" / f"{__version__}.csv"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from rarekin.api.release import build_release, use_release
-from rarekin.api.sync import is_of_this_program
+from rarekin.api.keeping.sync import is_of_this_program
+from rarekin.api.making.release import build_release, use_release
 from rarekin.knowledge import folder
 from rarekin.knowledge.release import Release
 from rarekin.sources.declaration import FOLDER, declarations

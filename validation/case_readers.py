@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rarekin.api.release import current
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
+from rarekin.api.making.release import current
 from rarekin.formats.plain_phenopacket import read_plain
 
 DAMAGE: tuple[dict[str, Any], ...] = (

@@ -31,8 +31,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from rarekin.api.release import current
-from rarekin.api.terms import find_terms
+from rarekin.api.diseases.terms import find_terms
+from rarekin.api.making.release import current
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import ABNORMALITY

@@ -20,9 +20,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from rarekin.api import lookup
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.risk import RiskModel, family_risk, models
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.family.risk import RiskModel, family_risk, models
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family

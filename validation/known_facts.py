@@ -69,7 +69,7 @@ def count() -> dict[str, list[tuple[str, str, str]]]:
     import django
 
     django.setup()
-    from rarekin.api import lookup
+    from rarekin.api.diseases import lookup
     from rarekin.web.atlas.article import article_html
     from rarekin.web.atlas.disease_page import view_of
 

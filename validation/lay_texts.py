@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rarekin.api.findings import finding_id
-from rarekin.api.rank import rank_case
-from rarekin.api.release import current
-from rarekin.api.terms import find_terms
+from rarekin.api.diseases.findings import finding_id
+from rarekin.api.diseases.terms import find_terms
+from rarekin.api.making.release import current
+from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
 from rarekin.model.identifiers import Curie

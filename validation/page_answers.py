@@ -25,7 +25,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from rarekin.api import lookup
+    from rarekin.api.diseases import lookup
     from rarekin.model.disease import Level, Section
     from rarekin.web.atlas.disease_page import view_of
 

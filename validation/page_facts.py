@@ -21,10 +21,10 @@ from itertools import pairwise
 
 import django
 
-from rarekin.api import lookup
-from rarekin.api.findings import described_by_disease
-from rarekin.api.release import current
-from rarekin.api.rollup import forms_of
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.findings import described_by_disease
+from rarekin.api.diseases.rollup import forms_of
+from rarekin.api.making.release import current
 from rarekin.knowledge.name_kinds import kind_of_name, level_by_title
 from rarekin.knowledge.names import name_key
 from rarekin.model.citations import Checked

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 
 import django
 
-from rarekin.api import lookup
-from rarekin.api.forms import forms_of
+from rarekin.api.diseases import lookup
+from rarekin.api.telling.forms import forms_of
 from rarekin.model.disease import Section
 
 CALM = re.compile(r"Hardly anything has to be decided today")

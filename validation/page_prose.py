@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 import django
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.model.disease import Section
 
 LEFT_OVER = re.compile(

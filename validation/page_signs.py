@@ -16,11 +16,11 @@ from collections import Counter, defaultdict
 
 import django
 
-from rarekin.api import lookup
-from rarekin.api.forms import forms_of
-from rarekin.api.leading import leading_findings, possible_share
-from rarekin.api.telling import telling_signs
-from rarekin.api.voices import backed_signs, doubtful_signs
+from rarekin.api.diseases import lookup
+from rarekin.api.telling.forms import forms_of
+from rarekin.api.telling.leading import leading_findings, possible_share
+from rarekin.api.telling.telling import telling_signs
+from rarekin.api.telling.voices import backed_signs, doubtful_signs
 from rarekin.model.identifiers import Curie
 
 FEWEST_COUNTED = 5

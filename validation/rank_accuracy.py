@@ -39,9 +39,9 @@ import numpy as np
 from validation.rank_leave_out import Left, LeftOut
 from validation.rank_posterior import ANNOTATED, WITH_CASES, Trust, posterior
 
-from rarekin.api.rank import usable_findings
-from rarekin.api.ranker import Ranker, ranker
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.rank import usable_findings
+from rarekin.api.ranking.ranker import Ranker, ranker
 from rarekin.errors import RarekinError
 from rarekin.model.case import Case, Finding, Sex
 from rarekin.model.disease import Annotation

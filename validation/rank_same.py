@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from benchmarks.rank import read_lines
 
-from rarekin.api.rank import rank_case
-from rarekin.api.rank_lines import rank_lines
-from rarekin.api.ranker import ranker
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.rank import rank_case
+from rarekin.api.ranking.rank_lines import rank_lines
+from rarekin.api.ranking.ranker import ranker
 from rarekin.rank.engine import log_likelihood_ratios
 
 TOLERANCE = 1e-9

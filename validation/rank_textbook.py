@@ -7,8 +7,8 @@ The signs are those any textbook names first; each line is a child, its disease 
 
 from __future__ import annotations
 
-from rarekin.api.rank import rank_case
-from rarekin.api.ranker import ranker
+from rarekin.api.ranking.rank import rank_case
+from rarekin.api.ranking.ranker import ranker
 from rarekin.errors import RarekinError
 from rarekin.model.case import Case, Finding
 from rarekin.model.identifiers import Curie

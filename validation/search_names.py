@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rarekin.api.release import current
-from rarekin.api.searching import search_all
+from rarekin.api.diseases.searching import search_all
+from rarekin.api.making.release import current
 from rarekin.knowledge.names import name_key
 from rarekin.model.identifiers import Curie
 

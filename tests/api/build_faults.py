@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from rarekin.api.release import build_release
+from rarekin.api.making.release import build_release
 from rarekin.errors import BuildError
 from rarekin.knowledge import folder
 from rarekin.knowledge.manifest import verify_files

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import rarekin
-from rarekin.api import builder
-from rarekin.api.release import build_release
+from rarekin.api.making import builder
+from rarekin.api.making.release import build_release
 from rarekin.sources.declaration import FOLDER, declarations
 
 ROOT = Path(rarekin.__file__).parent
@@ -39,9 +39,10 @@ def test_fingerprint__changes_with_any_file_that_builds_and_with_no_other(tmp_pa
     for name in ("a.py", "data.toml", "other/page.py"):
         (tmp_path / "sources" / "one" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "sources" / "one" / name).write_text("")
-    (tmp_path / "api").mkdir()
-    (tmp_path / "api" / "release.py").write_text("from rarekin.api import inputs")
-    (tmp_path / "api" / "inputs.py").write_text("")
+    making = tmp_path / "api" / "making"
+    making.mkdir(parents=True)
+    (making / "release.py").write_text("from rarekin.api.making import inputs")
+    (making / "inputs.py").write_text("")
     (tmp_path / "api" / "page.py").write_text("")
     monkeypatch.setattr(builder, "_ROOT", tmp_path)
 
@@ -50,7 +51,12 @@ def test_fingerprint__changes_with_any_file_that_builds_and_with_no_other(tmp_pa
         return builder._code()
 
     seen = {now()}
-    for name in ("sources/one/a.py", "sources/one/data.toml", "api/inputs.py", "api/release.py"):
+    for name in (
+        "sources/one/a.py",
+        "sources/one/data.toml",
+        "api/making/inputs.py",
+        "api/making/release.py",
+    ):
         (tmp_path / name).write_text((tmp_path / name).read_text() + "\n# changed")
         seen.add(now())
     assert len(seen) == 5

@@ -1,10 +1,10 @@
 import pytest
 
-from rarekin.api import care
-from rarekin.api.care import RELATIONS, procedures, treatments
-from rarekin.api.lookup import disease
-from rarekin.api.natural_history import natural_history
-from rarekin.api.release import build_release, use_release
+from rarekin.api.diseases import care
+from rarekin.api.diseases.care import RELATIONS, procedures, treatments
+from rarekin.api.diseases.lookup import disease
+from rarekin.api.diseases.natural_history import natural_history
+from rarekin.api.making.release import build_release, use_release
 from rarekin.errors import UnknownId
 from rarekin.knowledge import folder
 from rarekin.model.case import Case

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from tests.formats.packets import packets as any_packets
 
-from rarekin.api.batch_reading import LineReader
-from rarekin.api.rank import rank_case, usable_findings
-from rarekin.api.rank_lines import rank_lines
-from rarekin.api.ranker import ranker
-from rarekin.api.terms import read_case, read_cases
+from rarekin.api.diseases.terms import read_case, read_cases
+from rarekin.api.ranking.batch_reading import LineReader
+from rarekin.api.ranking.rank import rank_case, usable_findings
+from rarekin.api.ranking.rank_lines import rank_lines
+from rarekin.api.ranking.ranker import ranker
 from rarekin.errors import FormatError, InputError
 from rarekin.formats.plain_phenopacket import read_plain
 from rarekin.model.case import Sex, State

@@ -1,8 +1,8 @@
 import numpy as np
 
-from rarekin.api import lookup
-from rarekin.api.compiling import compile_arrays
-from rarekin.api.ranker import ranker
+from rarekin.api.diseases import lookup
+from rarekin.api.making.compiling import compile_arrays
+from rarekin.api.ranking.ranker import ranker
 from rarekin.knowledge.identity import join
 from rarekin.knowledge.records import Records
 from rarekin.model.disease import Annotation, Disease, Level

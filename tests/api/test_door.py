@@ -6,7 +6,7 @@ import pytest
 from tests.rank.toys import richest
 
 import rarekin
-from rarekin.api.ranker import ranker
+from rarekin.api.ranking.ranker import ranker
 from rarekin.errors import InputError, UnknownId
 
 

@@ -1,10 +1,10 @@
 import pytest
 
-from rarekin.api import lookup
-from rarekin.api.forms import forms_of
-from rarekin.api.leading import leading_findings, sure_share
-from rarekin.api.lookup import AnnotatedFinding
-from rarekin.api.wider import is_written, wider_text
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lookup import AnnotatedFinding
+from rarekin.api.diseases.wider import is_written, wider_text
+from rarekin.api.telling.forms import forms_of
+from rarekin.api.telling.leading import leading_findings, sure_share
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation, Level
 from rarekin.model.identifiers import Curie

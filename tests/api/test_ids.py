@@ -1,9 +1,9 @@
 import pytest
 
-from rarekin.api import lookup
-from rarekin.api.ids import convert, disagreements, id_card
-from rarekin.api.licences import FLAG, LICENSED
-from rarekin.api.release import build_release, use_release
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.ids import convert, disagreements, id_card
+from rarekin.api.diseases.licences import FLAG, LICENSED
+from rarekin.api.making.release import build_release, use_release
 from rarekin.errors import AmbiguousName, InputError
 from rarekin.knowledge import folder
 
@@ -107,7 +107,7 @@ def test_convert__what_can_mean_several_gives_all_of_them(monkeypatch):
             raise AmbiguousName("either can mean 2", choices=choices)
         return lookup.resolve(text)
 
-    monkeypatch.setattr("rarekin.api.ids.resolve_disease", asks)
+    monkeypatch.setattr("rarekin.api.diseases.ids.resolve_disease", asks)
     (one,) = convert(["either"], "ORPHA")
     assert one.ref is None
     assert [ref.id for ref in one.choices] == [POH, "MONDO:0007947"]

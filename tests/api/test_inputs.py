@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from rarekin.api.inputs import gather, read_version
-from rarekin.api.unpacking import unpack
+from rarekin.api.making.inputs import gather, read_version
+from rarekin.api.making.unpacking import unpack
 from rarekin.errors import SourceError
 from rarekin.sources.declaration import read_declaration
 

@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.errors import UnknownId
 from rarekin.model.disease import Level
 

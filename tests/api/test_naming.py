@@ -1,6 +1,6 @@
-from rarekin.api import lookup
-from rarekin.api.naming import by_name, named, named_page
-from rarekin.api.searching import search_all
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.naming import by_name, named, named_page
+from rarekin.api.diseases.searching import search_all
 
 POH = "MONDO:0008153"
 

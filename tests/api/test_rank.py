@@ -5,8 +5,8 @@ import tarfile
 import pytest
 from tests.rank.toys import richest
 
-from rarekin.api import rank as api
-from rarekin.api.rank_lines import rank_lines
+from rarekin.api.ranking import rank as api
+from rarekin.api.ranking.rank_lines import rank_lines
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie

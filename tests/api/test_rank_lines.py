@@ -3,10 +3,10 @@ import math
 
 import pytest
 
-from rarekin.api.rank import rank_case
-from rarekin.api.rank_lines import rank_lines
-from rarekin.api.ranker import ranker
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.rank import rank_case
+from rarekin.api.ranking.rank_lines import rank_lines
+from rarekin.api.ranking.ranker import ranker
 from rarekin.errors import InputError
 
 

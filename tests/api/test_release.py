@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rarekin.api import release as releases
-from rarekin.api import releases as shelf
-from rarekin.api.release import build_release, current, use_release
+from rarekin.api.keeping import releases as shelf
+from rarekin.api.making import gathering
+from rarekin.api.making import release as releases
+from rarekin.api.making.release import build_release, current, use_release
 from rarekin.errors import (
     BuildBusy,
     BuildError,
@@ -84,7 +85,7 @@ def test_build__a_full_disk_changes_nothing(tmp_path, monkeypatch, code):
 
 _CHILD = """
 import os, sys, pathlib, time, resource
-from rarekin.api.release import build_release
+from rarekin.api.making.release import build_release
 step = os.environ["STEP"]
 def progress(name, share):
     if name.startswith(step):
@@ -175,7 +176,7 @@ def _mirror(tmp_path, monkeypatch, data):
     """Let hpo be mirrored, and expect little of it."""
     import dataclasses
 
-    from rarekin.api import inputs
+    from rarekin.api.making import inputs
     from rarekin.sources.declaration import Expectations, declarations
 
     known = dict(declarations())
@@ -315,10 +316,10 @@ def test_build__an_id_no_source_names_any_longer_still_finds_its_disease(tmp_pat
            IdMapping("MONDO:0000007", exact, "ORPHA:7", "identity")]  # fmt: skip
     new = [Disease("MONDO:0000008", "kin disease", "identity"),
            IdMapping("MONDO:0000008", exact, "ORPHA:7", "identity")]  # fmt: skip
-    real = releases.parser_of
+    real = gathering.parser_of
     for said in (old, new, new):
         monkeypatch.setattr(
-            releases, "parser_of", lambda n, said=said: say(said) if n == "identity" else real(n)
+            gathering, "parser_of", lambda n, said=said: say(said) if n == "identity" else real(n)
         )
         version = build_release(home=tmp_path, sources=("hpo", "identity"), samples=True)
     with use_release(folder.releases_folder(tmp_path) / version) as release:

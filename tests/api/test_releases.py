@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from rarekin.api import releases
+from rarekin.api.keeping import releases
 from rarekin.errors import InputError, UnknownId
 from rarekin.knowledge.manifest import read_manifest, write_manifest
 from rarekin.knowledge.release import Release
@@ -46,7 +46,7 @@ def test_export__parquet_has_the_same_rows(toy_release, tmp_path):
 
 def test_export__without_pyarrow_says_how_to_get_it(toy_release, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.setattr("rarekin.api.releases.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("rarekin.api.keeping.releases.util.find_spec", lambda _name: None)
     with pytest.raises(InputError, match="pyarrow"):
         releases.export(tmp_path / "out", parquet=True)
     assert releases.export(tmp_path / "out")

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from rarekin.api import reports
+from rarekin.api.keeping import reports
 from rarekin.criteria.sets import PinnedTerm
 from rarekin.knowledge.measures import measure
 

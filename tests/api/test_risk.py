@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.api.risk import drawing_of_family, read_family, refuse_unread
+from rarekin.api.family.risk import drawing_of_family, read_family, refuse_unread
 from rarekin.errors import InputError
 
 

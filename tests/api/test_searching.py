@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.api.searching import search_all
+from rarekin.api.diseases.searching import search_all
 from rarekin.errors import TooLarge
 
 

@@ -1,9 +1,9 @@
 import datetime
 import json
 
-from rarekin.api.inputs import KEPT
-from rarekin.api.last_sync import LastSync, remember_sync
-from rarekin.api.sources_page import source_states, sources_markdown
+from rarekin.api.keeping.sources_page import source_states, sources_markdown
+from rarekin.api.making.inputs import KEPT
+from rarekin.api.making.last_sync import LastSync, remember_sync
 from rarekin.sources.declaration import declarations
 
 MOMENT = datetime.datetime(2026, 11, 22, 8, 30, tzinfo=datetime.UTC)

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from rarekin.api import releases
-from rarekin.api.standard_files import HPOA, standard_file, standard_files
+from rarekin.api.keeping import releases
+from rarekin.api.keeping.standard_files import HPOA, standard_file, standard_files
 from rarekin.knowledge.rows_out import rows_of
 from rarekin.model.disease import Annotation
 from rarekin.sources.hpoa.parse import parse

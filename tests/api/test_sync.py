@@ -6,9 +6,10 @@ import threading
 
 import pytest
 
-from rarekin.api import inputs, release, sync
-from rarekin.api.last_sync import last_sync
-from rarekin.api.trials import TrialsOutcome
+from rarekin.api.keeping import sync
+from rarekin.api.keeping.trials import TrialsOutcome
+from rarekin.api.making import gathering, inputs, release
+from rarekin.api.making.last_sync import last_sync
 from rarekin.errors import BuildError, FetchError, InputError
 from rarekin.knowledge import folder
 from rarekin.sources.declaration import FOLDER, Expectations, declarations
@@ -101,7 +102,7 @@ def test_sync__after_an_upgrade_it_builds_again_though_nothing_is_new(world):
 def test_sync__builds_again_when_the_builder_changed_and_only_then(world, monkeypatch):
     home, mirror = world
     before = sync.sync(home=home, mirror=mirror).version
-    for module in (release, sync):
+    for module in (gathering, sync):
         monkeypatch.setattr(module, "fingerprint", lambda _home: "another")
     built = []
     monkeypatch.setattr(

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from rarekin.api import lookup
-from rarekin.api.telling import is_seldom, telling_signs
-from rarekin.api.voices import backed_signs, doubtful_signs
+from rarekin.api.diseases import lookup
+from rarekin.api.telling.telling import is_seldom, telling_signs
+from rarekin.api.telling.voices import backed_signs, doubtful_signs
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation

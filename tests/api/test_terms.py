@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from rarekin.api.terms import find_terms, read_case, suggest_terms
+from rarekin.api.diseases.terms import find_terms, read_case, suggest_terms
 from rarekin.errors import FormatError, TooLarge
 from rarekin.model.case import State
 

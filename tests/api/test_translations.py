@@ -1,9 +1,9 @@
 import pytest
 
-from rarekin.api.lookup import label_of
-from rarekin.api.release import build_release, use_release
-from rarekin.api.terms import suggest_terms
-from rarekin.api.translations import languages, suggest, translated_label
+from rarekin.api.diseases.lookup import label_of
+from rarekin.api.diseases.terms import suggest_terms
+from rarekin.api.diseases.translations import languages, suggest, translated_label
+from rarekin.api.making.release import build_release, use_release
 from rarekin.errors import UnknownId
 from rarekin.knowledge import folder
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from rarekin.api.inputs import gather
-from rarekin.api.trials import ask_trials, followed, refresh_trials
+from rarekin.api.keeping.trials import ask_trials, followed, refresh_trials
+from rarekin.api.making.inputs import gather
 from rarekin.errors import InputError, UnknownId
 from rarekin.sources.declaration import declarations, parser_of
 
@@ -98,7 +98,7 @@ def test_ask_trials__asks_by_name_then_synonyms_and_rests_between(ask):
 
 
 def test_ask_trials__never_hurries_the_registry_itself(ask, registry, monkeypatch):
-    monkeypatch.setattr("rarekin.api.trials.ADDRESS", registry)
+    monkeypatch.setattr("rarekin.api.keeping.trials.ADDRESS", registry)
     outcome = ask("POH", "OMIM:103580", pause_s=0.0)
     # As the registry's own address it is no mirror: a private place is refused.
     assert all("private address" in problem for problem in outcome.problems.values())
@@ -155,7 +155,7 @@ def test_refresh_trials__asks_again_after_a_week_and_not_before(ask, refresh, tm
 def test_refresh_trials__takes_some_at_a_time_the_oldest_first(ask, refresh, monkeypatch):
     ask("POH")
     ask("OMIM:103580", today=TODAY - datetime.timedelta(days=3))
-    monkeypatch.setattr("rarekin.api.trials._MOST_AT_ONCE", 1)
+    monkeypatch.setattr("rarekin.api.keeping.trials._MOST_AT_ONCE", 1)
     (first,), (second,), rest = (refresh().asked for _ in range(3))
     assert (second, rest) == (POH, ())
     assert first != POH
@@ -173,7 +173,7 @@ def test_refresh_trials__leaves_a_registry_alone_that_fails(ask, refresh, monkey
 def test_refresh_trials__all_goes_on_with_diseases_never_asked_about(ask, refresh, monkeypatch):
     ask("POH")
     monkeypatch.setenv("RAREKIN_TRIALS", "all")
-    monkeypatch.setattr("rarekin.api.trials._MOST_AT_ONCE", 3)
+    monkeypatch.setattr("rarekin.api.keeping.trials._MOST_AT_ONCE", 3)
     first, second = refresh().asked, refresh().asked
     assert first[0] == POH
     assert not set(first) & set(second)

@@ -5,7 +5,7 @@ import pytest
 
 from rarekin.api import wording
 from rarekin.api.criteria import criteria_sets
-from rarekin.api.risk import models
+from rarekin.api.family.risk import models
 
 PARTS = wording.own_sentences()
 SOURCE = Path(wording.__file__).parents[1]

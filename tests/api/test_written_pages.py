@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rarekin.api import lookup, release
-from rarekin.api.care import warnings_about
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.care import warnings_about
+from rarekin.api.making import release
 from rarekin.errors import BuildError
 from rarekin.model.disease import NameKind, Section
 from rarekin.sources.declaration import FOLDER
@@ -55,7 +56,7 @@ def test_build__refuses_a_dead_id_with_file_and_line(tmp_path, monkeypatch, old,
     sources = Path(shutil.copytree(FOLDER, tmp_path / "sources"))
     path = sources / "curated" / "sample" / "pages" / "example.toml"
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
-    monkeypatch.setattr("rarekin.api.inputs.FOLDER", sources)
+    monkeypatch.setattr("rarekin.api.making.inputs.FOLDER", sources)
     with pytest.raises(BuildError, match=r"pages/example\.toml, line \d+: " + says):
         release.build_release(
             home=tmp_path / "home",

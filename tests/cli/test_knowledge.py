@@ -11,7 +11,7 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from rarekin.api.last_sync import LastSync, last_sync, remember_sync
+from rarekin.api.making.last_sync import LastSync, last_sync, remember_sync
 from rarekin.cli.disease import disease, search
 from rarekin.cli.knowledge import knowledge
 from rarekin.errors import InputError, NoRelease, UnknownId
@@ -74,7 +74,7 @@ def test_knowledge__sync_switched_off_says_so(run, monkeypatch):
 
 def test_knowledge__build_prints_the_version(run, monkeypatch):
     monkeypatch.setattr(
-        "rarekin.api.release.build_release", lambda **kwargs: f"built {sorted(kwargs)[0]}"
+        "rarekin.api.making.release.build_release", lambda **kwargs: f"built {sorted(kwargs)[0]}"
     )
     assert "built accept_loss" in run(knowledge, "build").output
 
@@ -146,7 +146,7 @@ def test_knowledge__each_sync_writes_one_line_that_machines_read(
 
     monkeypatch.setattr("os.nice", lambda _by: 0)
     monkeypatch.setattr("subprocess.run", _ending(act, code, said))
-    monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
+    monkeypatch.setattr("rarekin.api.keeping.sync.keep_syncing", lambda _hours, once: once())
     [line] = run(knowledge, "sync", "--every", "24").stderr.splitlines()
     told = json.loads(line)
     assert (told["event"], told["outcome"], told["exit"]) == ("sync", outcome, code)
@@ -162,7 +162,7 @@ def test_knowledge__sync_again_and_again_runs_each_in_a_process_of_its_own(run, 
     commands = []
     monkeypatch.setattr("os.nice", lambda _by: 0)
     monkeypatch.setattr("subprocess.run", _ending(commands.append))
-    monkeypatch.setattr("rarekin.api.sync.keep_syncing", lambda _hours, once: once())
+    monkeypatch.setattr("rarekin.api.keeping.sync.keep_syncing", lambda _hours, once: once())
     run(knowledge, "sync", "--every", "24", "--mirror", "/srv/mirror")
     assert commands[0][1:] == ["-m", "rarekin", "knowledge", "sync", "--mirror", "/srv/mirror"]
 

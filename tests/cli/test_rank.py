@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from tests.rank.toys import richest
 
-from rarekin.api.ranker import ranker
+from rarekin.api.ranking.ranker import ranker
 from rarekin.cli.rank import rank
 from rarekin.errors import FormatError, InputError
 

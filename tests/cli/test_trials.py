@@ -1,8 +1,8 @@
 import pytest
 from click.testing import CliRunner
 
-from rarekin.api import trials as following
-from rarekin.api.trials import TrialsOutcome
+from rarekin.api.keeping import trials as following
+from rarekin.api.keeping.trials import TrialsOutcome
 from rarekin.cli.trials import trials
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from tests.risk.families import family, man, woman
 from tests.risk.test_inference import families
 
-from rarekin.api.risk import draw_family, drawing_of_family, family_risk
+from rarekin.api.family.risk import draw_family, drawing_of_family, family_risk
 from rarekin.draw.pedigree import PedigreeMarks, PersonMarks, draw_pedigree
 from rarekin.draw.pedigree_layout import lay_out
 from rarekin.errors import InputError, TooLarge

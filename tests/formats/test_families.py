@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rarekin.api.families import STANDARDS, open_families, read_family, write_as
+from rarekin.api.family.families import STANDARDS, open_families, read_family, write_as
 from rarekin.errors import FormatError, RarekinError, UnknownId
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api.families import read_family
+from rarekin.api.family.families import read_family
 from rarekin.errors import FormatError, RarekinError
 from rarekin.formats.family_text import text_of
 from rarekin.formats.ped import looks_like_ped, read_ped, write_ped

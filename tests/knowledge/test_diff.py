@@ -6,9 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from rarekin.api import changes, releases
+from rarekin.api.keeping import releases
+from rarekin.api.making import changes
+from rarekin.api.making.release import build_release, use_release
 from rarekin.api.plain import to_plain
-from rarekin.api.release import build_release, use_release
 from rarekin.errors import KnowledgeError, NoRelease, UnknownId
 from rarekin.knowledge import folder
 from rarekin.knowledge.changes import keep_changes
@@ -68,7 +69,8 @@ def two(tmp_path, monkeypatch):
     versions = []
     for said in (BEFORE, AFTER):
         monkeypatch.setattr(
-            "rarekin.api.release.parser_of", lambda name, said=said: lambda _files: iter(said[name])
+            "rarekin.api.making.gathering.parser_of",
+            lambda name, said=said: lambda _files: iter(said[name]),
         )
         versions.append(
             build_release(home=tmp_path, sources=tuple(said), samples=True, accept_loss=True)
@@ -146,7 +148,7 @@ def _changes(home):
 
 def test_diff__of_neighbours_is_made_once_at_promotion(two, tmp_path, monkeypatch):
     fresh = changes.diff(*two)
-    monkeypatch.setattr("rarekin.api.changes.compare", None)
+    monkeypatch.setattr("rarekin.api.making.changes.compare", None)
     assert changes.diff() == changes.diff(*two) == fresh
     assert [path.name for path in _changes(tmp_path).iterdir()] == [f"{two[1]}.json"]
     assert not fresh.is_empty
@@ -176,7 +178,7 @@ def test_remember_changes__a_failure_leaves_what_was_built(two, tmp_path, monkey
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rarekin.api.changes.keep_changes", full)
+    monkeypatch.setattr("rarekin.api.making.changes.keep_changes", full)
     changes.remember_changes(tmp_path, *two)
     assert "was not kept" in caplog.text
 

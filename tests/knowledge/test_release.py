@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.errors import KnowledgeError, UnknownId
 from rarekin.knowledge.manifest import verify_files
 from rarekin.knowledge.release import Release

@@ -1,6 +1,6 @@
 import random
 
-from rarekin.api.release import build_release, use_release
+from rarekin.api.making.release import build_release, use_release
 from rarekin.knowledge import folder
 from rarekin.model.disease import Disease, Fact, Section
 
@@ -17,7 +17,7 @@ def test_records__stand_in_the_order_of_the_file(tmp_path, monkeypatch):
         "identity": [Disease("MONDO:0000002", "a disease", "identity")],
     }
     monkeypatch.setattr(
-        "rarekin.api.release.parser_of", lambda name: lambda _files: iter(said.get(name, ()))
+        "rarekin.api.making.release.parser_of", lambda name: lambda _files: iter(said.get(name, ()))
     )
     version = build_release(home=tmp_path, sources=("curated", "hpo", "identity"), samples=True)
     with use_release(folder.releases_folder(tmp_path) / version) as release:

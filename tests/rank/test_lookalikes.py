@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api import lookalikes, lookup
+from rarekin.api.diseases import lookup
+from rarekin.api.telling import lookalikes
 from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term

@@ -11,8 +11,8 @@ from tests.risk.families import FREE, GROWN, ILL, ONE_COPY, WELL, family, man, w
 from tests.risk.test_inference import families
 from tests.truth.inheritance.counselling import NO_MOSAIC, NO_MUTATION, SETTLED
 
-from rarekin.api.family_answers import bayes_factor, by_hand, kinship, letter, worth_of_tests
-from rarekin.api.risk import family_risk
+from rarekin.api.family.family_answers import bayes_factor, by_hand, kinship, letter, worth_of_tests
+from rarekin.api.family.risk import family_risk
 from rarekin.errors import InputError, TooLarge, UnknownId
 from rarekin.model.case import Sex, State
 from rarekin.model.person import Person, Phenotype

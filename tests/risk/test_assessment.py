@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.risk.families import FREE, ILL, ONE_COPY, WELL, family, man, woman
 from tests.risk.test_inference import families
 
-from rarekin.api.risk import family_risk, model, models
+from rarekin.api.family.risk import family_risk, model, models
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family

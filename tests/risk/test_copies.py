@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.risk.families import family, woman
 
-from rarekin.api.risk import family_risk, read_family, write_family
+from rarekin.api.family.risk import family_risk, read_family, write_family
 from rarekin.model.person import GeneticTest, TestResult
 from rarekin.risk.copies import COPIES, make_copies_locus
 

@@ -3,8 +3,8 @@
 import pytest
 from tests.risk.families import FREE, ILL, ONE_COPY, family, man, woman
 
-from rarekin.api.family_answers import by_hand
-from rarekin.api.risk import family_risk
+from rarekin.api.family.family_answers import by_hand
+from rarekin.api.family.risk import family_risk
 from rarekin.errors import InputError
 from rarekin.model.case import State
 from rarekin.model.person import GeneticTest, Phenotype, TestResult

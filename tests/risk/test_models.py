@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.api.risk import model, models, models_for
+from rarekin.api.family.risk import model, models, models_for
 from rarekin.errors import CatalogError, UnknownId
 from rarekin.model.identifiers import Curie
 from rarekin.risk.model_file import parse_model

@@ -11,7 +11,7 @@ from tests.risk.families import CARRIER, FREE, GROWN, ILL, ONE_COPY, WELL, famil
 from tests.risk.test_inference import families
 from tests.truth.inheritance.counselling import NO_MOSAIC, SETTLED
 
-from rarekin.api.risk import family_risk
+from rarekin.api.family.risk import family_risk
 from rarekin.model.case import Sex, State
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.risk.assessment import assess

@@ -1,7 +1,7 @@
 import pytest
 from tests.risk.families import FREE, ONE_COPY, family, man, woman
 
-from rarekin.api.risk import family_risk, read_curve
+from rarekin.api.family.risk import family_risk, read_curve
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.person import Phenotype

@@ -1,7 +1,7 @@
 import pytest
 from tests.risk.families import FREE, ILL, ONE_COPY, WELL, family, man, woman
 
-from rarekin.api.risk import family_risk, models, percent
+from rarekin.api.family.risk import family_risk, models, percent
 from rarekin.model.case import State
 from rarekin.model.family import Family
 from rarekin.model.person import Phenotype

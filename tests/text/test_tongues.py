@@ -111,7 +111,7 @@ def test_reading__of_any_text_keeps_its_places(readers, language):
 def test_denials__in_other_languages_never_end_in_a_present_finding(full_release):
     from tests.text.test_denials import denials
 
-    from rarekin.api.terms import find_terms
+    from rarekin.api.diseases.terms import find_terms
 
     for language in ("es", "fr"):
         for _, text in list(denials.cases(language))[::7]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rarekin.api.release import use_release
+from rarekin.api.making.release import use_release
 from validation import page_facts
 
 LISTED = {

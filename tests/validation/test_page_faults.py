@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.web.atlas import disease_page
 from rarekin.web.atlas.article import article_html
 

@@ -14,11 +14,11 @@ Look a disease up by any name or number, read words, rank, check criteria, compu
 """
 
 from rarekin.api.criteria import check, criteria_for, criteria_set, criteria_sets
-from rarekin.api.lookup import disease, finding, gene, label_of, resolve, search, sources
-from rarekin.api.rank import rank_case
-from rarekin.api.release import build_release, current, use_release
-from rarekin.api.risk import draw_family, family_risk, model, models, models_for, read_family
-from rarekin.api.terms import find_terms, read_case, suggest_terms
+from rarekin.api.diseases.lookup import disease, finding, gene, label_of, resolve, search, sources
+from rarekin.api.diseases.terms import find_terms, read_case, suggest_terms
+from rarekin.api.family.risk import draw_family, family_risk, model, models, models_for, read_family
+from rarekin.api.making.release import build_release, current, use_release
+from rarekin.api.ranking.rank import rank_case
 
 __all__ = [
     "build_release",

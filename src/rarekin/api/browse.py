@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from rarekin.api.lookup import DiseaseRef
-from rarekin.api.ranker import ranker
-from rarekin.api.release import current
+from rarekin.api.diseases.lookup import DiseaseRef
+from rarekin.api.making.release import current
+from rarekin.api.ranking.ranker import ranker
 from rarekin.errors import UnknownId
 from rarekin.knowledge.codec import decode
 from rarekin.knowledge.release import Release

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from rarekin.api import release
+from rarekin.api.making import release
 from rarekin.criteria import linting
 from rarekin.criteria.cases import WorkedCase, differences, read_cases
 from rarekin.criteria.checking import evaluate

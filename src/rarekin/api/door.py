@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rarekin.api import lookup
 from rarekin.api.answers import Answer
 from rarekin.api.criteria import Evaluation, answered, check
-from rarekin.api.findings import finding_id
-from rarekin.api.rank import Ranking, rank_case
-from rarekin.api.rank_records import disease_genes
-from rarekin.api.risk import FamilyRisk, family_risk, read_family, refuse_unread
-from rarekin.api.terms import TextReading, find_terms, read_case
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.findings import finding_id
+from rarekin.api.diseases.terms import TextReading, find_terms, read_case
+from rarekin.api.family.risk import FamilyRisk, family_risk, read_family, refuse_unread
+from rarekin.api.ranking.rank import Ranking, rank_case
+from rarekin.api.ranking.rank_records import disease_genes
 from rarekin.errors import InputError
 from rarekin.knowledge.pages import DiseasePage, SearchHit
 from rarekin.model.case import Case, Finding, Sex, State

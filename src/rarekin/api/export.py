@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from rarekin.api.lookup import disease, gene, label_of, resolve
-from rarekin.api.naming import named
-from rarekin.api.release import current
+from rarekin.api.diseases.lookup import disease, gene, label_of, resolve
+from rarekin.api.diseases.naming import named
+from rarekin.api.making.release import current
 from rarekin.errors import UnknownId
 from rarekin.formats.fhir_case import write_fhir
 from rarekin.formats.mme import mme_disorder, write_mme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rarekin.api.release import current
-from rarekin.api.translations import base_language
+from rarekin.api.diseases.translations import base_language
+from rarekin.api.making.release import current
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Organisation

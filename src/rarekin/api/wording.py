@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import chain
 
 from rarekin.api.criteria import CriteriaSet, criteria_sets
-from rarekin.api.risk import Recurrence, RiskModel, models, recurrences
+from rarekin.api.family.risk import Recurrence, RiskModel, models, recurrences
 from rarekin.criteria.sets import Rule, VerdictRule
 from rarekin.model.disease import Fact
 from rarekin.sources.curated.parse import parse

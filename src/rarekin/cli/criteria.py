@@ -21,7 +21,7 @@ from rarekin.api.criteria import (
     Role,
     Ways,
 )
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
 from rarekin.model.citations import Checked

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from rarekin.api import lookup, plain
+from rarekin.api import plain
+from rarekin.api.diseases import lookup
 
 
 @click.command()

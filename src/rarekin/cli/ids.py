@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from rarekin.api import lookup, plain
+from rarekin.api import plain
+from rarekin.api.diseases import lookup
 from rarekin.cli.knowledge import knowledge
 from rarekin.errors import InputError
 

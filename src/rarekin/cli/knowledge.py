@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from rarekin.api import release as releases
-from rarekin.api import releases as shelf
-from rarekin.api import reports
-from rarekin.api import sync as syncing
 from rarekin.api.home import home
-from rarekin.api.last_sync import last_sync
+from rarekin.api.keeping import releases as shelf
+from rarekin.api.keeping import reports
+from rarekin.api.keeping import sync as syncing
+from rarekin.api.making import release as releases
+from rarekin.api.making.last_sync import last_sync
 from rarekin.api.plain import to_plain
 
 

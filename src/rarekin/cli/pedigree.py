@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from rarekin.api import families as files
-from rarekin.api import risk as door
+from rarekin.api.family import families as files
+from rarekin.api.family import risk as door
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel

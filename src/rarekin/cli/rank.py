@@ -13,10 +13,10 @@ from typing import IO, cast
 
 import click
 
-from rarekin.api.rank import Ranking, rank_case
-from rarekin.api.rank_lines import RankedLine, rank_lines
-from rarekin.api.rank_records import ranking_record, unread_record
-from rarekin.api.terms import Member, read_cases
+from rarekin.api.diseases.terms import Member, read_cases
+from rarekin.api.ranking.rank import Ranking, rank_case
+from rarekin.api.ranking.rank_lines import RankedLine, rank_lines
+from rarekin.api.ranking.rank_records import ranking_record, unread_record
 from rarekin.cli.rank_output import Table, write_text
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Case, Finding, State

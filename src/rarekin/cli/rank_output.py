@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from rarekin.api.rank import Ranking
-from rarekin.api.rank_records import ranking_record
+from rarekin.api.ranking.rank import Ranking
+from rarekin.api.ranking.rank_records import ranking_record
 from rarekin.model.case import Case, State
 from rarekin.model.issues import Issue
 

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, TextIO
 
 import click
 
-from rarekin.api import risk as door
-from rarekin.api.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
+from rarekin.api.family import risk as door
+from rarekin.api.family.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.cli.pedigree import show_issues
 from rarekin.cli.risk_answers import ANSWERS, Asked, by_age, show_answer
 from rarekin.errors import InputError

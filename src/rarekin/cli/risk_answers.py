@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import click
 
-from rarekin.api import family_answers
-from rarekin.api.risk import FamilyRisk, OwnCurve, family_risk, percent
+from rarekin.api.family import family_answers
+from rarekin.api.family.risk import FamilyRisk, OwnCurve, family_risk, percent
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 

@@ -7,10 +7,10 @@ import time
 
 import click
 
-from rarekin.api import releases as shelf
 from rarekin.api.home import home
-from rarekin.api.release import build_release, current
-from rarekin.api.sync import is_of_this_program
+from rarekin.api.keeping import releases as shelf
+from rarekin.api.keeping.sync import is_of_this_program
+from rarekin.api.making.release import build_release, current
 from rarekin.errors import KnowledgeError, RarekinError
 from rarekin.web import one_server, serving
 from rarekin.web.environment import read_switch

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import click
 
-from rarekin.api import terms as api
+from rarekin.api.diseases import terms as api
 from rarekin.api.export import case_fhir, case_phenopacket
 from rarekin.errors import InputError
 from rarekin.model.case import Case

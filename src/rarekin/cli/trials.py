@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rarekin.api import trials as following
+from rarekin.api.keeping import trials as following
 
 
 @click.command()

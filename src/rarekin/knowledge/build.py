@@ -21,7 +21,8 @@ from rarekin.knowledge.former import Former, succeed
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.manifest import Manifest, make_manifest, write_manifest
 from rarekin.knowledge.records import Records
-from rarekin.knowledge.release import STORE, Release
+from rarekin.knowledge.release import Release
+from rarekin.knowledge.shelf import STORE
 from rarekin.knowledge.store import write_store
 from rarekin.model.citations import SourceInfo
 from rarekin.model.issues import Issue

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rarekin.sources.gard as package
-from rarekin.api.inputs import gather
+from rarekin.api.making.inputs import gather
 from rarekin.errors import SourceError
 from rarekin.model.disease import Disease, GeneLink, IdMapping, Level, Name, NameKind
 from rarekin.model.issues import Issue

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rarekin.sources.hpo_translations as package
-from rarekin.api.inputs import gather
+from rarekin.api.making.inputs import gather
 from rarekin.errors import SourceError
 from rarekin.model.disease import Name, NameKind
 from rarekin.model.issues import Issue

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rarekin.api.inputs import gather
+from rarekin.api.making.inputs import gather
 from rarekin.knowledge.identity import join
 from rarekin.knowledge.records import Records
 from rarekin.model.disease import Disease

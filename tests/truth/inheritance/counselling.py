@@ -2,7 +2,7 @@
 
 from tests.risk.families import ONE_COPY, family, man, woman
 
-from rarekin.api.risk import family_risk
+from rarekin.api.family.risk import family_risk
 
 RARE = 1e-9
 NO_MUTATION = {"mutation_rate_father": 0.0, "mutation_rate_mother": 0.0}

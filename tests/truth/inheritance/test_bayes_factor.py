@@ -7,7 +7,7 @@ import pytest
 from tests.risk.families import FREE, GROWN, ILL, ONE_COPY, family, man, woman
 from tests.truth.inheritance.counselling import NO_MUTATION, SETTLED, het
 
-from rarekin.api.family_answers import bayes_factor as factor_of
+from rarekin.api.family.family_answers import bayes_factor as factor_of
 from rarekin.model.family import Family
 from rarekin.model.person import GeneticTest, TestResult
 from rarekin.risk.inference import infer

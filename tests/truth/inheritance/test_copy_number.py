@@ -3,7 +3,7 @@
 import pytest
 from tests.risk.families import GROWN, ILL, family, man, woman
 
-from rarekin.api.risk import family_risk
+from rarekin.api.family.risk import family_risk
 from rarekin.model.person import GeneticTest, TestResult
 
 NO_LOSS = {"deletion_rate_father": 0.0, "deletion_rate_mother": 0.0}

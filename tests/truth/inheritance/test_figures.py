@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rarekin.api.risk import model
+from rarekin.api.family.risk import model
 from rarekin.model.case import Sex
 
 PATH = Path(__file__).parent / "figures.tsv"

@@ -4,7 +4,7 @@ import pytest
 from tests.risk.families import CARRIER, FREE, GROWN, MATERNAL, PATERNAL, family, man, woman
 from tests.truth.inheritance.counselling import NO_MUTATION, disease
 
-from rarekin.api.risk import family_risk
+from rarekin.api.family.risk import family_risk
 from rarekin.model.case import State
 from rarekin.model.person import Phenotype
 

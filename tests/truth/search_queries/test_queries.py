@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rarekin.api.searching import search_all
+from rarekin.api.diseases.searching import search_all
 
 with (Path(__file__).parent / "queries.tsv").open(encoding="utf-8", newline="") as _file:
     ROWS = list(csv.DictReader(_file, delimiter="\t"))

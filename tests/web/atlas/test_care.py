@@ -1,7 +1,7 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
-from rarekin.api.care import Treatment
+from rarekin.api.diseases.care import Treatment
 from rarekin.model.citations import Checked, Citation
 from rarekin.web.atlas import care
 from rarekin.web.atlas.marks import Marks

@@ -5,8 +5,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api import lookup
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation, GeneLink, Level
 from rarekin.model.identifiers import Curie

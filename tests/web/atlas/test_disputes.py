@@ -1,7 +1,7 @@
 import pytest
 
-from rarekin.api.ids import Disagreement
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.diseases.ids import Disagreement
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.model.disease import Annotation, Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import disputes

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api.lookup import AnnotatedFinding
+from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie

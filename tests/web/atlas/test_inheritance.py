@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.model.disease import Level
 from rarekin.web.atlas.inheritance import leads_of, models_of
 

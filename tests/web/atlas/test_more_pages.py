@@ -3,7 +3,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from rarekin.api import browse, lookup
+from rarekin.api import browse
+from rarekin.api.diseases import lookup
 from rarekin.web.atlas.glossary import Glosser, glossaries
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from rarekin.api.last_sync import LastSync, remember_sync
+from rarekin.api.making.last_sync import LastSync, remember_sync
 from rarekin.sources.declaration import declarations
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 import datetime
 from dataclasses import replace
 
-from rarekin.api.lookup import DiseaseRef
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.marks import Mark

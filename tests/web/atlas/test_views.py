@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.web.atlas import kept
 from rarekin.web.atlas.cache import PageCache
 

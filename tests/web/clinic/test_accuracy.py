@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from rarekin.api.accuracy import accuracy, measured_for
+from rarekin.api.ranking.accuracy import accuracy, measured_for
 
 
 @pytest.fixture

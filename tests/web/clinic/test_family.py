@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from rarekin.api.risk import model, models, read_family
+from rarekin.api.family.risk import model, models, read_family
 from rarekin.model.case import Sex
 from rarekin.web.clinic.family_form import (
     MAX_PEOPLE,

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from rarekin.api.risk import model, read_family
+from rarekin.api.family.risk import model, read_family
 from rarekin.web.clinic.family_file import KEPT, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import example_form
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.test import Client
 
-from rarekin.api.families import read_family
+from rarekin.api.family.families import read_family
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.model.person import GeneticTest, Person, TestResult

@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.api.rank import Contribution, Family, NextQuestion, RankedDisease, Ranking
-from rarekin.api.release import current
+from rarekin.api.making.release import current
+from rarekin.api.ranking.rank import Contribution, Family, NextQuestion, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, MAX_SIGNS, read_signs

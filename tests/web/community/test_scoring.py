@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.community.cast import HARD_LUMPS, POH
 
-from rarekin.api.likeness import Kinship, information_content, likeness, match_keys
+from rarekin.api.telling.likeness import Kinship, information_content, likeness, match_keys
 from rarekin.model.identifiers import Curie
 from rarekin.web.community.scoring import Member, fit
 from rarekin.web.community.wording import card_in_words

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from tests.web.accounts.cast import link_in, make_user, signed_in, with_second_factor
 
-from rarekin.api.overlay import FILE
+from rarekin.api.keeping.overlay import FILE
 from rarekin.errors import InputError
 from rarekin.model.disease import Annotation
 from rarekin.sources.curated.parse import parse as parse_curated
@@ -37,7 +37,7 @@ HEADING = "Reported by families here, not yet in a publication"
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr("rarekin.api.overlay.default_home", lambda: tmp_path)
+    monkeypatch.setattr("rarekin.api.keeping.overlay.default_home", lambda: tmp_path)
 
 
 @pytest.fixture

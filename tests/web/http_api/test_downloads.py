@@ -3,7 +3,7 @@ import json
 import pytest
 from django.test import Client
 
-from rarekin.api.release import current
+from rarekin.api.making.release import current
 
 
 @pytest.fixture

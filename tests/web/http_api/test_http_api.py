@@ -332,7 +332,7 @@ def test_unforeseen__tells_nothing_of_the_input(client, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError("secret signs")
 
-    monkeypatch.setattr("rarekin.api.rank.rank_case", fail)
+    monkeypatch.setattr("rarekin.api.ranking.rank.rank_case", fail)
     response = post(client, "/api/v1/rank", {"terms": ["HP:0025027"]})
     assert refusal(response, 500)["code"] == "RAREKIN-500"
     assert b"secret" not in response.content

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.api.lookup import resolve
+from rarekin.api.diseases.lookup import resolve
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.forms import NewPassword
 from rarekin.web.accounts.logo import MAX_BYTES, clean_logo

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 
-from rarekin.api.lookup import DiseaseRef, resolve
+from rarekin.api.diseases.lookup import DiseaseRef, resolve
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.fresh import Fresh
 from rarekin.web.accounts.models import Host

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rarekin.api.home import home
-from rarekin.api.last_sync import LastSync, last_sync
-from rarekin.api.release import trouble
+from rarekin.api.making.last_sync import LastSync, last_sync
+from rarekin.api.making.release import trouble
 from rarekin.errors import KnowledgeError
 from rarekin.web.accounts.adapter import speaking_to
 from rarekin.web.accounts.models import User

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.api.lookup import resolve
+from rarekin.api.diseases.lookup import resolve
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie, parse_curie

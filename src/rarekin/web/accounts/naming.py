@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rarekin.api.lookup import resolve
+from rarekin.api.diseases.lookup import resolve
 from rarekin.errors import RarekinError
 
 _WORD = re.compile(r"[^\W_][\w\-’']*")

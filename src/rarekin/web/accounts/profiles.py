@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rarekin.api.lookup import label_of, resolve
+from rarekin.api.diseases.lookup import label_of, resolve
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import Curie, parse_curie

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rarekin.api.terms import find_terms, suggest_terms
+from rarekin.api.diseases.terms import find_terms, suggest_terms
 from rarekin.model.case import State
 
 MAX_CHARACTERS = 4000

@@ -10,7 +10,7 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from rarekin.api.lookup import DiseaseRef
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.model.disease import Section
 from rarekin.web.atlas import missing
 from rarekin.web.atlas.addresses import address_pattern

@@ -8,7 +8,7 @@ from html import escape
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from rarekin.api.forms import Form, SharedSign
+from rarekin.api.telling.forms import Form, SharedSign
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.article_parts import details

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from rarekin.api.lookup import DiseaseRef
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.pictures import Picture
 from rarekin.web.atlas.templatetags.atlas import draw_marks

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 
 from rarekin.api import help as helpline
-from rarekin.api.release import current
+from rarekin.api.making.release import current
 from rarekin.model.disease import Organisation, Section
 from rarekin.web.atlas import first_steps, missing
 from rarekin.web.atlas.addresses import address_pattern

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from rarekin.api import browse
 from rarekin.api import help as helpline
-from rarekin.api.naming import by_name
+from rarekin.api.diseases.naming import by_name
 from rarekin.model.disease import Organisation
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import kept

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.naming import named_page
-from rarekin.api.wider import WiderText, wider_text
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.wider import WiderText, wider_text
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas.labels import capitalised

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rarekin.api.care import Treatment, pooled_treatments
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.diseases.care import Treatment, pooled_treatments
+from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.model.citations import Checked
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.statements import Statement

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rarekin.api import lookup
-from rarekin.api.lookalikes import PairedFinding, compare
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage
-from rarekin.api.naming import named_page
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.diseases.naming import named_page
+from rarekin.api.telling.lookalikes import PairedFinding, compare
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.disease import Section
 from rarekin.web.atlas import compose
@@ -36,7 +36,7 @@ def context_of(a: DiseasePage, b: DiseasePage) -> dict[str, object]:
     Parameters
     ----------
     a, b
-        From `rarekin.api.lookup.disease`.
+        From `rarekin.api.diseases.lookup.disease`.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from rarekin.api import lookup
-from rarekin.api.care import procedures_for
-from rarekin.api.forms import Forms, forms_of
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.naming import named_page
-from rarekin.api.voices import backed_signs, doubtful_signs
-from rarekin.api.wider import WiderText, wider_text
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.care import procedures_for
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.wider import WiderText, wider_text
+from rarekin.api.telling.forms import Forms, forms_of
+from rarekin.api.telling.voices import backed_signs, doubtful_signs
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.genes import GeneRole
@@ -124,7 +124,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     Parameters
     ----------
     page
-        From `rarekin.api.lookup.disease`.
+        From `rarekin.api.diseases.lookup.disease`.
 
     Returns
     -------

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from django.utils.functional import Promise
 
-from rarekin.api.ids import Disagreement, disagreements
-from rarekin.api.lookup import DiseasePage, DiseaseRef, label_of
+from rarekin.api.diseases.ids import Disagreement, disagreements
+from rarekin.api.diseases.lookup import DiseasePage, DiseaseRef, label_of
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language

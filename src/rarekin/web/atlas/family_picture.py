@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 
+from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.draw import FamilyWords, draw_inheritance
-from rarekin.api.lookup import DiseasePage
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.passing_on import family_of
 from rarekin.web.atlas.pictures import Picture

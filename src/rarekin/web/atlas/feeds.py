@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from rarekin.api import browse, lookup, releases
-from rarekin.api.release import current
+from rarekin.api import browse
+from rarekin.api.diseases import lookup
+from rarekin.api.keeping import releases
+from rarekin.api.making.release import current
 from rarekin.errors import RarekinError
 
 _ADDRESSES_IN_A_FILE = 5000

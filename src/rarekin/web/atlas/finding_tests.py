@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rarekin.api import lookup
-from rarekin.api.care import procedures
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.care import procedures
 from rarekin.model.identifiers import Curie
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from rarekin.api.lookup import AnnotatedFinding
+from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _

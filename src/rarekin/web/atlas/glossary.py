@@ -10,9 +10,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from rarekin.api import lookup
-from rarekin.api.everyday import plain_sentences
-from rarekin.api.release import current
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.everyday import plain_sentences
+from rarekin.api.making.release import current
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.senses import has_this_sense
 from rarekin.web.shell import phrases

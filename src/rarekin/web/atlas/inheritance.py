@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.risk import (
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.family.risk import (
     Recurrence,
     RiskModel,
     model,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from rarekin.api.release import current
+from rarekin.api.making.release import current
 from rarekin.web.accounts.house import house
 from rarekin.web.atlas.cache import KeptPage, PageCache
 

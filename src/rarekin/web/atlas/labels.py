@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.model.identifiers import Curie
 from rarekin.web.shell import phrases
 

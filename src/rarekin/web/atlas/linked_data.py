@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.diseases.lookup import DiseasePage
 
 _SIGNS = 20
 _GENES = 20

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.marks import address_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rarekin.api.lookalikes import LookAlike, PairedFinding, look_alikes
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.telling.lookalikes import LookAlike, PairedFinding, look_alikes
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.frequency import HowOften, told
 from rarekin.web.atlas.labels import label_in_language

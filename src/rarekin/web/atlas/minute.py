@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from rarekin.api.forms import Forms
-from rarekin.api.leading import leading_findings, possible_share
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage
-from rarekin.api.telling import telling_signs
-from rarekin.api.voices import backed_signs
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.telling.forms import Forms
+from rarekin.api.telling.leading import leading_findings, possible_share
+from rarekin.api.telling.telling import telling_signs
+from rarekin.api.telling.voices import backed_signs
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose

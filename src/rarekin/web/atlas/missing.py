@@ -9,8 +9,8 @@ from urllib.parse import quote_plus
 
 from django.utils.functional import Promise
 
-from rarekin.api.forms import Forms
-from rarekin.api.lookup import DiseasePage
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.telling.forms import Forms
 from rarekin.model.disease import Section
 from rarekin.web.atlas.links import Link, number_in
 from rarekin.web.shell.phrases import gettext as _

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from rarekin.api.criteria import criteria_for
-from rarekin.api.forms import Forms
-from rarekin.api.lookup import DiseasePage
-from rarekin.api.wider import WiderText
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.wider import WiderText
+from rarekin.api.telling.forms import Forms
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas import compose, minute, pictures
 from rarekin.web.atlas.care import actions_on_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import AnnotatedFinding, DiseasePage, label_of
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.sentences import Sentence, listed, sources_of

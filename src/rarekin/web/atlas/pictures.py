@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
 
+from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.api.draw import ImprintingWords, draw_imprinting, draw_onset
-from rarekin.api.lookup import AnnotatedFinding
 from rarekin.model.ages import STAGE_OF_TERM
 from rarekin.model.disease import Fact
 from rarekin.web.atlas.compose import sources_of

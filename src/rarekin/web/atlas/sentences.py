@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import AnnotatedFinding
+from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.web.shell import phrases
 from rarekin.web.shell.phrases import gettext as _
 

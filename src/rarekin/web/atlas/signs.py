@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import AnnotatedFinding, label_of
+from rarekin.api.diseases.lookup import AnnotatedFinding, label_of
 from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import frequency
@@ -96,7 +96,7 @@ def by_system(
     marks
         Numbers the sources.
     backed
-        Findings that more than one voice names, as `rarekin.api.voices.backed_signs` gives
+        Findings that more than one voice names, as `rarekin.api.telling.voices.backed_signs` gives
         them; what a single list has comes after them.
     doubtful
         Findings whose class there is a reason to doubt; they come last.

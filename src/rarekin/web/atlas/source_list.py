@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
-from rarekin.api.last_sync import last_sync
-from rarekin.api.sources_page import SourceState, source_states
+from rarekin.api.keeping.sources_page import SourceState, source_states
+from rarekin.api.making.last_sync import last_sync
 from rarekin.model.disease import Section
 from rarekin.web.atlas import kept
 from rarekin.web.shell.phrases import gettext_lazy as _

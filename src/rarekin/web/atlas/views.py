@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from rarekin.api import lookup
-from rarekin.api.release import current
-from rarekin.api.searching import search_all
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.searching import search_all
+from rarekin.api.making.release import current
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.identifiers import Curie, is_curie
 from rarekin.web.accounts.house import house

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.template.loader import get_template
 
-from rarekin.api import lookalikes, lookup
 from rarekin.api.criteria import criteria_for
-from rarekin.api.risk import models_for
+from rarekin.api.diseases import lookup
+from rarekin.api.family.risk import models_for
+from rarekin.api.telling import lookalikes
 from rarekin.errors import RarekinError
 from rarekin.web.atlas import disease_page
 from rarekin.web.atlas.article import article_html

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 
-from rarekin.api.lookup import DiseasePage, NamedGene
+from rarekin.api.diseases.lookup import DiseasePage, NamedGene
 from rarekin.model.genes import GeneRole
 from rarekin.web.atlas.sentences import Sentence, listed
 from rarekin.web.shell.phrases import gettext as _

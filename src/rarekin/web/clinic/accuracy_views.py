@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from rarekin.api.accuracy import Accuracy, accuracy
 from rarekin.api.draw import draw_calibration
+from rarekin.api.ranking.accuracy import Accuracy, accuracy
 
 
 @require_safe

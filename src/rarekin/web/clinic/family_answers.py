@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rarekin.api.family_answers import HandTable, WorthOfTest, by_hand, kinship, worth_of_tests
-from rarekin.api.risk import FamilyRisk, OwnCurve
+from rarekin.api.family.family_answers import (
+    HandTable,
+    WorthOfTest,
+    by_hand,
+    kinship,
+    worth_of_tests,
+)
+from rarekin.api.family.risk import FamilyRisk, OwnCurve
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.family import Family
 from rarekin.web.clinic.wording import about, percent

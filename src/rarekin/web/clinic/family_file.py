@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.families import with_named_parents
-from rarekin.api.risk import RiskModel
+from rarekin.api.family.families import with_named_parents
+from rarekin.api.family.risk import RiskModel
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family

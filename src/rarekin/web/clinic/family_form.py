@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.risk import OwnCurve, RiskModel, read_curve
+from rarekin.api.family.risk import OwnCurve, RiskModel, read_curve
 from rarekin.errors import FormatError
 from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rarekin.api.family_answers import letter
-from rarekin.api.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
+from rarekin.api.family.family_answers import letter
+from rarekin.api.family.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
 from rarekin.model.case import State
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.family_answers import FamilyAnswers

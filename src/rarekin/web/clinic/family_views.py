@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from rarekin.api import families as family_files
-from rarekin.api import risk as risk_door
-from rarekin.api.risk import FamilyRisk, Recurrence, RiskModel
+from rarekin.api.family import families as family_files
+from rarekin.api.family import risk as risk_door
+from rarekin.api.family.risk import FamilyRisk, Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.model.case import Sex
 from rarekin.model.family import Family

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rarekin.api.rank import rank_case
-from rarekin.api.terms import read_case, suggest_terms
+from rarekin.api.diseases.terms import read_case, suggest_terms
+from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
 from rarekin.model.issues import IssueLevel

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rarekin.api.care import warnings_about
 from rarekin.api.criteria import CriteriaSet, criteria_for
-from rarekin.api.rank import Contribution, RankedDisease, Ranking
+from rarekin.api.diseases.care import warnings_about
+from rarekin.api.ranking.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.web.clinic.wording import about, fit, of_people, percent

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rarekin.api.lookup import label_of
-from rarekin.api.terms import Person, find_terms, suggest_terms
-from rarekin.api.translations import translated_label
+from rarekin.api.diseases.lookup import label_of
+from rarekin.api.diseases.terms import Person, find_terms, suggest_terms
+from rarekin.api.diseases.translations import translated_label
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie

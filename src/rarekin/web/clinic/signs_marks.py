@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
-from rarekin.api.terms import Mention, find_terms
+from rarekin.api.diseases.terms import Mention, find_terms
 from rarekin.model.identifiers import Curie
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, SignsForm
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rarekin.api.lookup import resolve
+from rarekin.api.diseases.lookup import resolve
 from rarekin.errors import InputError
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import new_handle

@@ -7,7 +7,7 @@ import hashlib
 from django.db import transaction
 from django.db.models import Q
 
-from rarekin.api.likeness import match_keys, release_name
+from rarekin.api.telling.likeness import match_keys, release_name
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Sharing
@@ -23,7 +23,7 @@ def hashed(key: str) -> int:
     Parameters
     ----------
     key
-        From `rarekin.api.likeness.match_keys`.
+        From `rarekin.api.telling.likeness.match_keys`.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from rarekin.api.likeness import Kinship, Likeness, likenesses
+from rarekin.api.telling.likeness import Kinship, Likeness, likenesses
 from rarekin.model.identifiers import Curie
 from rarekin.web.community.nearness import Nearness, nearness
 

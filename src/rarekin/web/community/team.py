@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from rarekin.api.lookup import resolve
+from rarekin.api.diseases.lookup import resolve
 from rarekin.errors import InputError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Role

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from rarekin.api.likeness import disease_stamp
-from rarekin.api.lookup import DiseaseRef, resolve
-from rarekin.api.lookup import disease as disease_page
+from rarekin.api.diseases.lookup import DiseaseRef, resolve
+from rarekin.api.diseases.lookup import disease as disease_page
+from rarekin.api.telling.likeness import disease_stamp
 from rarekin.errors import TooLarge, UnknownId
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rarekin.api.overlay import Contributed, write_contributions
+from rarekin.api.keeping.overlay import Contributed, write_contributions
 from rarekin.errors import InputError
 from rarekin.model.disease import Section
 from rarekin.web.accounts.counts import rounded

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.api.overlay import contributions_hpoa
+from rarekin.api.keeping.overlay import contributions_hpoa
 from rarekin.errors import InputError
 from rarekin.web.accounts.doors import for_moderators, person
 from rarekin.web.curation import contributions

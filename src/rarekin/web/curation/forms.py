@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.api.overlay import is_frequency
+from rarekin.api.keeping.overlay import is_frequency
 from rarekin.web.curation.contributions import said_before
 from rarekin.web.curation.models import Contribution, Suggestion
 

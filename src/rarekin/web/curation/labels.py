@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.errors import InputError
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
-from rarekin.api import lookup
+from rarekin.api.diseases import lookup
 from rarekin.errors import InputError
 from rarekin.model.identifiers import Curie
 from rarekin.web.curation.contributions import reported

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import timezone
 
-from rarekin.api import lookup
-from rarekin.api.overlay import contributions_hpoa
+from rarekin.api.diseases import lookup
+from rarekin.api.keeping.overlay import contributions_hpoa
 from rarekin.errors import InputError
 from rarekin.model.identifiers import Curie
 from rarekin.web.curation.contributions import contributed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.api import lookup, terms
+from rarekin.api.diseases import lookup, terms
 from rarekin.errors import InputError, UnknownId
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie

@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from rarekin.api.terms import read_case
+from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.identifiers import Curie, parse_curie

@@ -17,7 +17,7 @@ from django.utils.http import parse_etags, quote_etag
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import rarekin
-from rarekin.api.release import current
+from rarekin.api.making.release import current
 from rarekin.errors import FormatError, RarekinError, TooLarge
 from rarekin.web.http_api.handlers import Elsewhere
 from rarekin.web.http_api.refusals import HttpProblem, refusal_of, reply_of, status_of

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.http import parse_etags, quote_etag
 
 import rarekin
-from rarekin.api import releases
-from rarekin.api.release import current
+from rarekin.api.keeping import releases
+from rarekin.api.making.release import current
 from rarekin.errors import RarekinError
 from rarekin.web.http_api.dispatch import refuse
 from rarekin.web.http_api.refusals import HttpProblem

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from rarekin.api import criteria as criteria_door
-from rarekin.api import families as family_files
-from rarekin.api import lookup
-from rarekin.api import rank as rank_door
-from rarekin.api import releases as releases_door
-from rarekin.api import risk as risk_door
-from rarekin.api import terms as terms_door
-from rarekin.api.release import current
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases import terms as terms_door
+from rarekin.api.family import families as family_files
+from rarekin.api.family import risk as risk_door
+from rarekin.api.keeping import releases as releases_door
+from rarekin.api.making.release import current
+from rarekin.api.ranking import rank as rank_door
 from rarekin.errors import InputError
 from rarekin.model.disease import GeneLink
 from rarekin.web.http_api import bodies, replies, verdicts

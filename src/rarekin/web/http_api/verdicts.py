@@ -6,8 +6,8 @@ import datetime
 
 from pydantic import AliasPath, Field, model_validator
 
-from rarekin.api.families import FamilyFile
-from rarekin.api.risk import Drawing
+from rarekin.api.family.families import FamilyFile
+from rarekin.api.family.risk import Drawing
 from rarekin.model.case import State
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.family import Family

@@ -6,8 +6,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from rarekin.api import export, naming
-from rarekin.api.lookup import DiseaseRef
+from rarekin.api import export
+from rarekin.api.diseases import naming
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.model.identifiers import Curie
 from rarekin.web.shell import phrases
 

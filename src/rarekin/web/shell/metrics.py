@@ -20,8 +20,8 @@ from django.http import HttpRequest, HttpResponse
 
 from rarekin import __version__
 from rarekin.api.home import home
-from rarekin.api.last_sync import last_sync
-from rarekin.api.release import current
+from rarekin.api.making.last_sync import last_sync
+from rarekin.api.making.release import current
 from rarekin.errors import KnowledgeError
 from rarekin.web.shell.latency import BOUNDS, measured
 

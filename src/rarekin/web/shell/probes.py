@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from rarekin.api.release import current
+from rarekin.api.making.release import current
 from rarekin.errors import RarekinError
 from rarekin.web.shell import metrics
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.api.lookup import search
+from rarekin.api.diseases.lookup import search
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie

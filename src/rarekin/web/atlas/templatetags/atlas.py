@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from rarekin.api.lookup import DiseaseRef
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.frequency import HowOften
 from rarekin.web.atlas.links import LinkGroup

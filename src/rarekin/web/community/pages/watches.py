@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rarekin.api.lookup import search
+from rarekin.api.diseases.lookup import search
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.models import User

@@ -1,0 +1,373 @@
+"""Look things up in the release that serves: diseases, findings, genes, sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from rarekin.api.diseases.findings import by_frequency, finding, finding_id, gene, pool
+from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
+from rarekin.api.diseases.licences import shown
+from rarekin.api.diseases.own_signs import own_signs
+from rarekin.api.diseases.rollup import forms_of, genes_of_forms, modes_of_forms
+from rarekin.api.diseases.translations import translated_label
+from rarekin.api.diseases.wider import is_written
+from rarekin.api.making.release import current
+from rarekin.knowledge.described import KIND as DESCRIBED
+from rarekin.knowledge.described import read_described
+from rarekin.knowledge.gene_roles import NamedGene, named_genes
+from rarekin.knowledge.identity import ROOT
+from rarekin.knowledge.modes import inheritance
+from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
+from rarekin.knowledge.pages import (
+    AnnotatedFinding,
+    DiseasePage,
+    DiseaseRef,
+    FindingPage,
+    GenePage,
+    SearchHit,
+)
+from rarekin.knowledge.rarity import (
+    FREQUENT,
+    chromosome_change,
+    is_known_as_frequent,
+    is_listed_as_rare,
+)
+from rarekin.knowledge.release import Release
+from rarekin.knowledge.search import resolve_disease, search_diseases
+from rarekin.model.citations import SourceInfo
+from rarekin.model.disease import (
+    Annotation,
+    Fact,
+    GeneLink,
+    IdMapping,
+    Level,
+    Name,
+    NameKind,
+    Organisation,
+    Section,
+)
+from rarekin.model.genes import GeneRole
+from rarekin.model.identifiers import Curie
+
+__all__ = [
+    "AnnotatedFinding", "Conversion", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage",
+    "NamedGene", "SearchHit",
+    "convert", "disagreements", "disease", "disease_ids", "finding", "finding_id", "gene",
+    "id_card", "label_of", "page_of", "resolve", "search", "shared_facts", "sources",
+    "translated_label",
+]  # fmt: skip
+
+_Change = tuple[str, str]
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN})
+_ONSET = Curie("HP:0003674")
+_RELATIVES = 12
+_LARGEST_FAMILY = 40
+
+
+def resolve(text: str) -> DiseaseRef:
+    """Find the one disease an identifier, name or abbreviation stands for.
+
+    Parameters
+    ----------
+    text
+        ``MONDO:0008153``, ``OMIM:166350``, ``GARD:0000109``, ``Orphanet_2762``, a name, an
+        abbreviation.
+
+    Returns
+    -------
+    ref
+        The disease under its canonical id.
+
+    Raises
+    ------
+    UnknownId
+        If nothing fits; the hint names what comes near.
+    AmbiguousName
+        If it fits several equally well.
+    """
+    return resolve_disease(current(), text)
+
+
+def search(text: str, limit: int = 10) -> tuple[SearchHit, ...]:
+    """Find diseases by name, identifier or gene; typing errors are forgiven.
+
+    Parameters
+    ----------
+    text
+        What somebody typed.
+    limit
+        Most hits.
+
+    Returns
+    -------
+    hits
+        Best first.
+    """
+    return search_diseases(current(), text, limit)
+
+
+def disease(text: str) -> DiseasePage:
+    """Gather everything the release knows about one disease.
+
+    Parameters
+    ----------
+    text
+        As `resolve` takes it.
+
+    Returns
+    -------
+    page
+        With pooled findings, the most frequent first.
+
+    Raises
+    ------
+    UnknownId, AmbiguousName
+        As `resolve`.
+    """
+    return page_of(resolve_disease(current(), text))
+
+
+def page_of(ref: DiseaseRef) -> DiseasePage:
+    """Gather everything the release knows about a disease that is found already.
+
+    Parameters
+    ----------
+    ref
+        From `resolve`.
+
+    Returns
+    -------
+    page
+        As `disease`.
+    """
+    release = current()
+    number = release.number_of(ref.id)
+    rows = release.annotations_of(number)
+    genes = release.genes_of(number)
+    facts: dict[Section, list[Fact]] = defaultdict(list)
+    translations: dict[str, dict[int, Fact]] = defaultdict(dict)
+    said = release.records(Fact, ref.id)
+    described = read_described(said)
+    parents = _kin(release, "SELECT parent FROM parent WHERE disease = ?", number)
+    named = named_signs(said) or _named_above(release, parents)
+    for fact in said:
+        if fact.kind in _NOT_FOR_PAGES:
+            continue
+        if fact.is_translation:
+            translations[fact.language][fact.statement] = fact
+        else:
+            facts[fact.section].append(fact)
+    by_aspect = _pooled_by_aspect(release, rows, described)
+    organisations = release.records(Organisation, ref.id)
+    names, ids = release.names_of(ref.id), shown(release.ids_of(ref.id))
+    spoken = {
+        record.source
+        for group in (names, ids, genes, organisations, *facts.values(), (row for _, row in rows))
+        for record in group
+    }
+    if not is_written(facts):
+        spoken |= {sign.source for sign in named}
+    speaking = tuple(s for s in release.sources if s.name in spoken)
+    form_modes, form_genes = _of_forms(release, number, by_aspect["I"], genes)
+    chromosome, in_some = _chromosome(ref, names, genes)
+    return DiseasePage(
+        ref=ref,
+        names=names,
+        ids=ids,
+        parents=parents,
+        children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
+        relatives=_relatives(release, number, genes),
+        findings=own_signs(release, by_aspect["P"], names),
+        inheritance=by_aspect["I"],
+        onset=by_aspect["onset"],
+        course=by_aspect["course"],
+        genes=genes,
+        facts={section: tuple(facts[section]) for section in Section if section in facts},
+        organisations=organisations,
+        translations=translations,
+        sources=speaking,
+        release=release.version,
+        updated=max((s.date for s in speaking if s.date), default=None),
+        form_modes=form_modes,
+        form_genes=form_genes,
+        is_rare=_is_rare(release, ref, number, ids, said),
+        chromosome=chromosome,
+        chromosome_in_some=in_some,
+        named_signs=named,
+    )
+
+
+def _named_above(release: Release, parents: Iterable[DiseaseRef]) -> tuple[NamedSign, ...]:
+    """Return what the definition of a wider disease names, for a form that has none of its own."""
+    found = (named_signs(release.records(Fact, parent.id)) for parent in parents)
+    named = next((signs for signs in found if signs), ())
+    # What was chosen for the wider disease still has to be on record for this form.
+    return tuple(replace(sign, is_chosen=False) for sign in named)
+
+
+def _of_forms(
+    release: Release,
+    number: int,
+    stated: tuple[AnnotatedFinding, ...],
+    genes: tuple[GeneLink, ...],
+) -> tuple[Mapping[Curie, tuple[Curie, ...]], tuple[tuple[str, int], ...]]:
+    """Return modes and genes of the forms, each where the disease itself says nothing clear."""
+    has_mode = inheritance(stated).leading is not None
+    own = {gene.symbol for gene in named_genes(genes)}
+    has_cause = any(gene.role is GeneRole.CAUSE for gene in named_genes(genes))
+    forms = () if has_mode and has_cause else forms_of(release, number)
+    modes = {} if has_mode or not forms else modes_of_forms(release, forms)
+    if has_cause or not forms:
+        return modes, ()
+    found = genes_of_forms(release, forms, causes_only=bool(own))
+    return modes, found if own <= {symbol for symbol, _n in found} else ()
+
+
+def _is_rare(
+    release: Release,
+    ref: DiseaseRef,
+    number: int,
+    ids: tuple[IdMapping, ...],
+    facts: Iterable[Fact],
+) -> bool | None:
+    """Return what a list says; a form of a disease that is listed is rare too."""
+    if is_known_as_frequent(facts):
+        return False
+    if not ref.level.is_disease:
+        return None
+    if is_listed_as_rare(ids) or ref.id.startswith("ORPHA:"):
+        return True
+    above = _kin(release, "SELECT parent FROM parent WHERE disease = ?", number)
+    whole = [one for one in above if one.level is not Level.GROUP]
+    return any(is_listed_as_rare(release.ids_of(one.id)) for one in whole) or None
+
+
+def _chromosome(ref: DiseaseRef, names: tuple[Name, ...], genes: tuple[GeneLink, ...]) -> _Change:
+    """Return what is the case in all who have it, and what in some."""
+    own = chromosome_change([ref.label])
+    same = (n.text for n in names if n.kind is NameKind.EXACT and n.language == "en")
+    by_name = own or chromosome_change(same)
+    if own or not any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
+        return by_name, ""
+    return "", by_name
+
+
+def _pooled_by_aspect(
+    release: Release, rows: Iterable[tuple[Curie, Annotation]], described: Mapping[str, int]
+) -> dict[str, tuple[AnnotatedFinding, ...]]:
+    grouped: dict[str, dict[Curie, list[Annotation]]] = defaultdict(lambda: defaultdict(list))
+    for term, row in rows:
+        grouped[_place(release, term, row.aspect)][term].append(row)
+    return {
+        place: tuple(
+            sorted(
+                (pool(release, term, found, described) for term, found in grouped[place].items()),
+                key=by_frequency,
+            )
+        )
+        for place in ("P", "I", "onset", "course")
+    }
+
+
+def _place(release: Release, term: Curie, aspect: str) -> str:
+    if aspect in ("C", "M"):
+        return "onset" if release.ontology.is_a(term, _ONSET) else "course"
+    return {"H": "course"}.get(aspect, aspect)
+
+
+def _kin(release: Release, statement: str, number: int) -> tuple[DiseaseRef, ...]:
+    numbers = [row[0] for row in release.rows(statement, (number,))]
+    return tuple(sorted(release.refs(numbers).values(), key=lambda ref: ref.label.casefold()))
+
+
+def _relatives(release: Release, number: int, genes: Iterable[GeneLink]) -> tuple[DiseaseRef, ...]:
+    """Return diseases of the same genes, then siblings under the narrowest parent."""
+    found: dict[int, None] = {}
+    for symbol in sorted({g.symbol for g in genes}):
+        found |= dict.fromkeys(
+            row[0]
+            for row in release.rows(
+                "SELECT DISTINCT disease FROM gene WHERE symbol = ? COLLATE NOCASE", (symbol,)
+            )
+        )
+    if len(found) < _RELATIVES:
+        found |= dict.fromkeys(_siblings(release, number))
+    found.pop(number, None)
+    chosen = list(found)[:_RELATIVES]
+    refs = release.refs(chosen)
+    return tuple(refs[n] for n in chosen)
+
+
+def _siblings(release: Release, number: int) -> Iterator[int]:
+    rows = release.rows(
+        "SELECT p.parent, count(*) FROM parent p JOIN parent c ON c.parent = p.parent "
+        "WHERE p.disease = ? GROUP BY p.parent ORDER BY 2, 1",
+        (number,),
+    )
+    for parent, size in rows:
+        if size <= _LARGEST_FAMILY:
+            for (sibling,) in release.rows(
+                "SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (parent,)
+            ):
+                yield sibling
+
+
+def shared_facts() -> tuple[Fact, ...]:
+    """Return what is said about no single disease: glossary and plain sentences for terms.
+
+    Returns
+    -------
+    facts
+        Of kind ``glossary`` or ``gloss``.
+    """
+    return current().records(Fact, ROOT)
+
+
+def sources() -> tuple[SourceInfo, ...]:
+    """List the sources of the release that serves.
+
+    Returns
+    -------
+    sources
+        With version, date, licence and counts.
+    """
+    return current().sources
+
+
+def disease_ids() -> tuple[Curie, ...]:
+    """List the canonical id of every disease.
+
+    Returns
+    -------
+    ids
+        In order.
+    """
+    return current().disease_ids()
+
+
+def label_of(term: Curie, language: str = "en") -> str:
+    """Return the label of an HPO term.
+
+    Parameters
+    ----------
+    term
+        An HPO id; a retired one leads to its successor.
+    language
+        Such as ``es``; only an approved translation is returned, else the English label.
+        `translated_label` also knows those that wait for approval.
+
+    Returns
+    -------
+    label
+        As the publisher writes it.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such term.
+    """
+    ontology = current().ontology
+    label = translated_label(term, language)
+    return label.text if label.reviewed else ontology.label(ontology.current(term))

@@ -1,0 +1,1 @@
+"""A family: its file, its members' chances, its drawing."""

@@ -1,0 +1,1 @@
+"""What tells diseases, their forms and people apart, and what they share."""

@@ -1,0 +1,196 @@
+"""The signs a disease is known by: those its definition names and that are on record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.ranking.ranker import ranker
+from rarekin.api.telling.leading import term_information
+from rarekin.knowledge.named_signs import NamedSign
+from rarekin.knowledge.names import name_key
+from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Ontology
+
+FEWEST = 2
+"""A single sign tells no disease."""
+
+_LEAST_INFORMATION = 1.0
+# Headings of the ontology, such as "abnormality of the skin", tell next to nothing.
+_LEAST_OF_A_HEADING = 3.0
+_HEADINGS = ("Abnormality of", "Abnormal ", "Aplasia/Hypoplasia")
+_TOO_WIDE = frozenset(map(Curie, ("HP:0002664", "HP:0001507", "HP:0012531", "HP:0002960")))
+"""Neoplasm, growth abnormality, pain, autoimmunity."""
+
+# A narrower sign of a definition agrees with a broader one on record, if that is no truism.
+_LEAST_SHARED = 2.0
+_FEWEST_COUNTED = 5
+_SELDOM = 0.3
+_SURE = 2
+
+_Place = tuple[bool, int, bool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSign:
+    """A sign by which a disease is known.
+
+    Attributes
+    ----------
+    sources
+        Names of the data sources that name it.
+    is_hedged
+        Whether definitions only say that it may occur.
+    """
+
+    term: Curie
+    label: str
+    sources: tuple[str, ...]
+    is_hedged: bool = False
+
+
+def telling_signs(
+    page: DiseasePage, most: int, in_plain_words: Collection[Curie] = ()
+) -> tuple[TellingSign, ...]:
+    """Choose the signs by which a disease is known.
+
+    Parameters
+    ----------
+    page
+        From `rarekin.api.diseases.lookup.disease`.
+    most
+        How many are wanted at most.
+    in_plain_words
+        Findings for which there is a plain sentence; of signs that as many definitions name
+        they go first.
+
+    Returns
+    -------
+    signs
+        What somebody chose; else what a definition of the disease names and a catalogue has on
+        record too, itself, something narrower, or something broader that is not a truism. What
+        is seldom is no leading sign, whatever a definition says. Empty where fewer than
+        `FEWEST` are left.
+    """
+    ontology = ranker().ontology
+    weight = term_information()
+    plain = frozenset(in_plain_words)
+    named = [
+        sign
+        for sign in page.named_signs
+        if sign.term in ontology.index_of and not _is_itself(ontology.label(sign.term), page)
+    ]
+    is_chosen = bool(named) and named[0].is_chosen
+    record = _OnRecord(page, ontology, weight)
+    borne_out: dict[Curie, TellingSign] = {}
+    order: dict[Curie, _Place] = {}
+    for place, sign in enumerate(named):
+        told = record.told(sign)
+        if told is None or (
+            not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]])
+        ):
+            continue
+        borne_out.setdefault(told.term, told)
+        key = (sign.is_hedged, -sign.n_texts, told.term not in plain, place)
+        order.setdefault(told.term, key)
+    if not is_chosen:
+        borne_out, order = _narrowest(ontology, borne_out, order)
+    best = sorted(borne_out.values(), key=lambda one: () if is_chosen else order[one.term])
+    return tuple(best[:most]) if is_chosen or len(best) >= FEWEST else ()
+
+
+def _is_itself(label: str, page: DiseasePage) -> bool:
+    """Tell whether a sign is the disease under another heading, as *Alzheimer disease* is."""
+    key, title = name_key(label), name_key(page.ref.english)
+    is_disease = label.endswith((" disease", " syndrome"))
+    return key == title or (is_disease and key in title)
+
+
+def _is_vague(sign: TellingSign, information: float) -> bool:
+    """Tell whether a sign is only a heading, such as "abnormality of the skin"."""
+    is_heading = sign.label.startswith(_HEADINGS) or sign.term in _TOO_WIDE
+    return information < (_LEAST_OF_A_HEADING if is_heading else _LEAST_INFORMATION)
+
+
+def _narrowest(
+    ontology: Ontology, found: Mapping[Curie, TellingSign], order: Mapping[Curie, _Place]
+) -> tuple[dict[Curie, TellingSign], dict[Curie, _Place]]:
+    """Leave out signs of which a narrower one is told, which takes over the better place."""
+    places = dict(order)
+    kept = dict(found)
+    for wide in found:
+        narrow = [t for t in found if t != wide and ontology.is_a(t, wide) and not places[t][0]]
+        if narrow:
+            kept.pop(wide, None)
+            for term in narrow:
+                places[term] = min(places[term], (*places[wide][:2], *places[term][2:]))
+    return kept, places
+
+
+class _OnRecord:
+    """What is on record about a disease, to be compared with what its definitions name."""
+
+    def __init__(self, page: DiseasePage, ontology: Ontology, weight: list[float]) -> None:
+        self._ontology, self._weight = ontology, weight
+        self._present: dict[int, AnnotatedFinding] = {
+            ontology.index_of[f.term]: f
+            for f in page.findings
+            if not f.excluded and not f.conflicting and f.term in ontology.index_of
+        }
+        self._above = {i: set(ontology.ancestors(i).tolist()) for i in self._present}
+
+    def told(self, sign: NamedSign) -> TellingSign | None:
+        """Return how a sign is told that the record bears out; None where it does not.
+
+        What only something narrower bears out is told as the definition has it; what only
+        something broader bears out, as the record has it.
+        """
+        i_sign = self._ontology.index_of[sign.term]
+        own = self._present.get(i_sign)
+        bearing = (
+            [own] if own else [f for i, f in self._present.items() if i_sign in self._above[i]]
+        )
+        if sign.is_chosen:
+            return self._telling(i_sign, sign, bearing)
+        if not bearing:
+            i_sign = self._broader(i_sign)
+            bearing = [self._present[i_sign]] if i_sign >= 0 else []
+        bearing = [f for f in bearing if not is_seldom(f, sign)]
+        return self._telling(i_sign, sign, bearing) if bearing else None
+
+    def _broader(self, i_sign: int) -> int:
+        """Return the narrowest sign on record above one, unless it is a truism; else -1."""
+        above = [i for i in self._ontology.ancestors(i_sign).tolist() if i in self._present]
+        best = max(above, key=lambda i: self._weight[i], default=-1)
+        return best if best >= 0 and self._weight[best] >= _LEAST_SHARED else -1
+
+    def _telling(
+        self, i_term: int, sign: NamedSign, bearing: Sequence[AnnotatedFinding]
+    ) -> TellingSign:
+        sources = dict.fromkeys([sign.source, *(row.source for f in bearing for row in f.rows)])
+        id_, label = self._ontology.ids[i_term], self._ontology.labels[i_term]
+        return TellingSign(id_, label, tuple(sources), sign.is_hedged)
+
+
+def is_seldom(finding: AnnotatedFinding, sign: NamedSign) -> bool:
+    """Tell whether a finding is too seldom to tell a disease.
+
+    Parameters
+    ----------
+    finding
+        As it is on record.
+    sign
+        As definitions name it.
+
+    Returns
+    -------
+    is_seldom
+        By the people counted; else by what a source states, unless several definitions name it
+        without a hedge.
+    """
+    if finding.denominator:
+        is_few = finding.denominator < _FEWEST_COUNTED
+        return not is_few and (finding.frequency or 0.0) < _SELDOM
+    is_low = finding.high is not None and finding.high <= _SELDOM
+    return is_low and (sign.is_hedged or sign.n_texts < _SURE)
