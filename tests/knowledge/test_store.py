@@ -17,7 +17,8 @@ def test_records__stand_in_the_order_of_the_file(tmp_path, monkeypatch):
         "identity": [Disease("MONDO:0000002", "a disease", "identity")],
     }
     monkeypatch.setattr(
-        "rarekin.api.making.release.parser_of", lambda name: lambda _files: iter(said.get(name, ()))
+        "rarekin.api.making.gathering.parser_of",
+        lambda name: lambda _files: iter(said.get(name, ())),
     )
     version = build_release(home=tmp_path, sources=("curated", "hpo", "identity"), samples=True)
     with use_release(folder.releases_folder(tmp_path) / version) as release:

@@ -11,7 +11,7 @@ from tests.sources.curated.reading import reading_grade
 
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Name, Organisation, Section
-from rarekin.sources.curated.parse import ROOT
+from rarekin.sources.curated.document import ROOT
 from rarekin.sources.curated.shape import KINDS_IN_OUR_OWN_RIGHT
 
 POH, FOP = "MONDO:0008153", "MONDO:0007606"

@@ -11,7 +11,8 @@ from rarekin.model.corrections import Correction
 from rarekin.model.disease import Fact, Name, NameKind, Organisation, Section
 from rarekin.model.mentions import Mention
 from rarekin.sources.curated import shape
-from rarekin.sources.curated.parse import ROOT, parse
+from rarekin.sources.curated.document import ROOT
+from rarekin.sources.curated.parse import parse
 from rarekin.sources.declaration import read_declaration
 
 FOLDER = Path("src/rarekin/sources/curated").absolute()

@@ -66,7 +66,7 @@ def to_words(text: str, n_characters: int) -> str:
 
     Examples
     --------
-    >>> to_words("**Stairs** and [ramps](https://example.org)\n\n- slow\n- fast", 26)
+    >>> to_words("**Stairs** and [ramps](https://example.org)\n\n- slow\n- fast", 25)
     'Stairs and ramps slow …'
     """
     plain = unescape(nh3.clean(_reader.render(text).replace("<li>", " <li>"), tags=set()))
