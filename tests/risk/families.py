@@ -1,5 +1,8 @@
 """Small families for tests, written in one line each."""
 
+import numpy as np
+from hypothesis import strategies as st
+
 from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
@@ -24,3 +27,13 @@ def woman(id_, father=None, mother=None, phenotypes=None, tests=(), **more):
 
 def family(*people):
     return Family(tuple(people))
+
+
+def couples(people):
+    index = {p.id: i for i, p in enumerate(people)}
+    return [None if p.father is None else (index[p.father], index[p.mother]) for p in people]
+
+
+def random_rows(data, n, n_states):
+    rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
+    return rng.uniform(0.05, 1.0, (n, n_states))
