@@ -4,7 +4,7 @@ import pytest
 
 from rarekin.errors import FormatError
 from rarekin.formats.fhir_case import HPO, packet_of_fhir, write_fhir
-from rarekin.formats.phenopacket import parse_phenopacket
+from rarekin.formats.phenopacket import parse_phenopacket, parse_phenopackets
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie
 
@@ -177,3 +177,15 @@ def test_written__has_what_r4_demands_of_each_resource():
     assert "name" not in by_kind["Patient"]
     urls = [entry["fullUrl"] for entry in document["entry"]]
     assert len(set(urls)) == len(urls)
+
+
+@pytest.mark.parametrize("odd", [[], {}, ["Bundle"], 7, None])
+@pytest.mark.parametrize("where", ["resourceType", "status"])
+def test_values_of_another_kind__never_end_in_a_traceback(odd, where):
+    resource = {"resourceType": "Observation", "id": "a", "phenotypicFeatures": [], where: odd}
+    for document in (resource, {"resourceType": "Bundle", "entry": [{"resource": resource}]}):
+        try:
+            members = parse_phenopackets(json.dumps(document).encode())
+        except FormatError:
+            continue
+        assert members

@@ -69,7 +69,7 @@ def holding_of(decoded: object) -> Holding:
         if isinstance(decoded.get(name), list) and not _is_case(decoded):
             kind = "GA4GH Cohort" if name == "members" else "list of phenopackets"
             return _listed(kind, name, decoded[name])
-    if decoded.get("resourceType") in KINDS:
+    if text_of(decoded.get("resourceType")) in KINDS:
         return Holding("FHIR document", (("", packet_of_fhir(decoded)),))
     if isinstance(decoded.get("proband"), Mapping):
         return _family(decoded)

@@ -106,7 +106,7 @@ def _sex(patient: Object) -> str:
 
 
 def _feature(resource: Object) -> dict[str, Any] | None:
-    kind = resource.get("resourceType")
+    kind = text_of(resource.get("resourceType"))
     coded = _coded(resource.get("code"), _term)
     if kind not in {"Observation", "Condition"} or coded is None or _is_gone(resource):
         return None
@@ -170,7 +170,7 @@ def _codes(concept: object) -> Iterator[str]:
 
 
 def _is_gone(resource: Object) -> bool:
-    return resource.get("status") in _GONE or bool(
+    return text_of(resource.get("status")) in _GONE or bool(
         _GONE & set(_codes(resource.get("verificationStatus")))
     )
 
