@@ -130,13 +130,13 @@ def _missing(view: DiseaseView) -> str:
         )
         parts.append(f"<p>{escape(text % {'topics': ', '.join(view.missing.topics)})}</p>\n")
     listed = "".join(
-        f'<li><a href="{escape(link.address)}" rel="noreferrer">{escape(link.label)}</a>:'
-        f" {escape(link.about)}</li>"
+        f'<li><a href="{escape(link.address)}" rel="noreferrer">{escape(link.label)}</a>'
+        f'<span class="about">: {escape(link.about)}</span></li>'
         for link in view.missing.links
     )
     note = escape(_("These links leave this site. What stands there is not ours."))
     invitation = "".join(panel.render(view.page.ref.id) for panel in panels_in(Section.SUMMARY))
-    parts.append(f'<ul class="small">{listed}</ul>\n<p class="soft small">{note}</p>\n')
+    parts.append(f'<ul class="small elsewhere">{listed}</ul>\n<p class="soft small">{note}</p>\n')
     parts.append(f"{invitation}</section>\n")
     return "".join(parts)
 

@@ -35,6 +35,8 @@ APART = frozenset({Section.SAFETY, Section.FIRST_STEPS, Section.SOURCES})
 # Facts that are pictures, tables or cards of their own, not prose, or stand in the first minute.
 NOT_PROSE = frozenset({"natural_history", "emergency_card", "trial", "minute", "doubt"})
 _READ_AT_ONCE = 3
+# Two statements of this many words fill a phone's screen; the third is then read on request.
+_WORDS_OF_A_SCREEN = 55
 # Folding one or two statements away would cost more than it saves.
 _LONG = 4
 _BRIEF = frozenset(
@@ -214,7 +216,8 @@ def _at_once(
     """
     told = own or [*composed, *quoted]
     behind = quoted if own else []
-    at_once = _READ_AT_ONCE - is_brief
+    words = sum(len(s.text.split()) for s in told[: _READ_AT_ONCE - 1])
+    at_once = _READ_AT_ONCE - (is_brief or words > _WORDS_OF_A_SCREEN)
     if len(told) > (at_once + 1 if own else _LONG):
         return told[:at_once], [*told[at_once:], *behind]
     return told, behind

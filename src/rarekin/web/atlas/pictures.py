@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -203,9 +205,15 @@ def of_imprinting(facts: Iterable[Fact], marks: Marks) -> list[Picture]:
 def _expressed(value: Mapping[str, object]) -> dict[str, str]:
     given = value.get("expressed_allele")
     if isinstance(given, Mapping):
-        # Where both copies work there is nothing special: that stands first.
-        ordered = sorted(given.items(), key=lambda pair: (pair[1] != "both", str(pair[0])))
-        shown = {str(_TISSUES.get(str(k), k)): str(v) for k, v in ordered}
+        # Where both copies work there is nothing special: that stands first. What is the same in
+        # several tissues is drawn once.
+        ordered = sorted(
+            given.items(), key=lambda pair: (pair[1] != "both", *map(str, reversed(pair)))
+        )
+        shown = {
+            ", ".join(str(_TISSUES.get(str(k), k)) for k, _allele in alike): str(allele)
+            for allele, alike in groupby(ordered, key=itemgetter(1))
+        }
     else:
         shown = {_("where the gene matters"): str(given)}
     return shown if set(shown.values()) <= _DRAWN else {}
