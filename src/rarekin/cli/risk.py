@@ -167,15 +167,16 @@ def _show_person(person: PersonRisk) -> None:
     for risk in person.phenotypes:
         click.echo(f"  {risk.title}: {_chance(risk)}")
         for one in risk.ahead:
-            click.echo(f"    within {one.years:g} years: {door.percent(one.p)}")
+            told = door.told_words(one.p, one.between, one.within)
+            click.echo(f"    within {one.years:g} years: {told}")
     if person.p_carrier >= 0.001 and person.child_phenotypes:
         click.echo("  A future child with an unrelated partner:")
         for risk in person.child_phenotypes:
             click.echo(f"    {risk.title}: {_chance(risk)}")
         pairs = zip(person.daughters, person.sons, strict=True)
         for daughter, son in ((d, s) for d, s in pairs if d.p_at_most != s.p_at_most):
-            told = f"daughter {_chance(daughter)}; son {_chance(son)}"
-            click.echo(f"    {daughter.title}: {told}")
+            told_apart = f"daughter {_chance(daughter)}; son {_chance(son)}"
+            click.echo(f"    {daughter.title}: {told_apart}")
 
 
 def _chance(risk: PhenotypeRisk) -> str:
@@ -188,7 +189,7 @@ def _chance(risk: PhenotypeRisk) -> str:
         for other in risk.compared
         if other.p is not None and abs(other.p - risk.p_lifetime) > 0.0005
     ]
-    return "; ".join([door.chance_words(risk.p_lifetime), *others])
+    return "; ".join([door.told_words(risk.p_lifetime, None, risk.within), *others])
 
 
 def _plain(result: FamilyRisk, noticed: Iterable[Issue]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import click
 
 from rarekin.api.family import family_answers
-from rarekin.api.family.risk import FamilyRisk, OwnCurve, family_risk, percent
+from rarekin.api.family.risk import FamilyRisk, OwnCurve, family_risk, percent, told_words
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 
@@ -142,6 +142,8 @@ def by_age(asked: Asked, age: float) -> Iterator[str]:
     risk = asked.risk()
     for person in risk.people:
         for phenotype in person.phenotypes:
-            p = risk.chance_by(person.person, phenotype.slug, age)
-            told = "not known" if p is None else percent(p)
+            found = risk.age_chance(person.person, phenotype.slug, age)
+            told = (
+                "not known" if found.p is None else told_words(found.p, found.between, found.within)
+            )
             yield f"{person.label}: {phenotype.title} by {age:g} years: {told}"

@@ -11,7 +11,7 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import AFFECTED, Person
+from rarekin.model.person import AFFECTED, Person, Phenotype
 from rarekin.risk.evidence import recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
@@ -21,6 +21,8 @@ from rarekin.risk.outlook import ahead, lifetime_chance
 from rarekin.risk.pedigree import Pedigree, make_pedigree
 from rarekin.risk.ranges import between, find_unsure, healthy_later
 from rarekin.risk.results import (
+    AgeChance,
+    Ahead,
     Compared,
     FamilyRisk,
     GenotypeChance,
@@ -89,10 +91,8 @@ def assess(
     unsure = find_unsure(
         whole, model, cases[0].penetrances, parameters or {}, has_loops=pedigree.has_loops()
     )
-    cases += [
-        Setting.make(model, values, whole, settled=settled)
-        for values, settled in unsure.corners(sets[0])
-    ]
+    corners = list(unsure.corners(sets[0]))
+    cases += [Setting.make(model, c.values, whole, settled=c.settled) for c in corners]
     likelihoods = np.stack([case.likelihoods(whole, pedigree, model) for case in cases])
     inferred = infer(
         whole,
@@ -103,7 +103,8 @@ def assess(
         n_main=len(sets),
         memory_cap_bytes=memory_cap_bytes,
     )
-    computed = _Computed(whole, model, pedigree, cases, inferred)
+    n_missing = len(sets) + sum(c.is_missing_only for c in corners)
+    computed = _Computed(whole, model, pedigree, cases, inferred, n_missing)
     return FamilyRisk(
         model=model,
         parameters=tuple(
@@ -175,12 +176,14 @@ class _Computed:
         pedigree: Pedigree,
         cases: list[Setting],
         inferred: Inferred,
+        n_missing: int,
     ) -> None:
         self.family, self.model, self.pedigree = family, model, pedigree
         self.cases, self.posterior = cases, inferred.posterior
         self.masks: dict[tuple[str, ...], Floats] = {}
         n_main = 1 + len(model.comparisons)
         is_possible = np.isfinite(inferred.log_likelihood)
+        self.missing = [i for i in range(n_main, n_missing) if is_possible[i]]
         self.corners = [i for i in range(n_main, len(cases)) if is_possible[i]]
 
     def person(self, i_person: int) -> PersonRisk:
@@ -195,6 +198,8 @@ class _Computed:
         )
         carrier = self._in_states(p, "paternal", "maternal", "both", "hemizygous")
         inherits = self._child_inherits(p, sex)
+        carrier_between, carrier_within = self._ranges(carrier)
+        inherits_between, inherits_within = self._ranges(inherits) if inherits else (None, None)
         risk = PersonRisk(
             person=person.id,
             label=person.name,
@@ -211,8 +216,10 @@ class _Computed:
             daughters=self._child_phenotypes(p, sex, Sex.FEMALE),
             sons=self._child_phenotypes(p, sex, Sex.MALE),
             notes=(),
-            p_carrier_between=self._between(carrier),
-            p_child_inherits_between=None if inherits is None else self._between(inherits),
+            p_carrier_between=carrier_between,
+            p_child_inherits_between=inherits_between,
+            p_carrier_within=carrier_within,
+            p_child_inherits_within=inherits_within,
             later=healthy_later(
                 person, recorded(person, self.model), p[0], genotypes, self.cases[0].penetrances
             ),
@@ -230,8 +237,12 @@ class _Computed:
         pairs = zip(self.model.comparisons, values[1:], strict=False)
         return tuple(Compared(c.label, v) for c, v in pairs)
 
-    def _between(self, values: Sequence[float]) -> Range | None:
-        return between((values[0], *(values[i] for i in self.corners)))
+    def _ranges(self, values: Sequence[float]) -> tuple[Range | None, Range | None]:
+        """Return where chances lie that are no number, and where those that are one."""
+        whole = between((values[0], *(values[i] for i in self.corners)))
+        if whole is None or between((values[0], *(values[i] for i in self.missing))) is None:
+            return None, whole
+        return whole, None
 
     def _child_inherits(self, p: Floats, sex: Sex) -> list[float] | None:
         if sex is Sex.UNKNOWN:
@@ -254,29 +265,46 @@ class _Computed:
                 for case, p_set in zip(self.cases, p, strict=True)
             ]
             risk = self._risk(phenotype, state, values)
-            years = ahead(person, said, phenotype, p[0], self.cases[0].penetrances)
+            years = self._ahead(person, said, phenotype, p)
             risks.append(replace(risk, ahead=years) if years else risk)
         return tuple(risks)
 
-    def by_age(self, i_person: int, slug: str, age_years: float) -> float | None:
-        """Return the chance of having a phenotype by an age; None where nobody knows."""
+    def _ahead(
+        self, person: Person, said: Mapping[str, Phenotype], phenotype: ModelPhenotype, p: Floats
+    ) -> tuple[Ahead, ...]:
+        years = ahead(person, said, phenotype, p[0], self.cases[0].penetrances)
+        if not (years and self.corners):
+            return years
+        others = [
+            ahead(person, said, phenotype, p_set, case.penetrances)
+            for case, p_set in zip(self.cases, p, strict=True)
+        ]
+        ranges = [self._ranges([row[i].p for row in others]) for i in range(len(years))]
+        return tuple(
+            replace(one, between=missing, within=measured)
+            for one, (missing, measured) in zip(years, ranges, strict=True)
+        )
+
+    def by_age(self, i_person: int, slug: str, age_years: float) -> AgeChance:
+        """Return the chance of having a phenotype by an age."""
         person = self.family.people[i_person]
         phenotype = next(p for p in self.model.phenotypes if p.slug == slug)
-        p, known = lifetime_chance(
-            person,
-            recorded(person, self.model),
-            phenotype,
-            self.posterior[0, i_person],
-            self.cases[0].penetrances,
-            age_years,
-        )
-        return p if known else None
+        said = recorded(person, self.model)
+        found = [
+            lifetime_chance(person, said, phenotype, p_set, case.penetrances, age_years)
+            for case, p_set in zip(self.cases, self.posterior[:, i_person], strict=True)
+        ]
+        if not found[0][1]:
+            return AgeChance(age_years, None)
+        missing, measured = self._ranges([p for p, _ in found])
+        return AgeChance(age_years, found[0][0], missing, measured)
 
     def _risk(
         self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
     ) -> PhenotypeRisk:
         shown = [v if known else None for v, known in values]
         at_most = [v for v, _ in values]
+        missing, measured = (None, None) if shown[0] is None else self._ranges(at_most)
         return PhenotypeRisk(
             phenotype.slug,
             phenotype.title,
@@ -285,7 +313,8 @@ class _Computed:
             shown[0],
             max(at_most[0], *(at_most[i] for i in self.corners), 0.0),
             self._compared(shown),
-            None if shown[0] is None else self._between(at_most),
+            between=missing,
+            within=measured,
         )
 
     def _child_phenotypes(

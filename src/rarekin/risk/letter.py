@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rarekin.model.sentences import Sentence, joined, sentence
 from rarekin.risk.results import FamilyRisk, PersonRisk
-from rarekin.risk.sentences import WORTH_TELLING, chance_words, range_words
+from rarekin.risk.sentences import WORTH_TELLING, told_words
 
 
 def letter(risk: FamilyRisk, person: str) -> tuple[str, ...]:
@@ -67,10 +67,10 @@ def _what(risk: FamilyRisk) -> Sentence:
 
 
 def _chance(person: PersonRisk) -> Sentence:
-    found = person.p_carrier_between
-    if found is None and person.p_carrier == 0.0:
+    missing = person.p_carrier_between
+    if missing is None and person.p_carrier == 0.0:
         return sentence("As far as we know, you do not carry it.")
     return sentence(
         "Your own chance to carry it: %(chance)s.",
-        chance=chance_words(person.p_carrier) if found is None else range_words(found),
+        chance=told_words(person.p_carrier, missing, person.p_carrier_within),
     )

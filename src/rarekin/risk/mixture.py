@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from rarekin.errors import InputError
 from rarekin.model.family import Family
@@ -19,7 +19,10 @@ from rarekin.model.sentences import joined, sentence
 from rarekin.risk.assessment import assess
 from rarekin.risk.models import RiskModel
 from rarekin.risk.pedigree import make_pedigree
+from rarekin.risk.ranges import between
 from rarekin.risk.results import (
+    AgeChance,
+    Ahead,
     FamilyRisk,
     GeneChance,
     People,
@@ -136,10 +139,13 @@ def _mixed(
         mixed = _person([part.risk.results[i] for part in parts], parts, weights)
         return replace(mixed, notes=person_notes(mixed, family.people[i], sexes[i], model))
 
-    def by_age(i: int, slug: str, age: float) -> float | None:
+    def by_age(i: int, slug: str, age: float) -> AgeChance:
         chances = [part.risk.by_age(i, slug, age) for part in parts]
-        known = [p for p in chances if p is not None]
-        return _sum(known, weights) if len(known) == len(parts) else None
+        known = [c.p for c in chances if c.p is not None]
+        if len(known) < len(parts):
+            return AgeChance(age, None)
+        missing, measured = _ranges(known, chances, weights)
+        return AgeChance(age, _sum(known, weights), missing, measured)
 
     first = parts[0].risk
     told = sentence(
@@ -194,6 +200,20 @@ def _person(
     def mix(take: Callable[[PersonRisk], float]) -> float:
         return _sum([take(p) for p in people], weights)
 
+    carrier = _Ranges(
+        *_ranges(
+            [p.p_carrier for p in people],
+            [_Ranges(p.p_carrier_between, p.p_carrier_within) for p in people],
+            weights,
+        )
+    )
+    child = _Ranges(
+        *_ranges(
+            [p.p_child_inherits or 0.0 for p in people],
+            [_Ranges(p.p_child_inherits_between, p.p_child_inherits_within) for p in people],
+            weights,
+        )
+    )
     inherits = None if first.p_child_inherits is None else mix(lambda p: p.p_child_inherits or 0.0)
     return PersonRisk(
         person=first.person,
@@ -212,10 +232,10 @@ def _person(
         p_child_inherits=inherits,
         p_child_inherits_compared=(),
         child_phenotypes=_phenotypes([p.child_phenotypes for p in people], weights),
-        p_carrier_between=_range([(p.p_carrier, p.p_carrier_between) for p in people]),
-        p_child_inherits_between=_range(
-            [(p.p_child_inherits or 0.0, p.p_child_inherits_between) for p in people]
-        ),
+        p_carrier_between=carrier.between,
+        p_child_inherits_between=child.between,
+        p_carrier_within=carrier.within,
+        p_child_inherits_within=child.within,
         daughters=_phenotypes([p.daughters for p in people], weights),
         sons=_phenotypes([p.sons for p in people], weights),
     )
@@ -228,17 +248,17 @@ def _phenotypes(
     for same in zip(*rows, strict=True):
         known = [p.p_lifetime for p in same if p.p_lifetime is not None]
         years = [p.ahead for p in same]
+        is_known = len(known) == len(same)
+        missing, measured = _ranges(known, same, weights) if is_known else (None, None)
         mixed.append(
             replace(
                 same[0],
-                p_lifetime=_sum(known, weights) if len(known) == len(same) else None,
-                p_at_most=_sum([p.p_at_most for p in same], weights),
+                p_lifetime=_sum(known, weights) if is_known else None,
+                p_at_most=missing.high if missing else _sum([p.p_at_most for p in same], weights),
                 compared=(),
-                between=_range([(p.p_at_most, p.between) for p in same]),
-                ahead=tuple(
-                    replace(one[0], p=_sum([a.p for a in one], weights))
-                    for one in zip(*years, strict=True)
-                )
+                between=missing,
+                within=measured,
+                ahead=tuple(_year(one, weights) for one in zip(*years, strict=True))
                 if all(years)
                 else (),
             )
@@ -246,9 +266,36 @@ def _phenotypes(
     return tuple(mixed)
 
 
-def _range(found: Sequence[tuple[float, Range | None]]) -> Range | None:
-    """Return ends that hold whichever gene it is; None where none has a range."""
-    if all(between is None for _, between in found):
-        return None
-    ends = [between or Range(p, p) for p, between in found]
-    return Range(min(e.low for e in ends), max(e.high for e in ends))
+def _year(same: Sequence[Ahead], weights: Sequence[float]) -> Ahead:
+    chances = [one.p for one in same]
+    missing, measured = _ranges(chances, same, weights)
+    return Ahead(same[0].years, _sum(chances, weights), missing, measured)
+
+
+class _Ranged(Protocol):
+    @property
+    def between(self) -> Range | None: ...
+    @property
+    def within(self) -> Range | None: ...
+
+
+@dataclass(frozen=True)
+class _Ranges:
+    between: Range | None
+    within: Range | None
+
+
+def _ranges(
+    chances: Sequence[float], found: Sequence[_Ranged], weights: Sequence[float]
+) -> tuple[Range | None, Range | None]:
+    """Return where something is missing ends that hold whichever gene it is, else the mean ends.
+
+    How likely each gene is was measured, too; of that no interval is known.
+    """
+    ends = [one.between or one.within or Range(p, p) for p, one in zip(chances, found, strict=True)]
+    if any(one.between for one in found):
+        return Range(min(e.low for e in ends), max(e.high for e in ends)), None
+    if not any(one.within for one in found):
+        return None, None
+    mean = Range(_sum([e.low for e in ends], weights), _sum([e.high for e in ends], weights))
+    return None, between((mean.low, mean.high))

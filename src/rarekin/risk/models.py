@@ -50,7 +50,7 @@ class Parameter:
         Where the true value lies for the diseases the model is for; every answer is then also
         computed at both ends and given as a range. Empty where the default stands for itself.
     interval
-        The 95 % interval that its source gives.
+        The 95 % interval that its source gives; beside every answer stands how far it reaches.
     population
         In whom it was measured, and when.
     """
@@ -67,6 +67,11 @@ class Parameter:
     between: tuple[float, ...] = ()
     interval: tuple[float, ...] = ()
     population: str = ""
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the value stands for itself, with the interval that its source gives."""
+        return bool(self.interval) and not self.between
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is missing for one exact answer, and between which values the answer then lies."""
+"""What is missing or uncertain, and between which values the answer then lies."""
 
 from __future__ import annotations
 
@@ -26,6 +26,25 @@ _NAMED = 10
 _Values = Mapping[str, float | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """One combination of ends to compute with as well.
+
+    Attributes
+    ----------
+    values
+        Of every parameter.
+    settled
+        Whether health is read as final; see `rarekin.risk.penetrance.Penetrance`.
+    is_missing_only
+        Whether every figure that was measured has its main value.
+    """
+
+    values: dict[str, float | None]
+    settled: bool
+    is_missing_only: bool
+
+
 @dataclass(frozen=True)
 class Unsure:
     """What keeps a family's chances from being one number each.
@@ -34,6 +53,8 @@ class Unsure:
     ----------
     parameters
         Figures of which only the range is known.
+    measured
+        Figures of which the 95 % interval is known.
     ageless
         People free of a disease of the model, of whom no age is recorded.
     onset, penetrance
@@ -44,6 +65,7 @@ class Unsure:
     """
 
     parameters: tuple[Parameter, ...]
+    measured: tuple[Parameter, ...]
     ageless: tuple[str, ...]
     onset: bool
     penetrance: bool
@@ -53,25 +75,39 @@ class Unsure:
     def _is_open(self) -> bool:
         return bool(self.ageless) or self.onset or self.penetrance
 
-    @property
-    def _is_too_large(self) -> bool:
-        n_settings = 1 << (len(self.parameters) + self._is_open)
+    def _is_too_large(self, n_more: int = 0) -> bool:
+        n_settings = 1 << (len(self.parameters) + self._is_open + n_more)
         return n_settings > 1 and n_settings * self.n_tables > MAX_TABLES
 
-    def corners(self, values: _Values) -> Iterator[tuple[dict[str, float | None], bool]]:
-        """Yield every combination of the ends, with whether health is read as final.
+    def corners(self, values: _Values) -> Iterator[Corner]:
+        """Yield every combination of the ends.
 
         Parameters
         ----------
         values
             The main values of all parameters.
         """
-        if self._is_too_large or not (self.parameters or self._is_open):
+        if self._is_too_large():
             return
-        slugs = [p.slug for p in self.parameters]
-        for ends in product(*(p.between for p in self.parameters)):
+        missing = [(p.slug, p.between) for p in self.parameters]
+        if missing or self._is_open:
+            yield from self._combined(values, missing, is_missing_only=True)
+        if self.measured and not self._is_too_large(len(self.measured)):
+            every = missing + [(p.slug, p.interval) for p in self.measured]
+            yield from self._combined(values, every, is_missing_only=False)
+
+    def _combined(
+        self,
+        values: _Values,
+        open_ends: Sequence[tuple[str, tuple[float, ...]]],
+        *,
+        is_missing_only: bool,
+    ) -> Iterator[Corner]:
+        slugs = [slug for slug, _ in open_ends]
+        for ends in product(*(ends for _, ends in open_ends)):
             for settled in (False, True) if self._is_open else (False,):
-                yield {**values, **dict(zip(slugs, ends, strict=True))}, settled
+                chosen = {**values, **dict(zip(slugs, ends, strict=True))}
+                yield Corner(chosen, settled, is_missing_only)
 
     def issues(self) -> Iterator[Issue]:
         """Yield what is missing, and whose age would change the answer."""
@@ -111,7 +147,18 @@ class Unsure:
                 sentence("We do not know how many people with the change become ill."),
                 sentence("Give that share, if a doctor told you; a gene test says more."),
             )
-        if self._is_too_large:
+        if self._is_too_large(len(self.measured)) and self.measured:
+            yield Issue(
+                "interval-left-out",
+                IssueLevel.NOTICE,
+                "model",
+                sentence(
+                    "This family is too large for us to work out how far the uncertainty of the "
+                    "figures reaches."
+                ),
+                sentence("Ask about fewer relatives."),
+            )
+        if self._is_too_large():
             yield Issue(
                 "range-left-out",
                 IssueLevel.WARNING,
@@ -164,6 +211,7 @@ def find_unsure(
                 ageless.append(person.name)
     return Unsure(
         tuple(p for p in model.parameters if p.between and p.slug not in given),
+        tuple(p for p in model.parameters if p.is_within and p.slug not in given),
         tuple(dict.fromkeys(ageless)),
         onset,
         penetrance,

@@ -54,10 +54,34 @@ class Ahead:
         From the age up to which the person was free of it.
     p
         The chance.
+    between, within
+        As of `PhenotypeRisk`.
     """
 
     years: float
     p: float
+    between: Range | None = None
+    within: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeChance:
+    """How likely somebody has a phenotype by an age.
+
+    Attributes
+    ----------
+    age_years
+        The age.
+    p
+        None where nobody knows how many carriers get it, or at what age.
+    between, within
+        As of `PhenotypeRisk`.
+    """
+
+    age_years: float
+    p: float | None
+    between: Range | None = None
+    within: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +133,14 @@ class PhenotypeRisk:
         Chance that the person has it or will have it, given everything known about the family;
         1 where present. None where the model has no figure; then `p_at_most` bounds it.
     p_at_most
-        Upper bound; equals `p_lifetime` where that is known.
+        Upper bound, also under everything that may be true.
     compared
         The same under the model's other published parameter values.
     between
         Where the chance lies, if an age or a figure is missing; else None.
+    within
+        Where a chance that is one number lies when every figure it rests on may be anywhere in
+        its 95 % interval; None where that hardly matters.
     ahead
         The chance within the next 5 and 10 years, for somebody who is well at a known age.
     """
@@ -127,6 +154,7 @@ class PhenotypeRisk:
     compared: tuple[Compared, ...] = ()
     between: Range | None = None
     ahead: tuple[Ahead, ...] = ()
+    within: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +188,8 @@ class PersonRisk:
         Plain sentences about this person.
     p_carrier_between, p_child_inherits_between
         Where these chances lie, if an age or a figure is missing; else None.
+    p_carrier_within, p_child_inherits_within
+        Where they lie by the 95 % intervals of the figures, beside one number; else None.
     later
         `p_carrier` after further healthy years, for somebody who is healthy at a known age.
     """
@@ -179,6 +209,8 @@ class PersonRisk:
     notes: tuple[str, ...] = ()
     p_carrier_between: Range | None = None
     p_child_inherits_between: Range | None = None
+    p_carrier_within: Range | None = None
+    p_child_inherits_within: Range | None = None
     later: tuple[HealthyLater, ...] = ()
     daughters: tuple[PhenotypeRisk, ...] = ()
     sons: tuple[PhenotypeRisk, ...] = ()
@@ -279,7 +311,7 @@ class FamilyRisk:
     genes
         How likely each gene is, where the model stands for several.
     by_age
-        The chance of a person (by index) to have a phenotype by an age; see `chance_by`.
+        The chance of a person (by index) to have a phenotype by an age; see `age_chance`.
     """
 
     model: RiskModel
@@ -291,10 +323,14 @@ class FamilyRisk:
     comparisons: tuple[tuple[str, str], ...]
     issues: tuple[Issue, ...]
     notes: tuple[str, ...]
-    by_age: Callable[[int, str, float], float | None]
+    by_age: Callable[[int, str, float], AgeChance]
     genes: tuple[GeneChance, ...] = ()
 
     def chance_by(self, id_: str, phenotype: str, age_years: float) -> float | None:
+        """Return the one number of `age_chance`."""
+        return self.age_chance(id_, phenotype, age_years).p
+
+    def age_chance(self, id_: str, phenotype: str, age_years: float) -> AgeChance:
         """Return the chance that somebody has a phenotype by an age.
 
         Parameters
@@ -306,8 +342,8 @@ class FamilyRisk:
 
         Returns
         -------
-        p
-            None where nobody knows how many carriers get it, or at what age.
+        chance
+            With the range where something is missing or uncertain.
 
         Raises
         ------

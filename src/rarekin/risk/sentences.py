@@ -144,12 +144,40 @@ def range_words(range_: Range) -> Sentence:
     return sentence("between %(low)s and %(high)s", low=low, high=high)
 
 
+def told_words(p: float, between: Range | None, within: Range | None) -> Sentence:
+    """Say a chance with everything that is uncertain about it.
+
+    Parameters
+    ----------
+    p
+        From 0 to 1.
+    between, within
+        As of `rarekin.risk.results.PhenotypeRisk`.
+
+    Examples
+    --------
+    >>> told_words(0.72, None, Range(0.65, 0.79))
+    'about 7 in 10 (72 %), uncertain between 65 % and 79 %'
+    >>> told_words(0.72, Range(0.5, 0.75), None)
+    'between about 1 in 2 (50 %) and about 3 in 4 (75 %)'
+    """
+    if between is not None:
+        return range_words(between)
+    if within is None:
+        return chance_words(p)
+    return sentence(
+        "%(chance)s, uncertain between %(low)s and %(high)s",
+        chance=chance_words(p),
+        low=percent(within.low),
+        high=percent(within.high),
+    )
+
+
 def _carrier_note(risk: PersonRisk) -> Sentence:
-    found = risk.p_carrier_between
     return sentence(
         "Chance that %(person)s carries the change: %(chance)s.",
         person=risk.label,
-        chance=chance_words(risk.p_carrier) if found is None else range_words(found),
+        chance=told_words(risk.p_carrier, risk.p_carrier_between, risk.p_carrier_within),
     )
 
 
@@ -189,7 +217,8 @@ def _child_notes(risk: PersonRisk) -> list[Sentence]:
         for other in risk.p_child_inherits_compared
         if other.p is not None and abs(other.p - risk.p_child_inherits) > 0.0005
     ]
-    chances = joined([chance_words(risk.p_child_inherits), *others])
+    own = told_words(risk.p_child_inherits, None, risk.p_child_inherits_within)
+    chances = joined([own, *others])
     return [
         sentence(
             "Chance that a child gets the change from %(person)s: %(chance)s.",
@@ -245,6 +274,21 @@ def family_notes(
                 "Of these figures we only know a range, so the answer is a range, too: "
                 "%(figures)s.",
                 figures=joined(ranges),
+            )
+        )
+    intervals = [
+        sentence(
+            "%(label)s (%(low)s to %(high)s)", label=p.label, low=p.interval[0], high=p.interval[1]
+        )
+        for p in model.parameters
+        if p.is_within and p.slug not in chosen
+    ]
+    if intervals:
+        notes.append(
+            sentence(
+                "Measured, but not exactly: %(figures)s. Where a chance is said to be uncertain, "
+                "it was worked out at both ends of each of these 95 %% intervals together.",
+                figures=joined(intervals),
             )
         )
     unread = [

@@ -22,10 +22,20 @@ from rarekin.risk.model_file import parse_model
 from rarekin.risk.models import RiskModel
 from rarekin.risk.own_curve import OwnCurve, read_curve, with_curve
 from rarekin.risk.recurrence import Recurrence, parse_recurrence
-from rarekin.risk.results import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
-from rarekin.risk.sentences import chance_words, percent, range_words
+from rarekin.risk.results import (
+    AgeChance,
+    Ahead,
+    Compared,
+    FamilyRisk,
+    PersonRisk,
+    PhenotypeRisk,
+    Range,
+)
+from rarekin.risk.sentences import chance_words, percent, range_words, told_words
 
 __all__ = [
+    "AgeChance",
+    "Ahead",
     "Compared",
     "Drawing",
     "FamilyRisk",
@@ -49,6 +59,7 @@ __all__ = [
     "recurrence",
     "recurrences",
     "refuse_unread",
+    "told_words",
     "write_family",
 ]
 

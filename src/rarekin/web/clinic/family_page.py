@@ -142,6 +142,7 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
         person.p_carrier,
         person.p_carrier_compared,
         person.p_carrier_between,
+        person.p_carrier_within,
     )
     child: tuple[Chance, ...] = ()
     if person.p_child_inherits is not None and person.child_phenotypes:
@@ -151,6 +152,7 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
             person.p_child_inherits,
             person.p_child_inherits_compared,
             person.p_child_inherits_between,
+            person.p_child_inherits_within,
         )
         child = (inherits, *_child_diseases(person))
     return RelativeChances(
@@ -174,6 +176,7 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
                 phenotype.p_lifetime,
                 phenotype.compared,
                 phenotype.between,
+                phenotype.within,
             )
             yield replace(chance, beside=(*chance.beside, *_ahead(phenotype)))
         else:
@@ -182,13 +185,25 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
 
 
 def _ahead(phenotype: PhenotypeRisk) -> Iterator[str]:
-    # Where the answer is a range, a single number for some years would feign certainty.
-    if phenotype.between is None:
-        for one in phenotype.ahead:
-            yield _("within %(years)s years: %(chance)s") % {
-                "years": number(one.years),
-                "chance": percent(one.p),
-            }
+    for one in phenotype.ahead:
+        chance = percent(one.p)
+        if one.between is not None:
+            # A single number for some years would feign certainty.
+            low, high = percent(one.between.low), percent(one.between.high)
+            chance = _("between %(low)s and %(high)s") % {"low": low, "high": high}
+        elif one.within is not None:
+            chance = f"{chance} ({_uncertain(one.within)})"
+        yield _("within %(years)s years: %(chance)s") % {
+            "years": number(one.years),
+            "chance": chance,
+        }
+
+
+def _uncertain(within: Range) -> str:
+    return _("uncertain between %(low)s and %(high)s") % {
+        "low": percent(within.low),
+        "high": percent(within.high),
+    }
 
 
 def _child_diseases(person: PersonRisk) -> Iterator[Chance]:
@@ -207,7 +222,13 @@ def _has_no_figure(phenotype: PhenotypeRisk) -> bool:
     return phenotype.p_lifetime is None and phenotype.state is not State.PRESENT
 
 
-def _chance(title: str, p: float, compared: tuple[Compared, ...], between: Range | None) -> Chance:
+def _chance(
+    title: str,
+    p: float,
+    compared: tuple[Compared, ...],
+    between: Range | None,
+    within: Range | None,
+) -> Chance:
     if between is not None:
         low, high = round(between.low, 12), round(between.high, 12)
         words = _("between %(low)s and %(high)s") % {"low": about(low), "high": about(high)}
@@ -222,4 +243,6 @@ def _chance(title: str, p: float, compared: tuple[Compared, ...], between: Range
     # What was measured stands beside the textbook's; other figures beside one of their kind.
     if beside and any(c.label == MEASURED for c in compared):
         number = _("%(number)s, textbook") % {"number": number}
+    if within is not None:
+        beside = (_uncertain(within), *beside)
     return Chance(title, about(p), number, beside)
