@@ -209,8 +209,6 @@ def test_a_damaged_member__does_not_stop_the_others(full_release) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"id: c1\nsubject:\n  id: s1\n", "YAML"),
-        (b"---\n# a case\nid: c1\n", "YAML"),
         (b"<?xml version='1.0'?>", "XML"),
         (b"##fileformat=VCFv4.2\n", "VCF"),
         (b"%PDF-1.7", "PDF"),

@@ -69,8 +69,9 @@ def rank(
 ) -> None:
     """Rank every disease by how well it explains a person's findings.
 
-    CASES are GA4GH Phenopackets, Families or Cohorts (JSON), Matchmaker Exchange patients, or
-    what 'rarekin terms --json' wrote; - reads standard input. Nothing leaves this machine.
+    CASES are GA4GH Phenopackets, Families or Cohorts (JSON, YAML or protobuf), HL7 FHIR R4
+    documents, Matchmaker Exchange patients, or what 'rarekin terms --json' wrote; - reads
+    standard input. Nothing leaves this machine.
 
     Exits with 1 where nothing could be read.
 

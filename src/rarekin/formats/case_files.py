@@ -12,11 +12,13 @@ from typing import Any
 
 from rarekin.errors import FormatError
 from rarekin.formats.fhir_case import KINDS, packet_of_fhir
-from rarekin.formats.foreign import kind_of_object
-from rarekin.formats.loose_json import kind_of, object_of, text_of
+from rarekin.formats.foreign import SURE, YAML, kind_of_object, kind_of_text
+from rarekin.formats.loose_json import decode_json, kind_of, object_of, text_of
 from rarekin.formats.mme import packet_of_patient
 from rarekin.formats.phenopacket_features import HINT
 from rarekin.formats.phenopacket_fields import TOP, camel
+from rarekin.formats.protobuf_case import packet_of_protobuf
+from rarekin.formats.yaml_case import decode_yaml
 
 _OF_A_CASE = (TOP - {"id"}) | {"biosamples", "medicalActions", "genes", "variants", "files"}
 
@@ -35,6 +37,44 @@ class Holding:
 
     kind: str
     members: tuple[tuple[str, object], ...]
+
+
+def decode_file(data: bytes, max_bytes: int) -> object:
+    r"""Decode a file of cases: JSON, YAML, or a phenopacket in protobuf.
+
+    Parameters
+    ----------
+    data
+        The file.
+    max_bytes
+        More is refused.
+
+    Returns
+    -------
+    decoded
+        A JSON value.
+
+    Raises
+    ------
+    FormatError
+        If it is none of them; what it is instead is named where we can tell.
+    TooLarge
+        If it is longer.
+
+    Examples
+    --------
+    >>> decode_file(b"id: a", 100), decode_file(b"\x0a\x01a", 100), decode_file(b"[]", 100)
+    ({'id': 'a'}, {'id': 'a'}, [])
+    """
+    try:
+        return decode_json(data, max_bytes, HINT)
+    except FormatError:
+        packet = packet_of_protobuf(data)
+        if packet is not None:
+            return packet
+        if kind_of_text(data)[0] == YAML:
+            return decode_yaml(data)
+        raise
 
 
 def holding_of(decoded: object) -> Holding:
@@ -156,7 +196,7 @@ def require_case(record: object, where: str = "$") -> Mapping[str, Any]:
             f"We got a JSON {kind_of(record)}; a phenopacket is an object.", hint=HINT, where=where
         )
     kind, way = kind_of_object(record)
-    if _is_case(record) and kind != "a FHIR resource":
+    if _is_case(record) and kind not in SURE:
         return record
     if kind:
         raise FormatError(f"This is {kind}, not a phenopacket.", hint=way, where=where)

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rarekin.errors import FormatError, InputError, TooLarge
-from rarekin.formats.case_files import holding_of, require_case
+from rarekin.formats.case_files import decode_file, holding_of, require_case
 from rarekin.formats.loose_json import (
-    decode_json,
     either,
     finite,
     kind_of,
@@ -22,7 +21,7 @@ from rarekin.formats.loose_json import (
     text_of,
 )
 from rarekin.formats.phenopacket_diagnoses import DiagnosisReader
-from rarekin.formats.phenopacket_features import HINT, TermOf
+from rarekin.formats.phenopacket_features import TermOf
 from rarekin.formats.phenopacket_fields import unread_fields
 from rarekin.formats.phenopacket_resources import OWN
 from rarekin.model.case import Case, Sex
@@ -79,8 +78,8 @@ def parse_phenopacket(
     Parameters
     ----------
     data
-        JSON as bytes (UTF-8, at most 10 MB) or already parsed. A GA4GH Family is read as its
-        proband.
+        JSON, YAML or protobuf as bytes (at most 10 MB), or JSON already parsed. A GA4GH Family
+        is read as its proband.
     term_of
         Finds an HPO term by its exact label, for features without an id.
 
@@ -171,7 +170,7 @@ def _member(where: str, packet: object, term_of: TermOf) -> Member:
 
 def _decoded(data: bytes | Mapping[str, object] | list[object]) -> object:
     if isinstance(data, bytes | bytearray):
-        return decode_json(bytes(data), MAX_BYTES, HINT)
+        return decode_file(bytes(data), MAX_BYTES)
     require_finite(data)
     return data
 
