@@ -1,9 +1,11 @@
 """Several genes of one disease: weights and chances against Bayes' rule by hand."""
 
+from math import log2
+
 import pytest
 from tests.risk.families import FREE, ILL, ONE_COPY, family, man, woman
 
-from rarekin.api.family.family_answers import by_hand
+from rarekin.api.family.family_answers import bayes_factor, by_hand, worth_of_tests
 from rarekin.api.family.risk import family_risk
 from rarekin.errors import InputError
 from rarekin.model.case import State
@@ -72,9 +74,98 @@ def test_contradictions__are_named_whichever_gene_it_is():
         family_risk(twin, "polycystic-kidney")
 
 
-def test_by_hand__asks_for_one_gene():
+HAND_KIND = {
+    "none": "none",
+    "mosaic": "none",
+    "paternal": "one",
+    "maternal": "one",
+    "both": "both",
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "people", "person"),
+    [
+        ("polycystic-kidney", relatives(), "c"),
+        ("polycystic-kidney", relatives(), "f"),
+        ("polycystic-kidney", relatives(f=(GeneticTest(TestResult.NEGATIVE, gene="PKD1"),)), "f"),
+        ("polycystic-kidney", relatives(f=(GeneticTest(TestResult.POSITIVE, gene="PKD2"),)), "c"),
+        ("lynch", family(man("c", phenotypes={"bowel-cancer": Phenotype(State.PRESENT, 42)})), "c"),
+    ],
+)
+def test_by_hand__of_several_genes_ends_where_the_engine_ends(model, people, person):
+    table = by_hand(people, model, person)
+    expected = {}
+    for one in family_risk(people, model).person(person).genotypes:
+        kind = HAND_KIND[one.state]
+        key = kind, "" if kind == "none" else one.text.partition(":")[0]
+        expected[key] = expected.get(key, 0.0) + one.p
+    columns = list(zip(table.columns, table.genes, strict=True))
+    assert set(expected) <= set(columns)
+    assert columns[0] == ("none", "")
+    for column, p in zip(columns, table.posterior.values, strict=True):
+        assert p == pytest.approx(expected.get(column, 0.0), abs=1e-12)
+    for k, joint in enumerate(table.joint.values):
+        product = table.prior.values[k]
+        for row in table.conditional:
+            product *= row.values[k]
+        assert product == pytest.approx(joint, rel=1e-9)
+
+
+def test_by_hand__of_several_genes_is_the_sum_written_out():
+    # No cyst at 22 leaves .009 (PKD1) and .191 (PKD2); half of each gene's families' children.
+    table = by_hand(relatives(f=ONE_COPY), "polycystic-kidney", "c", parameters=PLAIN)
+    columns = list(zip(table.columns, table.genes, strict=True))
+    prior = dict(zip(columns, table.prior.values, strict=True))
+    assert prior["none", ""] == pytest.approx(0.5, abs=1e-3)
+    assert prior["one", "PKD1"] == pytest.approx(0.425, abs=1e-3)
+    assert prior["one", "PKD2"] == pytest.approx(0.075, abs=1e-3)
+    (free,) = table.conditional
+    got = dict(zip(columns, free.values, strict=True))
+    assert got["one", "PKD1"] == pytest.approx(0.009, abs=5e-3)
+    assert got["one", "PKD2"] == pytest.approx(0.191, abs=5e-3)
+    assert got["none", ""] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_bayes_factor__asks_for_one_gene():
     with pytest.raises(InputError, match="several genes"):
-        by_hand(relatives(), "polycystic-kidney", "c")
+        bayes_factor(relatives(f=ONE_COPY), "polycystic-kidney", "f")
+
+
+def entropy(*chances):
+    return -sum(p * log2(p) for p in chances if p > 0)
+
+
+def test_worth_of_tests__of_several_genes_equals_entering_each_result():
+    values = PLAIN | {"mutation_rate_father": 0.0, "mutation_rate_mother": 0.0}
+    people = relatives()
+    now = family_risk(people, "polycystic-kidney", parameters=values)
+    worth = {
+        w.person: w for w in worth_of_tests(people, "polycystic-kidney", "c", parameters=values)
+    }
+
+    def after(tests):
+        told = family_risk(relatives(f=tests), "polycystic-kidney", parameters=values)
+        kinds = dict.fromkeys(("none", "one", "both"), 0.0)
+        for one in told.person("c").genotypes:
+            kinds[HAND_KIND[one.state]] += one.p
+        return entropy(*kinds.values()), told.person("c").p_carrier
+
+    left = 0.0
+    for gene in now.genes:
+        mine = [g for g in now.person("f").genotypes if g.text.startswith(gene.gene)]
+        for state, result in (("one", TestResult.HETEROZYGOUS), ("both", TestResult.HOMOZYGOUS)):
+            p = sum(g.p for g in mine if HAND_KIND[g.state] == state)
+            if p > 1e-12:
+                left += p * after((GeneticTest(result, gene=gene.gene),))[0]
+    p_free = sum(g.p for g in now.person("f").genotypes if HAND_KIND[g.state] == "none")
+    left += p_free * after(FREE)[0] if p_free > 1e-12 else 0.0
+    assert worth["f"].bits == pytest.approx(worth["f"].bits_open - left, abs=1e-6)
+    assert worth["c"].bits == pytest.approx(worth["c"].bits_open, abs=1e-9)
+    for one in worth.values():
+        assert sum(p for _, p, _ in one.outcomes) == pytest.approx(1.0)
+        mean = sum(p * then for _, p, then in one.outcomes)
+        assert mean == pytest.approx(now.person("c").p_carrier)
 
 
 def test_chance_by__is_mixed_too():

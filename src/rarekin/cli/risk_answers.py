@@ -84,7 +84,8 @@ def _by_hand(asked: Asked) -> tuple[object, list[str]]:
     )
     rows = [table.prior, *table.conditional, table.joint, table.posterior]
     width = max(len(row.what) for row in rows)
-    lines = [" " * width + "".join(f"{name:>14}" for name in table.columns)]
+    names = zip(table.columns, table.genes, strict=True)
+    lines = [" " * width + "".join(f"{f'{gene} {kind}'.strip():>14}" for kind, gene in names)]
     lines += [
         f"{row.what:{width}}" + "".join(f"{value:14.6g}" for value in row.values) for row in rows
     ]

@@ -6,12 +6,13 @@ the family computed again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rarekin.model.family import Family
+from rarekin.risk.genes import under_each
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import RiskModel
 from rarekin.risk.records import KINDS, Records
@@ -31,7 +32,8 @@ class WorthOfTest:
         How uncertain it is now.
     outcomes
         For every result with any chance: the kind found (``none``, ``one``, ``both``), its
-        chance, and the chance then that the one who asks carries the change.
+        chance, and the chance then that the one who asks carries the change. Where the family's
+        gene is not known the test is of all its genes, and says in which one a change is.
     """
 
     person: str
@@ -46,13 +48,14 @@ def worth_of_tests(
     model: RiskModel,
     target: str,
     parameters: Mapping[str, float] | None = None,
+    members: Sequence[RiskModel] = (),
 ) -> tuple[WorthOfTest, ...]:
     """Order the living by what a perfect test of each would tell about somebody.
 
     Parameters
     ----------
-    family, model, parameters
-        As for `assess`.
+    family, model, parameters, members
+        As for `rarekin.risk.genes.under_each`.
     target
         Who asks.
 
@@ -61,14 +64,36 @@ def worth_of_tests(
     worth
         The most telling first; who would tell nothing is left out.
     """
-    records = Records.make(family, model, parameters)
-    i_target = records.index(target)
-    kinds = np.stack([records.among(kind) for kind in KINDS])
+    whole = family.with_both_parents()
+    i_target = whole.people.index(whole.person(target))
     people = [
-        i
-        for i, p in enumerate(records.family.people[: len(family)])
-        if not p.deceased and not p.unborn and not p.tests
+        i for i, p in enumerate(family.people) if not p.deceased and not p.unborn and not p.tests
     ]
+    parts = under_each(family, model, members, parameters, Records.make)
+    logs = [_weighed(part.made, people, i_target, part.share) for part in parts]
+    most = max(float(log[0]) for log, _ in logs)
+    weighed = [(np.exp(log - most), then) for log, then in logs]
+    total = sum(float(weights[0]) for weights, _ in weighed)
+    now = sum((weights[0] * then[0] for weights, then in weighed), np.zeros(len(KINDS))) / total
+    bits_open = _bits(now)
+    worth = []
+    for n, i in enumerate(people):
+        person = whole.people[i]
+        results = list(_results(weighed, n, total))
+        left = sum(p * _bits(then) for _, p, then in results)
+        found = WorthOfTest(person.id, person.name, bits_open - left, bits_open, _pooled(results))
+        if found.bits > _NEGLIGIBLE:
+            worth.append(found)
+    return tuple(sorted(worth, key=lambda w: -w.bits))
+
+
+_Weighed = tuple[Floats, Floats]
+_Result = tuple[str, float, Floats]
+
+
+def _weighed(records: Records, people: Sequence[int], i_target: int, share: float) -> _Weighed:
+    """Return, as things are and after each result of each person, log weight and target's kinds."""
+    kinds = np.stack([records.among(kind) for kind in KINDS])
     sets = [records.rows]
     for i in people:
         for row in kinds:
@@ -76,24 +101,28 @@ def worth_of_tests(
             changed[i] = changed[i] * row
             sets.append(changed)
     found = records.infer(sets)
-    now = kinds @ found.posterior[0, i_target]
-    bits_open = _bits(now)
-    worth = []
-    for n, i in enumerate(people):
-        p_result = kinds @ found.posterior[0, i]
-        then = found.posterior[1 + 3 * n : 4 + 3 * n, i_target] @ kinds.T
-        left = sum(p * _bits(row) for p, row in zip(p_result, then, strict=True))
-        person = records.family.people[i]
-        outcomes = tuple(
-            (kind, float(p), float(row[1:].sum()))
-            for kind, p, row in zip(KINDS, p_result, then, strict=True)
-            if p > _NEGLIGIBLE
-        )
-        worth.append(
-            WorthOfTest(person.id, person.name, bits_open - float(left), bits_open, outcomes)
-        )
-    told = [w for w in worth if w.bits > _NEGLIGIBLE]
-    return tuple(sorted(told, key=lambda w: -w.bits))
+    return found.log_likelihood + np.log(share), found.posterior[:, i_target] @ kinds.T
+
+
+def _results(weighed: Sequence[_Weighed], n: int, total: float) -> Iterator[_Result]:
+    """Yield kind, chance, and the target's kinds then: no change is the same in every gene."""
+    for k, kind in enumerate(KINDS):
+        row = 1 + len(KINDS) * n + k
+        found = [(float(weights[row]), then[row]) for weights, then in weighed]
+        for several in [found] if kind == "none" else [[one] for one in found]:
+            weight = sum(w for w, _ in several)
+            if weight / total > _NEGLIGIBLE:
+                then = sum((w * t for w, t in several if w > 0), np.zeros(len(KINDS))) / weight
+                yield kind, weight / total, then
+
+
+def _pooled(results: Sequence[_Result]) -> tuple[tuple[str, float, float], ...]:
+    pooled = []
+    for kind in KINDS:
+        same = [(p, float(then[1:].sum())) for k, p, then in results if k == kind]
+        if chance := sum(p for p, _ in same):
+            pooled.append((kind, chance, sum(p * carries for p, carries in same) / chance))
+    return tuple(pooled)
 
 
 _NEGLIGIBLE = 1e-9

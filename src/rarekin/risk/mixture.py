@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import Protocol, TypeVar
 
-from rarekin.errors import InputError
 from rarekin.model.family import Family
-from rarekin.model.person import Person, TestResult
 from rarekin.model.sentences import joined, sentence
 from rarekin.risk.assessment import assess
+from rarekin.risk.genes import UnderGene, under_each
 from rarekin.risk.models import RiskModel
 from rarekin.risk.pedigree import make_pedigree
 from rarekin.risk.ranges import between
@@ -34,12 +33,6 @@ from rarekin.risk.results import (
 from rarekin.risk.sentences import chance_words, person_notes
 
 _T = TypeVar("_T")
-_FOUND = {
-    TestResult.POSITIVE,
-    TestResult.HETEROZYGOUS,
-    TestResult.HOMOZYGOUS,
-    TestResult.MOSAIC,
-}
 
 
 def assess_one_of(
@@ -72,51 +65,13 @@ def assess_one_of(
         If the family has errors, or contradicts itself whichever gene it is.
     """
     chosen = parameters or {}
-    values = model.values({k: v for k, v in chosen.items() if k in _own(model)})
-    given = {k: v for k, v in values.items() if v is not None} | dict(chosen)
-    parts, problems = [], []
-    for member, (_slug, share) in zip(members, model.one_of, strict=True):
-        kept = _as_seen(family, member)
-        if kept is None:
-            continue
-        try:
-            own = {k: v for k, v in given.items() if k in _own(member)}
-            parts.append(_Part(member, share, assess(kept, member, own)))
-        except InputError as error:
-            problems.append(error)
-    if not parts:
-        raise problems[0] if problems else _nowhere(model)
+    parts = under_each(family, model, members, parameters, assess)
+    own = {p.slug for p in model.parameters}
+    values = model.values({k: v for k, v in chosen.items() if k in own})
     return _mixed(family, model, parts, values, chosen)
 
 
-def _own(model: RiskModel) -> set[str]:
-    return {p.slug for p in model.parameters}
-
-
-def _nowhere(model: RiskModel) -> InputError:
-    return InputError(
-        "Tests found a change in a gene that this model does not know.",
-        hint="It knows " + ", ".join(model.genes) + ".",
-    )
-
-
-def _as_seen(family: Family, member: RiskModel) -> Family | None:
-    """Return the family with the tests of this gene; None where another gene was found changed."""
-    people: list[Person] = []
-    for person in family.people:
-        of_others = [t for t in person.tests if t.gene and t.gene not in member.genes]
-        if any(t.result in _FOUND for t in of_others):
-            return None
-        kept = tuple(t for t in person.tests if t not in of_others)
-        people.append(replace(person, tests=kept))
-    return replace(family, people=tuple(people))
-
-
-@dataclass(frozen=True)
-class _Part:
-    model: RiskModel
-    share: float
-    risk: FamilyRisk
+_Part = UnderGene[FamilyRisk]
 
 
 def _mixed(
@@ -126,28 +81,27 @@ def _mixed(
     values: Mapping[str, float | None],
     chosen: Mapping[str, float],
 ) -> FamilyRisk:
-    most = max(part.risk.log_likelihood for part in parts)
-    raw = [part.share * exp(part.risk.log_likelihood - most) for part in parts]
+    most = max(part.made.log_likelihood for part in parts)
+    raw = [part.share * exp(part.made.log_likelihood - most) for part in parts]
     weights = [w / sum(raw) for w in raw]
     genes = tuple(
-        GeneChance("/".join(part.model.genes), part.share, w)
-        for part, w in zip(parts, weights, strict=True)
+        GeneChance(part.gene, part.share, w) for part, w in zip(parts, weights, strict=True)
     )
     sexes = make_pedigree(family.with_both_parents()).sexes
 
     def person(i: int) -> PersonRisk:
-        mixed = _person([part.risk.results[i] for part in parts], parts, weights)
+        mixed = _person([part.made.results[i] for part in parts], parts, weights)
         return replace(mixed, notes=person_notes(mixed, family.people[i], sexes[i], model))
 
     def by_age(i: int, slug: str, age: float) -> AgeChance:
-        chances = [part.risk.by_age(i, slug, age) for part in parts]
+        chances = [part.made.by_age(i, slug, age) for part in parts]
         known = [c.p for c in chances if c.p is not None]
         if len(known) < len(parts):
             return AgeChance(age, None)
         missing, measured = _ranges(known, chances, weights)
         return AgeChance(age, _sum(known, weights), missing, measured)
 
-    first = parts[0].risk
+    first = parts[0].made
     told = sentence(
         "How likely each gene is, after what is known of the family: %(genes)s.",
         genes=joined(
@@ -163,7 +117,7 @@ def _mixed(
         results=People([p.id for p in family.people], person),
         log_likelihood=most,
         comparisons=(),
-        issues=_once(i for part in parts for i in part.risk.issues),
+        issues=_once(i for part in parts for i in part.made.issues),
         notes=(
             *(n.text for n in model.notes if n.about == "family"),
             told,
@@ -176,12 +130,12 @@ def _mixed(
 
 def _notes(parts: Sequence[_Part]) -> Iterator[str]:
     """Yield what is said of one gene only, with its name, and then what is said of all."""
-    everywhere = set.intersection(*(set(part.risk.notes) for part in parts))
+    everywhere = set.intersection(*(set(part.made.notes) for part in parts))
     for part in parts:
-        gene = "/".join(part.model.genes)
-        own = (note for note in part.risk.notes if note not in everywhere)
+        gene = part.gene
+        own = (note for note in part.made.notes if note not in everywhere)
         yield from (joined((gene, note), ": ") for note in own)
-    yield from (note for note in parts[0].risk.notes if note in everywhere)
+    yield from (note for note in parts[0].made.notes if note in everywhere)
 
 
 def _once(told: Iterable[_T]) -> tuple[_T, ...]:
@@ -219,7 +173,7 @@ def _person(
         person=first.person,
         label=first.label,
         genotypes=tuple(
-            replace(g, text=f"{'/'.join(part.model.genes)}: {g.text}", p=g.p * w)
+            replace(g, text=f"{part.gene}: {g.text}", p=g.p * w)
             for p, part, w in zip(people, parts, weights, strict=True)
             for g in p.genotypes
         ),

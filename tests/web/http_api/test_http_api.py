@@ -19,6 +19,9 @@ IDS = {
     "releases/{id}": "current",
     "criteria/{id}": "poh",
     "risk/{id}": "gnas",
+    **dict.fromkeys(
+        (f"risk/{{id}}/{a}" for a in ("tests", "by-hand", "letter", "bayes-factor")), "gnas"
+    ),
 }
 FAMILY = {
     "people": [
@@ -27,12 +30,24 @@ FAMILY = {
         {"id": "c", "mother": "m", "father": "f", "unborn": True},
     ]
 }
+TESTED = {
+    "people": [
+        {"id": "m", "sex": "female"},
+        {"id": "f", "sex": "male", "phenotypes": {"poh": "present"}, "tests": ["positive"]},
+        {"id": "c", "mother": "m", "father": "f", "tests": ["positive"]},
+    ]
+}
 BODIES = {
     "criteria": {"case": {"findings": [{"term": "HP:0025027"}]}},
     "terms": {"text": "She has an osteoma cutis and no obesity."},
     "rank": {"terms": ["HP:0025027"]},
     "criteria/{id}": {"answers": {"superficial": "present"}},
     "risk/{id}": {"family": FAMILY},
+    "risk/{id}/tests": {"family": FAMILY, "person": "c"},
+    "risk/{id}/by-hand": {"family": FAMILY, "person": "c"},
+    "risk/{id}/letter": {"family": FAMILY, "person": "c"},
+    "risk/{id}/bayes-factor": {"family": TESTED, "person": "c"},
+    "families/kinship": {"family": FAMILY},
     "families": {"family": FAMILY},
 }
 GETS = [r for r in ROUTES if r.method == "GET"]

@@ -38,6 +38,13 @@ def _model(slug: str, curves: _Curves) -> RiskModel:
     return chosen
 
 
+def _asked(
+    slug: str, curves: _Curves, person: str, parameters: _Values
+) -> tuple[RiskModel, str, _Values, list[RiskModel]]:
+    chosen = _model(slug, curves)
+    return chosen, person, parameters, [model(member) for member, _ in chosen.one_of]
+
+
 def worth_of_tests(
     family: Family, slug: str, target: str, *, parameters: _Values = None, curves: _Curves = None
 ) -> tuple[WorthOfTest, ...]:
@@ -67,7 +74,7 @@ def worth_of_tests(
     >>> [w.person for w in worth_of_tests(family, "duchenne", "sister")][:2]
     ['sister', 'mother']
     """
-    return _information.worth_of_tests(family, _model(slug, curves), target, parameters)
+    return _information.worth_of_tests(family, *_asked(slug, curves, target, parameters))
 
 
 def bayes_factor(
@@ -130,4 +137,4 @@ def by_hand(
     >>> table.columns, [round(v, 2) for v in table.conditional[0].values]
     (('none', 'one', 'both'), [1.0, 0.5, 0.0])
     """
-    return _by_hand.by_hand(family, _model(slug, curves), person, parameters)
+    return _by_hand.by_hand(family, *_asked(slug, curves, person, parameters))

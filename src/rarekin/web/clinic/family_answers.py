@@ -138,7 +138,11 @@ def _table(
         (in_language(row.what), tuple(number(float(f"{value:.4g}")) for value in row.values))
         for row in rows
     )
-    return tuple(_kinds()[kind] for kind in table.columns), told
+    columns = (
+        f"{gene}{_(':')} {_kinds()[kind]}" if gene else _kinds()[kind]
+        for kind, gene in zip(table.columns, table.genes, strict=True)
+    )
+    return tuple(columns), told
 
 
 def _related(family: Family) -> Iterator[str]:
@@ -151,7 +155,3 @@ def _related(family: Family) -> Iterator[str]:
                 "the same forebear (inbreeding coefficient %(f)s)."
             )
             yield told % {"person": person.name, "n": round(1 / f), "f": number(f)}
-
-
-def _digits(value: float) -> str:
-    return number(float(f"{value:.4g}"))

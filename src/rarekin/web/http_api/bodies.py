@@ -24,7 +24,9 @@ _Years = Annotated[float, Field(ge=0, le=130)]
 _T = TypeVar("_T")
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Nothing is guessed, and nothing passed over."""
+
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
 
@@ -54,13 +56,13 @@ class PageQuery(_Query):
     )
 
 
-class TermsBody(_Strict):
+class TermsBody(Strict):
     """Words in which findings are looked for."""
 
     text: str = Field(max_length=MAX_WORDS, description="Sentences in English, Spanish or French.")
 
 
-class FindingBody(_Strict):
+class FindingBody(Strict):
     """One HPO term and what is known about it."""
 
     term: _Id = Field(description="HPO id, such as HP:0034282.")
@@ -70,7 +72,7 @@ class FindingBody(_Strict):
     modifiers: list[_Id] = Field(default_factory=list, max_length=50)
 
 
-class VariantBody(_Strict):
+class VariantBody(Strict):
     """A genetic test result."""
 
     gene: _Id
@@ -82,7 +84,7 @@ class VariantBody(_Strict):
     ] = ""
 
 
-class CaseBody(_Strict):
+class CaseBody(Strict):
     """One person as far as ranking and criteria need to know; send no names."""
 
     id: Annotated[str, Field(max_length=200)] = "case"
@@ -132,7 +134,7 @@ class CaseBody(_Strict):
         )
 
 
-class _OneCase(_Strict):
+class _OneCase(Strict):
     case: CaseBody | None = Field(None, description="Findings and answers.")
     phenopacket: dict[str, object] | None = Field(
         None, description="A GA4GH phenopacket, version 2 (version 1 is tolerated)."
@@ -213,36 +215,6 @@ class CriteriaBody(_OneCase):
         if self.answers is None:
             return super().read()
         return Case("case", answers=dict(self.answers)), ()
-
-
-class RiskBody(_Strict):
-    """A family, and the model's parameters where others than the published ones are meant."""
-
-    family: dict[str, object] | str = Field(
-        description="The family as ``rarekin risk`` reads it: our JSON, that of another standard, "
-        "or the text of a file."
-    )
-    name: str = Field("", max_length=200, description="Which one, of several in the file.")
-    add_parents: bool = Field(False, description="Add parents who are named but not listed.")
-    parameters: dict[str, float] = Field(default_factory=dict, max_length=100)
-
-    def content(self) -> dict[str, object] | bytes:
-        """Return the file as a reader takes it."""
-        return self.family.encode() if isinstance(self.family, str) else self.family
-
-
-class FamilyBody(_Strict):
-    """A family file of any standard, and what is wanted of it."""
-
-    family: dict[str, object] | str = Field(description="A document, or the text of a file.")
-    name: str = Field("", max_length=200, description="Which one, of several in the file.")
-    add_parents: bool = Field(False, description="Add parents who are named but not listed.")
-    to: str = Field("rarekin", max_length=30, description="Standard to write it in.")
-    draw: bool = Field(False, description="Whether to draw it.")
-
-    def content(self) -> dict[str, object] | bytes:
-        """Return the file as a reader takes it."""
-        return self.family.encode() if isinstance(self.family, str) else self.family
 
 
 def _curie(text: str, where: str) -> Curie:

@@ -10,8 +10,6 @@ from django.urls import reverse
 from rarekin.api import criteria as criteria_door
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases import terms as terms_door
-from rarekin.api.family import families as family_files
-from rarekin.api.family import risk as risk_door
 from rarekin.api.keeping import releases as releases_door
 from rarekin.api.making.release import current
 from rarekin.api.ranking import rank as rank_door
@@ -178,50 +176,6 @@ def criteria_check(slug: str, body: bodies.CriteriaBody) -> verdicts.CriteriaChe
     evaluation = criteria_door.check(slug, case)
     reply = verdicts.CriteriaCheckReply.model_validate(evaluation)
     return reply.model_copy(update={"issues": (*issues, *evaluation.issues)})
-
-
-def risk_models(_: str, __: bodies.NoQuery) -> verdicts.RiskModelsReply:
-    """Return every inheritance model."""
-    return verdicts.RiskModelsReply(
-        models=tuple(verdicts.RiskModelBrief.model_validate(one) for one in risk_door.models())
-    )
-
-
-def find_model(slug: str) -> object:
-    """Return the model an address means, or refuse."""
-    return risk_door.model(slug)
-
-
-def risk_model(slug: str, _: bodies.NoQuery) -> verdicts.RiskModelReply:
-    """Return one inheritance model."""
-    return verdicts.RiskModelReply.model_validate(risk_door.model(slug))
-
-
-def risk_of_family(slug: str, body: bodies.RiskBody) -> verdicts.RiskReply:
-    """Compute everybody's chances."""
-    family, issues = risk_door.read_family(
-        body.content(), family=body.name, add_parents=body.add_parents
-    )
-    risk_door.refuse_unread(issues)
-    result = risk_door.family_risk(family, slug, parameters=body.parameters or None)
-    reply = verdicts.RiskReply.model_validate(result)
-    return reply.model_copy(update={"issues": (*issues, *result.issues)})
-
-
-def family_file(_: str, body: bodies.FamilyBody) -> verdicts.FamilyReply:
-    """Check a family file, write it in another standard, and draw it."""
-    content = body.content()
-    opened = family_files.open_families(content)
-    family, issues = family_files.read_family(
-        content, family=body.name, add_parents=body.add_parents
-    )
-    if family.errors:
-        return verdicts.FamilyReply.of(opened, family, issues)
-    data, lost = family_files.write_as(family, body.to)
-    drawing = risk_door.drawing_of_family(family) if body.draw else None
-    return verdicts.FamilyReply.of(
-        opened, family, (*issues, *lost), written=data.decode(), drawing=drawing
-    )
 
 
 def _labelled(pairs: Iterable[tuple[str, str]]) -> tuple[replies.Labelled, ...]:

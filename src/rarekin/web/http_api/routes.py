@@ -11,7 +11,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from rarekin.web.http_api import bodies, handlers, replies, verdicts
+from rarekin.web.http_api import (
+    bodies,
+    family_bodies,
+    family_handlers,
+    family_replies,
+    handlers,
+    replies,
+    verdicts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,33 +180,78 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "risk",
         "The inheritance models we can compute with",
-        handlers.risk_models,
+        family_handlers.risk_models,
         bodies.NoQuery,
-        verdicts.RiskModelsReply,
+        family_replies.RiskModelsReply,
+    ),
+    *(
+        Route(
+            "POST",
+            f"risk/{{id}}/{name}",
+            summary,
+            handle,
+            family_bodies.PersonBody,
+            answers,
+            find=family_handlers.find_model,
+        )
+        for name, summary, handle, answers in (
+            (
+                "tests",
+                "Whose gene test would tell most about one person?",
+                family_handlers.tests_of_family,
+                family_replies.TestsReply,
+            ),
+            (
+                "by-hand",
+                "One person's chance as prior, conditional, joint and posterior",
+                family_handlers.sum_by_hand,
+                family_replies.HandReply,
+            ),
+            (
+                "letter",
+                "A letter to a relative that names nobody",
+                family_handlers.letter_to_relative,
+                family_replies.LetterReply,
+            ),
+            (
+                "bayes-factor",
+                "Does a variant run with the disease? The full-likelihood Bayes factor",
+                family_handlers.bayes_factor,
+                family_replies.BayesFactorReply,
+            ),
+        )
     ),
     Route(
         "GET",
         "risk/{id}",
         "One inheritance model with its parameters and sources",
-        handlers.risk_model,
+        family_handlers.risk_model,
         bodies.NoQuery,
-        verdicts.RiskModelReply,
+        family_replies.RiskModelReply,
     ),
     Route(
         "POST",
         "risk/{id}",
-        "What is each relative's exact chance?",
-        handlers.risk_of_family,
-        bodies.RiskBody,
-        verdicts.RiskReply,
-        find=handlers.find_model,
+        "What is each relative's exact chance, in life, by an age, in the years ahead?",
+        family_handlers.risk_of_family,
+        family_bodies.RiskBody,
+        family_replies.RiskReply,
+        find=family_handlers.find_model,
+    ),
+    Route(
+        "POST",
+        "families/kinship",
+        "Who is related to whom, and how closely?",
+        family_handlers.kinship,
+        family_bodies.KinBody,
+        family_replies.KinshipReply,
     ),
     Route(
         "POST",
         "families",
         "Check a family file of any standard, draw it, write it in another",
-        handlers.family_file,
-        bodies.FamilyBody,
-        verdicts.FamilyReply,
+        family_handlers.family_file,
+        family_bodies.FamilyBody,
+        family_replies.FamilyReply,
     ),
 )
