@@ -1,9 +1,11 @@
-"""Random families of nine kinds, for drawing."""
+"""Random families of ten kinds, for drawing."""
 
 import random
+from dataclasses import replace
 
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
+from rarekin.model.partnership import Partnership
 from rarekin.model.person import Person
 
 
@@ -11,6 +13,11 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.people = []
+        self.partners = []
+
+    def change(self, person, **fields):
+        at = next(i for i, p in enumerate(self.people) if p.id == person.id)
+        self.people[at] = replace(self.people[at], **fields)
 
     def new(self, sex=None, father=None, mother=None):
         sex = sex or self.random.choice((Sex.MALE, Sex.FEMALE))
@@ -133,6 +140,81 @@ def loops(m):
         m.kids(m.random.choice(men), m.random.choice(women), m.some(2))
 
 
+def every_mark(m):
+    """A family with all that the standard draws besides descent."""
+    front = m.kids(*m.pair(), m.random.randint(2, 4))
+    for _ in range(m.random.randint(3, 7)):
+        here = m.random.choice(front)
+        mate = m.spouse(here)
+        MARKS[m.random.choice(list(MARKS))](m, here, mate)
+        front.remove(here)
+        if not front:
+            break
+
+
+def marked_childless(m, here, mate):
+    why = m.random.choice(("choice", "infertility"))
+    m.partners.append(Partnership(here.id, mate.id, m.random.random() < 0.5, why))
+
+
+def marked_same_sex(m, here, mate):
+    m.change(mate, sex=here.sex)
+    m.partners.append(Partnership(here.id, mate.id))
+
+
+def marked_adopted(m, here, mate):
+    kids = m.kids(here, mate, m.random.randint(0, 2))
+    child = m.new()
+    m.change(child, adopted="in", raised_by=(here.id, mate.id))
+    if not kids:
+        m.partners.append(Partnership(here.id, mate.id))
+
+
+def marked_donor(m, here, mate):
+    m.partners.append(Partnership(here.id, mate.id))
+    donor = m.spouse(here)
+    m.change(donor, role="donor")
+    m.kids(here, donor, m.some(2))
+
+
+def marked_born_together(m, here, mate):
+    kids = m.kids(here, mate, m.random.randint(2, 4))
+    n_together = m.random.randint(2, len(kids))
+    kind = m.random.choice(("identical", "fraternal", "unknown", "two and one"))
+    for n, kid in enumerate(kids[:n_together]):
+        same = {"sex": kids[0].sex, "twin_group": "t"} if n < 2 else {}
+        group = {"birth_group": f"b{kid.father}"}
+        if kind == "identical":
+            group = {"sex": kids[0].sex, "twin_group": f"t{kid.father}"}
+        elif kind == "fraternal":
+            group["fraternal"] = True
+        elif kind == "two and one":
+            group |= same | ({"twin_group": f"t{kid.father}"} if same else {})
+        m.change(kid, **group)
+
+
+def marked_losses(m, here, mate):
+    for kid in m.kids(here, mate, m.some(4)):
+        if m.random.random() < 0.7:
+            loss = m.random.choice(("", "miscarriage", "termination", "ectopic", "stillbirth"))
+            m.change(kid, unborn=True, deceased=True, loss=loss)
+
+
+def marked_parted(m, here, mate):
+    m.kids(here, mate, m.some(2))
+    m.partners.append(Partnership(here.id, mate.id, separated=True))
+    m.kids(here, m.spouse(here), m.some(2))
+
+
+MARKS = {
+    "childless": marked_childless,
+    "same sex": marked_same_sex,
+    "adopted": marked_adopted,
+    "donor": marked_donor,
+    "born together": marked_born_together,
+    "losses": marked_losses,
+    "parted": marked_parted,
+}
 KINDS = {
     "patchwork": patchwork,
     "three partners": three_partners,
@@ -141,6 +223,7 @@ KINDS = {
     "cousins": cousins,
     "double cousins": double_cousins,
     "loops": loops,
+    "every mark": every_mark,
     "60 people": lambda m: tree(m, 60),
     "300 people": lambda m: tree(m, 300),
 }
@@ -149,4 +232,4 @@ KINDS = {
 def make(kind, seed):
     maker = Maker(f"{kind}-{seed}")
     KINDS[kind](maker)
-    return Family(tuple(maker.people))
+    return Family(tuple(maker.people), partners=tuple(maker.partners))

@@ -2,67 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rarekin.draw.pedigree_key import degrees_of, legend_of, standard_notes
 from rarekin.draw.pedigree_layout import Layout
-from rarekin.draw.pedigree_rows import person_of
+from rarekin.draw.pedigree_marks import PedigreeMarks, is_small, is_stand_in, shape_of
+from rarekin.draw.pedigree_rows import Couple, person_of
 from rarekin.draw.svg import LINE_PX, text_width, wrap
-from rarekin.model.family import Family, stand_in_id
+from rarekin.model.case import Sex
+from rarekin.model.family import Family
 from rarekin.model.person import Person
-from rarekin.model.sentences import sentence
 
 SYMBOL = 26.0
 PHONE_WIDTH = 374.0
 MARGIN = 8.0
 NUMERAL = 14.0
+WIDE_COLUMN = 54.0  # where the picture is moved sideways anyhow
 CHILD_GAP = 44.0
 BAR = 18.0
+LOSS_RISE = 7.0  # the line to a lost pregnancy is shorter
 LANE = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMarks:
-    """What to show for one person.
-
-    Attributes
-    ----------
-    affected
-        Positions in the list of phenotypes that the person has.
-    captions
-        Lines under the symbol, shortest wording first to be read.
-    description
-        The person in one sentence, for the tooltip and the text version.
-    link
-        Where a tap on the person leads; empty for nowhere.
-    """
-
-    affected: tuple[int, ...] = ()
-    captions: tuple[str, ...] = ()
-    description: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class PedigreeMarks:
-    """What to show for a whole family.
-
-    Attributes
-    ----------
-    people
-        By id; who is missing is drawn without marks.
-    phenotypes
-        Names for the legend, in the order of the fillings.
-    title
-        Read out first.
-    say
-        Puts the sentences made here into the reader's language.
-    """
-
-    people: Mapping[str, PersonMarks] = field(default_factory=dict)
-    phenotypes: tuple[str, ...] = ()
-    title: str = sentence("Family tree")
-    say: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -80,6 +40,8 @@ class Chart:
     captions: Mapping[str, Sequence[str]]
     width: float
     height: float
+    legend: tuple[tuple[int | None, str], ...] = ()
+    degrees: Mapping[Couple, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, family: Family, marks: PedigreeMarks, layout: Layout, name: str) -> Chart:
@@ -87,16 +49,17 @@ class Chart:
         columns = max(1.0, layout.columns)
         # Up to eight columns share the width of a phone; more make the drawing wider.
         room = PHONE_WIDTH - 2 * MARGIN - NUMERAL
-        column = min(92.0, max(room / columns, 43.0))
+        column = min(92.0, room / columns) if columns <= 8 else WIDE_COLUMN
         letters = {id_: _letter(n) for n, id_ in enumerate(layout.twice)}
         captions = {
             seat: _captions(family.by_id[person_of(seat)], marks, column - 2.0, letters)
             for seat in layout.row
         }
         tops, bottom = _tops(layout, captions)
-        legend = LINE_PX * 1.5 * len(_legend_rows(marks, letters))
-        titles = [40 + text_width(t) for t in ("", *_legend_rows(marks, letters))]
-        width = max(columns * column + NUMERAL, *titles)
+        degrees = degrees_of(family, layout)
+        width = columns * column + NUMERAL
+        legend = legend_of(family, marks, letters, degrees, max(width, PHONE_WIDTH - 2 * MARGIN))
+        width = max(width, *(40 + text_width(text) for _, text in ((None, ""), *legend)))
         return cls(
             family,
             marks,
@@ -108,18 +71,28 @@ class Chart:
             tuple(tops),
             captions,
             width + 2 * MARGIN,
-            bottom + legend + 2 * MARGIN,
+            bottom + LINE_PX * 1.5 * len(legend) + 2 * MARGIN,
+            legend,
+            degrees,
         )
 
     def across(self, column: float) -> float:
         """Return a column in drawing units."""
         return MARGIN + NUMERAL + (column + 0.5) * self.column
 
-    @property
-    def legend(self) -> tuple[str, ...]:
-        """What the fillings mean, and the letters of those who are drawn twice."""
-        letters = {id_: _letter(n) for n, id_ in enumerate(self.layout.twice)}
-        return _legend_rows(self.marks, letters)
+    @staticmethod
+    def person_of(seat: str) -> str:
+        """Return the id of the person who has a seat."""
+        return person_of(seat)
+
+    def shape(self, seat: str) -> Sex:
+        """Return whose symbol is drawn: that of the gender, which is mostly that of the sex."""
+        return shape_of(self.family.by_id[person_of(seat)])
+
+    def head(self, seat: str) -> float:
+        """Return the height at which the line from above meets a symbol; of a loss, higher."""
+        person = self.family.by_id[person_of(seat)]
+        return self.y[seat] - SYMBOL / 2 - (LOSS_RISE if is_small(person) else 0.0)
 
 
 def _tops(layout: Layout, captions: Mapping[str, Sequence[str]]) -> tuple[list[float], float]:
@@ -144,11 +117,6 @@ def _letter(n: int) -> str:
     return chr(ord("A") + n % 26) + ("" if n < 26 else str(n // 26))
 
 
-def _legend_rows(marks: PedigreeMarks, letters: Mapping[str, str]) -> tuple[str, ...]:
-    twice = marks.say(sentence("↔ and a letter: the same person, drawn twice"))
-    return (*marks.phenotypes, twice) if letters else marks.phenotypes
-
-
 def _captions(
     person: Person, marks: PedigreeMarks, width: float, letters: Mapping[str, str]
 ) -> list[str]:
@@ -157,6 +125,7 @@ def _captions(
     if mine is None and is_stand_in(person):
         lines = ()
     again = [f"↔{letters[person.id]}"] if person.id in letters else []
+    lines = (*lines[:1], *(marks.say(t) for t in standard_notes(person)), *lines[1:])
     broken = (" ".join(_in_pieces(word, width) for word in line.split()) for line in lines)
     return [row for line in (*broken, *again) for row in wrap(line, width, lines=4)]
 
@@ -171,8 +140,3 @@ def _in_pieces(word: str, width: float) -> str:
         pieces[-1] += letter
     # A last piece of one letter would stand alone: the word then fits without the break.
     return " ".join(pieces) if text_width(word) > width else word
-
-
-def is_stand_in(person: Person) -> bool:
-    """Tell whether somebody stands in for a parent who was not named."""
-    return person.id.startswith(stand_in_id(""))

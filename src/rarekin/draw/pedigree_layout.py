@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rarekin.draw.pedigree_couples import couples_of
 from rarekin.draw.pedigree_rows import Couple, person_of
 from rarekin.draw.pedigree_seating import Seating
 from rarekin.model.family import Family
-from rarekin.model.person import Person
 
 ROUNDS = 60
 
@@ -52,7 +52,7 @@ class Layout:
         return _start(couple, self.x, self.neighbours(couple))
 
     def hangs(self, family: Family, couple: Couple) -> list[float]:
-        """Return where children hang from the bar; identical twins from one point."""
+        """Return where children hang from the bar; those born together from one point."""
         return _hangs(family, couple, self.x)
 
 
@@ -72,6 +72,7 @@ def lay_out(family: Family) -> Layout:
     Examples
     --------
     >>> from rarekin.model.case import Sex
+    >>> from rarekin.model.person import Person
     >>> trio = Family((Person("f", Sex.MALE), Person("m", Sex.FEMALE),
     ...                Person("c", mother="m", father="f")))
     >>> layout = lay_out(trio)
@@ -96,56 +97,16 @@ def _by_person(family: Family) -> Callable[[str], tuple[int, str]]:
     return lambda seat: (place[person_of(seat)], seat)
 
 
-def couples_of(family: Family) -> tuple[Couple, ...]:
-    """Return every pair of parents, with the children and whether the two are related."""
-    children: dict[tuple[str, str], list[str]] = {}
-    for person in family.people:
-        if person.father is not None and person.mother is not None:
-            children.setdefault((person.father, person.mother), []).append(person.id)
-    known: dict[str, set[str]] = {}
-    return tuple(
-        Couple(
-            father,
-            mother,
-            tuple(kids),
-            not _ancestors(family, father, known).isdisjoint(_ancestors(family, mother, known)),
-        )
-        for (father, mother), kids in children.items()
-    )
-
-
-def _ancestors(family: Family, id_: str, known: dict[str, set[str]]) -> set[str]:
-    """Return a person and all ancestors, without recursion: a lineage may be very long."""
-    stack = [id_]
-    while stack:
-        here = stack[-1]
-        person = family.by_id[here]
-        parents = _parents(person)
-        waiting = [p for p in parents if p not in known]
-        if waiting:
-            stack += waiting
-            continue
-        # Identical twins carry the same genes: whoever descends from one is kin of the other.
-        own = {here, f"twins {person.twin_group}"} if person.twin_group else {here}
-        known[stack.pop()] = own.union(*(known[p] for p in parents))
-    return known[id_]
-
-
-def _parents(person: Person) -> list[str]:
-    return [p for p in (person.father, person.mother) if p is not None]
-
-
 def _start(couple: Couple, x: Mapping[str, float], neighbours: bool) -> float:
     if neighbours:
         return (x[couple.father] + x[couple.mother]) / 2
-    inner = couple.mother if couple.outer == couple.father else couple.father
-    return x[couple.outer] + (-0.5 if x[inner] < x[couple.outer] else 0.5)
+    return x[couple.outer] + (-0.5 if x[couple.inner] < x[couple.outer] else 0.5)
 
 
 def _hangs(family: Family, couple: Couple, x: Mapping[str, float]) -> list[float]:
     groups: dict[str, list[float]] = {}
     for child in couple.children:
-        group = family.by_id[child].twin_group or f"={child}"
+        group = family.by_id[child].born_with or f"={child}"
         groups.setdefault(group, []).append(x[child])
     return [sum(xs) / len(xs) for xs in groups.values()]
 
@@ -158,6 +119,8 @@ def _lanes(family: Family, layout: Layout) -> tuple[int, ...]:
     """
     spans: dict[int, list[tuple[float, float, float, int]]] = {}
     for i_couple, couple in enumerate(layout.couples):
+        if not couple.children:
+            continue
         ends = [*layout.hangs(family, couple), *(layout.x[c] for c in couple.children)]
         row = layout.row[couple.father]
         spans.setdefault(row, []).append((layout.start(couple), min(ends), max(ends), i_couple))
@@ -221,14 +184,21 @@ def _wanted(
 ) -> float:
     pulls = []
     for couple in of_parent.get(seat, ()):
+        if couple.is_bridge and seat != couple.outer:
+            continue
         partner = couple.mother if couple.father == seat else couple.father
         apart = float(place[seat] - place[partner])
-        middle = sum(x[c] for c in couple.children) / len(couple.children)
-        pulls += [middle + apart * 0.5, x[partner] + apart]
+        if not couple.is_bridge:
+            pulls.append(x[partner] + apart)
+        if couple.children:
+            middle = sum(x[c] for c in couple.children) / len(couple.children)
+            side = 1.0 if apart > 0 else -1.0
+            pulls.append(middle + (side if couple.is_bridge else apart) * 0.5)
     family = of_child.get(seat)
     if family is not None:
         centre = sum(x[c] for c in family.children) / len(family.children)
-        pulls.append((x[family.father] + x[family.mother]) / 2 + x[seat] - centre)
+        is_near = abs(place[family.father] - place[family.mother]) == 1
+        pulls.append(_start(family, x, is_near) + x[seat] - centre)
     return sum(pulls) / len(pulls) if pulls else x[seat]
 
 

@@ -23,6 +23,16 @@ class Couple:
         Whether the parents have an ancestor in common.
     outer
         The seat next to which the line to the children leaves, toward the other parent.
+    raised
+        Those of the children who are adopted.
+    separated, childless
+        As in `Partnership`.
+    said
+        What the family says the two are to each other.
+    donor
+        Id of the parent who only gave an egg or sperm.
+    is_bridge
+        Whether the line between the two passes over the heads of people of other families.
     """
 
     father: str
@@ -30,6 +40,17 @@ class Couple:
     children: tuple[str, ...]
     related: bool
     outer: str = ""
+    raised: tuple[str, ...] = ()
+    separated: bool = False
+    childless: str = ""
+    said: str = ""
+    donor: str = ""
+    is_bridge: bool = False
+
+    @property
+    def inner(self) -> str:
+        """The partner who is not `outer`."""
+        return self.mother if self.outer == self.father else self.father
 
 
 def person_of(seat: str) -> str:
@@ -122,6 +143,8 @@ class Rows:
         index = {seat: i for i, seat in enumerate(other)}
         low, high = 0, len(other)
         for couple in self.couples:
+            if not couple.children:
+                continue
             parents, far = (couple.father, couple.mother), couple.children
             near = parents if below else far
             far = far if below else parents
@@ -144,8 +167,7 @@ class Rows:
         if not below:
             places = [place[s] for s in near]
             return min(places), max(places)
-        outer = place[couple.outer]
-        inner = place[couple.mother if couple.outer == couple.father else couple.father]
+        outer, inner = place[couple.outer], place[couple.inner]
         drop = outer - 0.5 if inner < outer else outer + 0.5
         return drop, drop
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from rarekin.draw.pedigree_plan import Plan
 from rarekin.draw.pedigree_rows import COPY, Couple, Rows, person_of
+from rarekin.draw.pedigree_spans import Span, fits
 from rarekin.model.family import Family
 
+_MOST_JUMPS = 6  # over as many lines to other people may a line between partners pass
 _DEEPEST = 40  # generations brought along above somebody; beyond, a copy is drawn
 
 
@@ -30,15 +33,14 @@ class Seating:
                 self.of_parent.setdefault(parent, []).append(couple)
             self.of_child |= dict.fromkeys(couple.children, couple)
         self.done: set[tuple[str, str]] = set()
-        self.side: dict[str, int] = {}
-        self.neighbours: dict[str, str] = {}
+        plan = Plan(couples, self.of_parent, self.of_child)
+        self.side, self.neighbours = plan.side, plan.neighbours
         self.leader: dict[str, str] = {}
         self.refused: set[tuple[str, str]] = set()
         self.n_copies = 0
 
     def seat_all(self) -> Rows:
         """Seat everybody."""
-        self._plan()
         for root in self._roots():
             if root in self.rows.row:
                 continue
@@ -56,7 +58,7 @@ class Seating:
         for _ in range(len(order)):
             before = dict(depth)
             for couple in self.waiting:
-                below = 1 + max(depth.get(c, 0) for c in couple.children)
+                below = 1 + max((depth.get(c, 0) for c in couple.children), default=-1)
                 for parent in (couple.father, couple.mother):
                     depth[parent] = max(depth.get(parent, 0), below)
             if depth == before:
@@ -78,58 +80,6 @@ class Seating:
     def _partner(couple: Couple, id_: str) -> str:
         return couple.mother if couple.father == id_ else couple.father
 
-    # --- planning: which children stand first, last or beside each other
-
-    def _plan(self) -> None:
-        for couple in self.waiting:
-            if couple.father in self.of_child and couple.mother in self.of_child:
-                self._plan_cousins(couple)
-        for couple in self.waiting:
-            self._plan_ends(couple)
-
-    def _plan_cousins(self, couple: Couple) -> None:
-        lines = [self._line_up(couple.father), self._line_up(couple.mother)]
-        shared = next((c for c in lines[0] if c in lines[1]), None)
-        if shared is None:
-            return
-        left, right = (line[: list(line).index(shared)] for line in map(list, lines))
-        paths = [[line[c] for c in [*cut, shared]] for line, cut in zip(lines, (left, right), strict=True)]  # fmt: skip  # noqa: E501
-        if len(paths[0]) != len(paths[1]) or paths[0][-1] == paths[1][-1]:
-            return
-        tops = paths[0][-1], paths[1][-1]
-        wanted = [(id_, 1) for id_ in paths[0][:-1]] + [(id_, -1) for id_ in paths[1][:-1]]
-        is_free = all(self.side.get(id_, side) == side for id_, side in wanted)
-        if is_free and not {*tops} & {*self.neighbours, *self.neighbours.values()}:
-            self.side |= dict(wanted)
-            self.side |= {couple.father: 1, couple.mother: -1}
-            self.neighbours[tops[0]] = tops[1]
-
-    def _line_up(self, id_: str) -> dict[Couple, str]:
-        """Return every couple somebody descends from, nearest first, with the child in between."""
-        line: dict[Couple, str] = {}
-        queue = [id_]
-        for here in queue:
-            couple = self.of_child.get(here)
-            if couple is not None and couple not in line:
-                line[couple] = here
-                queue += [couple.father, couple.mother]
-        return line
-
-    def _plan_ends(self, couple: Couple) -> None:
-        """Let a child stand last, or else first, who brings another family along."""
-        taken = {self.side.get(c, 0) for c in couple.children}
-        for child in couple.children:
-            outside = [
-                p
-                for c in self.of_parent.get(child, ())
-                if (p := self._partner(c, child)) in self.of_child
-                and self.of_child[p] is not couple
-            ]
-            for side in (1, -1):
-                if outside and not self.side.get(child) and side not in taken:
-                    taken.add(side)
-                    self.side[child] = side
-
     def _siblings(self, couple: Couple) -> list[str]:
         kids = sorted(couple.children, key=lambda c: self.side.get(c, 0))
         for one, other in self.neighbours.items():
@@ -141,8 +91,8 @@ class Seating:
     def _twins_together(self, kids: Sequence[str]) -> list[str]:
         done: dict[str, None] = {}
         for kid in kids:
-            group = self.family.by_id[kid].twin_group
-            same = [k for k in kids if group and self.family.by_id[k].twin_group == group]
+            group = self.family.by_id[kid].born_with
+            same = [k for k in kids if group and self.family.by_id[k].born_with == group]
             done |= dict.fromkeys([*same] if same else [kid])
         return list(done)
 
@@ -247,7 +197,7 @@ class Seating:
         self.waiting = [c for c in self.waiting if _key(c) not in self.done]
         row = self.rows.row
         open_ = [c for c in self.waiting if c.father in row or c.mother in row]
-        ways = (self._side_by_side, self._bring_family, self._draw_twice)
+        ways = (self._side_by_side, self._bring_family, self._bridge, self._draw_twice)
         return any(way(couple) for way in ways for couple in open_)
 
     def _attempt(self, step: Callable[[], bool]) -> bool:
@@ -259,12 +209,16 @@ class Seating:
         return False
 
     def _ends(self, seat: str) -> tuple[bool, bool]:
-        """Tell whether a seat is the first, and the last, of its chain."""
+        """Tell whether a seat is the first, and the last, of its chain, with room beside it."""
         row = self.rows.seats[self.rows.row[seat]]
         at = row.index(seat)
         chain = self.rows.chain
         first = at == 0 or chain[row[at - 1]] != chain[seat]
         last = at + 1 == len(row) or chain[row[at + 1]] != chain[seat]
+        for couple in self.rows.couples:
+            if couple.is_bridge and couple.outer == seat:  # its children hang there
+                is_left = row.index(couple.inner) < at
+                first, last = first and not is_left, last and is_left
         return first, last
 
     def _side_by_side(self, couple: Couple) -> bool:
@@ -290,6 +244,63 @@ class Seating:
         )
         return self._hang(row, self.rows.seats[row].index(right), [drawn])
 
+    def _bridge(self, couple: Couple) -> bool:
+        """Draw the line between two who stand in one row over the heads of those in between."""
+        row_of = self.rows.row
+        if row_of.get(couple.father, -99) != row_of.get(couple.mother, -98):
+            return False
+        left, right = sorted((couple.father, couple.mother), key=self._place)
+        for outer in (right, left):
+            here = self.rows.seats[row_of[outer]]
+            if self._ends(outer)[0 if outer == right else 1] and self._may_pass(
+                here[self._place(left) : self._place(right) + 1]
+            ):
+                drawn = replace(couple, outer=outer, is_bridge=True)
+                spans = [s for c in self.rows.couples if (s := self._span(c, row_of[outer]))]
+                span = self._span(drawn, row_of[outer])
+                at = self._place(outer) + (outer == left)
+                if (
+                    span
+                    and fits(span, spans)
+                    and self._attempt(
+                        lambda d=drawn, a=at: self._hang(row_of[d.outer], a, [d])  # type: ignore[misc]
+                    )
+                ):
+                    return True
+        return False
+
+    def _place(self, seat: str) -> int:
+        return self.rows.seats[self.rows.row[seat]].index(seat)
+
+    def _may_pass(self, seats: Sequence[str]) -> bool:
+        """Tell whether a line may jump over the lines that come down to these people."""
+        people = [self.family.by_id[person_of(s)] for s in seats]
+        n_lines = sum(s in self.of_child for s in seats[1:-1])
+        is_plain = not any(p.born_with or p.loss or p.unborn for p in people)
+        return is_plain and n_lines <= _MOST_JUMPS
+
+    def _span(self, couple: Couple, row: int) -> Span | None:
+        """Return the line between two partners who are no neighbours, by places in their row."""
+        if self.rows.row[couple.father] != row:
+            return None
+        inner, outer = self._place(couple.inner), self._place(couple.outer)
+        left, right = sorted((inner, outer))
+        if right - left < 2:
+            return None
+        drop = outer + (-0.5 if inner < outer else 0.5)
+        return Span(left, right, drop, couple.is_bridge, couple.related)
+
+    def _nested(self, siblings: list[str], side: int) -> list[str]:
+        """Order those who come along so that lines to partners in the row lie in each other."""
+
+        def partner(sibling: str) -> int:
+            known = (self._partner(c, sibling) for c in self.of_parent.get(sibling, ()))
+            return max((self._place(p) for p in known if p in self.rows.row), default=-1)
+
+        near = sorted((s for s in siblings if partner(s) >= 0), key=partner, reverse=True)
+        far = [s for s in siblings if s not in near]
+        return self._twins_together([*near, *far] if side else [*far, *near])
+
     def _bring_family(self, couple: Couple) -> bool:
         here, new = couple.father, couple.mother
         if here not in self.rows.row:
@@ -314,7 +325,7 @@ class Seating:
         above = self.of_child.get(id_)
         if above is None:
             return True
-        others = [s for s in self._siblings(above) if s != id_]
+        others = self._nested([s for s in self._siblings(above) if s != id_], side)
         if any(s in self.rows.row for s in (above.father, above.mother, *others)):
             return False
         row = self.rows.row[id_]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Mapping
 
 from rarekin.errors import FormatError, TooLarge
+from rarekin.formats.json_fields import Fields
 from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.partnership import CHILDLESS, Partnership
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 
 FAMILY_VERSION = 1
@@ -22,8 +22,6 @@ _ADOPTED = (
     'Write "adopted": "in" and leave mother and father out, or name the biological ones.',
 )
 _CHANGES_EVERYTHING = dict.fromkeys(("is_adopted", "adoption", "adopted_in", "donor"), _ADOPTED)
-_SEX_LETTERS = {"m": "male", "f": "female"}
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def read_family_json(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[Issue, ...]]:
@@ -68,7 +66,8 @@ def read_family_json(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[
         )
     read = [_person(entry, f"people[{i}]", issues) for i, entry in enumerate(people)]
     name = document.get("id", "family")
-    family = Family(tuple(p for p in read if p is not None), id=str(name))
+    partners = _partners(document.get("partners", []), issues)
+    family = Family(tuple(p for p in read if p is not None), str(name), partners)
     return family, (*issues, *family.issues)
 
 
@@ -96,6 +95,8 @@ def write_family_json(family: Family) -> bytes:
         "id": family.id,
         "people": [_entry(person) for person in family.people],
     }
+    if family.partners:
+        document["partners"] = [_couple(couple) for couple in family.partners]
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
@@ -131,9 +132,26 @@ def _entry(person: Person) -> dict[str, object]:
         "consultand": person.consultand,
         "carrier_frequency": person.carrier_frequency,
         "ancestry": person.ancestry,
+        "gender": person.gender,
+        "birth_group": person.birth_group,
+        "fraternal": person.fraternal,
+        "loss": person.loss,
+        "role": person.role,
+        "carried_by": person.carried_by,
+        "raised_by": list(person.raised_by),
     }
     # An age of 0 is a newborn, not an empty field.
     return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
+
+
+def _couple(couple: Partnership) -> dict[str, object]:
+    entry = {
+        "people": list(couple.people),
+        "separated": couple.separated,
+        "childless": couple.childless,
+        "related": couple.related,
+    }
+    return {k: v for k, v in entry.items() if v}
 
 
 def _more(test: GeneticTest) -> dict[str, object]:
@@ -170,71 +188,6 @@ def _document(data: bytes | Mapping[str, object]) -> Mapping[str, object]:
     return document
 
 
-class _Fields:
-    """The fields of one JSON object, with an issue for each that cannot be used."""
-
-    def __init__(self, raw: Mapping[str, object], where: str, issues: list[Issue]) -> None:
-        self.raw, self.where, self.issues = raw, where, issues
-
-    def problem(self, key: str, message: str, hint: str, level: IssueLevel) -> None:
-        self.issues.append(Issue("field-unusable", level, f"{self.where}.{key}", message, hint))
-
-    def _take(self, key: str, default: _T, accept: Callable[[object], _T | None], say: str) -> _T:
-        value = self.raw.get(key)
-        if value is None:
-            return default
-        taken = accept(value)
-        if taken is None:
-            self.problem(key, f"{key} is {value!r:.60}.", say, IssueLevel.ERROR)
-            return default
-        return taken
-
-    def text(self, key: str) -> str:
-        return self._take(key, "", _as_text, f"Write {key} as text.")
-
-    def flag(self, key: str) -> bool:
-        accept: Callable[[object], bool | None] = lambda v: v if isinstance(v, bool) else None  # noqa: E731
-        return self._take(key, False, accept, f"Write {key} as true or false.")
-
-    def number(self, key: str) -> float | None:
-        return self._take(key, None, _as_number, f"Write {key} as a number.")
-
-    def share(self, key: str, default: float) -> float:
-        number = self.number(key)
-        return default if number is None else number
-
-    def count(self, key: str) -> int | None:
-        accept: Callable[[object], int | None] = lambda v: (  # noqa: E731
-            v if isinstance(v, int) and not isinstance(v, bool) else None
-        )
-        return self._take(key, None, accept, f"Write {key} as a whole number.")
-
-    def word(self, key: str, default: _Word) -> _Word:
-        kind = type(default)
-
-        def accept(value: object) -> _Word | None:
-            folded = str(value).strip().lower()
-            folded = _SEX_LETTERS.get(folded, folded) if key == "sex" else folded
-            return kind(folded) if folded in {w.value for w in kind} else None
-
-        return self._take(key, default, accept, f"Write one of {', '.join(kind)}.")
-
-
-_T = TypeVar("_T")
-
-
-def _as_text(value: object) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return str(value).strip()
-
-
-def _as_number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if abs(value) < 1e9 else None
-
-
 def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
     if not isinstance(entry, Mapping):
         issues.append(
@@ -247,7 +200,7 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
             )
         )
         return None
-    fields = _Fields(entry, where, issues)
+    fields = Fields(entry, where, issues)
     id_ = fields.text("id")
     if not id_:
         issues.append(
@@ -287,10 +240,40 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         consultand=fields.flag("consultand"),
         carrier_frequency=fields.number("carrier_frequency"),
         ancestry=fields.text("ancestry"),
+        gender=fields.text("gender").lower(),
+        birth_group=fields.text("birth_group"),
+        fraternal=fields.flag("fraternal"),
+        loss=fields.text("loss").lower(),
+        role=fields.text("role").lower(),
+        carried_by=fields.text("carried_by") or None,
+        raised_by=fields.ids("raised_by"),
     )
 
 
-def _adopted(fields: _Fields) -> str:
+def _partners(raw: object, issues: list[Issue]) -> tuple[Partnership, ...]:
+    if not isinstance(raw, list):
+        _bad_couple("partners", raw, issues)
+        return ()
+    found = []
+    for i_couple, entry in enumerate(raw):
+        where = f"partners[{i_couple}]"
+        fields = Fields(entry if isinstance(entry, Mapping) else {}, where, issues)
+        ids = fields.ids("people")
+        childless = fields.text("childless").lower()
+        if len(ids) != 2 or childless not in ("", *CHILDLESS):
+            _bad_couple(where, entry, issues)
+            continue
+        found.append(Partnership(*ids, fields.flag("separated"), childless, fields.text("related")))
+    return tuple(found)
+
+
+def _bad_couple(where: str, raw: object, issues: list[Issue]) -> None:
+    message = f"{raw!r:.60} is no couple."
+    hint = 'Write one as {"people": ["I-1", "I-2"]}; childless is "choice" or "infertility".'
+    issues.append(Issue("couple-unusable", IssueLevel.WARNING, where, message, hint))
+
+
+def _adopted(fields: Fields) -> str:
     value = fields.raw.get("adopted")
     if value in (None, False, ""):
         return ""
@@ -302,7 +285,7 @@ def _adopted(fields: _Fields) -> str:
     return word
 
 
-def _phenotypes(fields: _Fields) -> dict[str, Phenotype]:
+def _phenotypes(fields: Fields) -> dict[str, Phenotype]:
     raw = fields.raw.get("phenotypes", {})
     if not isinstance(raw, Mapping):
         fields.problem(
@@ -315,19 +298,19 @@ def _phenotypes(fields: _Fields) -> dict[str, Phenotype]:
     phenotypes = {}
     for key, value in raw.items():
         inner = value if isinstance(value, Mapping) else {"state": value}
-        of = _Fields(inner, f"{fields.where}.phenotypes.{key}", fields.issues)
+        of = Fields(inner, f"{fields.where}.phenotypes.{key}", fields.issues)
         phenotypes[str(key)] = Phenotype(of.word("state", State.UNKNOWN), of.number("age_years"))
     return phenotypes
 
 
-def _tests(fields: _Fields) -> tuple[GeneticTest, ...]:
+def _tests(fields: Fields) -> tuple[GeneticTest, ...]:
     raw = fields.raw.get("tests", [])
     if not isinstance(raw, list):
         raw = [raw]
     tests = []
     for i_test, value in enumerate(raw):
         inner = value if isinstance(value, Mapping) else {"result": value}
-        of = _Fields(inner, f"{fields.where}.tests[{i_test}]", fields.issues)
+        of = Fields(inner, f"{fields.where}.tests[{i_test}]", fields.issues)
         tests.append(
             GeneticTest(
                 of.word("result", TestResult.UNKNOWN),

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rarekin.errors import UnknownId
+from rarekin.model.birth_checks import birth_issues
 from rarekin.model.case import Sex
 from rarekin.model.family_checks import family_issues
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.partnership import Partnership, partnership_issues
 from rarekin.model.person import Person
 
 
 @dataclass(frozen=True)
 class Family:
-    """People and their parents; siblings are drawn in the order given.
+    """People, their parents and partners; siblings are drawn in the order given.
 
     Examples
     --------
@@ -29,6 +31,7 @@ class Family:
 
     people: tuple[Person, ...]
     id: str = "family"
+    partners: tuple[Partnership, ...] = ()
 
     def __len__(self) -> int:
         return len(self.people)
@@ -68,7 +71,11 @@ class Family:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Everything wrong or noteworthy in the family, all at once."""
-        return tuple(family_issues(self.people, self.by_id))
+        return (
+            *family_issues(self.people, self.by_id),
+            *birth_issues(self.people, self.by_id),
+            *partnership_issues(self.partners, self.by_id),
+        )
 
     @property
     def errors(self) -> tuple[Issue, ...]:

@@ -72,7 +72,7 @@ def _parent_issues(by_id: Mapping[str, Person], person: Person, where: str) -> I
                 where,
                 f"{parent_id!r} is the {role} of {person.id!r} but is listed as {wrong}.",
                 "Correct the sex, or swap mother and father. Of two mothers or two fathers, name "
-                "only the one who gave the egg or the sperm, and leave the other out.",
+                "only the one who gave the egg or the sperm here, and the couple in partners.",
             )
     if person.mother is not None and person.mother == person.father:
         yield _error(

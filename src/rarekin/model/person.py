@@ -10,6 +10,10 @@ from rarekin.model.case import ParentalOrigin, Sex, State
 
 AFFECTED = "affected"  # the phenotype key that means "any disease of the chosen model"
 
+GENDERS = ("man", "woman", "other")
+LOSSES = ("miscarriage", "termination", "ectopic", "stillbirth")
+ROLES = ("donor", "surrogate")
+
 
 class TestResult(StrEnum):
     """What a genetic test for the family's variant said.
@@ -117,6 +121,8 @@ class Person:
     adopted
         ``in`` for a child adopted into the family, whose mother and father here would be the
         biological ones; ``out`` for one who grew up elsewhere; empty otherwise.
+    raised_by
+        Ids of the adoptive parents, one or two; nothing is inherited from them.
     consultand
         Whether this person seeks the advice.
     carrier_frequency
@@ -125,6 +131,20 @@ class Person:
     ancestry
         The people this founder comes from, by the name that a model gives it; a number in
         `carrier_frequency` stands before it.
+    gender
+        ``man``, ``woman`` or ``other`` where it is not what the sex says; the symbol follows it.
+    birth_group
+        People with the same non-empty text were born of one pregnancy. Who is identical says
+        `twin_group`.
+    fraternal
+        Whether somebody is known not to be identical to the others of the birth group.
+    loss
+        How a pregnancy ended (see `LOSSES`), where that is known.
+    role
+        ``donor`` for who gave an egg or sperm and is no partner, ``surrogate`` for who carried a
+        child of others; empty otherwise.
+    carried_by
+        Id of the surrogate.
     """
 
     id: str
@@ -143,11 +163,23 @@ class Person:
     consultand: bool = False
     carrier_frequency: float | None = None
     ancestry: str = ""
+    gender: str = ""
+    birth_group: str = ""
+    fraternal: bool = False
+    loss: str = ""
+    role: str = ""
+    carried_by: str | None = None
+    raised_by: tuple[str, ...] = ()
 
     @property
     def is_founder(self) -> bool:
         """Whether neither parent is in the family."""
         return self.mother is None and self.father is None
+
+    @property
+    def born_with(self) -> str:
+        """The same text for all who were born together, identical or not; empty for the others."""
+        return self.birth_group or self.twin_group
 
     @property
     def name(self) -> str:
