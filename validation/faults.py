@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import os
 import random
 import shutil
@@ -58,8 +59,10 @@ class Outcome:
         By state, besides ``lost`` (said to be sent, never received) and ``doubled``.
     looks
         Public pages asked for, by status; ``none`` where nobody answered.
-    longest_gap_seconds
-        The longest time in which no public page was answered.
+    longest_gap_seconds, in_the_gap
+        The longest time in which no public page was answered, and what was done meanwhile.
+    done_at
+        Each fault with its moment.
     came_back
         Whether everything was well by itself within two minutes of the last fault.
     """
@@ -72,6 +75,8 @@ class Outcome:
     mails: Counter[str] = field(default_factory=Counter)
     looks: Counter[str] = field(default_factory=Counter)
     longest_gap_seconds: float = 0.0
+    in_the_gap: list[str] = field(default_factory=list)
+    done_at: list[tuple[float, str]] = field(default_factory=list)
     came_back: bool = False
 
     @property
@@ -152,15 +157,19 @@ async def _send(poster: posting.Poster, path: str, token: str, stop: float) -> b
 
 
 def _look(outcome: Outcome, stop: threading.Event) -> None:
-    """Ask for a public page again and again."""
+    """Ask for public pages again and again, one that asks for counts of people among them."""
     last = time.monotonic()
+    paths = itertools.cycle(("/about", "/disease/MONDO:0008153"))
     while not stop.wait(0.2):
         try:
-            address = f"http://{posting.HOST}:{posting.PORT}/about"
+            address = f"http://{posting.HOST}:{posting.PORT}{next(paths)}"
             with urllib.request.urlopen(address, timeout=10) as answer:
                 outcome.looks[str(answer.status)] += 1
                 now = time.monotonic()
-                outcome.longest_gap_seconds = max(outcome.longest_gap_seconds, now - last)
+                if now - last > outcome.longest_gap_seconds:
+                    outcome.longest_gap_seconds = now - last
+                    # What was done shortly before can still be the cause.
+                    outcome.in_the_gap = [what for at, what in outcome.done_at if at > last - 30]
                 last = now
         except urllib.error.HTTPError as error:
             outcome.looks[str(error.code)] += 1
@@ -269,7 +278,10 @@ def run(
         writing.start()
         while time.monotonic() < end:
             time.sleep(chance.uniform(*pause))
-            outcome.faults[harm(site, mail, chance, targets)] += 1
+            began = time.monotonic()
+            target = harm(site, mail, chance, targets)
+            outcome.faults[target] += 1
+            outcome.done_at.append((began, target))
         mail.is_silent = False
         outcome.came_back = _until(_ready, SETTLE_SECONDS)
         writing.join()
@@ -332,7 +344,8 @@ def main(arguments: list[str]) -> int:
         f"messages: {len(outcome.acknowledged):,} acknowledged, {outcome.lost} lost, "
         f"{outcome.doubled} doubled; {outcome.unanswered} never answered\n"
         f"mails: {dict(outcome.mails)}\n"
-        f"public pages: {dict(outcome.looks)}, longest gap {outcome.longest_gap_seconds:.1f} s\n"
+        f"public pages: {dict(outcome.looks)}, longest gap {outcome.longest_gap_seconds:.1f} s "
+        f"(around it: {', '.join(outcome.in_the_gap) or 'nothing'})\n"
         f"came back by itself: {outcome.came_back}"
     )
     return 0 if outcome.is_good else 1

@@ -16,10 +16,10 @@ class FakeSupervisor:
         FakeSupervisor.ran = self.names
 
 
-def run(monkeypatch, *args, **env):
+def run(monkeypatch, *args, has_people=True, **env):
     monkeypatch.setattr(module.serving, "Supervisor", FakeSupervisor)
-    monkeypatch.setattr(module.serving, "prepare", lambda say: say("a note"))
-    monkeypatch.setattr(module.serving, "setup_path", lambda: "/setup/token")
+    monkeypatch.setattr(module.serving, "prepare", lambda say: say("a note") or has_people)
+    monkeypatch.setattr(module.people_database, "setup_path", lambda: "/setup/token")
     monkeypatch.setattr(module.serving, "check_port", lambda host, port: None)
     return CliRunner().invoke(module.serve, args, env=env, catch_exceptions=False)
 
@@ -33,6 +33,13 @@ def test_serve__prints_the_address_and_starts_everything(toy_release, monkeypatc
     assert "http://localhost:8123/setup/token" in result.stderr
     assert FakeSupervisor.ran[:2] == ["web server", "task worker"]
     assert "sync" not in FakeSupervisor.ran
+
+
+def test_serve__without_a_database_adds_one_who_waits_for_it(toy_release, monkeypatch):
+    result = run(monkeypatch, RAREKIN_SYNC="off", has_people=False)
+    assert result.exit_code == 0
+    assert FakeSupervisor.ran[-1] == "wait for the database"
+    assert "/setup/" not in result.stderr
 
 
 def test_serve__reads_the_port_from_the_environment_and_syncs_by_default(toy_release, monkeypatch):

@@ -1,3 +1,4 @@
+import os
 import signal
 import socketserver
 import subprocess
@@ -13,6 +14,7 @@ from rarekin.web import one_server, serving
 from rarekin.web.serving import Child, ServeError, Supervisor
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
+_UNTIL = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(0.01)"
 DIES = [sys.executable, "-c", "pass"]
 
 
@@ -147,6 +149,53 @@ def test_supervisor__a_signal_stops_all_children(monkeypatch):
     watched.run()
     timer.join()
     assert all(child.has_ended() for child in children)
+
+
+@pytest.mark.usefixtures("_signals_kept")
+def test_supervisor__pages_begin_at_once_and_all_else_once_the_database_is_there(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setattr(serving, "_POLL_SECONDS", 0.01)
+    came = tmp_path / "came"
+    waits = Child("waits", [sys.executable, "-c", _UNTIL.format(str(came))], is_once=True)
+    site, worker = Child("site", SLEEPS, is_site=True), Child("worker", SLEEPS)
+    told: list[str] = []
+    watched = Supervisor([site, worker, waits], told.append)
+    seen: list[tuple[bool, bool]] = []
+
+    def look():
+        while not (site.process and waits.process):
+            time.sleep(0.01)
+        time.sleep(0.2)
+        seen.append((site.process is not None, worker.process is not None))
+        came.touch()
+        while not worker.process:
+            time.sleep(0.01)
+        seen.append((waits.is_done(), not site.has_ended()))
+        signal.raise_signal(signal.SIGINT)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    watched.run()
+    looking.join()
+    assert seen == [(True, False), (True, True)]
+    assert told == []  # who has done their work is not started again
+
+
+@pytest.mark.enable_socket
+def test_database__that_comes_late_is_waited_for_and_brought_up_to_date(tmp_path):
+    """The whole process, its file away: it waits, says so, and goes on when it comes."""
+    env = os.environ | {"RAREKIN_HOME": str(tmp_path), "RAREKIN_DATABASE_URL": ""}
+    (tmp_path / "people.sqlite3").mkdir()  # no database can be opened there
+    command = [sys.executable, "-m", "rarekin.web.people_database", "http://here"]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "Public pages go on" in process.stderr.readline()
+        (tmp_path / "people.sqlite3").rmdir()
+        assert "up to date" in process.stderr.readline()
+        assert process.stderr.readline().startswith("Set this site up, once: http://here/setup/")
+        assert process.wait(60) == 0
+    assert (tmp_path / "people.sqlite3").is_file()
 
 
 def test_gunicorn__logs_no_address(caplog):

@@ -12,7 +12,7 @@ from rarekin.api.keeping import releases as shelf
 from rarekin.api.keeping.sync import is_of_this_program
 from rarekin.api.making.release import build_release, current
 from rarekin.errors import KnowledgeError, RarekinError
-from rarekin.web import one_server, serving
+from rarekin.web import one_server, people_database, serving
 from rarekin.web.environment import read_switch
 
 
@@ -47,14 +47,21 @@ def serve(port: int, host: str) -> None:
     click.get_current_context().with_resource(one_server.hold(place))
     click.echo(f"Data folder: {place}", err=True)
     _ensure_release()
-    serving.prepare(lambda text: click.echo(f"Note: {text}", err=True))
+    has_people = serving.prepare(lambda text: click.echo(f"Note: {text}", err=True))
     children = serving.children_of(host, port, sync=read_switch("RAREKIN_SYNC", default=True))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "[::]"} else host  # noqa: S104
-    click.echo(f"http://{shown}:{port}")
-    if path := serving.setup_path():
-        click.echo(f"Set this site up, once: http://{shown}:{port}{path}", err=True)
-    serving.Supervisor(children, lambda text: click.echo(text, err=True)).run()
+    address = f"http://{shown}:{port}"
+    click.echo(address)
+    if has_people:
+        people_database.say_how_to_set_up(address, _say)
+    else:
+        children.append(serving.people_later(address))
+    serving.Supervisor(children, _say).run()
     click.echo("Stopped.", err=True)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _ensure_release() -> None:

@@ -11,16 +11,15 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
 from django.core import checks
 from django.core.management import call_command
-from django.db import DatabaseError, connection
 
 from rarekin.api.home import home
 from rarekin.errors import InputError, RarekinError
+from rarekin.web import people_database
 from rarekin.web.parent_death import end_with_parent
 from rarekin.web.starting import start_django
 
@@ -33,7 +32,6 @@ _DEATHS_AT_START = 3
 _LONGEST_WAIT_SECONDS = 30.0
 # It begins by asking every publisher: that must not happen twice a minute.
 _SYNC_REST_SECONDS = 900.0
-_DATABASE_PATIENCE_SECONDS = 600.0
 
 Say = Callable[[str], None]
 
@@ -103,13 +101,19 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def prepare(say: Say) -> None:
-    """Bring the database and the static files up to date, and say what is wrong.
+def prepare(say: Say) -> bool:
+    """Bring the static files and the database up to date, and say what is wrong.
 
     Parameters
     ----------
     say
         Told each warning of the system checks.
+
+    Returns
+    -------
+    has_people
+        False where the database does not answer: then only public pages can be served, and
+        `people_later` does the rest.
 
     Raises
     ------
@@ -128,57 +132,13 @@ def prepare(say: Say) -> None:
         raise ServeError(told, hint=" ".join(m.hint for m in errors if m.hint))
     for message in found:
         say(f"{message.msg} {message.hint or ''}".strip())
-    wait_for_database(say)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def wait_for_database(say: Say) -> None:
-    """Wait until the database answers, as it may start beside us.
-
-    Parameters
-    ----------
-    say
-        Told once that we wait.
-
-    Raises
-    ------
-    ServeError
-        If it does not answer for ten minutes.
-    """
-    began, wait = time.monotonic(), 1.0
-    while True:
-        try:
-            connection.ensure_connection()
-        except DatabaseError as error:
-            if time.monotonic() - began > _DATABASE_PATIENCE_SECONDS:
-                raise ServeError(
-                    "The database does not answer.",
-                    hint="Start it, or correct RAREKIN_DATABASE_URL.",
-                ) from error
-            if wait == 1.0:
-                say("The database does not answer yet; waiting for it.")
-            time.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
-        else:
-            return
-
-
-def setup_path() -> str:
-    """Return the path of the first-run page, for the owner's eyes.
-
-    Returns
-    -------
-    path
-        With the one-time token; empty once the site is set up.
-    """
-    # Models can be imported only after `prepare` has started Django.
-    first_run = import_module("rarekin.web.accounts.first_run")
-    token = first_run.setup_token()
-    return f"/setup/{token}" if token else ""
+    if not people_database.answers():
+        return False
+    people_database.bring_up_to_date()
+    return True
 
 
 @dataclass(slots=True)
@@ -198,6 +158,8 @@ class Child:
         How long after the first ones it starts; readers come before background work.
     rest_seconds
         How long it rests at least before it is started again.
+    is_once
+        True for what the others wait for and what has done its work when it ends well.
     """
 
     name: str
@@ -205,6 +167,7 @@ class Child:
     is_site: bool = False
     delay_seconds: float = 0.0
     rest_seconds: float = 0.0
+    is_once: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     starts_again_at: float = 0.0
@@ -221,6 +184,10 @@ class Child:
             start_new_session=True,
             preexec_fn=end_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
         )
+
+    def is_done(self) -> bool:
+        """Whether it was to run once, and ended well."""
+        return self.is_once and self.process is not None and self.process.poll() == 0
 
     def has_ended(self) -> bool:
         """Whether the process was started and is gone."""
@@ -272,8 +239,27 @@ def children_of(host: str, port: int, sync: bool) -> list[Child]:
     return listed
 
 
+def people_later(address: str) -> Child:
+    """Return the process that waits for a database that is away, and then ends.
+
+    Parameters
+    ----------
+    address
+        Of the site, for whoever sets it up.
+
+    Returns
+    -------
+    child
+        Not started yet.
+    """
+    command = [sys.executable, "-m", people_database.__name__, address]
+    return Child("wait for the database", command, is_once=True)
+
+
 class Supervisor:
     """Starts children, restarts those that die, and stops them all together.
+
+    Where one of them is to run once, all but the web server wait until it ended well.
 
     Parameters
     ----------
@@ -313,11 +299,14 @@ class Supervisor:
 
     def _look_after(self) -> None:
         now = time.monotonic()
+        must_wait = any(child.is_once and not child.is_done() for child in self.children)
         for child in self.children:
             if child.process is None:
+                if must_wait and not (child.is_site or child.is_once):
+                    continue
                 if now - self._began >= max(child.delay_seconds, child.starts_again_at):
                     child.start()
-            elif child.has_ended():
+            elif child.has_ended() and not child.is_done():
                 self._bury(child, now)
 
     def _bury(self, child: Child, now: float) -> None:

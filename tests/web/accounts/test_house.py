@@ -1,12 +1,14 @@
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 from tests.web.accounts.test_host import FORM
 from tests.web.accounts.test_logo import png
 
-from rarekin.web.accounts import house
+from rarekin.web.accounts import counts, house
 from rarekin.web.accounts.models import Host, OutgoingMail
+from rarekin.web.curation import contributions
 
 PUBLIC = ("/", "/about", "/disease/MONDO:0008153", "/about/imprint", "/browse")
 
@@ -121,13 +123,31 @@ def test_house__is_read_once_and_again_after_some_seconds(
     assert house.house().name == "Changed elsewhere"
 
 
-def test_house__without_a_database_is_empty(monkeypatch):
+def test_house__stays_as_it_was_known_while_the_database_is_away(host_row, monkeypatch):
+    known = house.house()
+    assert known.name == "Rare house"
+
     def fail():
         raise DatabaseError
 
     house.look_again()
     monkeypatch.setattr(Host.objects, "first", fail)
-    assert house.house() == house.House()
+    assert house.house() == known
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/search?q=progeria", "/sources", "/healthz"])
+def test_public_pages__need_no_database(full_release, host_row, monkeypatch, path):
+    def away(*_args, **_kwargs):
+        raise OperationalError("away")
+
+    for kept in (house._kept, counts._kept, contributions._reported):
+        kept.look_again()
+    with monkeypatch.context() as without:
+        without.setattr(connection, "ensure_connection", away)
+        without.setattr(connection, "cursor", away)
+        status = Client().get(path).status_code
+    # The imprint is the host's text, which only the database has.
+    assert status == (503 if path == "/about/imprint" else 200)
 
 
 def test_stamp__changes_with_all_that_is_shown(host_row):

@@ -11,7 +11,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 
@@ -71,7 +70,8 @@ def house() -> House:
     Returns
     -------
     house
-        At most some seconds old; empty where there is no host, or no database to ask.
+        At most some seconds old, or as it was before the database went away; empty where there is
+        no host, or none was ever read.
     """
     return _kept.get()
 
@@ -100,11 +100,7 @@ def logo_png(digest: str) -> bytes | None:
 
 
 def _read() -> House:
-    try:
-        host = Host.objects.first()
-    except DatabaseError:
-        # A page that says the database is away must not need the database.
-        return House()
+    host = Host.objects.first()
     if host is None:
         return House()
     png = bytes(host.logo_png or b"")

@@ -7,6 +7,7 @@ import secrets
 import traceback
 from pathlib import Path
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -100,6 +101,8 @@ def unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
     logger.error("%s in %s, trace %s: %s", type(error).__name__, view, trace_id, places)
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return _people_away(request)
     message = _("Something went wrong on our side. It is not your fault.")
     hint = _("Try again in a moment. If you report it, this number helps: %(trace)s") % {
         "trace": trace_id
@@ -122,6 +125,19 @@ def _disk_full(request: HttpRequest) -> HttpResponse:
         body = {"code": "RAREKIN-507", "message": message, "hint": hint, "where": ""}
         return _unkept(JsonResponse({"error": body}, status=507))
     return page(request, 507, _("The disk is full"), message, hint)
+
+
+def _people_away(request: HttpRequest) -> HttpResponse:
+    """Answer that the database of people does not answer, and that the rest goes on."""
+    message = _("The part of this site for its members does not answer at the moment.")
+    hint = _("Pages about diseases go on. Try again in some minutes.")
+    if request.path_info.startswith(API_PREFIX):
+        body = {"code": "RAREKIN-503", "message": message, "hint": hint, "where": ""}
+        response: HttpResponse = JsonResponse({"error": body}, status=503)
+    else:
+        response = page(request, 503, _("One moment, please"), message, hint)
+    response.headers["Retry-After"] = "60"
+    return _unkept(response)
 
 
 def page(
