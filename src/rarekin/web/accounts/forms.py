@@ -186,6 +186,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             "country",
             "country_sharing",
             "line",
+            "card_says_more",
             "about",
             "about_sharing",
             "looks_for",
@@ -208,6 +209,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             "languages_sharing": _("Who may know your languages"),
             "country_sharing": _("Who may know the place"),
             "line": _("One line for your card"),
+            "card_says_more": _("Let my card say a little more"),
             "about": _("About you"),
             "about_sharing": _("Who may read this"),
             "looks_for": _("What you look for"),
@@ -228,6 +230,11 @@ class ProfileForm(forms.ModelForm[Profile]):
             "line": _(
                 "Without your name, shown to people we propose to you, if they wrote one as well."
                 " Leave it empty to show none."
+            ),
+            "card_says_more": _(
+                "Before anybody said yes: whether you are ill yourself, family or looking for a "
+                "diagnosis, and up to three signs that you both show to people you were "
+                "introduced to. Only somebody whose card says more as well reads it."
             ),
             "about": _("Free text is never used for finding people."),
         }

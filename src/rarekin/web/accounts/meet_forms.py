@@ -56,7 +56,10 @@ class MeetForm(forms.Form):
     disease = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     role = forms.ChoiceField(
-        label=_("Why are you here?"), choices=Role.choices, widget=forms.RadioSelect
+        label=_("Why are you here?"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Cards say only: ill, family, or searching."),
     )
     signs = forms.MultipleChoiceField(
         label=_("We read these signs. Untick what is wrong."),

@@ -91,6 +91,7 @@ def _new_profile(user: User, start: Start) -> Profile:
         "role": start.role,
         # Said on a page that asks for the use of what is said there, and only with that yes.
         "role_sharing": Sharing.MATCH if INTRODUCTIONS in start.agreed else Sharing.PRIVATE,
+        "card_says_more": INTRODUCTIONS in start.agreed,
     }
     return profile_write(user=user, values=values)
 

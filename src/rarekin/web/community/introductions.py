@@ -19,6 +19,7 @@ from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach, Sharing
 from rarekin.web.accounts.people import matchable
 from rarekin.web.community.candidates import candidates
+from rarekin.web.community.card_more import NAMED, broad_role, signs_named, take_back
 from rarekin.web.community.keys import refresh
 from rarekin.web.community.models import (
     CardLine,
@@ -169,6 +170,8 @@ def _propose(
 ) -> int:
     shown_at = now + random.random() * delay_days * DAY  # noqa: S311 - a delay, no secret
     reasons = [[code, list(details)] for code, details in fit.reasons]
+    if named := signs_named(one, other):
+        reasons.append([NAMED, named])
     try:
         with transaction.atomic():
             made = Introduction.objects.create(
@@ -192,12 +195,14 @@ def _propose(
 
 
 def _shown_role(seer: Profile, seen: Profile) -> str:
-    """Return the role a card names: only to somebody who shows theirs as well.
+    """Return the role a card names: only to somebody who shows theirs as well, as much of it.
 
     Who works with patients meets people as such or not at all.
     """
     is_shown = seer.role_sharing == seen.role_sharing == Sharing.PEERS
-    return seen.role if is_shown or seen.role in MeetingWish.Role.values else ""
+    if is_shown or seen.role in MeetingWish.Role.values:
+        return seen.role
+    return broad_role(seer, seen)
 
 
 def propose_weekly(now: datetime.datetime) -> int:
@@ -329,4 +334,7 @@ def leave_proposals(user: User) -> None:
     user
         Who. The other side's card stays until it expires, and leads nowhere.
     """
+    profile = Profile.objects.filter(user=user).first()
+    if profile is not None:
+        take_back(profile, is_leaving=True)
     Side.objects.filter(profile__user=user, introduction__introduced_at__isnull=True).delete()

@@ -11,6 +11,7 @@ from rarekin.web.accounts.consents import on_withdrawal
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.purposes import INTRODUCTIONS
+from rarekin.web.community.card_more import take_back
 from rarekin.web.community.introductions import leave_proposals
 from rarekin.web.community.keys import drop_keys, mark_stale
 from rarekin.web.community.models import MailRhythm
@@ -18,15 +19,23 @@ from rarekin.web.community.models import MailRhythm
 
 def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
     mark_stale(instance.profile_id)
+    _sign_changed(instance)
+
+
+def _sign_changed(instance: ProfileDisease | ProfileSign) -> None:
+    if isinstance(instance, ProfileSign):
+        take_back(instance.profile)
 
 
 def _entry_gone(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
     # The whole profile may be going: nothing may be made for it again.
     mark_stale(instance.profile_id, make=False)
+    _sign_changed(instance)
 
 
 def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
     instance.card_lines.exclude(text=instance.line).delete()
+    take_back(instance)
     if instance.reach == Reach.HIDDEN:
         drop_keys(instance.user)
     mark_stale(instance.pk)

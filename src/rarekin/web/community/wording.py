@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from rarekin.api.diseases.lookup import label_of
+from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
+from rarekin.web.community.card_more import NAMED
 from rarekin.web.community.models import MeetingWish, ModerationAction
 
 STARTERS = (
@@ -35,6 +38,11 @@ def _topics(details: Sequence[str]) -> str:
     return _("You would both like to talk about: %(topics)s") % {"topics": listed}
 
 
+def _named(details: Sequence[str]) -> str:
+    names = (label_of(Curie(term), get_language() or "en") for term in details)
+    return _("You both show: %(signs)s") % {"signs": ", ".join(names)}
+
+
 _SAME_ROLE: dict[str, Callable[[], str]] = {
     Role.AFFECTED: lambda: _("You both have a rare disease yourselves"),
     Role.PARENT: lambda: _("You are both a parent or guardian"),
@@ -50,6 +58,11 @@ _ROLES: dict[str, Callable[[], str]] = {
     Role.UNDIAGNOSED: lambda: _("Somebody who looks for a diagnosis"),
     Role.PROFESSIONAL: lambda: _("Somebody who works in health care, checked by the host"),
     Role.ORGANISATION: lambda: _("Somebody who speaks for an organisation, checked by the host"),
+}
+_BROAD: dict[str, Callable[[], str]] = {
+    "ill": lambda: _("Somebody who is ill themselves"),
+    "family": lambda: _("Somebody of the family"),
+    "searching": _ROLES[Role.UNDIAGNOSED],
 }
 WISHES: dict[str, Any] = {
     MeetingWish.Role.PROFESSIONAL: gettext_lazy("People who work in health care"),
@@ -78,6 +91,7 @@ _REASONS: dict[str, Callable[[Sequence[str]], str]] = {
     "gene": lambda _details: _("A disease of the same gene"),
     "sibling": lambda _details: _("A closely related disease"),
     "signs": _signs,
+    NAMED: _named,
     "languages": _languages,
     "country": lambda _details: _("You live in the same country"),
     "near": lambda _details: _(
@@ -108,5 +122,5 @@ def card_in_words(card: dict[str, Any]) -> dict[str, Any]:
         for code, details in card.get("reasons", ())
         if code in _REASONS and (words := _REASONS[code](details))
     ]
-    who = _ROLES.get(card.get("role", ""), lambda: _("Somebody"))()
+    who = (_ROLES | _BROAD).get(card.get("role", ""), lambda: _("Somebody"))()
     return {"who": who, "reasons": reasons}

@@ -78,6 +78,8 @@ class Profile(models.Model):
     country_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     # Shown on cards before anybody is introduced, so it holds no name and no way to somebody.
     line = models.CharField(max_length=140, blank=True, default="")
+    # Before anybody is introduced: the role in broad words, and signs that both show.
+    card_says_more = models.BooleanField(default=False)
     about = models.TextField(max_length=2000, blank=True, default="")
     about_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     looks_for = models.TextField(max_length=500, blank=True, default="")
