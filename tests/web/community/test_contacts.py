@@ -10,6 +10,7 @@ from tests.web.accounts.cast import PASSWORD, link_in, make_profile, make_user
 from tests.web.community.cast import browser, side_of
 
 from rarekin.errors import InputError, TooLarge
+from rarekin.web.accounts import invitations
 from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import OutgoingMail, Profile, SignUpWish, User
 from rarekin.web.accounts.models.profile import Reach, Role
@@ -173,6 +174,76 @@ def test_stranger__signs_up_through_the_link_and_comes_back_to_it(ada, host_row)
     assert yes(ada)
     [talk] = talks_of(ada)
     assert talk.other == Profile.objects.get(user__email="new@example.org")
+
+
+def sign_up_by(address, email):
+    """Sign up through a link, as a browser does; the answer to the finished form."""
+    client = Client()
+    form = client.post(address, {"signup": "1"}).content.decode()
+    sent = {"email": email, "is_adult": "on", "then": address}
+    client.post("/account/signup/", sent)
+    mail = OutgoingMail.objects.filter(to=email).last()
+    assert mail, "the form was refused"
+    finish = link_in(mail)
+    done = client.post(finish, {"password": PASSWORD, "role": "parent", "name": ""})
+    return form, done
+
+
+@pytest.fixture
+def _invited_only(host_row):
+    host_row.invitation_only = True
+    host_row.save()
+
+
+@pytest.mark.usefixtures("_invited_only")
+def test_link__lets_one_in_where_only_the_invited_come(ada):
+    address = f"/people/contact/{link_make(ada, 'Dr. B')}"
+    form, done = sign_up_by(address, "new@example.org")
+    assert "Invitation code" not in form
+    assert done.url == address
+    assert User.objects.filter(email="new@example.org").exists()
+    assert ContactLink.objects.get().has_let_in
+    # A second one with the same link is asked for a code like everybody.
+    assert "Invitation code" in Client().post(address, {"signup": "1"}).content.decode()
+    sent = {"email": "second@example.org", "is_adult": "on", "then": address}
+    assert Client().post("/account/signup/", sent).status_code == 200
+    assert not OutgoingMail.objects.filter(to="second@example.org").exists()
+
+
+@pytest.mark.usefixtures("_invited_only")
+def test_link__two_who_sign_up_at_once_do_not_both_come_in(ada):
+    address = f"/people/contact/{link_make(ada, 'Dr. B')}"
+    clients = {}
+    for email in ("one@example.org", "two@example.org"):
+        clients[email] = Client()
+        clients[email].post("/account/signup/", {"email": email, "is_adult": "on", "then": address})
+    answers = []
+    for email, client in clients.items():
+        finish = link_in(OutgoingMail.objects.get(to=email))
+        form = {"password": PASSWORD, "role": "parent", "name": ""}
+        answers.append(client.post(finish, form).status_code)
+    assert answers == [302, 410]
+    assert [User.objects.filter(email=email).exists() for email in clients] == [True, False]
+
+
+@pytest.mark.usefixtures("_invited_only")
+def test_link__taken_back_or_old_lets_nobody_in(ada):
+    address = f"/people/contact/{link_make(ada, 'Dr. B')}"
+    client = Client()
+    client.post("/account/signup/", {"email": "n@example.org", "is_adult": "on", "then": address})
+    finish = link_in(OutgoingMail.objects.get(to="n@example.org"))
+    ContactLink.objects.all().delete()
+    done = client.post(finish, {"password": PASSWORD, "role": "parent", "name": ""})
+    assert done.status_code == 410
+    assert not User.objects.filter(email="n@example.org").exists()
+
+
+@pytest.mark.usefixtures("_invited_only")
+@pytest.mark.parametrize("path", ["", "/me", "/people/contact/", "/people/contact/x", "x"])
+def test_other_pages__let_nobody_in(ada, path):
+    link_make(ada, "")
+    assert not invitations.lets_in(path)
+    assert not invitations.use_up_way(path)
 
 
 @pytest.mark.parametrize("then", ["https://evil.example/", "//evil.example", "/me", "/people/x"])

@@ -53,12 +53,13 @@ def test_mail__comes_only_with_consent_and_rarely(user):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "offset", "hour", "expected"),
-    [(21, 8, 0, 23, True), (21, 8, 0, 7, True), (21, 8, 0, 8, False), (21, 8, 0, 12, False),
-     (13, 15, 0, 14, True), (13, 15, 0, 15, False), (21, 8, 9, 14, True), (0, 0, 0, 5, False)],
+    ("start", "end", "clock", "hour", "expected"),
+    [(21, 8, "", 23, True), (21, 8, "", 7, True), (21, 8, "", 8, False), (21, 8, "", 12, False),
+     (13, 15, "", 14, True), (13, 15, "", 15, False), (21, 8, "+09:00", 14, True),
+     (0, 0, "", 5, False), (21, 8, "no such zone", 12, False)],
 )  # fmt: skip
-def test_quiet_hours__hold_in_the_persons_own_time(start, end, offset, hour, expected):
-    rhythm = MailRhythm(quiet_from=start, quiet_until=end, utc_offset_hours=offset)
+def test_quiet_hours__hold_in_the_persons_own_time(start, end, clock, hour, expected):
+    rhythm = MailRhythm(quiet_from=start, quiet_until=end, clock=clock)
     assert is_quiet(rhythm, NOON.replace(hour=hour)) is expected
 
 
@@ -175,10 +176,14 @@ def test_notices_page__shows_what_waits_and_saves_quiet_hours(toy_release, cast)
     notify(ada.user_id, Notice.Kind.MESSAGE, about="x")
     client = browser(ada)
     assert b"You have a new message" in client.get("/people/notices").content
-    client.post(
-        "/people/notices", {"quiet_from": "20", "quiet_until": "9", "utc_offset_hours": "1"}
-    )
-    assert MailRhythm.objects.get(user=ada.user).quiet_from == 20
+    hours = {"quiet_from": "20", "quiet_until": "9"}
+    client.post("/people/notices", {**hours, "clock": "", "said": "Asia/Katmandu"})
+    rhythm = MailRhythm.objects.get(user=ada.user)
+    assert (rhythm.quiet_from, rhythm.clock) == (20, "Asia/Kathmandu")
+    client.post("/people/notices", {**hours, "clock": "America/New_York", "said": "Asia/Tokyo"})
+    assert MailRhythm.objects.get(user=ada.user).clock == "America/New_York"
+    client.post("/people/notices", {**hours, "clock": "Mars/Olympus"})
+    assert MailRhythm.objects.get(user=ada.user).clock == "America/New_York", "none that we know"
     client.post("/people/notices", {"all_read": "1"})
     assert b"You have a new message" not in client.get("/people/notices").content
 

@@ -52,6 +52,7 @@ TABLE = {
     "people/notices": SIGNED_IN,
     "people/unsubscribe/<str:token>": EVERYBODY,
     "people/watch": POST_ONLY,
+    "people/watch/<str:sealed>": dict.fromkeys(KINDS, 302),
     "people/watches": SIGNED_IN,
     "people/decisions": SIGNED_IN,
     "people/suspended": dict.fromkeys(KINDS, 302),

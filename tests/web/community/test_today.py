@@ -1,13 +1,25 @@
 """Member number one, watching with one tap, one's own line on cards, and the browser's clock."""
 
+import html
+import re
+import time
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
-from tests.web.accounts.cast import make_user, signed_in, with_second_factor
+from tests.web.accounts.cast import PASSWORD, link_in, make_user, signed_in, with_second_factor
 from tests.web.community.cast import POH, browser, join
 
+from rarekin.web.accounts.carried import watch_path, watched_in
 from rarekin.web.accounts.leaving import erase
-from rarekin.web.accounts.models import Profile, ProfileDisease, User
+from rarekin.web.accounts.models import (
+    OutgoingMail,
+    Profile,
+    ProfileDisease,
+    SignUpWish,
+    User,
+)
 from rarekin.web.accounts.profiles import profile_write
 from rarekin.web.community.contacts import link_make
 from rarekin.web.community.introductions import propose_for
@@ -89,6 +101,71 @@ def test_watch__of_a_stranger_leads_in_and_stores_nothing(toy_release, host_row)
     assert not Watch.objects.exists()
 
 
+def sealed_in(page):
+    return re.search(r'name="signup" value="([^"]+)"', page)[1]
+
+
+def test_watch__of_a_stranger_comes_through_signing_in(toy_release, host_row):
+    user = make_user("ada@example.org")
+    client = Client()
+    page = client.post("/people/watch", {"disease": POH}).content.decode()
+    login = html.unescape(re.search(r'href="(/account/login/[^"]+)"', page)[1])
+    sent = client.post(login, {"login": user.email, "password": PASSWORD})
+    address = sent["Location"]
+    assert address.startswith("/people/watch/")
+    assert "0008153" not in login + address
+    shown = client.get(address).content.decode()
+    assert "progressive osseous heteroplasia" in shown
+    assert not Watch.objects.exists(), "an address opens and changes nothing"
+    pressed = re.search(r'name="watch" value="([^"]+)"', shown)[1]
+    client.post("/people/watches", {"watch": pressed})
+    assert Watch.objects.get().disease == POH
+
+
+def test_watch__of_a_stranger_comes_through_signing_up(toy_release, host_row):
+    client = Client()
+    sealed = sealed_in(client.post("/people/watch", {"disease": POH}).content.decode())
+    form = client.post("/people/watch", {"signup": sealed}).content.decode()
+    assert "MONDO" not in form
+    client.post("/account/signup/", {"email": "n@example.org", "is_adult": "on", "watch": sealed})
+    told = f"{SignUpWish.objects.values().get()} {OutgoingMail.objects.values().get()}"
+    assert "0008153" not in told
+    finish = link_in(OutgoingMail.objects.get())
+    assert "Why are you here?" not in client.get(finish).content.decode()
+    done = client.post(finish, {"password": PASSWORD})["Location"]
+    assert done.startswith("/people/watch/")
+    assert "progressive osseous heteroplasia" in client.get(done).content.decode()
+    assert not Watch.objects.exists()
+    assert "0008153" not in str([s.get_decoded() for s in Session.objects.all()])
+
+
+@pytest.mark.parametrize("disease", [POH, "ORPHA:1", "", "x" * 500, "é" * 40, "'\"<>"])
+def test_watch__what_is_carried_is_of_one_length_and_never_the_same_twice(toy_release, disease):
+    one, other = watch_path(disease), watch_path(disease)
+    assert len(one) == len(watch_path(POH))
+    assert one != other
+
+
+def test_watch__carried_too_long_or_damaged_leads_to_the_search(toy_release, host_row, monkeypatch):
+    client = signed_in(make_user("ada@example.org"))
+    old = watch_path(POH)
+    now = time.time()
+    with monkeypatch.context() as later:
+        later.setattr(time, "time", lambda: now + 3605)
+        assert watched_in(old.removeprefix("/people/watch/")) == ""
+        later.setattr(time, "time", lambda: now + 3590)
+        assert watched_in(old.removeprefix("/people/watch/")) == POH
+    flip = "A" if old[-20] != "A" else "B"
+    for bad in (
+        f"{old[:-20]}{flip}{old[-19:]}",
+        "/people/watch/gAAAA",
+        watch_path("no disease"),
+        watch_path(""),
+    ):
+        assert client.get(bad)["Location"] == "/people/watches"
+    assert client.post(old).status_code == 405
+
+
 def meet(cast, ada_line="We love rain.", bob_line="Two cats and a ramp."):
     ada, bob = cast.person("Calm Otter", line=ada_line), cast.person("Kind Heron", line=bob_line)
     assert propose_for(ada, timezone.now(), delay_days=0.0) == 1
@@ -153,19 +230,20 @@ def test_report_of_a_card__without_a_line_or_of_others_is_not_there(full_release
             assert browser(person).get(address).status_code == 404
 
 
-@pytest.mark.parametrize(("said", "hours"), [("120", 2), ("-330", -6), ("", None), ("x", None),
-                                             ("90000", None)])  # fmt: skip
-def test_clock__of_the_browser_is_kept_as_hours_and_only_at_first(
-    toy_release, host_row, said, hours
-):
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("120", "+02:00"), ("-330", "-05:30"), ("Europe/Paris", "Europe/Berlin"), ("", None),
+     ("x", None), ("90000", None)],
+)  # fmt: skip
+def test_clock__of_the_browser_is_kept_and_only_at_first(toy_release, host_row, said, kept):
     user = make_user("ada@example.org")
     client = signed_in(user)
     client.post("/meet/start", {"disease": POH, "role": "parent", "name": "", "clock": said})
     found = MailRhythm.objects.filter(user=user).first()
-    assert (found.utc_offset_hours if found else None) == hours
-    MailRhythm.objects.update_or_create(user=user, defaults={"utc_offset_hours": 5})
+    assert (found.clock if found else None) == kept
+    MailRhythm.objects.update_or_create(user=user, defaults={"clock": "+05:00"})
     client.post("/meet/start", {"disease": POH, "name": "", "clock": "120"})
-    assert MailRhythm.objects.get(user=user).utc_offset_hours == 5
+    assert MailRhythm.objects.get(user=user).clock == "+05:00"
 
 
 def test_one_answer__holds_for_all_signs_but_those_answered_otherwise(toy_release, cast):

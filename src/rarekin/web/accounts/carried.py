@@ -15,10 +15,16 @@ from dataclasses import dataclass
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 MAX_SIGNS = 40
 _LENGTH = 1536
 _PURPOSE = b"rarekin sign-up"
+_WATCH_PURPOSE = b"rarekin watch"
+# Where a disease goes that somebody wants to watch, as soon as they are signed in.
+WATCH = "/people/watch/"
+_WATCH_LENGTH = 48
+_WATCH_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,51 @@ def unseal(sealed: str, token: str) -> Carried:
     return Carried(bool(is_meeting), str(disease), tuple((str(t), str(s)) for t, s in signs), then)
 
 
-def _lock(token: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=_PURPOSE).derive(token.encode())
+def watch_path(disease: str) -> str:
+    """Return an address that carries a disease through signing in and tells it to nobody.
+
+    Parameters
+    ----------
+    disease
+        Its id, or anything else a form sent.
+
+    Returns
+    -------
+    path
+        Of one length for every disease, and different each time; it ends after an hour.
+
+    Examples
+    --------
+    >>> sealed = watch_path("MONDO:0008153")
+    >>> "0008153" in sealed, len(sealed) == len(watch_path("ORPHA:1")), sealed == watch_path("x")
+    (False, True, False)
+    >>> watched_in(sealed.removeprefix("/people/watch/")), watched_in("gAAAAA")
+    ('MONDO:0008153', '')
+    """
+    told = disease.encode()[:_WATCH_LENGTH].ljust(_WATCH_LENGTH)
+    return WATCH + _lock(settings.SECRET_KEY, _WATCH_PURPOSE).encrypt(told).decode()
+
+
+def watched_in(sealed: str) -> str:
+    """Read the disease that an address carries.
+
+    Parameters
+    ----------
+    sealed
+        The last part of what `watch_path` returned.
+
+    Returns
+    -------
+    disease
+        Empty where it is damaged or older than an hour.
+    """
+    try:
+        lock = _lock(settings.SECRET_KEY, _WATCH_PURPOSE)
+        return lock.decrypt(sealed.encode(), ttl=_WATCH_SECONDS).decode(errors="replace").strip()
+    except InvalidToken:
+        return ""
+
+
+def _lock(token: str, purpose: bytes = _PURPOSE) -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(token.encode())
     return Fernet(base64.urlsafe_b64encode(derived))

@@ -70,9 +70,23 @@ class SignUp(forms.Form):
 
 
 class SignUpAndReturn(SignUp):
-    """Signing up because of a page of this site, to which the new account comes back."""
+    """Signing up because of a page of this site, to which the new account comes back.
+
+    Where somebody who is here invites by that page, no code is asked for besides.
+    """
 
     then = forms.RegexField(r"^/people/contact/[\w-]{20,64}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if invitations.lets_in(str(self["then"].value() or "")):
+            self.fields.pop("invitation", None)
+
+
+class SignUpToWatch(SignUp):
+    """Signing up to watch a disease, which travels in the form, sealed."""
+
+    watch = forms.CharField(widget=forms.HiddenInput, max_length=400)
 
 
 class NewPassword(forms.Form):

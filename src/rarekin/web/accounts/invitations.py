@@ -5,11 +5,75 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import F
 from django.utils import timezone
 
 from rarekin.web.accounts.models import Host, Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Another way in than a code: a page of this site behind which somebody invites.
+
+    Attributes
+    ----------
+    stands
+        Tells whether a path of this site still lets somebody in.
+    use
+        Lets one person in by it; False where it let somebody in meanwhile.
+    """
+
+    stands: Callable[[str], bool]
+    use: Callable[[str], bool]
+
+
+_other_ways: list[OtherWay] = []
+
+
+def on_other_way(way: OtherWay) -> None:
+    """Add another way in.
+
+    Parameters
+    ----------
+    way
+        What the community says of its own links.
+    """
+    _other_ways.append(way)
+
+
+def lets_in(path: str) -> bool:
+    """Tell whether somebody who comes from a page of this site needs no code.
+
+    Parameters
+    ----------
+    path
+        Of the page, or empty.
+
+    Returns
+    -------
+    lets_in
+        Nothing is used up by asking.
+    """
+    return bool(path) and any(way.stands(path) for way in _other_ways)
+
+
+def use_up_way(path: str) -> bool:
+    """Let one person in by a page of this site.
+
+    Parameters
+    ----------
+    path
+        Of the page, or empty.
+
+    Returns
+    -------
+    was_used
+        False where it lets nobody in, or did meanwhile.
+    """
+    return bool(path) and any(way.use(path) for way in _other_ways)
 
 
 def hash_code(code: str) -> str:

@@ -102,7 +102,7 @@ def wish_behind(token: str) -> SignUpWish | None:
 
 
 @transaction.atomic
-def signup_finish(wish: SignUpWish, password: str) -> User | None:
+def signup_finish(wish: SignUpWish, password: str, came_by: str = "") -> User | None:
     """Make the account; every link to this address ends with it.
 
     Parameters
@@ -111,6 +111,8 @@ def signup_finish(wish: SignUpWish, password: str) -> User | None:
         From the link.
     password
         Checked by the form.
+    came_by
+        Path of the page of this site that invited them, if one did.
 
     Returns
     -------
@@ -120,7 +122,9 @@ def signup_finish(wish: SignUpWish, password: str) -> User | None:
     n_mine, _rows = SignUpWish.objects.filter(pk=wish.pk).delete()
     if not n_mine:
         return None
-    if invitations.is_needed() and not invitations.use_up(wish.invitation_hash):
+    if invitations.is_needed() and not (
+        invitations.use_up_way(came_by) or invitations.use_up(wish.invitation_hash)
+    ):
         return None
     SignUpWish.objects.filter(email=wish.email).delete()
     user = User.objects.create_user(

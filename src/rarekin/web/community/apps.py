@@ -29,6 +29,9 @@ class CommunityConfig(AppConfig):
         peers = import_module("rarekin.web.community.peers")
         acquaintance.introduced_to = peers.introduced_to
         acquaintance.blocked_with = peers.blocked_with
+        invitations = import_module("rarekin.web.accounts.invitations")
+        contacts = import_module("rarekin.web.community.contacts")
+        invitations.on_other_way(invitations.OtherWay(contacts.lets_in, contacts.let_in))
         people_panel = import_module("rarekin.web.community.people_panel")
         panels.register(
             panels.Panel("people", Section.PEOPLE, people_panel.render, people_panel.stamp)

@@ -113,6 +113,48 @@ def link_behind(token: str) -> ContactLink | None:
     return found.select_related("maker__user").first()
 
 
+def lets_in(path: str) -> bool:
+    """Tell whether the page of a link lets somebody in who has no account yet.
+
+    Parameters
+    ----------
+    path
+        Of a page of this site.
+
+    Returns
+    -------
+    lets_in
+        Once for each link, so that one that was published opens no door.
+    """
+    link = link_behind(_token_in(path))
+    return link is not None and not link.has_let_in
+
+
+def let_in(path: str) -> bool:
+    """Let one new account in by a link.
+
+    Parameters
+    ----------
+    path
+        Of a page of this site.
+
+    Returns
+    -------
+    was_used
+        False where it lets nobody in, or did meanwhile.
+    """
+    link = link_behind(_token_in(path))
+    if link is None:
+        return False
+    free = ContactLink.objects.filter(pk=link.pk, has_let_in=False)
+    return bool(free.update(has_let_in=True))
+
+
+def _token_in(path: str) -> str:
+    place, _slash, token = path.rpartition("/")
+    return token if place == "/people/contact" else ""
+
+
 @transaction.atomic
 def link_accept(profile: Profile, link: ContactLink) -> bool:
     """Say yes to whoever made a link; the link is used up.

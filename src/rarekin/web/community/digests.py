@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rarekin.web.accounts.adapter import speaking_to
+from rarekin.web.accounts.clocks import local_time
 from rarekin.web.accounts.consents import consent_withdraw, has_consented
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import MailRhythm, Notice
@@ -83,9 +84,9 @@ def is_quiet(rhythm: MailRhythm, now: datetime.datetime) -> bool:
     Returns
     -------
     is_quiet
-        True from the one hour until the other, in the person's own time; over midnight too.
+        True from the one hour until the other, by the person's own clock; over midnight too.
     """
-    hour = (now + datetime.timedelta(hours=rhythm.utc_offset_hours)).hour
+    hour = local_time(now, rhythm.clock).hour
     start, end = rhythm.quiet_from, rhythm.quiet_until
     if start <= end:
         return start <= hour < end

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from rarekin.web.accounts.browser_clock import on_clock
+from rarekin.web.accounts.clocks import on_clock
 from rarekin.web.accounts.consents import on_withdrawal
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
@@ -41,9 +41,9 @@ def _profile_changed(instance: Profile, **_kwargs: Any) -> None:
     mark_stale(instance.pk)
 
 
-def _clock_told(user: User, hours: int) -> None:
+def _clock_told(user: User, clock: str) -> None:
     # Only at first: what somebody chose themselves stays.
-    MailRhythm.objects.get_or_create(user=user, defaults={"utc_offset_hours": hours})
+    MailRhythm.objects.get_or_create(user=user, defaults={"clock": clock})
 
 
 on_clock(_clock_told)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("people/notices", notices.show, name="notices"),
     path("people/unsubscribe/<str:token>", notices.unsubscribe, name="unsubscribe"),
     path("people/watch", watches.watch_now, name="watch"),
+    path("people/watch/<str:sealed>", watches.carried, name="watch_carried"),
     path("people/watches", watches.show, name="watches"),
     path("people/decisions", decisions.show, name="decisions"),
     path("people/suspended", decisions.suspended, name="suspended"),

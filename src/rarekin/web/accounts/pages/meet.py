@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import RarekinError
-from rarekin.web.accounts.browser_clock import tell_clock
 from rarekin.web.accounts.carried import MAX_SIGNS, Carried
+from rarekin.web.accounts.clocks import tell_clock
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
 from rarekin.web.accounts.models import Consent, User

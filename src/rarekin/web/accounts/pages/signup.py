@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts import puzzle
-from rarekin.web.accounts.browser_clock import tell_clock
-from rarekin.web.accounts.carried import NOTHING, Carried, unseal
-from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn
+from rarekin.web.accounts.carried import NOTHING, WATCH, Carried, unseal, watch_path, watched_in
+from rarekin.web.accounts.clocks import tell_clock
+from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn, SignUpToWatch
 from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
 from rarekin.web.accounts.models import SignUpWish, User
@@ -79,6 +79,8 @@ def _form(request: HttpRequest) -> SignUp:
     sent = request.POST or None
     if "then" in request.POST:
         return SignUpAndReturn(sent)
+    if "watch" in request.POST:
+        return SignUpToWatch(sent)
     if "meeting" not in request.POST:
         return SignUp(sent)
     return MeetSignUp(sent, has_disease=bool(request.POST.get("disease")))
@@ -105,6 +107,8 @@ def _write(request: HttpRequest, form: SignUp) -> None:
 def _carried(form: SignUp) -> Carried:
     if isinstance(form, SignUpAndReturn):
         return Carried(is_meeting=True, then=form.cleaned_data["then"])
+    if isinstance(form, SignUpToWatch):
+        return Carried(disease=watched_in(form.cleaned_data["watch"]), then=WATCH)
     if not isinstance(form, MeetSignUp):
         return NOTHING
     said = form.cleaned_data
@@ -130,7 +134,7 @@ def finish(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPassword(request.POST or None, email=wish.email)
     meet = MeetForm(request.POST or None, carried=carried) if carried.is_meeting else None
     if request.method == "POST" and form.is_valid() and (meet is None or meet.is_valid()):
-        return _enter(request, wish, form, meet, carried.then)
+        return _enter(request, wish, form, meet, carried)
     context = {"form": form, "email": wish.email}
     if meet is not None:
         context |= shown_of(meet, carried)
@@ -142,10 +146,11 @@ def _enter(
     wish: SignUpWish,
     form: NewPassword,
     meet: MeetForm | None,
-    then: str,
+    carried: Carried,
 ) -> HttpResponse:
+    then = watch_path(carried.disease) if carried.then == WATCH else carried.then
     with transaction.atomic():
-        user = signup_finish(wish, form.cleaned_data["password"])
+        user = signup_finish(wish, form.cleaned_data["password"], then)
         if user is not None and meet is not None:
             begin(user, meet.start())
             tell_clock(user, request.POST.get("clock", ""))

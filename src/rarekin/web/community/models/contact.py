@@ -17,6 +17,8 @@ class ContactLink(models.Model):
     key_hash = models.CharField(max_length=64, unique=True)
     # For the maker only, so that they know later whom it was for.
     note = models.CharField(max_length=60, blank=True, default="")
+    # On a site for invited people it lets one new account in.
+    has_let_in = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
 

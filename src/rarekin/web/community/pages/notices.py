@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rarekin.web.accounts.clocks import clocks, in_words, kept_clock
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.community.digests import withdraw_by_token
 from rarekin.web.community.models import MailRhythm
@@ -29,15 +32,30 @@ class RhythmForm(forms.ModelForm[MailRhythm]):
     quiet_until = forms.IntegerField(
         label=gettext_lazy("Quiet until (hour)"), min_value=0, max_value=23
     )
-    utc_offset_hours = forms.IntegerField(
-        label=gettext_lazy("Hours ahead of UTC"), min_value=-12, max_value=14
+    clock = forms.ChoiceField(label=gettext_lazy("Your clock"), required=False)
+    said = forms.CharField(
+        required=False, max_length=60, widget=forms.HiddenInput(attrs={"data-clock": ""})
     )
 
     class Meta:
         """Which columns."""
 
         model = MailRhythm
-        fields = ("quiet_from", "quiet_until", "utc_offset_hours")
+        fields = ("quiet_from", "quiet_until", "clock")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now, stored = timezone.now(), self.instance.clock
+        choices = [("", _("As this browser says")), *clocks(now)]
+        if stored not in dict(choices):
+            choices.append((stored, in_words(stored, now)))
+        cast("forms.ChoiceField", self.fields["clock"]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Take the browser's word where no clock was chosen."""
+        said = super().clean() or self.cleaned_data
+        said["clock"] = said.get("clock") or kept_clock(said.get("said", ""))
+        return said
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,9 +65,6 @@ def show(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rhythm = MailRhythm.objects.filter(user=user).first() or MailRhythm(user=user)
     form = RhythmForm(instance=rhythm)
-    if rhythm._state.adding:
-        # A first visit: the browser proposes its own hours, and the person saves them.
-        form.fields["utc_offset_hours"].widget.attrs["data-clock"] = "hours"
     if request.method == "POST" and "all_read" in request.POST:
         unread(user).update(read_at=timezone.now())
         return redirect("community:notices")

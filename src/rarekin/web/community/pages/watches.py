@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rarekin.api.diseases.lookup import search
 from rarekin.errors import RarekinError
+from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.carried import WATCH, watch_path, watched_in
 from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.forms import SignUpToWatch
+from rarekin.web.accounts.meet_forms import carried_in
 from rarekin.web.accounts.models import User
+from rarekin.web.accounts.pages import signup
 from rarekin.web.community.models import Notice, Watch
 from rarekin.web.community.notices import mark_kind_read
 from rarekin.web.community.watching import around, unwatch, watch
+from rarekin.web.shell.disease_names import name_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,9 +56,9 @@ def watch_now(request: HttpRequest) -> HttpResponse:
     disease = request.POST.get("disease", "")
     user = request.user
     if not isinstance(user, User):
-        return render(request, "community/watch.html", {"is_stranger": True})
+        return _lead_in(request, disease)
     if not _is_from_here(request):
-        return render(request, "community/watch.html", {"disease": disease})
+        return _ask(request, disease)
     try:
         watch(user=user, disease=disease)
     except RarekinError as error:
@@ -59,6 +66,36 @@ def watch_now(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("You watch this disease now. Once a week we tell you of news."))
     return redirect("community:watches")
+
+
+@require_safe
+@signed_in
+def carried(request: HttpRequest, sealed: str) -> HttpResponse:
+    """Ask somebody who just signed in about the disease they came with."""
+    disease = watched_in(sealed)
+    if not disease:
+        messages.info(request, _("That took too long. Search the disease here."))
+        return redirect("community:watches")
+    return _ask(request, disease)
+
+
+def _ask(request: HttpRequest, disease: str) -> HttpResponse:
+    known = carried_in(disease, ()).disease
+    if not known:
+        messages.info(request, _("We could not find that disease. Search it here."))
+        return redirect("community:watches")
+    context = {"disease": known, "disease_name": name_of(Curie(known))}
+    return render(request, "community/watch.html", context)
+
+
+def _lead_in(request: HttpRequest, disease: str) -> HttpResponse:
+    """Show a stranger both ways in; what they want to watch goes with them, sealed."""
+    sealed = request.POST.get("signup", "")
+    if sealed and get_adapter().is_open_for_signup(request):
+        return signup.page(request, SignUpToWatch(initial={"watch": sealed}), "")
+    then = watch_path(carried_in(disease, ()).disease)
+    context = {"is_stranger": True, "then": then, "sealed": then.removeprefix(WATCH)}
+    return render(request, "community/watch.html", context)
 
 
 def _is_from_here(request: HttpRequest) -> bool:
