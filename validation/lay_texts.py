@@ -104,7 +104,12 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("../shared/cases/lay"))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
-    for folder, name in ((given.texts, "{}"), (OURS, "unseen-{}"), (OURS, "fresh-{}")):
+    for folder, name in (
+        (given.texts, "{}"),
+        (OURS, "unseen-{}"),
+        (OURS, "fresh-{}"),
+        (OURS, "first-{}"),
+    ):
         for language in ("en", "es", "fr"):
             path = folder / f"{name.format(language)}.txt"
             if path.is_file():

@@ -98,3 +98,10 @@ def test_findings__of_a_spouse_count_where_nobody_else_is_spoken_of(read):
 
 def test_person__says_nothing_unasked():
     assert told("seizures, short stature") == Person()
+
+
+def test_hero__is_met_behind_an_age_as_well():
+    (first,) = tongue("en").sentences("My 40 year old husband has gout.")
+    assert hero_of([first]) == "husband"
+    (brothers,) = tongue("en").sentences("My 40 year old brother's son has gout.")
+    assert hero_of([brothers]) == ""

@@ -17,6 +17,8 @@ from rarekin.model.identifiers import Curie
 
 WORDS = "rarekin:words"
 """Id of the external reference that holds a person's own words."""
+ONSET = "rarekin:onset"
+"""Id of the one that says when it began: a phenopacket knows onset only of a named disease."""
 
 
 def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") -> bytes:
@@ -36,13 +38,16 @@ def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") ->
     json
         UTF-8.
     """
+    own = [(WORDS, words)] if words.strip() else []
+    if case.onset_term and not case.diseases:
+        own.append((ONSET, case.onset_term))
     return write_phenopacket(
         case,
         created=created.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         versions=_versions(),
         label=name_of,
         gene_id=_gene_id,
-        words=(WORDS, words) if words.strip() else None,
+        own=own,
     )
 
 

@@ -15,7 +15,10 @@ from rarekin.model.disease import Fact
 from rarekin.sources.curated.parse import parse
 from rarekin.text.plainwords import everyday_words
 
-_ENGINES = ("rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api", "rarekin.formats")
+_ENGINES = (
+    "rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api", "rarekin.formats",
+    "rarekin.text",
+)  # fmt: skip
 _MAKERS = frozenset({"sentence", "Sentence"})
 _TABLE = ("columns", "rows", "lines", "answers")
 

@@ -23,7 +23,7 @@ def write_phenopacket(
     versions: Mapping[str, str],
     label: Callable[[Curie], str] = str,
     gene_id: Callable[[str], str] = str,
-    words: tuple[str, str] | None = None,
+    own: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Write a case as a GA4GH Phenopacket, version 2.
 
@@ -40,9 +40,9 @@ def write_phenopacket(
         Preferred name of an id.
     gene_id
         HGNC id of a gene symbol.
-    words
-        Id and text of free words the person wants in the file; a phenopacket has no place of
-        its own for them, so that they become an external reference.
+    own
+        Ids and texts of what a phenopacket has no place for, such as free words that the person
+        wants in the file; they become external references.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def write_phenopacket(
         "interpretations": [_interpretation(case, label, gene_id)] if case.variants else [],
     }
     kept = {name: value for name, value in packet.items() if value}
-    references = [*((id_, "") for id_ in case.references), *([words] if words else [])]
+    references = [*((id_, "") for id_ in case.references), *own]
     kept["metaData"] = _meta(kept, created, versions, references)
     return json.dumps(kept, indent=2, ensure_ascii=False).encode() + b"\n"
 

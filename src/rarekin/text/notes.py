@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 from rarekin.text.context import Context
+from rarekin.text.labs import Range
+from rarekin.text.measured import Measure
 from rarekin.text.reading import Mention
 
 _DENIAL_OR_NOT = "The words leave open whether {} is denied."
@@ -137,3 +140,64 @@ def strange_id(id_: str, start: int, end: int) -> Issue:
         f"{id_} is no finding of HPO (unknown, or a heading such as onset or inheritance).",
         "Check the number.",
     )
+
+
+def about_measure(value: Measure) -> Issue:
+    """Say what a laboratory value was read as, or why it was not.
+
+    Parameters
+    ----------
+    value
+        As `rarekin.text.measured.measures` found it.
+
+    Returns
+    -------
+    issue
+        A notice; it is an error nowhere, since the person can answer by hand.
+
+    Examples
+    --------
+    >>> from rarekin.text.measured import measures
+    >>> about_measure(measures("glucose 35")[0]).message
+    '“glucose 35” was not taken up: is this the unit, and is one there?'
+    """
+    name = " ".join(value.said.split())
+    beside = _written(value.range, value) if value.range else sentence("every range we have")
+    own = sentence("The range of the laboratory that measured it counts more.")
+    by_hand = sentence("If it is marked as too low or too high, write so: “low” or “high”.")
+    told = {
+        "low": (sentence("“%(value)s” lies below %(range)s.", value=name, range=beside), own),
+        "high": (sentence("“%(value)s” lies above %(range)s.", value=name, range=beside), own),
+        "within": (
+            sentence("“%(value)s” is in the usual range. That denies nothing.", value=name),
+            own,
+        ),
+        "unit": (
+            sentence(
+                "“%(value)s” was not taken up: is this the unit, and is one there?", value=name
+            ),
+            sentence("Write the number with its unit, such as %(unit)s.", unit=value.test.unit),
+        ),
+        "person": (
+            sentence("“%(value)s” was not taken up: it depends on age and sex.", value=name),
+            sentence("Tell the age and the sex, and read the words again."),
+        ),
+        "range": (
+            sentence("“%(value)s” was not taken up: we have no range for this age.", value=name),
+            by_hand,
+        ),
+        "open": (
+            sentence("“%(value)s” was not taken up: the words give only a bound.", value=name),
+            by_hand,
+        ),
+    }
+    message, hint = told[value.verdict]
+    code = "value-read" if value.term else f"value-{value.verdict}"
+    where = f"text[{value.start}:{value.end}]"
+    return Issue(code, IssueLevel.NOTICE, where, message, hint)
+
+
+def _written(one: Range, value: Measure) -> str:
+    """Write a range in the unit that the person used."""
+    low, high = (side and f"{side / value.factor:.3g}" for side in (one.low, one.high))
+    return f"{low or 0}–{high} {value.unit}" if high else f"{low} {value.unit}"

@@ -67,6 +67,7 @@ _ADULT_KIN = word_set(
     "husband wife brother sister mother father mum mom dad grandmother grandfather uncle aunt "
     "cousin niece nephew partner"
 )
+_AGE_WORDS = word_set("year years month months week weeks old")
 _OTHERS = word_set("son daughter child baby boy girl patient infant i")
 
 
@@ -88,6 +89,10 @@ class Person:
     age_years: float | None = None
     onset_years: float | None = None
     onset_term: Curie | None = None
+
+
+NOBODY = Person()
+"""Of whom nothing is known."""
 
 
 def hero_of(sentences: Sequence[Sequence[Token]]) -> str:
@@ -113,7 +118,8 @@ def hero_of(sentences: Sequence[Sequence[Token]]) -> str:
     """
     if not sentences:
         return ""
-    opening = [t.raw for t in sentences[0][:4]]
+    begun = (t.raw for t in sentences[0][:8])
+    opening = [w for w in begun if not (w.isdigit() or w in _AGE_WORDS or w in _NUMBERS)][:4]
     own = opening[:1] in (["my"], ["our"])
     named = next((w for w in opening[1:] if w in _ADULT_KIN), "") if own else ""
     rest = [t.raw for s in sentences for t in s]

@@ -14,7 +14,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from rarekin.errors import TooLarge
-from rarekin.model.case import State
+from rarekin.model.case import Sex, State
 from rarekin.model.issues import Issue
 from rarekin.text import notes
 from rarekin.text.abbreviations import READINGS, Glossary, readings_of
@@ -23,7 +23,8 @@ from rarekin.text.context import Context, SentenceContext
 from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
-from rarekin.text.person import hero_of, person_of, with_patient
+from rarekin.text.measured import Measure, measures
+from rarekin.text.person import NOBODY, Person, hero_of, person_of, with_patient
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.sections import Sections
 from rarekin.text.settling import Match
@@ -36,6 +37,7 @@ _DOUBTED = 0.6
 _WRITTEN_ID = 0.99
 _SPELLED_BEFORE = 0.9
 _FOREIGN = 0.5
+_MEASURED = 0.95
 _PAPERS = frozenset({"patient", "sample", "case", "card", "number", "badge"})
 
 
@@ -62,6 +64,7 @@ class _Text:
     glossary: Glossary
     sections: Sections
     issues: list[Issue]
+    measures: list[Measure]
 
 
 class Recogniser:
@@ -90,13 +93,15 @@ class Recogniser:
         self._speech = tongue(language)
         self._matcher = SentenceMatcher(self.lexicon, self._speech)
 
-    def read(self, text: str) -> TextReading:
+    def read(self, text: str, known: Person = NOBODY) -> TextReading:
         """Find the findings a text mentions.
 
         Parameters
         ----------
         text
             At most 100,000 characters.
+        known
+            Age and sex where they are known otherwise; they count before what the words tell.
 
         Returns
         -------
@@ -120,13 +125,17 @@ class Recogniser:
         words = [token.word for sentence in split for token in sentence]
         is_english = self._speech.code != "en" or looks_english(words)
         issues = [] if is_english else [notes.not_english()]
-        known = _Text(text, words, is_english, Glossary(), Sections(split, text), issues)
+        age = person.age_years if known.age_years is None else known.age_years
+        sex = person.sex if known.sex is Sex.UNKNOWN else known.sex
+        values = measures(text, self._speech.code, age, sex)
+        told = _Text(text, words, is_english, Glossary(), Sections(split, text), issues, values)
         mentions: list[Mention] = []
         for i_sentence, sentence in enumerate(split):
-            for mention, noted in self._read_sentence(sentence, i_sentence, known):
+            for mention, noted in self._read_sentence(sentence, i_sentence, told):
                 issues += noted
                 if mention is not None:
                     mentions.append(mention)
+        mentions.sort(key=lambda m: m.start)
         return TextReading(text, tuple(mentions), tuple(issues), person, self._speech.code)
 
     def _is_own(self, sentence: Sequence[Token]) -> bool:
@@ -151,7 +160,8 @@ class Recogniser:
         }
         used |= {f.first for f in found if f.first == f.last}
         around = known.sections.around(i_sentence, used)
-        if not found and not any(t.word.startswith("hp:") for t in sentence):
+        values = [m for m in known.measures if sentence[0].start <= m.start < sentence[-1].end]
+        if not found and not values and not any(t.word.startswith("hp:") for t in sentence):
             return
         yield from ((None, [issue]) for issue in self._strange_ids(sentence))
         context = SentenceContext(sentence, text, used, around)
@@ -161,6 +171,29 @@ class Recogniser:
                 told = Context(open=bool(DENIALS.intersection(t.word for t in sentence)))
             mention = self._mention(one, sentence, told)
             yield mention, notes.about(mention, told, one.also)
+        for value in values:
+            yield self._measured(value, sentence, context)
+
+    def _measured(
+        self, value: Measure, sentence: Sequence[Token], context: SentenceContext
+    ) -> tuple[Mention | None, list[Issue]]:
+        places = [i for i, t in enumerate(sentence) if value.start <= t.start < value.end]
+        told = context.around(places[0], places[-1]) if places else Context()
+        noted = [] if told.relative else [notes.about_measure(value)]
+        i_term = -1 if value.term is None else self.lexicon.place_of(value.term)
+        if i_term < 0:
+            return None, noted
+        is_own = not (told.relative or told.supposed or told.open or told.denied)
+        mention = Mention(
+            self.lexicon.term(i_term),
+            self.lexicon.label(i_term),
+            State.PRESENT if is_own else State.UNKNOWN,
+            value.start,
+            value.end,
+            value.test.name,
+            _MEASURED,
+        )
+        return mention, [*noted, *notes.about(mention, told)]
 
     def _found(
         self, sentence: Sequence[Token], matches: Sequence[Match], known: _Text, english: bool

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 from hypothesis import given
@@ -372,3 +373,42 @@ def test_find__keeps_the_age_and_sex_that_were_given(client):
     assert '<option value="female" selected>' in html
     assert 'value="6"' in html
     assert "We took from your words" not in html
+
+
+def test_find__takes_the_beginning_from_the_words_and_lets_it_be_changed(client):
+    words = "Mi hija de 4 años tiene talla baja desde bebé."
+    html = page(client.post("/es/find", {"do": "read", "words": words}))
+    assert '<option value="HP:0003593" selected>' in html
+    assert "cuándo empezó" in html
+    given = {"do": "read", "words": words, "onset": "HP:0003577"}
+    html = page(client.post("/es/find", given))
+    assert '<option value="HP:0003577" selected>' in html
+    assert "cuándo empezó" not in html
+
+
+def test_find__carries_the_beginning_to_the_ranking_and_into_the_file(client):
+    given = {"term": SHORT, f"state-{SHORT}": "present", "onset": "HP:0003621"}
+    html = page(client.post("/find", {"do": "rank", **given}))
+    assert '<input type="hidden" name="onset" value="HP:0003621">' in html
+    saved = client.post("/find/save", given)
+    upload = SimpleUploadedFile("signs.json", saved.content)
+    html = page(client.post("/find/open", {"file": upload}))
+    assert '<option value="HP:0003621" selected>' in html
+
+
+def test_find__a_forged_beginning_is_no_beginning(client):
+    html = page(client.post("/find", {"do": "read", "words": "short stature", "onset": "HP:1"}))
+    assert 'value="HP:1"' not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("", "short stature and a glucose of 35", "“glucose of 35” was not taken up"),
+        ("/es", "talla baja y hemoglobina de 14 g/dl", "no se ha tenido en cuenta"),
+        ("/fr", "Il a une petite taille et une hémoglobine à 7,2 g/dl", "en dessous de"),
+    ],
+)
+def test_find__says_what_became_of_a_laboratory_value(client, language, words, said):
+    html = page(client.post(f"{language}/find", {"do": "read", "words": words}))
+    assert said in html

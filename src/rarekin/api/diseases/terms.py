@@ -22,7 +22,7 @@ from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
 from rarekin.text.language import language_of
 from rarekin.text.lexicon import ARRAY_NAMES, stored_as
-from rarekin.text.person import Person
+from rarekin.text.person import NOBODY, Person
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.recognise import Recogniser
 from rarekin.text.suggest import Suggester
@@ -56,7 +56,7 @@ def _engines(language: str) -> tuple[Recogniser, Suggester]:
     return _opened[key]
 
 
-def find_terms(text: str, language: str = "en") -> TextReading:
+def find_terms(text: str, language: str = "en", person: Person = NOBODY) -> TextReading:
     """Find the findings that a text mentions, in clinical or in everyday words.
 
     Parameters
@@ -66,13 +66,15 @@ def find_terms(text: str, language: str = "en") -> TextReading:
         names as HPO writes them are read, and the reading says so.
     language
         The page's, for words that do not tell their own.
+    person
+        Age and sex where they are known: laboratory values are read beside ranges for them.
 
     Returns
     -------
     reading
         Mentions in the order of the text, each with its place, state and probability of being
-        right, notes on what speaks of relatives, of the past or with doubt, and whose age and
-        sex the words tell.
+        right, notes on what speaks of relatives, of the past or with doubt and on laboratory
+        values, and whose age and sex the words tell.
 
     Raises
     ------
@@ -83,7 +85,7 @@ def find_terms(text: str, language: str = "en") -> TextReading:
     """
     words = (plain_word(word) for word in _WORD.findall(text[:_TELLING]))
     said = language_of(words, translations.base_language(language))
-    return _engines(said if said in readable() else "en")[0].read(text)
+    return _engines(said if said in readable() else "en")[0].read(text, person)
 
 
 def suggest_terms(

@@ -19,8 +19,9 @@ from rarekin.api.criteria import (
     overturns,
     settles,
 )
-from rarekin.model.case import Case, Sex, State
+from rarekin.model.case import Case, State
 from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
+from rarekin.web.clinic.person_choices import person_choices
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
 from rarekin.web.clinic.stateless import stateless
 
@@ -78,7 +79,7 @@ def _page(
         "kind": _kinds()[chosen.kind.value],
         "disease": chosen.diseases[0] if chosen.diseases else None,
         "form": signs,
-        "sexes": _sexes(),
+        **person_choices(),
         "problems": {**signs.problems_by_place(), "answers": form.problems},
         "groups": form.groups(evaluation or check(chosen.id, Case("case"))),
         "answers": _answers(),
@@ -130,12 +131,4 @@ def _answers() -> tuple[tuple[str, str], ...]:
         (State.PRESENT, _("Yes")),
         (State.EXCLUDED, _("No")),
         (State.UNKNOWN, _("Don’t know")),
-    )
-
-
-def _sexes() -> tuple[tuple[str, str], ...]:
-    return (
-        (Sex.UNKNOWN, _("I’d rather not say")),
-        (Sex.FEMALE, _("Female")),
-        (Sex.MALE, _("Male")),
     )

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from rarekin.api.diseases.terms import read_case, suggest_terms
 from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
-from rarekin.model.case import Sex
 from rarekin.model.issues import IssueLevel
+from rarekin.web.clinic.person_choices import person_choices
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.saving import phenopacket, restore
 from rarekin.web.clinic.signs_form import (
@@ -86,7 +86,7 @@ def open_file(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest, form: SignsForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "problems": form.problems_by_place(), "sexes": _sexes()}
+    context = {"form": form, "problems": form.problems_by_place(), **person_choices()}
     return render(request, "clinic/find.html", context, status=status)
 
 
@@ -121,7 +121,7 @@ def _list(
         "typed": typed,
         "choices": choices,
         "is_adding": is_adding,
-        "sexes": _sexes(),
+        **person_choices(),
     }
     return render(request, "clinic/find_signs.html", context, status=400 if form.problems else 200)
 
@@ -145,14 +145,6 @@ def _rank(request: HttpRequest, form: SignsForm) -> HttpResponse:
 
 def _edit(request: HttpRequest, form: SignsForm) -> HttpResponse:
     return _list(request, form) if form.signs else _start(request, form)
-
-
-def _sexes() -> tuple[tuple[str, str], ...]:
-    return (
-        (Sex.UNKNOWN, _("I’d rather not say")),
-        (Sex.FEMALE, _("Female")),
-        (Sex.MALE, _("Male")),
-    )
 
 
 def _answers() -> tuple[tuple[str, str], ...]:

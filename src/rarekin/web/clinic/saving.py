@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from rarekin.api.export import WORDS, case_phenopacket
+from rarekin.api.export import ONSET, WORDS, case_phenopacket
 from rarekin.model.case import Case
+from rarekin.web.clinic.person_choices import onset_classes
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, SignsForm, from_case
 
 
@@ -48,17 +49,19 @@ def restore(case: Case, content: bytes) -> SignsForm:
     Returns
     -------
     form
-        With signs, sex, age and words.
+        With signs, sex, age, beginning and words.
     """
     form = from_case(case)
-    return replace(form, words=_words(content)[:MAX_CHARACTERS])
+    words, onset = _own(content, WORDS), _own(content, ONSET)
+    form = replace(form, words=words[:MAX_CHARACTERS])
+    return replace(form, onset=onset) if onset in onset_classes() else form
 
 
-def _words(content: bytes) -> str:
+def _own(content: bytes, id_: str) -> str:
     try:
         packet = json.loads(content)
         references = packet["metaData"]["externalReferences"]
-        found = [r["description"] for r in references if r["id"] == WORDS]
+        found = [r["description"] for r in references if r["id"] == id_]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     return found[0] if found and isinstance(found[0], str) else ""

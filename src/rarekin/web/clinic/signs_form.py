@@ -11,15 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rarekin.api.diseases.lookup import label_of
-from rarekin.api.diseases.terms import Person, find_terms, suggest_terms
+from rarekin.api.diseases.terms import Person, TextReading, find_terms, suggest_terms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie
-from rarekin.web.shell.own_words import number
+from rarekin.web.clinic.person_choices import onset_class, onset_classes
+from rarekin.web.shell.own_words import in_language, number
 
 MAX_CHARACTERS = 8000
 MAX_SIGNS = 100
+_MOST_VALUES = 20
 
 
 class Answer(StrEnum):
@@ -64,12 +66,14 @@ class SignsForm:
     """Everything the pages of ``/find`` carry from one step to the next.
 
     Problems ask to be mended; notes only say what was done with an opened file.
+    ``onset`` is an HPO class of age, empty where nobody said.
     """
 
     words: str = ""
     sex: Sex = Sex.UNKNOWN
     age_text: str = ""
     age_years: float | None = None
+    onset: str = ""
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     notes: tuple[str, ...] = ()
@@ -114,6 +118,7 @@ class SignsForm:
             id="case",
             sex=self.sex,
             age_years=self.age_years,
+            onset_term=Curie(self.onset) if self.onset else None,
             findings=tuple(Finding(s.term, State(s.answer)) for s in self.listed),
         )
 
@@ -136,6 +141,7 @@ def read_signs(data: QueryDict) -> SignsForm:
         words=data.get("words", ""),
         sex=Sex(sex) if sex in set(Sex) else Sex.UNKNOWN,
         age_text=data.get("age", "").strip()[:20],
+        onset=data.get("onset", "") if data.get("onset") in onset_classes() else "",
     )
     form = _with_age(form, data.get("age_unit", "years"))
     terms = [(t, f"state-{t}") for t in data.getlist("term")]
@@ -168,7 +174,7 @@ def read_words(form: SignsForm) -> SignsForm:
             _("Your text has %(got)s characters; we read up to %(most)s. Please shorten it.")
             % {"got": number(len(form.words)), "most": number(MAX_CHARACTERS)},
         )
-    reading = find_terms(form.words, get_language() or "en")
+    reading = reading_of(form)
     states = {f.term: Answer(f.state.value) for f in reading.findings}
     said = {m.term: form.words[m.start : m.end] for m in reversed(reading.mentions)}
     read = dict.fromkeys(m.term for m in reading.mentions)
@@ -185,6 +191,9 @@ def read_words(form: SignsForm) -> SignsForm:
             return form.problem("words", message)
         form = replace(form, notes=(*form.notes, message))
     form = _with_person(form, reading.person)
+    values = [i for i in reading.issues if i.code.startswith("value-")][:_MOST_VALUES]
+    said_of = tuple(f"{in_language(i.message)} {in_language(i.hint)}" for i in values)
+    form = replace(form, notes=(*form.notes, *said_of))
     if not found and not form.signs:
         return form.problem(
             "words",
@@ -197,7 +206,7 @@ def read_words(form: SignsForm) -> SignsForm:
 
 
 def _with_person(form: SignsForm, person: Person) -> SignsForm:
-    """Fill in the age and sex that the words tell where the person left them open, and say so."""
+    """Fill in what the words tell of age, sex and beginning where it was left open, and say so."""
     taken = []
     if form.sex is Sex.UNKNOWN and person.sex is not Sex.UNKNOWN:
         form = replace(form, sex=person.sex)
@@ -206,6 +215,10 @@ def _with_person(form: SignsForm, person: Person) -> SignsForm:
         text = f"{person.age_years:.2f}".rstrip("0").rstrip(".")
         form = replace(form, age_text=text, age_years=person.age_years)
         taken.append(_("the age"))
+    since = onset_class(person.onset_term, person.onset_years)
+    if not form.onset and since:
+        form = replace(form, onset=since)
+        taken.append(_("when it began"))
     if not taken:
         return form
     message = _("We took from your words: %(what)s. Please check it below.")
@@ -262,9 +275,16 @@ def from_case(case: Case) -> SignsForm:
     form = SignsForm(sex=case.sex)
     if case.age_years is not None:
         form = replace(form, age_text=f"{case.age_years:g}", age_years=case.age_years)
+    form = replace(form, onset=onset_class(case.onset_term, case.onset_years))
     for finding in case.findings:
         form = _with_term(form, finding.term, finding.state.value)
     return form
+
+
+def reading_of(form: SignsForm) -> TextReading:
+    """Read the words of a form for the person it is about."""
+    person = Person(form.sex, form.age_years)
+    return find_terms(form.words, get_language() or "en", person)
 
 
 def _named(term: Curie) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language
-
-from rarekin.api.diseases.terms import Mention, find_terms
+from rarekin.api.diseases.terms import Mention
 from rarekin.model.identifiers import Curie
-from rarekin.web.clinic.signs_form import MAX_CHARACTERS, SignsForm
+from rarekin.web.clinic.signs_form import MAX_CHARACTERS, SignsForm, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ def marked(form: SignsForm) -> tuple[SignsForm, tuple[Passage, ...]]:
     if not form.words.strip() or len(form.words) > MAX_CHARACTERS:
         return form, ()
     answers = {s.term: s.answer.value for s in form.listed}
-    mentions = [
-        m for m in find_terms(form.words, get_language() or "en").mentions if m.term in answers
-    ]
+    mentions = [m for m in reading_of(form).mentions if m.term in answers]
     said = {m.term: form.words[m.start : m.end] for m in reversed(mentions)}
     signs = tuple(replace(s, said=said.get(s.term, s.said)) for s in form.signs)
     return replace(form, signs=signs), cut(form.words, mentions, answers)
