@@ -129,6 +129,37 @@ def test_search__a_family_stands_before_its_members(toy_release):
             assert order[ids[parent]] < order[ids[child]]
 
 
+def test_search__a_name_with_an_s_is_the_name(toy_release):
+    for name in ("marfan", "recklinghausen"):
+        plain, with_s = search_diseases(toy_release, name), search_diseases(toy_release, name + "s")
+        assert [hit.ref.id for hit in with_s] == [hit.ref.id for hit in plain]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["brittle bones", "glass bones", "fabry", "turners", "cystinosis"])
+def test_search__a_word_that_some_name_has_keeps_its_s(full_release, name):
+    hits = search_diseases(full_release, name)
+    assert hits
+    assert hits[0].score > 0.9
+
+
+@pytest.mark.slow
+def test_search__a_raised_chance_never_stands_before_the_disease_of_that_name(full_release):
+    """Over every entry that is a raised chance: its disease, where it has a page, comes first."""
+    rows = full_release.rows(
+        "SELECT r.id, d.id, d.label FROM disease r JOIN spelling s ON s.disease = r.i "
+        "JOIN disease d ON lower(d.label) = lower(s.text) AND d.i <> r.i "
+        "WHERE r.label LIKE '%, susceptibility to%' GROUP BY r.id, d.id"
+    )
+    wrong = []
+    for raised, disease, label in rows:
+        order = [hit.ref.id for hit in search_diseases(full_release, label, 10)]
+        if raised in order and order.index(raised) < order.index(disease):
+            wrong.append(label)
+    assert len(rows) > 5
+    assert not wrong
+
+
 @pytest.mark.parametrize("text", ["MIM166350", "#166350", "ORPHA2762", "orpha #2762", "GARD 109"])
 def test_search__numbers_are_read_as_people_copy_them(toy_release, text):
     hits = search_diseases(toy_release, text)

@@ -50,6 +50,8 @@ def kind_of_name(text: str, label: str) -> tuple[NameKind | None, str]:
     'hurtful'
     >>> kind_of_name("cystic fibrosis lung disease, modifier of", "cystic fibrosis")[0].value
     'not_a_name'
+    >>> kind_of_name("Graves disease", "Graves disease, susceptibility to, 1")[0].value
+    'related'
     """
     if _rule("former").search(text):
         shortened = " ".join(_rule("former").sub("", text).split()).strip(" ,;")
@@ -58,7 +60,16 @@ def kind_of_name(text: str, label: str) -> tuple[NameKind | None, str]:
         return NameKind.NOT_A_NAME, text
     if _rule("not_a_name").search(text) and not _rule("not_a_name").search(label):
         return NameKind.NOT_A_NAME, text
+    if _hides_susceptibility(text, label):
+        return NameKind.RELATED, text
     return _hurtful(text), text
+
+
+def _hides_susceptibility(text: str, label: str) -> bool:
+    """Tell whether a raised chance is called like the disease itself."""
+    raised = _rule("susceptibility")
+    is_words = " " in text and not text[-1:].isdigit()
+    return is_words and bool(raised.search(label)) and not raised.search(text)
 
 
 def _hurtful(text: str) -> NameKind | None:
@@ -103,7 +114,7 @@ def judged(
         kind, text = kind_of_name(name.text, label(place))
         if name.source == CURATED:
             kind, text = name.kind, name.text
-        if kind in _SET_APART:
+        if kind in _SET_APART or (kind is NameKind.RELATED and name.source != CURATED):
             key = place, name_key(text)
             said[key] = kind if name.source == CURATED else said.get(key, kind)
         found.append(replace(name, text=text))

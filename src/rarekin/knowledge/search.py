@@ -84,7 +84,7 @@ def search_diseases(release: Release, text: str, limit: int = 10) -> tuple[Searc
     TooLarge
         If the text has more than 10 kB.
     """
-    key = _key(text)
+    key = _without_possessive(release, _key(text))
     if not key or limit < 1:
         return ()
     best: dict[int, Match] = {}
@@ -124,6 +124,17 @@ def _key(text: str) -> str:
     return name_key(text[: 2 * _MOST_CHARACTERS])[:_MOST_CHARACTERS].strip()
 
 
+def _without_possessive(release: Release, key: str) -> str:
+    """Take the s of a name off where only that makes it one: "klinefelters", "dravets"."""
+    _by_length, uses = _vocabulary(release)
+    return " ".join(
+        word[:-1]
+        if len(word) > _SHORTEST_CORRECTED and word not in uses and word.removesuffix("s") in uses
+        else word
+        for word in key.split()
+    )
+
+
 Match = tuple[float, float, str, str]
 """Score, how well it fits, what matched, kind."""
 Offer = tuple[int, Match]
@@ -139,8 +150,9 @@ def _families_first(release: Release, best: dict[int, Match]) -> None:
     """Lift what contains another answer to just above it, where both fit equally well."""
     leading = sorted(best, key=lambda number: -best[number][0])[:_SHOWN_MOST]
     rows = release.rows(
-        "SELECT p.parent, p.disease FROM parent p WHERE p.disease IN "  # noqa: S608  only marks
-        f"({','.join('?' * len(leading))})",
+        "WITH RECURSIVE up(below, i) AS (SELECT disease, parent FROM parent "  # noqa: S608
+        f"WHERE disease IN ({','.join('?' * len(leading))}) "
+        "UNION SELECT below, parent FROM up JOIN parent ON disease = i) SELECT i, below FROM up",
         tuple(leading),
     )
     pairs = [(parent, child) for parent, child in rows if parent in best]

@@ -25,6 +25,8 @@ _RANKS = {
     NameKind.LABEL: 1, NameKind.EXACT: 2, NameKind.ABBREVIATION: 3, NameKind.LAY: 4,
     NameKind.FORMER: 5, NameKind.HURTFUL: 6, NameKind.RELATED: 7, NameKind.NOT_A_NAME: 8,
 }  # fmt: skip
+_FOREIGN = 4
+"""Two letters stand for another disease in each language: EB is Behcet disease in Spanish only."""
 
 
 def write_store(path: Path, records: Records, identity: Identity, ontology: Ontology) -> None:
@@ -133,7 +135,11 @@ class _Writer:
     def _write_diseases(self, annotations: Iterable[tuple[int, Curie, Annotation]]) -> None:
         weights = Counter(place for place, _, row in annotations if row.aspect == "P")
         # What somebody has written about is on record as well as what was counted.
-        weights.update(self._place(f.disease) for f in self._records.facts if f.statement == 1)
+        weights.update(
+            self._place(f.disease)
+            for f in self._records.facts
+            if f.statement and f.language == "en"
+        )
         identity = self._identity
         self._insert(
             "disease",
@@ -284,9 +290,8 @@ class _Writer:
                 continue
             place = (key, self._number[canonical])
             own = name.text == self._identity.labels[canonical]
-            best[place] = min(
-                best.get(place, (9, "")), (0 if own else _RANKS[name.kind], name.text)
-            )
+            rank = 0 if own else _RANKS[name.kind] + _FOREIGN * _is_foreign_abbreviation(name)
+            best[place] = min(best.get(place, (99, "")), (rank, name.text))
         rows = [
             (i, key, place, *best[key, place]) for i, (key, place) in enumerate(sorted(best), 1)
         ]
@@ -294,6 +299,10 @@ class _Writer:
         self._insert("spelling_words(rowid, key)", ((row[0], row[1]) for row in rows))
         uses = Counter(word for key, _ in best for word in set(key.split()))
         self._insert("word", ((i, word, uses[word]) for i, word in enumerate(sorted(uses), 1)))
+
+
+def _is_foreign_abbreviation(name: Name) -> bool:
+    return name.kind is NameKind.ABBREVIATION and name.language != "en"
 
 
 def _name_order(name: Name) -> tuple[bool, int, str, str, str, str]:
