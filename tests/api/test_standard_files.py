@@ -5,9 +5,11 @@ import json
 from collections import Counter
 
 import pytest
+import sssom_pydantic
 
 from rarekin.api.keeping import releases
 from rarekin.api.keeping.standard_files import HPOA, standard_file, standard_files
+from rarekin.formats.sssom import MappingSet, write_sssom
 from rarekin.knowledge.rows_out import rows_of
 from rarekin.model.disease import Annotation
 from rarekin.sources.hpoa.parse import parse
@@ -43,8 +45,25 @@ def test_sssom__declares_every_prefix_it_uses_and_no_other(toy_release):
         assert set(known) == used
         assert list(known) == sorted(known)
         assert all(address.startswith("http") for address in known.values())
-        assert block["mapping_set_id"].startswith("urn:uuid:")
+        assert block["mapping_set_id"].startswith("https://w3id.org/sssom/mappings/")
         assert {"mapping_set_version", "license"} <= set(block)
+
+
+def test_sssom__is_read_by_another_program_with_every_row(toy_release, tmp_path):
+    for name in [name for name in standard_files(toy_release) if name.endswith(".sssom.tsv")]:
+        text = text_of(toy_release, name)
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        mappings, _, about = sssom_pydantic.read(file)
+        assert len(mappings) == len(read_sssom(text)[2]) > 0
+        assert str(about.id) == read_sssom(text)[0]["mapping_set_id"]
+
+
+def test_sssom__without_a_row_declares_no_prefix_and_is_still_read(tmp_path):
+    file = tmp_path / "empty.sssom.tsv"
+    about = MappingSet("https://example.org/a", "2026-11-30", "Nothing", "https://example.org/l")
+    file.write_text("".join(write_sssom(about, [("NORD:1", "skos:exactMatch", "NORD:2")], {})))
+    assert len(sssom_pydantic.read(file)[0]) == 0
 
 
 def test_sssom__has_each_mapping_once_with_how_it_was_found(toy_release):

@@ -76,3 +76,25 @@ def test_parse_curie__never_fails_otherwise(text):
 def test_parse_curie__ignores_padding(number):
     assert parse_curie(f"HP:{number}") == parse_curie(f"HP:{number:07d}")
     assert parse_curie(f"GARD:{number:08d}") == f"GARD:{number}"
+
+
+@pytest.mark.parametrize(
+    ("text", "curie"),
+    [
+        ("ICD11:8A01.0", "ICD11:8A01.0"),
+        ("ICD11.MMS:fb31.0", "ICD11:FB31.0"),
+        ("icd11.foundation:1107209347", "ICD11.FOUNDATION:1107209347"),
+        ("ICD11:1107209347", "ICD11.FOUNDATION:1107209347"),
+        ("http://id.who.int/icd/entity/733056203", "ICD11.FOUNDATION:733056203"),
+        ("https://icd.who.int/browse/2025-01/foundation/en#733056203",
+         "ICD11.FOUNDATION:733056203"),
+    ],
+)  # fmt: skip
+def test_icd_11__keeps_entities_of_the_foundation_and_codes_of_mms_apart(text, curie):
+    assert parse_curie(text) == curie
+    assert parse_curie(curie) == curie
+
+
+def test_icd_11__a_code_of_mms_is_no_entity():
+    with pytest.raises(InputError, match="must be a number"):
+        parse_curie("ICD11.FOUNDATION:8A01.0")

@@ -18,6 +18,7 @@ from rarekin.formats.family_gathering import (
     with_twins,
 )
 from rarekin.formats.family_losses import Written, affected_at_all, losses
+from rarekin.formats.phenopacket_export import metadata
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, Person, Phenotype
@@ -304,10 +305,9 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
     'MALE'
     """
     status = {State.PRESENT: "AFFECTED", State.EXCLUDED: "UNAFFECTED", State.UNKNOWN: "MISSING"}
-    meta = {"created": created, "createdBy": "Rarekin", "phenopacketSchemaVersion": "2.0"}
-    packets = {p.id: _packet(p, meta) for p in family.people}
+    packets = {p.id: _packet(p, created) for p in family.people}
     proband = next((p.id for p in family.probands), family.people[0].id if family.people else "")
-    document = {
+    document: dict[str, object] = {
         "id": family.id,
         "proband": packets.get(proband, {}),
         "relatives": [packet for id_, packet in packets.items() if id_ != proband],
@@ -324,8 +324,8 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
                 for p in family.people
             ]
         },
-        "metaData": meta,
     }
+    document["metaData"] = metadata(document, created, {})
     cannot = ("gene tests", "identical twins", "labels", "pregnancies")
     return _json(document), losses(family, "Phenopackets Family", cannot)
 
@@ -333,7 +333,7 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
 _SEX = {Sex.MALE: "MALE", Sex.FEMALE: "FEMALE", Sex.UNKNOWN: "UNKNOWN_SEX"}
 
 
-def _packet(p: Person, meta: Object) -> dict[str, object]:
+def _packet(p: Person, created: str) -> dict[str, object]:
     subject: dict[str, object] = {"id": p.id, "sex": _SEX[p.sex]}
     if p.age_years is not None:
         subject["timeAtLastEncounter"] = _written_age(p.age_years)
@@ -346,7 +346,8 @@ def _packet(p: Person, meta: Object) -> dict[str, object]:
         for key, told in p.phenotypes.items()
         if key != AFFECTED and told.state is not State.UNKNOWN
     ]
-    return {"id": p.id, "subject": subject, "diseases": diseases, "metaData": meta}
+    packet: dict[str, object] = {"id": p.id, "subject": subject, "diseases": diseases}
+    return packet | {"metaData": metadata(packet, created, {})}
 
 
 def _written_age(years: float) -> dict[str, object]:

@@ -19,6 +19,9 @@ SIGNIFICANCE = {
     "BENIGN": "B",
 }
 STATUS = {"CAUSATIVE": "P", "CONTRIBUTORY": "VUS", "CANDIDATE": "VUS", "UNKNOWN_STATUS": "VUS"}
+NOT_AVAILABLE = {"id": "NCIT:C126101", "label": "Not Available"}
+"""Where a phenopacket demands a term and nothing is known."""
+
 DECIDED = frozenset({"SOLVED", "COMPLETED"})
 ZYGOSITY = {
     "GENO:0000134": "hemizygous",
@@ -96,7 +99,7 @@ class DiagnosisReader(FeatureReader):
             interpretation = object_of(item)
             status = text_of(either(interpretation, "progressStatus", "progress_status"))
             diagnosed = object_of(interpretation.get("diagnosis")).get("disease")
-            if not diagnosed:
+            if not diagnosed or object_of(diagnosed).get("id") == NOT_AVAILABLE["id"]:
                 continue
             if status in DECIDED:
                 id_ = self.curie(diagnosed, f"{where}.diagnosis.disease")

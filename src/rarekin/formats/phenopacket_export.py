@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rarekin.formats.durations import duration_from_years
-from rarekin.formats.phenopacket_diagnoses import ORIGIN, SIGNIFICANCE, ZYGOSITY
+from rarekin.formats.phenopacket_diagnoses import NOT_AVAILABLE, ORIGIN, SIGNIFICANCE, ZYGOSITY
 from rarekin.formats.phenopacket_resources import OWN, resources
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.identifiers import Curie
 
 _References = Sequence[tuple[str, str]]
-_NOT_AVAILABLE = {"id": "NCIT:C126101", "label": "Not Available"}
 
 
 def write_phenopacket(
@@ -68,7 +67,7 @@ def write_phenopacket(
         "measurements": [
             {
                 "assay": {"id": name if ":" in name else f"{OWN}:{name}", "label": name},
-                "value": {"quantity": {"unit": _NOT_AVAILABLE, "value": value}},
+                "value": {"quantity": {"unit": NOT_AVAILABLE, "value": value}},
             }
             for name, value in case.quantities.items()
         ],
@@ -80,7 +79,7 @@ def write_phenopacket(
     }
     kept = {name: value for name, value in packet.items() if value}
     references = [*((id_, "") for id_ in case.references), *own]
-    kept["metaData"] = _meta(kept, created, versions, references)
+    kept["metaData"] = metadata(kept, created, versions, references)
     return json.dumps(kept, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
@@ -117,11 +116,11 @@ def _interpretation(
     case: Case, label: Callable[[Curie], str], gene_id: Callable[[str], str]
 ) -> dict[str, Any]:
     disease = case.diseases[0] if case.diseases else None
+    # A diagnosis has to name a disease, even where only a test result is known.
     diagnosis: dict[str, Any] = {
-        "genomicInterpretations": [_genomic(case.id, v, gene_id) for v in case.variants]
+        "disease": {"id": disease, "label": label(disease)} if disease else dict(NOT_AVAILABLE),
+        "genomicInterpretations": [_genomic(case.id, v, gene_id) for v in case.variants],
     }
-    if disease is not None:
-        diagnosis["disease"] = {"id": disease, "label": label(disease)}
     return {
         "id": case.id,
         "progressStatus": "SOLVED" if disease else "IN_PROGRESS",
@@ -158,15 +157,39 @@ def _genomic(subject: str, variant: Variant, gene_id: Callable[[str], str]) -> d
     }
 
 
-def _meta(
-    packet: dict[str, Any], created: str, versions: Mapping[str, str], references: _References
+def metadata(
+    packet: object,
+    created: str,
+    versions: Mapping[str, str],
+    references: _References = (),
 ) -> dict[str, Any]:
-    meta: dict[str, Any] = {
-        "created": created,
-        "createdBy": "Rarekin",
-        "resources": resources(packet, versions),
-        "phenopacketSchemaVersion": "2.0",
-    }
+    """Return the metadata of a phenopacket, a Family or a Cohort.
+
+    Parameters
+    ----------
+    packet
+        Without its metadata.
+    created
+        Time stamp.
+    versions
+        Release of each ontology by prefix.
+    references
+        Pairs of id and description.
+
+    Returns
+    -------
+    meta
+        Every ontology used is declared.
+
+    Examples
+    --------
+    >>> sorted(metadata({}, "2026-01-31T12:00:00Z", {}))
+    ['created', 'createdBy', 'phenopacketSchemaVersion']
+    """
+    meta: dict[str, Any] = {"created": created, "createdBy": "Rarekin"}
+    if declared := resources(packet, versions):
+        meta["resources"] = declared
+    meta["phenopacketSchemaVersion"] = "2.0"
     if references:
         meta["externalReferences"] = [
             {"id": id_} | ({"description": text} if text else {}) for id_, text in references

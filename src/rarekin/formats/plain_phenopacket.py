@@ -15,7 +15,7 @@ from typing import Any
 from rarekin.errors import InputError
 from rarekin.formats.durations import years_from_duration
 from rarekin.formats.phenopacket import MAX_FEATURES
-from rarekin.formats.phenopacket_diagnoses import DECIDED, significance_of
+from rarekin.formats.phenopacket_diagnoses import DECIDED, NOT_AVAILABLE, significance_of
 from rarekin.formats.phenopacket_fields import DIAGNOSIS, GENOMIC, unread_fields
 from rarekin.model.case import Sex
 from rarekin.model.identifiers import parse_curie
@@ -167,6 +167,8 @@ def _diagnosed(interpretation: Any) -> list[str]:
     if "disease" not in diagnosis:
         return []
     id_ = diagnosis["disease"]["id"]
+    if id_ == NOT_AVAILABLE["id"]:
+        return []
     if interpretation["progressStatus"] not in DECIDED or not _is_canonical(id_):
         raise _Unplain
     return [id_]

@@ -95,9 +95,9 @@ def write_sssom(
     >>> list(lines)[-1]
     'MONDO:1\tA\tskos:exactMatch\tOMIM:2\tsemapv:UnspecifiedMatching\n'
     """
-    rows = sorted({row for row in mappings if all(_is_known(name) for name in row)})
+    rows = sorted({row for row in mappings if is_sayable(row)})
     prefixes = {name.partition(":")[0] for row in rows for name in row} - _BUILT_IN
-    yield "#curie_map:\n"
+    yield "#curie_map:\n" if prefixes else "#curie_map: {}\n"
     for prefix in sorted(prefixes):
         yield f"#  {prefix}: {_text(address_of(prefix))}\n"
     yield f"#mapping_set_id: {_text(about.id)}\n"
@@ -109,6 +109,17 @@ def write_sssom(
     for subject, predicate, object_ in rows:
         fields = (subject, labels.get(subject, ""), predicate, object_, _JUSTIFICATION)
         yield "\t".join(map(_field, fields)) + "\n"
+
+
+def is_sayable(mapping: tuple[str, str, str]) -> bool:
+    """Tell whether all parts of a mapping have a prefix of known address.
+
+    Examples
+    --------
+    >>> is_sayable(("MONDO:1", "skos:exactMatch", "NORD:2"))
+    False
+    """
+    return all(map(_is_known, mapping))
 
 
 def _is_known(name: str) -> bool:

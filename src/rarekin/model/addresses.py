@@ -19,6 +19,9 @@ _PAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ncbi\.nlm\.nih\.gov/medgen/(C[N\d]\d+)", "UMLS"),
         (r"ncbi\.nlm\.nih\.gov/medgen/(\d+)", "MEDGEN"),
         (r"ncbi\.nlm\.nih\.gov/gene/(\d+)", "NCBIGene"),
+        (r"id\.who\.int/icd/entity/(\d+)", "ICD11.FOUNDATION"),
+        (r"icd\.who\.int/.*/foundation/\w+#(?:http://id\.who\.int/icd/entity/)?(\d+)",
+         "ICD11.FOUNDATION"),
         (r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)", "PMID"),
         (r"meshb?\.nlm\.nih\.gov/record/ui\?ui=([CD]\d+)", "MESH"),
     )

@@ -38,7 +38,8 @@ _CANONICAL_PREFIX = {
     "ICD10WHO": "ICD10",
     "ICD10CM": "ICD10CM",
     "ICD11": "ICD11",
-    "ICD11.FOUNDATION": "ICD11",
+    "ICD11.MMS": "ICD11",
+    "ICD11.FOUNDATION": "ICD11.FOUNDATION",
     "SNOMED": "SNOMED",
     "SNOMEDCT": "SNOMED",
     "SCTID": "SNOMED",
@@ -46,8 +47,15 @@ _CANONICAL_PREFIX = {
     "MESH": "MESH",
     "MEDGEN": "MEDGEN",
 }
+# ICD-11 has two catalogues: entities of the Foundation have a long number, codes of its
+# linearization for statistics (MMS) have letters. Many write both behind the same prefix.
+_MMS, _FOUNDATION = "ICD11", "ICD11.FOUNDATION"
+_ENTITY = re.compile(r"[0-9]{6,10}")
 _DIGITS = {"HP": 7, "MONDO": 7, "MAXO": 7}
-_UNPADDED = frozenset({"OMIM", "OMIMPS", "ORPHA", "GARD", "NORD", "DECIPHER", "HGNC", "PMID"})
+_UNPADDED = frozenset(
+    {"OMIM", "OMIMPS", "ORPHA", "GARD", "NORD", "DECIPHER", "HGNC", "PMID", "ICD11.FOUNDATION"}
+)
+_CAPITALS = frozenset({"UMLS", "MESH", "ICD10", "ICD10CM", "ICD11"})
 _PURL = re.compile(r"^(?:https?://\S+[/#]|obo:)(?P<local>[A-Za-z]+_\w+)$")
 _SHAPE = re.compile(r"^(?P<prefix>[A-Za-z][A-Za-z0-9.]*)\s*[:_ ]\s*(?P<local>[A-Za-z0-9.]+)$")
 
@@ -66,7 +74,8 @@ def parse_curie(text: str) -> Curie:
     -------
     curie
         Canonical prefix, a colon, the local part (HP, MONDO and MAXO padded to seven digits;
-        OMIM, ORPHA and GARD without leading zeros).
+        OMIM, ORPHA and GARD without leading zeros). ``ICD11`` is a code of ICD-11 MMS,
+        ``ICD11.FOUNDATION`` an entity of its Foundation.
 
     Raises
     ------
@@ -79,6 +88,8 @@ def parse_curie(text: str) -> Curie:
     ['ORPHA:2762', 'GARD:109', 'OMIM:166350', 'HP:0001166']
     >>> parse_curie("http://purl.obolibrary.org/obo/MONDO_0008153")
     'MONDO:0008153'
+    >>> parse_curie("icd11:8a01.0"), parse_curie("ICD11:733056203")
+    ('ICD11:8A01.0', 'ICD11.FOUNDATION:733056203')
     """
     stripped = id_in_address(text) or text.strip()
     purl = _PURL.match(stripped)
@@ -92,12 +103,14 @@ def parse_curie(text: str) -> Curie:
     local = match["local"]
     if prefix == "OMIM" and local[:2].upper() == "PS":
         prefix, local = "OMIMPS", local[2:]
+    if prefix == _MMS and _ENTITY.fullmatch(local):
+        prefix = _FOUNDATION
     return Curie(f"{prefix}:{_local_part(prefix, local, text)}")
 
 
 def _local_part(prefix: str, local: str, text: str) -> str:
     if prefix not in _UNPADDED and prefix not in _DIGITS:
-        return local.upper() if prefix in {"UMLS", "MESH", "ICD10", "ICD10CM"} else local
+        return local.upper() if prefix in _CAPITALS else local
     if not local.isascii() or not local.isdigit():
         raise InputError(
             f"{text[:80]!r}: the part after {prefix}: must be a number.",

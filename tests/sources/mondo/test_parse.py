@@ -42,7 +42,7 @@ def test_parse__one_disease_per_class_with_every_mapping():
     assert of_poh == {
         ("skos:exactMatch", "OMIM:166350"), ("skos:exactMatch", "ORPHA:2762"),
         ("skos:exactMatch", "DOID:0111535"), ("skos:exactMatch", "UMLS:C0334041"),
-        ("skos:exactMatch", "ICD11:1107209347"), ("oboInOwl:hasDbXref", "GARD:109"),
+        ("skos:exactMatch", "ICD11.FOUNDATION:1107209347"), ("oboInOwl:hasDbXref", "GARD:109"),
         ("oboInOwl:hasDbXref", "NORD:1618"),
     }  # fmt: skip
     assert sum(isinstance(r, Disease) and r.id == POH for r in records) == 1

@@ -9,7 +9,7 @@ from rarekin.errors import InputError
 from rarekin.model.disease import IdMapping
 from rarekin.model.identifiers import prefix_of
 
-LICENSED = frozenset({"ICD10", "ICD11", "SNOMED", "MEDDRA"})
+LICENSED = frozenset({"ICD10", "ICD11", "ICD11.FOUNDATION", "SNOMED", "MEDDRA"})
 """Prefixes of codes under CC BY-ND (WHO), an affiliate licence or a subscription."""
 
 FLAG = "RAREKIN_LICENSED_CODES"
@@ -27,10 +27,11 @@ def hidden_prefixes() -> frozenset[str]:
     Examples
     --------
     >>> sorted(hidden_prefixes())
-    ['ICD10', 'ICD11', 'MEDDRA', 'SNOMED']
+    ['ICD10', 'ICD11', 'ICD11.FOUNDATION', 'MEDDRA', 'SNOMED']
     """
     held = os.environ.get(FLAG, "").replace(",", " ").upper().split()
-    return LICENSED - {prefix.replace("-", "").replace("CT", "") for prefix in held}
+    known = {prefix.replace("-", "").replace("CT", "") for prefix in held}
+    return frozenset(prefix for prefix in LICENSED if prefix.partition(".")[0] not in known)
 
 
 def shown(mappings: Iterable[IdMapping]) -> tuple[IdMapping, ...]:

@@ -6,14 +6,15 @@ import uuid
 from collections.abc import Iterator
 
 from rarekin.formats.hpoa import write_annotations
-from rarekin.formats.sssom import MappingSet, write_sssom
+from rarekin.formats.sssom import MappingSet, is_sayable, write_sssom
 from rarekin.knowledge.release import Release
-from rarekin.knowledge.rows_out import annotations_out, rows_of
+from rarekin.knowledge.rows_out import Row, annotations_out, rows_of
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Annotation
 
 HPOA = "phenotype.hpoa"
 _SSSOM = ".sssom.tsv"
+_SETS = "https://w3id.org/sssom/mappings/"  # where the tools of SSSOM keep ids they make
 
 
 def standard_files(release: Release) -> tuple[str, ...]:
@@ -30,7 +31,8 @@ def standard_files(release: Release) -> tuple[str, ...]:
         One SSSOM file for each source of mappings, since each has a licence of its own, and
         one annotation file.
     """
-    sources = {row["source"] for row in rows_of(release, "mappings")}
+    rows = rows_of(release, "mappings")
+    sources = {row["source"] for row in rows if is_sayable(_triple(row))}
     return (*(f"mappings-{name}{_SSSOM}" for name in sorted(sources)), HPOA)
 
 
@@ -59,14 +61,17 @@ def _mappings(release: Release, file: str) -> Iterator[str]:
     source = _by_name(release)[name]
     about = MappingSet(
         # The same content has the same version and so the same id, wherever it was built.
-        f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{release.version}/{name}')}",
+        f"{_SETS}{uuid.uuid5(uuid.NAMESPACE_URL, f'{release.version}/{name}')}",
         source.version or release.version,
         f"Mappings of {source.title}",
         source.licence.url,
     )
     rows = [row for row in rows_of(release, "mappings") if row["source"] == name]
-    triples = ((row["subject"], row["predicate"], row["object"]) for row in rows)
-    return write_sssom(about, triples, _labels(release))
+    return write_sssom(about, map(_triple, rows), _labels(release))
+
+
+def _triple(row: Row) -> tuple[str, str, str]:
+    return row["subject"], row["predicate"], row["object"]
 
 
 def _annotations(release: Release) -> Iterator[str]:
