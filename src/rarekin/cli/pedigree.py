@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from rarekin.api.draw import KINDS, picture_as
 from rarekin.api.family import families as files
 from rarekin.api.family import risk as door
 from rarekin.errors import InputError
@@ -27,6 +28,7 @@ def pedigree() -> None:
     Examples:
       rarekin pedigree check family.ged
       rarekin pedigree draw family.ped --out family.svg
+      rarekin pedigree draw family.ped --out family.pdf
       rarekin pedigree convert canrisk.txt --to ped --out family.ped
     """
 
@@ -71,13 +73,16 @@ def check(file: BinaryIO, name: str, add_parents: bool, as_json: bool) -> None:
 
 @pedigree.command()
 @family_options
-@click.option("--out", type=click.File("w", encoding="utf-8"), default="-", help="SVG file.")
+@click.option("--out", type=click.File("wb"), default="-", help="File: .svg, .png or .pdf.")
+@click.option("--as", "kind", type=click.Choice(list(KINDS)), help="Where the name does not say.")
 @click.option("--words", is_flag=True, help="Write the tree in words instead.")
-def draw(file: BinaryIO, name: str, add_parents: bool, out: Any, words: bool) -> None:
-    """Draw FILE in the standard symbols, as SVG."""
+def draw(file: BinaryIO, name: str, add_parents: bool, out: Any, kind: str, words: bool) -> None:
+    """Draw FILE in the standard symbols, as SVG, PNG or PDF."""
     family = _sound(file, name, add_parents)
     drawing = door.drawing_of_family(family)
-    out.write((drawing.text if words else drawing.svg) + "\n")
+    ending = str(getattr(out, "name", "")).rpartition(".")[2].lower()
+    wanted = kind or (ending if ending in KINDS else "svg")
+    out.write(f"{drawing.text}\n".encode() if words else picture_as(drawing, wanted))
 
 
 @pedigree.command()
