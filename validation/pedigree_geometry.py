@@ -54,7 +54,7 @@ def read(svg: str) -> Picture:
                 picture.lines += [(kind, *a, *b) for a, b in pairwise(part)]
             picture.one.append(range(first, len(picture.lines)))
     for group in root.iter(f"{SVG}g"):
-        if group.get("class") != "pedigree-person":
+        if not (group.get("class") or "").startswith("pedigree-person"):
             continue
         symbol = next(n for n in group if n.get("class") == "pedigree-symbol")
         picture.symbols.append((group.find(f"{SVG}title").text, *box_of(symbol)))

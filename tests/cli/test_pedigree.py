@@ -48,8 +48,17 @@ def test_convert__says_what_is_lost(run):
 
 
 def test_draw__writes_a_picture_or_words(run):
-    assert run("draw").output.startswith("<svg")
+    assert run("draw").output.startswith("<?xml")
     assert run("draw", "--words").output.startswith("Family tree: 3 people")
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.svg", b"<?xml"), ("a.png", b"\x89PNG"), ("a.pdf", b"%PDF-"), ("a", b"<?xml")])  # fmt: skip  # noqa: E501
+def test_draw__the_name_of_the_file_says_the_kind(run, tmp_path, name, start):
+    out = tmp_path / name
+    assert run("draw", "--out", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(start)
+    run("draw", "--out", str(out), "--as", "pdf")
+    assert out.read_bytes().startswith(b"%PDF-")
 
 
 def test_draw__added_parents_are_drawn(run):

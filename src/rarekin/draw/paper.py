@@ -20,6 +20,7 @@ _PAGE = b"""
 #set document(title: sys.inputs.title, date: none)
 #set page(width: auto, height: auto, margin: 12pt, fill: white)
 #set text(font: ("DejaVu Sans", "Liberation Sans", "Arial", "Libertinus Serif"))
+#set text(lang: sys.inputs.lang)
 #image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.words)
 """
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -30,7 +31,7 @@ def can_print() -> bool:
     return util.find_spec("typst") is not None
 
 
-def picture_as(drawing: Drawing, kind: str) -> bytes:
+def picture_as(drawing: Drawing, kind: str, *, language: str = "en") -> bytes:
     """Turn a drawing into a file.
 
     Parameters
@@ -39,6 +40,8 @@ def picture_as(drawing: Drawing, kind: str) -> bytes:
         Any.
     kind
         ``svg``, ``png`` or ``pdf``; the last two keep lines and letters sharp on paper.
+    language
+        Of the words, two letters.
 
     Returns
     -------
@@ -74,7 +77,12 @@ def picture_as(drawing: Drawing, kind: str) -> bytes:
     import typst
 
     title, _, _ = drawing.text.partition("\n")
-    inputs = {"svg": _on_paper(drawing.svg), "words": drawing.text, "title": title}
+    inputs = {
+        "svg": _on_paper(drawing.svg),
+        "words": drawing.text,
+        "title": title,
+        "lang": language,
+    }
     if kind == "png":
         return bytes(typst.compile(_PAGE, format="png", ppi=_ppi(drawing), sys_inputs=inputs))
     return bytes(typst.compile(_PAGE, format="pdf", sys_inputs=inputs))

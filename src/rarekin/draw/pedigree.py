@@ -86,7 +86,7 @@ def draw_pedigree(
         title=chart.marks.say(chart.marks.title),
         description=text,
         name=name,
-        scale=1.4 if chart.width <= PHONE_WIDTH else 1.1,
+        scale=1.0 if chart.width <= PHONE_WIDTH else 1.1,
         is_wide=chart.width > PHONE_WIDTH,
         has_links=any(mine.link for mine in chart.marks.people.values()),
     )

@@ -18,7 +18,7 @@ SYMBOL = 26.0
 PHONE_WIDTH = 374.0
 MARGIN = 8.0
 NUMERAL = 14.0
-WIDE_COLUMN = 54.0  # where the picture is moved sideways anyhow
+WIDE_COLUMN = 54.0, 84.0  # least and most, where the picture is moved sideways anyhow
 CHILD_GAP = 44.0
 BAR = 18.0
 LOSS_RISE = 7.0  # the line to a lost pregnancy is shorter
@@ -49,7 +49,7 @@ class Chart:
         columns = max(1.0, layout.columns)
         # Up to eight columns share the width of a phone; more make the drawing wider.
         room = PHONE_WIDTH - 2 * MARGIN - NUMERAL
-        column = min(92.0, room / columns) if columns <= 8 else WIDE_COLUMN
+        column = min(92.0, room / columns) if columns <= 8 else _wide_column(family, marks)
         letters = {id_: _letter(n) for n, id_ in enumerate(layout.twice)}
         captions = {
             seat: _captions(family.by_id[person_of(seat)], marks, column - 2.0, letters)
@@ -71,7 +71,7 @@ class Chart:
             tuple(tops),
             captions,
             width + 2 * MARGIN,
-            bottom + LINE_PX * 1.5 * len(legend) + 2 * MARGIN,
+            bottom + LINE_PX * 1.5 * len(legend) + (3 if legend else 2) * MARGIN,
             legend,
             degrees,
         )
@@ -130,13 +130,29 @@ def _captions(
     return [row for line in (*broken, *again) for row in wrap(line, width, lines=4)]
 
 
+def _wide_column(family: Family, marks: PedigreeMarks) -> float:
+    """Return room for the longest word of a caption, within limits."""
+    told = [
+        word
+        for p in family.people
+        for line in (marks.people[p.id].captions if p.id in marks.people else (p.name,))
+        for word in line.split()
+    ]
+    least, most = WIDE_COLUMN
+    return min(most, max([least, *(text_width(word) + 4.0 for word in told)]))
+
+
 def _in_pieces(word: str, width: float) -> str:
-    """Break a word that is wider than a column."""
-    pieces = [""]
-    for letter in word:
-        if len(pieces[-1]) > 1 and text_width(f"{pieces[-1]}{letter}-") > width:
-            pieces[-1] += "-"
-            pieces.append("")
-        pieces[-1] += letter
-    # A last piece of one letter would stand alone: the word then fits without the break.
-    return " ".join(pieces) if text_width(word) > width else word
+    """Break a word that is wider than a column: a range after its dash, else evenly."""
+    low, dash, high = word.partition("–")
+    if dash and low and text_width(word) > width:
+        return f"{_in_pieces(low + dash, width)} {_in_pieces(high, width)}"
+    n_pieces = 1
+    while n_pieces < len(word) // 2:
+        size = -(-len(word) // n_pieces)
+        pieces = [word[i : i + size] for i in range(0, len(word), size)]
+        broken = [f"{piece}-" for piece in pieces[:-1]] + pieces[-1:]
+        if all(text_width(piece) <= width for piece in broken):
+            return " ".join(broken)
+        n_pieces += 1
+    return word

@@ -70,7 +70,9 @@ def person_drawn(chart: Chart, seat: str) -> str:
     if person.proband and seat == person.id:
         parts.append(element("text", "P", x=x - _R - 3, y=y + _R - 2, text_anchor="end"))
     parts += _captions(chart, seat)
-    group = element("g", parts, class_="pedigree-person")
+    is_asked = (person.proband or person.consultand) and seat == person.id
+    kind = "pedigree-person pedigree-asked" if is_asked else "pedigree-person"
+    group = element("g", parts, class_=kind)
     if not mine.link:
         return group
     # A finger needs more than the outline: the whole place answers a tap.

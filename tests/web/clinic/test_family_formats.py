@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.test import Client
+from validation.pedigree_geometry import check
 
 from rarekin.api.family.families import read_family
 from rarekin.model.case import Sex
@@ -136,8 +137,9 @@ def test_family__the_form_goes_on_from_the_tree(client):
 def test_grown__every_relative_makes_a_sound_family(relative):
     family = Family((Person("a", Sex.FEMALE),))
     more = grown(grown(family, "a", relative), "a", relative)
-    assert more.errors == ()
+    assert more.issues == ()
     assert len(more) > 1
+    assert check(more) == (True, [])
 
 
 def test_grown__a_cousin_and_her_child_are_three_steps_away():
@@ -149,3 +151,42 @@ def test_grown__a_cousin_and_her_child_are_three_steps_away():
     cousin = family.people[-1]
     assert cousin.mother == aunt
     assert family.person(aunt).mother == family.person(mother).mother
+
+
+KINDS = {"pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<?xml"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_picture__is_taken_away_with_the_chances_and_without(client, kind):
+    drawn = page(upload(client, CANRISK))
+    opened = hidden(drawn)
+    assert f'name="kind" value="{kind}"' in drawn
+    for more in ({}, {"model": "ad"}):
+        response = client.post("/family/picture", {"opened": opened, "kind": kind, **more})
+        assert response.content.startswith(KINDS[kind])
+        assert response["Content-Disposition"] == f'attachment; filename="family.{kind}"'
+        if kind == "svg":
+            assert (b"pat 50%" in response.content) == bool(more)
+
+
+def test_picture__of_the_form_shows_what_was_typed(client):
+    fields = {
+        "model": "ar",
+        "person": ["me", "mother", "father"],
+        "kind": "svg",
+        "has-me": "affected",
+    }
+    response = client.post("/family/picture", fields)
+    assert response.content.count(b'class="pedigree-symbol"') == 3
+    assert client.post("/family/picture", {**fields, "kind": "gif"}).status_code == 400
+
+
+def test_family__a_tap_leads_to_the_person_and_back_to_the_tree(client):
+    computed = page(
+        client.post("/family", {"model": "ad", "opened": hidden(page(upload(client, CANRISK)))})
+    )
+    for target in set(re.findall(r'href="#(row-\d+)"', computed)):
+        box = computed[computed.index(f'id="{target}"') :]
+        assert 'href="#result"' in box[: box.index("</fieldset>")]
+    assert computed.count('class="pedigree-touch"') == 3
+    assert computed.count("pedigree-asked") == 1

@@ -338,8 +338,8 @@ def _under(person: Person, label: str, chances: PersonRisk | None) -> list[str]:
         return lines
     if chances.p_carrier_between is not None:
         found = chances.p_carrier_between
-        ends = joined((_short(found.low), _short(found.high)), "–")
-        return [*lines, joined((sentence("carrier"), ends), " ")]
+        ends = dict.fromkeys((_short(found.low), _short(found.high)))
+        return [*lines, joined((sentence("carrier"), joined(ends, "–")), " ")]
     lines += [
         joined((word, _short(getattr(chances, field))), " ")
         for field, word in _COPIES

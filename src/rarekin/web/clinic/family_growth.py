@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
+from rarekin.model.partnership import Partnership
 from rarekin.model.person import Person
 
 MAX_PEOPLE = 200
@@ -20,8 +21,12 @@ RELATIVES = (
     ("half-mother", _("Half-brother or half-sister, same mother")),
     ("half-father", _("Half-brother or half-sister, same father")),
     ("twin", _("Identical twin")),
+    ("twin-other", _("Twin who is not identical")),
+    ("partner", _("Partner")),
     ("child", _("Child")),
     ("child-new", _("Child with another partner")),
+    ("pregnancy", _("Pregnancy")),
+    ("adopted", _("Adopted child")),
 )
 """What can be added to a person: word in the form, and title."""
 
@@ -61,8 +66,12 @@ def grown(family: Family, id_: str, relative: str) -> Family:
         "half-mother": lambda: _with_half_sibling(family, id_, Sex.FEMALE),
         "half-father": lambda: _with_half_sibling(family, id_, Sex.MALE),
         "twin": lambda: _with_twin(family, id_),
-        "child": lambda: _with_child(family, id_, is_new=False),
+        "twin-other": lambda: _with_other_twin(family, id_),
+        "partner": lambda: _with_partner(family, id_)[0],
+        "child": lambda: _with_child(family, id_),
         "child-new": lambda: _with_child(family, id_, is_new=True),
+        "pregnancy": lambda: _with_child(family, id_, unborn=True),
+        "adopted": lambda: _with_adopted(family, id_),
     }
     if relative not in steps or id_ not in family.by_id:
         return family
@@ -122,7 +131,38 @@ def _with_twin(family: Family, id_: str) -> Family:
     )[0]
 
 
-def _with_child(family: Family, id_: str, *, is_new: bool) -> Family:
+def _with_other_twin(family: Family, id_: str) -> Family:
+    family = _with_parents(family, id_)
+    person = family.by_id[id_]
+    group = person.birth_group or f"born-{id_}"
+    family = _changed(family, id_, birth_group=group, fraternal=True)
+    pair = {"mother": person.mother, "father": person.father}
+    return _added(family, birth_group=group, fraternal=True, **pair)[0]
+
+
+def _partner_of(family: Family, id_: str) -> str | None:
+    """Return a partner somebody has already: the other parent of a child, or as a couple."""
+    parents = [(c.mother, c.father) for c in family.children_of(id_)]
+    pairs = [*parents, *(tie.people for tie in family.partners if id_ in tie.people)]
+    others = [b if a == id_ else a for a, b in pairs]
+    return next((o for o in others if o is not None), None)
+
+
+def _with_partner(family: Family, id_: str) -> tuple[Family, str]:
+    opposite = {Sex.MALE: Sex.FEMALE, Sex.FEMALE: Sex.MALE}
+    family, other = _added(family, sex=opposite.get(family.by_id[id_].sex, Sex.UNKNOWN))
+    tie = Partnership(id_, other.id)
+    return replace(family, partners=(*family.partners, tie)), other.id
+
+
+def _with_adopted(family: Family, id_: str) -> Family:
+    known = _partner_of(family, id_)
+    if known is None:
+        family, known = _with_partner(family, id_)
+    return _added(family, adopted="in", raised_by=(id_, known))[0]
+
+
+def _with_child(family: Family, id_: str, *, is_new: bool = False, unborn: bool = False) -> Family:
     person = family.by_id[id_]
     if person.sex is Sex.UNKNOWN:
         raise InputError(
@@ -130,10 +170,9 @@ def _with_child(family: Family, id_: str, *, is_new: bool) -> Family:
             hint=str(_("It tells who is the mother and who the father.")),
         )
     is_mother = person.sex is Sex.FEMALE
-    partners = [c.father if is_mother else c.mother for c in family.children_of(id_)]
-    known = next((p for p in partners if p is not None), None)
-    if known is None or is_new:
+    known = None if is_new else _partner_of(family, id_)
+    if known is None or family.by_id[known].sex is person.sex:
         family, other = _added(family, sex=Sex.MALE if is_mother else Sex.FEMALE)
         known = other.id
     pair = {"mother": id_, "father": known} if is_mother else {"mother": known, "father": id_}
-    return _added(family, **pair)[0]
+    return _added(family, unborn=unborn, **pair)[0]

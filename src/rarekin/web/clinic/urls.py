@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rarekin.web.clinic import accuracy_views, criteria_views, family_views, find_views
+from rarekin.web.clinic import (
+    accuracy_views,
+    criteria_views,
+    family_paper,
+    family_views,
+    find_views,
+)
 
 app_name = "clinic"
 urlpatterns = [
@@ -17,5 +23,6 @@ urlpatterns = [
     path("criteria/<path:slug>", criteria_views.criteria, name="criteria-set"),
     path("family", family_views.family, name="family"),
     path("family/save", family_views.save, name="family-save"),
+    path("family/picture", family_paper.picture, name="family-picture"),
     path("family/open", family_views.open_file, name="family-open"),
 ]

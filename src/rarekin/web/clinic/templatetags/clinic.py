@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from django import template
 
 from rarekin.web.clinic import wording
+from rarekin.web.clinic.family_paper import picture_kinds
 
 register = template.Library()
 register.filter("about", wording.about)
 register.filter("percent", wording.percent)
+register.simple_tag(picture_kinds)
 
 
 @register.filter
