@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import chain
 
 from rarekin.api.criteria import CriteriaSet, criteria_sets
@@ -16,9 +17,14 @@ from rarekin.sources.curated.parse import parse
 from rarekin.text.plainwords import everyday_words
 
 _ENGINES = (
-    "rarekin.criteria", "rarekin.risk", "rarekin.draw", "rarekin.api", "rarekin.formats",
+    "rarekin.criteria",
+    "rarekin.risk",
+    "rarekin.draw",
+    "rarekin.api",
+    "rarekin.formats",
     "rarekin.text",
-)  # fmt: skip
+    "rarekin.model",
+)
 _MAKERS = frozenset({"sentence", "Sentence"})
 _TABLE = ("columns", "rows", "lines", "answers")
 
@@ -168,12 +174,18 @@ def _of_word(fact: Fact) -> Iterator[tuple[str, str]]:
 
 def _patterns() -> Iterator[tuple[str, str]]:
     """Find the patterns in the source: literals handed to what makes a sentence."""
-    for package in _ENGINES:
-        for file in sorted(files(package).iterdir(), key=lambda f: f.name):
-            if not file.name.endswith(".py"):
-                continue
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MAKERS:
-                    first = node.args[0] if node.args else None
-                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                        yield f"{package}.{file.name.removesuffix('.py')}", first.value
+    for module, source in chain.from_iterable(_modules(p, files(p)) for p in _ENGINES):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MAKERS:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield module, first.value
+
+
+def _modules(package: str, folder: Traversable) -> Iterator[tuple[str, str]]:
+    """Yield the name and the source of every module of a package and of those within."""
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".py"):
+            yield f"{package}.{entry.name.removesuffix('.py')}", entry.read_text("utf-8")
+        elif entry.is_dir():
+            yield from _modules(f"{package}.{entry.name}", entry)

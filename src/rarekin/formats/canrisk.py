@@ -47,10 +47,11 @@ _PATHOLOGY = "ER:PR:HER2:CK14:CK56"
 # BOADICEA 4 calls the same columns otherwise.
 _OLD = {"1stBrCa": "BC1", "2ndBrCa": "BC2", "OvCa": "OC", "ProCa": "PRO", "PanCa": "PAN"}
 _NOT_CARRIED = {
-    "Yob": "years of birth",
-    "Ashkn": "Ashkenazi origin",
-    _PATHOLOGY: "pathology of tumours",
-    **dict.fromkeys(("ER", "PR", "HER2", "CK14", "CK56"), "pathology of tumours"),
+    "Yob": sentence("years of birth"),
+    "Ashkn": sentence("Ashkenazi origin"),
+    **dict.fromkeys(
+        (_PATHOLOGY, "ER", "PR", "HER2", "CK14", "CK56"), sentence("pathology of tumours")
+    ),
 }
 _START = re.compile(r"\s*(?:##\s*CanRisk\s+(\d+)|BOADICEA\s+import\s+pedigree\s+file)", re.I)
 
@@ -97,7 +98,8 @@ def read_canrisk(data: bytes) -> Read:
     start = _START.match(text)
     if start is None:
         raise FormatError(
-            "This is no CanRisk file.", hint="Its first line is '##CanRisk 4.0' or the like."
+            sentence("This is no CanRisk file."),
+            hint=sentence("Its first line is '##CanRisk 4.0' or the like."),
         )
     found = Gathering(list(noticed))
     columns = _columns_of(int(start[1]) if start[1] else None)
@@ -109,17 +111,26 @@ def read_canrisk(data: bytes) -> Read:
         if row[0].lstrip("#").lower() == "famid":
             columns = [_OLD.get(c, c) for c in (row[0].lstrip("#"), *row[1:])]
         elif line.startswith("##"):
-            found.leave_out(f"{line[2:].split('=')[0].strip()} (a risk factor)", f"line {n_line}")
+            found.leave_out(
+                sentence("%(name)s (a risk factor)", name=line[2:].split("=")[0].strip()),
+                f"line {n_line}",
+            )
         elif len(row) != len(columns):
             found.error(
                 f"line {n_line}",
-                f"This line has {len(row)} columns, the heading has {len(columns)}.",
-                "Export the family again.",
+                sentence(
+                    "This line has %(n)s columns, the heading has %(of)s.",
+                    n=len(row),
+                    of=len(columns),
+                ),
+                sentence("Export the family again."),
             )
         else:
             _line(dict(zip(columns, row, strict=True)), f"line {n_line}", found, genes)
     if not found.people:
-        raise FormatError("This CanRisk file lists nobody.", hint="Export the family again.")
+        raise FormatError(
+            sentence("This CanRisk file lists nobody."), hint=sentence("Export the family again.")
+        )
     _take_tests(genes, found)
     return found.read()
 
@@ -142,7 +153,9 @@ def _line(
 ) -> None:
     id_ = cell.get("IndivID", "")
     if not id_:
-        found.error(where, "This line names no person.", "Export the family again.")
+        found.error(
+            where, sentence("This line names no person."), sentence("Export the family again.")
+        )
         return
     for column, what in _NOT_CARRIED.items():
         if cell.get(column, "0").replace(":", "").strip("0"):
@@ -156,7 +169,7 @@ def _line(
             sex=found.sex(cell.get("Sex", ""), where),
             father=id_or_none(cell.get("FathID")),
             mother=id_or_none(cell.get("MothID")),
-            age_years=None if age == "0" else found.number(age, where, "age"),
+            age_years=None if age == "0" else found.number(age, where, sentence("age")),
             deceased=cell.get("Dead") == "1",
             phenotypes=_cancers(cell, where, found),
             twin_group=id_or_none(cell.get("MZtwin")) or "",
@@ -175,7 +188,11 @@ def _cancers(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str,
         if word in ("0", ""):
             continue
         is_open = word.upper() == "AU"
-        years = None if is_open else found.number(word, where, f"age at {name}")
+        years = (
+            None
+            if is_open
+            else found.number(word, where, sentence("age at onset of %(disease)s", disease=name))
+        )
         had[name] = Phenotype(State.PRESENT, years)
     return had
 
@@ -191,8 +208,10 @@ def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> list[tuple[
         if result in words:
             tests.append((gene, GeneticTest(words[result])))
         elif (kind, result) not in (("0", "0"), ("0", ""), ("", "")):
-            message = f"The {gene} test is {kind}:{result}."
-            found.error(where, message, "Write S:P, S:N, T:P, T:N or 0:0.")
+            message = sentence(
+                "The test of %(gene)s is %(result)s.", gene=gene, result=f"{kind}:{result}"
+            )
+            found.error(where, message, sentence("Write S:P, S:N, T:P, T:N or 0:0."))
     return tests
 
 
@@ -204,15 +223,21 @@ def _take_tests(genes: Mapping[str, Sequence[tuple[str, GeneticTest]]], found: G
     if not changed:
         for gene, tests in genes.items():
             found.leave_out(
-                f"tests of {gene}: nobody here has a change in it", ", ".join(i for i, _ in tests)
+                sentence("tests of %(gene)s: nobody here has a change in it", gene=gene),
+                ", ".join(i for i, _ in tests),
             )
         return
     family_gene = changed.most_common(1)[0][0]
     for gene, tests in genes.items():
         if gene != family_gene:
-            found.leave_out(f"tests of {gene}, only those of {family_gene}", ", ".join(
-                i for i, _ in tests
-            ))  # fmt: skip
+            found.leave_out(
+                sentence(
+                    "tests of %(gene)s, only those of %(family_gene)s",
+                    gene=gene,
+                    family_gene=family_gene,
+                ),
+                ", ".join(i for i, _ in tests),
+            )
     of = dict(genes[family_gene])
     for name, people in found.people.items():
         found.people[name] = [replace(p, tests=(of[p.id],)) if p.id in of else p for p in people]

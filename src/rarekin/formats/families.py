@@ -23,6 +23,7 @@ from rarekin.formats.gedcom import looks_like_gedcom, read_gedcom, write_gedcom
 from rarekin.formats.ped import looks_like_ped, read_ped, write_madeline, write_ped, write_table
 from rarekin.formats.pedigree_json import read_open_pedigree, read_pedigreejs, write_pedigreejs
 from rarekin.model.family import Family
+from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 
@@ -92,8 +93,8 @@ def standard(slug: str) -> Standard:
         if one.slug == slug.strip().lower():
             return one
     raise UnknownId(
-        f"There is no family format {slug!r}.",
-        hint="There are: " + ", ".join(one.slug for one in STANDARDS) + ".",
+        sentence("There is no family format %(slug)s.", slug=repr(slug)),
+        hint=sentence("There are: %(known)s.", known=", ".join(one.slug for one in STANDARDS)),
     )
 
 
@@ -136,8 +137,11 @@ def read_families(data: bytes | Object) -> tuple[str, Read]:
     if looks_like_ped(text):
         return "ped", read_ped(data)
     raise FormatError(
-        f"We do not know what kind of family file this is. It begins with {text.strip()[:40]!r}.",
-        hint="We read " + ", ".join(one.title for one in STANDARDS) + ".",
+        sentence(
+            "We do not know what kind of family file this is. It begins with %(start)s.",
+            start=repr(text.strip()[:40]),
+        ),
+        hint=sentence("We read %(known)s.", known=", ".join(one.title for one in STANDARDS)),
     )
 
 
@@ -146,15 +150,17 @@ def _from_json(text: str) -> tuple[str, Read]:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FormatError(
-            f"This looks like JSON but cannot be read: {error}.",
-            hint="Save or export the file again; the place named is where it breaks off.",
+            sentence("This looks like JSON but cannot be read: %(error)s.", error=str(error)),
+            hint=sentence("Save or export the file again; the place named is where it breaks off."),
         ) from error
     if isinstance(document, list) and document:
         return "pedigreejs", read_pedigreejs(document)
     if not isinstance(document, dict):
         raise FormatError(
-            "This JSON is no family.",
-            hint='A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.',
+            sentence("This JSON is no family."),
+            hint=sentence(
+                'A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.'
+            ),
         )
     return _from_object(document)
 
@@ -211,7 +217,9 @@ def write_as(family: Family, slug: str) -> Written:
     one = standard(slug)
     if one.write is None:
         raise UnknownId(
-            f"{one.title} can be read here, not written.",
-            hint="Written are: " + ", ".join(s.slug for s in STANDARDS if s.write) + ".",
+            sentence("%(title)s can be read here, not written.", title=one.title),
+            hint=sentence(
+                "Written are: %(known)s.", known=", ".join(s.slug for s in STANDARDS if s.write)
+            ),
         )
     return one.write(family)

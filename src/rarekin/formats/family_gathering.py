@@ -9,6 +9,7 @@ from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.sentences import sentence
 
 Read = tuple[tuple[Family, ...], tuple[Issue, ...]]
 """The families of a file, and what is wrong with the file itself."""
@@ -108,8 +109,8 @@ class Gathering:
         if found is None:
             self.warning(
                 where,
-                f"The sex {str(word)!r:.22} is read as unknown.",
-                "Write M or 1 for male, F or 2 for female.",
+                sentence("The sex %(word)s is read as unknown.", word=f"{str(word)!r:.22}"),
+                sentence("Write M or 1 for male, F or 2 for female."),
             )
         return found or Sex.UNKNOWN
 
@@ -119,8 +120,8 @@ class Gathering:
         if found is None:
             self.error(
                 where,
-                f"The phenotype {str(word)!r:.22} is unknown.",
-                "Write 2 for affected, 1 for free of it, 0 for unknown.",
+                sentence("The phenotype %(word)s is unknown.", word=f"{str(word)!r:.22}"),
+                sentence("Write 2 for affected, 1 for free of it, 0 for unknown."),
             )
         return found or State.UNKNOWN
 
@@ -134,14 +135,24 @@ class Gathering:
         except ValueError:
             value = -1.0
         if not 0 <= value <= 130:
-            self.error(where, f"The {what} is {text!r:.22}.", "Write years from 0 to 130.")
+            self.error(
+                where,
+                sentence("%(what)s: %(text)s is no age.", what=what, text=f"{text!r:.22}"),
+                sentence("Write years from 0 to 130."),
+            )
             return None
         return value
 
     def read(self) -> Read:
         """Return the families and every issue of the file."""
         left = (
-            Issue("left-out", IssueLevel.NOTICE, _places(where), f"We do not read {what}.", "")
+            Issue(
+                "left-out",
+                IssueLevel.NOTICE,
+                _places(where),
+                sentence("We do not read %(what)s.", what=what),
+                "",
+            )
             for what, where in self.unread.items()
         )
         families = (Family(tuple(people), id=name) for name, people in self.people.items())
@@ -151,7 +162,8 @@ class Gathering:
 def _places(where: Iterable[str]) -> str:
     distinct = list(dict.fromkeys(where))
     more = len(distinct) - 5
-    return ", ".join(distinct[:5]) + (f" and {more} more" if more > 0 else "")
+    listed = ", ".join(distinct[:5])
+    return sentence("%(listed)s and %(n)s more", listed=listed, n=more) if more > 0 else listed
 
 
 def with_twins(people: Iterable[Person], groups: Iterable[Iterable[str]]) -> list[Person]:

@@ -12,14 +12,15 @@ from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.partnership import CHILDLESS, Partnership
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.sentences import sentence
 
 FAMILY_VERSION = 1
 MAX_BYTES = 20_000_000
 _PERSON_KEYS = frozenset(Person.__dataclass_fields__)
 # Fields that others write and that, left out, would make it another family.
 _ADOPTED = (
-    "Parents here count as biological, and adoptive parents would change every number.",
-    'Write "adopted": "in" and leave mother and father out, or name the biological ones.',
+    sentence("Parents here count as biological, and adoptive parents would change every number."),
+    sentence('Write "adopted": "in" and leave mother and father out, or name the biological ones.'),
 )
 _CHANGES_EVERYTHING = dict.fromkeys(("is_adopted", "adoption", "adopted_in", "donor"), _ADOPTED)
 
@@ -54,15 +55,21 @@ def read_family_json(data: bytes | Mapping[str, object]) -> tuple[Family, tuple[
     people = document.get("people")
     if not isinstance(people, list):
         raise FormatError(
-            "This document has no list called 'people'.",
-            hint='A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.',
+            sentence("This document has no list called 'people'."),
+            hint=sentence(
+                'A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.'
+            ),
         )
     issues: list[Issue] = []
     version = document.get("rarekin_family", FAMILY_VERSION)
     if version != FAMILY_VERSION:
         raise FormatError(
-            f"This family file has version {version!r}; we read version {FAMILY_VERSION}.",
-            hint="Save it again with this version of Rarekin.",
+            sentence(
+                "This family file has version %(version)s; we read version %(family_version)s.",
+                version=repr(version),
+                family_version=FAMILY_VERSION,
+            ),
+            hint=sentence("Save it again with this version of Rarekin."),
         )
     read = [_person(entry, f"people[{i}]", issues) for i, entry in enumerate(people)]
     name = document.get("id", "family")
@@ -171,19 +178,26 @@ def _document(data: bytes | Mapping[str, object]) -> Mapping[str, object]:
         return data
     if len(data) > MAX_BYTES:
         raise TooLarge(
-            f"This family file has {len(data):,} bytes; we read up to {MAX_BYTES:,}.",
-            hint="Leave out relatives who say nothing about the question.",
+            sentence(
+                "This family file has %(n)s bytes; we read up to %(max_bytes)s.",
+                n=len(data),
+                max_bytes=MAX_BYTES,
+            ),
+            hint=sentence("Leave out relatives who say nothing about the question."),
         )
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise FormatError(
-            f"This is not JSON: {error}.", hint="Save the file again, as UTF-8 text."
+            sentence("This is not JSON: %(error)s.", error=str(error)),
+            hint=sentence("Save the file again, as UTF-8 text."),
         ) from error
     if not isinstance(document, dict):
         raise FormatError(
-            "This JSON is not an object.",
-            hint='A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.',
+            sentence("This JSON is not an object."),
+            hint=sentence(
+                'A family file looks like {"rarekin_family": 1, "people": [{"id": "I-1"}]}.'
+            ),
         )
     return document
 
@@ -195,8 +209,8 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
                 "person-unusable",
                 IssueLevel.ERROR,
                 where,
-                f"{entry!r:.60} is not a person.",
-                'Write a person as {"id": "I-1", "sex": "female"}.',
+                sentence("%(entry)s is not a person.", entry=f"{entry!r:.60}"),
+                sentence('Write a person as {"id": "I-1", "sex": "female"}.'),
             )
         )
         return None
@@ -208,8 +222,8 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
                 "person-unusable",
                 IssueLevel.ERROR,
                 where,
-                "This person has no id.",
-                "Give every person an id of their own, such as II-3.",
+                sentence("This person has no id."),
+                sentence("Give every person an id of their own, such as II-3."),
             )
         )
         return None
@@ -219,8 +233,8 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         elif key not in _PERSON_KEYS:
             fields.problem(
                 str(key),
-                f"We do not know the field {key!r:.60}.",
-                "It was left out; compare it with docs/family-file.md.",
+                sentence("We do not know the field %(key)s.", key=f"{key!r:.60}"),
+                sentence("It was left out; compare it with docs/family-file.md."),
                 IssueLevel.WARNING,
             )
     return Person(
@@ -290,8 +304,8 @@ def _phenotypes(fields: Fields) -> dict[str, Phenotype]:
     if not isinstance(raw, Mapping):
         fields.problem(
             "phenotypes",
-            f"phenotypes is {raw!r:.60}.",
-            'Write it as {"poh": "present"}.',
+            sentence("phenotypes is %(raw)s.", raw=f"{raw!r:.60}"),
+            sentence('Write it as {"poh": "present"}.'),
             IssueLevel.ERROR,
         )
         return {}

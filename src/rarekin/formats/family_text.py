@@ -7,17 +7,18 @@ import re
 
 from rarekin.errors import FormatError, TooLarge
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
 MAX_BYTES = 20_000_000
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PACKED = (
-    (b"\x1f\x8b", "packed with gzip"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"<", "XML or HTML"),
+    (b"\x1f\x8b", sentence("packed with gzip")),
+    (b"PK\x03\x04", sentence("a ZIP archive or an office document")),
+    (b"%PDF", sentence("a PDF document")),
+    (b"\x89PNG", sentence("a picture")),
+    (b"\xff\xd8\xff", sentence("a picture")),
+    (b"{\\rtf", sentence("a text document (RTF)")),
+    (b"<", sentence("XML or HTML")),
 )
 _CELL = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -49,22 +50,29 @@ def text_of(data: bytes) -> tuple[str, tuple[Issue, ...]]:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(
-            f"This family file has {len(data):,} bytes; we read up to {MAX_BYTES:,}.",
-            hint="Leave out relatives who say nothing about the question.",
+            sentence(
+                "This family file has %(n)s bytes; we read up to %(max_bytes)s.",
+                n=len(data),
+                max_bytes=MAX_BYTES,
+            ),
+            hint=sentence("Leave out relatives who say nothing about the question."),
         )
     for start, kind in _PACKED:
         if data.lstrip()[:16].startswith(start):
             raise FormatError(
-                f"This file is {kind}, not a family.",
-                hint="Export the family from the program it was drawn in, as PED or GEDCOM.",
+                sentence("This file is %(kind)s, not a family.", kind=kind),
+                hint=sentence(
+                    "Export the family from the program it was drawn in, as PED or GEDCOM."
+                ),
             )
     text, issues = _decoded(data)
     text = text.replace("\x1a", "").removeprefix("\ufeff")
     if not text.strip():
-        raise FormatError("This file is empty.", hint="Choose another file.")
+        raise FormatError(sentence("This file is empty."), hint=sentence("Choose another file."))
     if "\x00" in text:
         raise FormatError(
-            "This file is not text.", hint="Export the family as text: PED, GEDCOM or JSON."
+            sentence("This file is not text."),
+            hint=sentence("Export the family as text: PED, GEDCOM or JSON."),
         )
     return text, issues
 
@@ -83,8 +91,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Issue, ...]]:
             "encoding-guessed",
             IssueLevel.NOTICE,
             "file",
-            "This file is not UTF-8; we read it as Latin-1.",
-            "Check accented letters, or save it again as UTF-8.",
+            sentence("This file is not UTF-8; we read it as Latin-1."),
+            sentence("Check accented letters, or save it again as UTF-8."),
         )
         return data.decode("latin-1"), (guess,)
 

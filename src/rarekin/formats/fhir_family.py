@@ -18,6 +18,7 @@ from rarekin.formats.family_losses import Written, losses
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import Person, Phenotype
+from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 _PARENT = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-parent"
@@ -64,8 +65,8 @@ def read_fhir(document: Object) -> Read:
     members = [r for r in resources if r.get("resourceType") == "FamilyMemberHistory"]
     if not members:
         raise FormatError(
-            "This FHIR document has no FamilyMemberHistory.",
-            hint="Export the relatives too, as a Bundle.",
+            sentence("This FHIR document has no FamilyMemberHistory."),
+            hint=sentence("Export the relatives too, as a Bundle."),
         )
     found = Gathering()
     people: dict[str, Person] = {}
@@ -134,7 +135,7 @@ def _person(
                 State.PRESENT, _years(condition.get("onsetAge"), where, found)
             )
     if member.get("note"):
-        found.leave_out("notes: read them yourself", where)
+        found.leave_out(sentence("notes: read them yourself"), where)
     word = _code(member.get("sex"))
     return Person(
         id_,
@@ -156,9 +157,13 @@ def _years(age: object, where: str, found: Gathering) -> float | None:
         return None
     unit = str(age.get("code") or age.get("unit") or "a")
     if unit not in _PER_YEAR:
-        found.error(where, f"The age is in {unit!r:.20}.", "Write it in a, mo, wk or d.")
+        found.error(
+            where,
+            sentence("The age is in %(unit)s.", unit=f"{unit!r:.20}"),
+            sentence("Write it in a, mo, wk or d."),
+        )
         return None
-    value = found.number(age.get("value"), where, "age") if _PER_YEAR[unit] == 1 else None
+    value = found.number(age.get("value"), where, sentence("age")) if _PER_YEAR[unit] == 1 else None
     raw = age.get("value")
     if value is None and isinstance(raw, int | float):
         value = raw / _PER_YEAR[unit]
@@ -202,8 +207,10 @@ def _own_child_or_error(
     elif code not in ("", "FAMMEMB", "SPS"):
         found.error(
             f"FamilyMemberHistory {id_}",
-            f"The relationship {code!r} does not say who the parents are.",
-            "Add the parents with the extension family-member-history-genetics-parent.",
+            sentence(
+                "The relationship %(code)s does not say who the parents are.", code=repr(code)
+            ),
+            sentence("Add the parents with the extension family-member-history-genetics-parent."),
         )
 
 

@@ -22,6 +22,7 @@ from rarekin.formats.phenopacket_export import metadata
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 OWN_PREFIX = "rarekin:"
@@ -60,7 +61,11 @@ def read_ga4gh(document: Object) -> Read:
         where = f"individuals[{i_person}]"
         id_ = str(entry.get("id") or "")
         if not id_ or id_ in people:
-            found.error(where, "This individual has no id of its own.", "Give everybody an id.")
+            found.error(
+                where,
+                sentence("This individual has no id of its own."),
+                sentence("Give everybody an id."),
+            )
             continue
         people[id_] = _individual(id_, entry, where, found)
     probands = {str(p) for p in _texts(document.get("index_patients"))}
@@ -88,7 +93,7 @@ def _code(value: object) -> str:
 
 def _individual(id_: str, entry: Object, where: str, found: Gathering) -> Person:
     for key in entry.keys() - _KNOWN:
-        found.leave_out(f"the field {key!r}", where)
+        found.leave_out(sentence("the field %(key)s", key=repr(key)), where)
     alive = str(entry.get("lifeStatus") or "").lower()
     affected = entry.get("affected")
     return Person(
@@ -116,7 +121,11 @@ def _link(
     one, other = str(link.get("individual") or ""), str(link.get("relative") or "")
     missing = [i for i in (one, other) if i not in people]
     if missing:
-        found.error(where, f"{missing[0]!r} is not among the individuals.", "Add that individual.")
+        found.error(
+            where,
+            sentence("%(missing)s is not among the individuals.", missing=repr(missing[0])),
+            sentence("Add that individual."),
+        )
     elif code == _IDENTICAL:
         twins.append((one, other))
     elif code in _MOTHER:
@@ -128,8 +137,13 @@ def _link(
     else:
         found.warning(
             where,
-            f"The relation {code!r} between {one!r} and {other!r} is not read.",
-            "Only genetic mothers, fathers and identical twins change a chance here.",
+            sentence(
+                "The relation %(code)s between %(one)s and %(other)s is not read.",
+                code=repr(code),
+                one=repr(one),
+                other=repr(other),
+            ),
+            sentence("Only genetic mothers, fathers and identical twins change a chance here."),
         )
 
 
@@ -216,8 +230,8 @@ def read_packet_family(document: Object) -> Read:
     persons = listed(pedigree, "persons") if isinstance(pedigree, Mapping) else []
     if not persons:
         raise FormatError(
-            "This Family has no pedigree with persons.",
-            hint="A Phenopackets Family lists everybody under pedigree.persons.",
+            sentence("This Family has no pedigree with persons."),
+            hint=sentence("A Phenopackets Family lists everybody under pedigree.persons."),
         )
     proband = document.get("proband")
     own = [proband] if isinstance(proband, Mapping) else []
@@ -228,7 +242,11 @@ def read_packet_family(document: Object) -> Read:
         where = f"pedigree.persons[{i_person}]"
         id_ = str(row.get("individualId") or "")
         if not id_:
-            found.error(where, "This person has no individualId.", "Give everybody an id.")
+            found.error(
+                where,
+                sentence("This person has no individualId."),
+                sentence("Give everybody an id."),
+            )
             continue
         person = Person(
             id_,
@@ -266,7 +284,7 @@ def _with_packet(person: Person, packet: Object, where: str, found: Gathering) -
         diseases[key] = Phenotype(state, _age(disease.get("onset")))
     for key in ("phenotypicFeatures", "interpretations", "measurements"):
         if packet.get(key):
-            found.leave_out(f"{key} of a phenopacket", where)
+            found.leave_out(sentence("%(key)s of a phenopacket", key=key), where)
     return replace(
         person,
         age_years=_age(subject.get("timeAtLastEncounter")),

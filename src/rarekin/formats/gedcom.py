@@ -13,6 +13,7 @@ from rarekin.formats.family_text import text_of
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import Person, Phenotype
+from rarekin.model.sentences import sentence
 
 _LINE = re.compile(r"\s*(\d{1,2})\s+(?:@([^@]+)@\s+)?([A-Za-z_][A-Za-z0-9_]*)(?: (.*))?$")
 _YEAR = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z]{3}) )?(\d{3,4})$")
@@ -85,7 +86,9 @@ def read_gedcom(data: bytes) -> Read:
     unions = {r.id: r for r in records if r.tag == "FAM"}
     people = {r.id: _person(r, _date(head.text("DATE")), found) for r in records if r.tag == "INDI"}
     if not people:
-        raise FormatError("This GEDCOM file lists nobody.", hint="Export the family again.")
+        raise FormatError(
+            sentence("This GEDCOM file lists nobody."), hint=sentence("Export the family again.")
+        )
     adopted = _adopted(r for r in records if r.tag == "INDI")
     for id_, union in unions.items():
         _children(id_, union, people, adopted, found)
@@ -105,7 +108,11 @@ def _records(text: str, found: Gathering) -> list[Record]:
         level = int(match[1]) if match else 0
         if match is None or level > len(stack):
             if not (stack and match is None):  # a broken long text goes on over several lines
-                found.error(f"line {n_line}", f"This is no GEDCOM line: {line[:40]!r}.", "Export the file again.")  # fmt: skip  # noqa: E501
+                found.error(
+                    f"line {n_line}",
+                    sentence("This is no GEDCOM line: %(line)s.", line=repr(line[:40])),
+                    sentence("Export the file again."),
+                )
             continue
         record = Record(match[3].upper(), (match[4] or "").strip(), match[2] or "", n_line)
         del stack[level:]
@@ -133,12 +140,12 @@ def _person(record: Record, today: float | None, found: Gathering) -> Person:
     for fact in record.all("FACT"):
         kind = fact.text("TYPE")
         if kind.startswith(_FACT) and fact.value in {"present", "excluded"}:
-            years = found.number(fact.text("AGE").rstrip("y") or None, where, "age")
+            years = found.number(fact.text("AGE").rstrip("y") or None, where, sentence("age"))
             phenotypes[kind.removeprefix(_FACT)] = Phenotype(State(fact.value), years)
         else:
-            found.leave_out("facts and notes: read them yourself", where)
+            found.leave_out(sentence("facts and notes: read them yourself"), where)
     if any(True for _ in record.all("NOTE")):
-        found.leave_out("facts and notes: read them yourself", where)
+        found.leave_out(sentence("facts and notes: read them yourself"), where)
     return Person(
         record.id,
         found.sex(record.text("SEX"), where),
@@ -175,12 +182,22 @@ def _children(
     for link in union.all("CHIL"):
         child, where = link.value.strip("@"), f"line {link.line}"
         if child not in people:
-            found.error(where, f"The child {child!r} has no entry.", "Export the file again.")
+            found.error(
+                where,
+                sentence("The child %(child)s has no entry.", child=repr(child)),
+                sentence("Export the file again."),
+            )
         elif (child, id_) in adopted or _is_adopted(link):
-            found.leave_out("adoptive parents: they pass nothing on", where)
+            found.leave_out(sentence("adoptive parents: they pass nothing on"), where)
             people[child] = replace(people[child], adopted="in")
         elif not people[child].is_founder:
-            found.warning(where, f"{child!r} has two pairs of parents; the first counts.", "Mark the others as adoptive.")  # fmt: skip  # noqa: E501
+            found.warning(
+                where,
+                sentence(
+                    "%(child)s has two pairs of parents; the first counts.", child=repr(child)
+                ),
+                sentence("Mark the others as adoptive."),
+            )
         else:
             people[child] = replace(people[child], father=father or None, mother=mother or None)
 
@@ -189,7 +206,9 @@ def _is_adopted(link: Record) -> bool:
     return any("adopt" in r.value.lower() for r in link.below if r.tag in {"_FREL", "_MREL"})
 
 
-def _linked(people: Mapping[str, Person], unions: Iterable[Record]) -> list[tuple[str, list[Person]]]:  # fmt: skip  # noqa: E501
+def _linked(
+    people: Mapping[str, Person], unions: Iterable[Record]
+) -> list[tuple[str, list[Person]]]:
     """Part the people of a file into those who are linked, the most first."""
     root = {id_: id_ for id_ in people}
 
@@ -208,7 +227,10 @@ def _linked(people: Mapping[str, Person], unions: Iterable[Record]) -> list[tupl
     for id_, person in people.items():
         groups.setdefault(find(id_), []).append(person)
     ordered = sorted(groups.values(), key=len, reverse=True)
-    return [(f"family of {members[0].id}" if len(ordered) > 1 else "family", members) for members in ordered]  # fmt: skip  # noqa: E501
+    return [
+        (f"family of {members[0].id}" if len(ordered) > 1 else "family", members)
+        for members in ordered
+    ]
 
 
 def write_gedcom(family: Family, version: str = "5.5.1") -> Written:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
 _SEX_LETTERS = {"m": "male", "f": "female"}
 _T = TypeVar("_T")
@@ -29,22 +30,27 @@ class Fields:
             return default
         taken = accept(value)
         if taken is None:
-            self.problem(key, f"{key} is {value!r:.60}.", say, IssueLevel.ERROR)
+            self.problem(
+                key,
+                sentence("%(key)s is %(value)s.", key=key, value=f"{value!r:.60}"),
+                say,
+                IssueLevel.ERROR,
+            )
             return default
         return taken
 
     def text(self, key: str) -> str:
         """Take text or a whole number as text; empty where it is not there."""
-        return self._take(key, "", _as_text, f"Write {key} as text.")
+        return self._take(key, "", _as_text, sentence("Write %(key)s as text.", key=key))
 
     def flag(self, key: str) -> bool:
         """Take true or false; false where it is not there."""
         accept: Callable[[object], bool | None] = lambda v: v if isinstance(v, bool) else None  # noqa: E731
-        return self._take(key, False, accept, f"Write {key} as true or false.")
+        return self._take(key, False, accept, sentence("Write %(key)s as true or false.", key=key))
 
     def number(self, key: str) -> float | None:
         """Take a number."""
-        return self._take(key, None, _as_number, f"Write {key} as a number.")
+        return self._take(key, None, _as_number, sentence("Write %(key)s as a number.", key=key))
 
     def share(self, key: str, default: float) -> float:
         """Take a number, or else the default."""
@@ -58,14 +64,14 @@ class Fields:
             if isinstance(v, list) and all(isinstance(i, str | int) for i in v)
             else None
         )
-        return self._take(key, (), accept, f"Write {key} as a list of ids.")
+        return self._take(key, (), accept, sentence("Write %(key)s as a list of ids.", key=key))
 
     def count(self, key: str) -> int | None:
         """Take a whole number."""
         accept: Callable[[object], int | None] = lambda v: (  # noqa: E731
             v if isinstance(v, int) and not isinstance(v, bool) else None
         )
-        return self._take(key, None, accept, f"Write {key} as a whole number.")
+        return self._take(key, None, accept, sentence("Write %(key)s as a whole number.", key=key))
 
     def word(self, key: str, default: _Word) -> _Word:
         """Take one word of a list."""
@@ -76,7 +82,9 @@ class Fields:
             folded = _SEX_LETTERS.get(folded, folded) if key == "sex" else folded
             return kind(folded) if folded in {w.value for w in kind} else None
 
-        return self._take(key, default, accept, f"Write one of {', '.join(kind)}.")
+        return self._take(
+            key, default, accept, sentence("Write one of %(listed)s.", listed=", ".join(kind))
+        )
 
 
 def _as_text(value: object) -> str | None:

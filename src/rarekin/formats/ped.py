@@ -12,6 +12,7 @@ from rarekin.formats.family_text import cells, text_of
 from rarekin.model.case import ParentalOrigin, Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.sentences import sentence
 
 _PLAIN = ("family", "id", "father", "mother", "sex", "affected")
 # What other programs call a column; the letters and digits of the heading alone count.
@@ -90,8 +91,8 @@ def read_ped(data: bytes) -> Read:
     if mark == "spaces" and "\t" in text:
         found.warning(
             "file",
-            "Tabs and spaces are mixed; we read both as the end of a column.",
-            "An empty column cannot be told then. Use tabs alone, or spaces alone.",
+            sentence("Tabs and spaces are mixed; we read both as the end of a column."),
+            sentence("An empty column cannot be told then. Use tabs alone, or spaces alone."),
             "separators-mixed",
         )
     headings, raw = _below_headings(rows)
@@ -102,8 +103,10 @@ def read_ped(data: bytes) -> Read:
         _line(row, headings, f"line {n_line}", found)
     if not found.people:
         raise FormatError(
-            "No line of this file has the six columns of a PED file.",
-            hint="Write family, person, father, mother, sex, phenotype, with spaces between.",
+            sentence("No line of this file has the six columns of a PED file."),
+            hint=sentence(
+                "Write family, person, father, mother, sex, phenotype, with spaces between."
+            ),
         )
     at = headings.index("affected") if "affected" in headings else len(headings)
     _check_codes([row[at] for _, row in rows if len(row) > at], found)
@@ -146,8 +149,10 @@ def _refuse_without_family(rows: Sequence[Sequence[str]]) -> None:
     is_shifted = all(len(row) == 5 for row in rows) and len(set(first)) == len(first)
     if rows and is_shifted and parents & set(first):
         raise FormatError(
-            "The first column names the people, and no column names the family.",
-            hint="Write the family first: family, person, father, mother, sex, phenotype.",
+            sentence("The first column names the people, and no column names the family."),
+            hint=sentence(
+                "Write the family first: family, person, father, mother, sex, phenotype."
+            ),
             where="column 1",
         )
 
@@ -156,8 +161,10 @@ def _check_codes(codes: Sequence[str], found: Gathering) -> None:
     if set(codes) == {"0", "1"} and codes:
         found.warning(
             "affected",
-            "Nobody has 2 here: with 0 and 1 alone, 1 is read as free of the disease.",
-            "If 1 means affected in your file, write 2 for affected and 1 for free of it.",
+            sentence("Nobody has 2 here: with 0 and 1 alone, 1 is read as free of the disease."),
+            sentence(
+                "If 1 means affected in your file, write 2 for affected and 1 for free of it."
+            ),
             "case-control",
         )
 
@@ -167,17 +174,19 @@ def _line(row: Sequence[str], headings: Sequence[str], where: str, found: Gather
     if len(row) < least:
         found.error(
             where,
-            f"This line has {len(row)} columns; a PED line has six.",
-            "Write family, person, father, mother, sex, phenotype.",
+            sentence("This line has %(n)s columns; a PED line has six.", n=len(row)),
+            sentence("Write family, person, father, mother, sex, phenotype."),
         )
         return
     cell = {name: row[i] for i, name in enumerate(headings) if i < len(row)}
     if not cell["id"]:
-        found.error(where, "This line names no person.", "Give every person an id.")
+        found.error(
+            where, sentence("This line names no person."), sentence("Give every person an id.")
+        )
         return
     for name, value in cell.items():
         if name.startswith("?") and value not in ("", ".", "0"):
-            found.leave_out(f"the column {name[1:]!r}", where)
+            found.leave_out(sentence("the column %(name)s", name=repr(name[1:])), where)
     found.add(cell.get("family") or "family", _person(cell, where, found))
 
 
@@ -186,13 +195,17 @@ def _flag(cell: Mapping[str, str], name: str, where: str, found: Gathering) -> b
     if word in {"1", "y", "yes", "true", "2", "d", "x"}:
         return True
     if word not in {"", "0", "n", "no", "false", ".", "na", "-9", "alive"}:
-        found.warning(where, f"{name} is {word!r:.22}.", "Write yes or no; we read it as no.")
+        found.warning(
+            where,
+            sentence("%(name)s is %(word)s.", name=name, word=f"{word!r:.22}"),
+            sentence("Write yes or no; we read it as no."),
+        )
     return False
 
 
 def _person(cell: Mapping[str, str], where: str, found: Gathering) -> Person:
     age_text = cell.get("onset", "")
-    onset = found.number(age_text, where, "age at onset") if age_text else None
+    onset = found.number(age_text, where, sentence("age at onset")) if age_text else None
     age = cell.get("age", "")
     twin = id_or_none(cell.get("twin", ""))
     return Person(
@@ -202,7 +215,7 @@ def _person(cell: Mapping[str, str], where: str, found: Gathering) -> Person:
         mother=id_or_none(cell.get("mother")),
         phenotypes=said(found.state(cell.get("affected", ""), where), onset)
         | _named_diseases(cell, where, found),
-        age_years=found.number(age, where, "age") if age else None,
+        age_years=found.number(age, where, sentence("age")) if age else None,
         deceased=_flag(cell, "deceased", where, found),
         proband=_flag(cell, "proband", where, found),
         unborn=_flag(cell, "unborn", where, found),
@@ -218,7 +231,11 @@ def _named_diseases(cell: Mapping[str, str], where: str, found: Gathering) -> di
         if name.startswith("has:") and value:
             key = name.removeprefix("has:").strip()
             age = cell.get(f"age of {key}", "")
-            years = found.number(age, where, f"age of {key}") if age else None
+            years = (
+                found.number(age, where, sentence("age at onset of %(disease)s", disease=key))
+                if age
+                else None
+            )
             made[key] = Phenotype(found.state(value, where), years)
     return made
 
@@ -229,7 +246,11 @@ def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> tuple[Genet
     if word in _TESTS:
         tests.append(GeneticTest(_TESTS[word], origin=ParentalOrigin.UNKNOWN))
     elif word not in {"", ".", "0", "na", "-9"}:
-        found.error(where, f"The test is {word!r:.22}.", f"Write one of {', '.join(_TESTS)}.")
+        found.error(
+            where,
+            sentence("The test is %(word)s.", word=f"{word!r:.22}"),
+            sentence("Write one of %(listed)s.", listed=", ".join(_TESTS)),
+        )
     if "carrier" in cell and state_of(cell["carrier"]) is State.PRESENT:
         tests.append(GeneticTest(TestResult.HETEROZYGOUS))
     return tuple(tests)

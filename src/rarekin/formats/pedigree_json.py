@@ -12,6 +12,7 @@ from rarekin.formats.family_losses import Written, losses
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 _ONSET = "_diagnosis_age"
@@ -75,7 +76,11 @@ def read_pedigreejs(entries: Sequence[object]) -> Read:
         where = f"[{i_entry}]"
         name = entry.get("name", entry.get("id")) if isinstance(entry, Mapping) else None
         if not isinstance(entry, Mapping) or name is None:
-            found.error(where, "This entry names no person.", "Write it as {'name': 'a'}.")
+            found.error(
+                where,
+                sentence("This entry names no person."),
+                sentence("Write it as {'name': 'a'}."),
+            )
             continue
         found.add(str(entry.get("famid") or "family"), _person(str(name), entry, where, found))
     return found.read()
@@ -87,11 +92,11 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
         father = mother = None
     adopted = "in" if entry.get("adopted_in") else "out" if entry.get("adopted_out") else ""
     if adopted == "in" and (father or mother):
-        found.leave_out("adoptive parents: they pass nothing on", where)
+        found.leave_out(sentence("adoptive parents: they pass nothing on"), where)
         father = mother = None
     for key in ("dztwin", "divorced", "yob"):
         if entry.get(key):
-            found.leave_out(key, where)
+            found.leave_out(sentence("the field %(key)s", key=key), where)
     age = entry.get("age")
     label = str(by_word(entry, "display_name") or "")
     return Person(
@@ -99,7 +104,7 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
         found.sex(entry.get("sex"), where),
         mother=mother,
         father=father,
-        age_years=None if age in (None, "") else found.number(age, where, "age"),
+        age_years=None if age in (None, "") else found.number(age, where, sentence("age")),
         deceased=str(entry.get("status", "0")) == "1"
         or bool(entry.get("miscarriage") or entry.get("termination")),
         phenotypes=_diseases(entry, where, found),
@@ -117,7 +122,10 @@ def _diseases(entry: Object, where: str, found: Gathering) -> dict[str, Phenotyp
     for key, value in entry.items():
         if key.endswith(_ONSET) and value not in (None, ""):
             name = key.removesuffix(_ONSET).replace("_", " ")
-            had[name] = Phenotype(State.PRESENT, found.number(value, where, f"age at {name}"))
+            had[name] = Phenotype(
+                State.PRESENT,
+                found.number(value, where, sentence("age at onset of %(disease)s", disease=name)),
+            )
         elif value is True and key not in _DRAWN and not key.startswith("_"):
             had.setdefault(key.replace("_", " "), Phenotype(State.PRESENT))
     return had
@@ -132,7 +140,12 @@ def _gene_tests(entry: Object, where: str, found: Gathering) -> tuple[GeneticTes
             tests.append((key, GeneticTest(words[result])))
     if len({key for key, _ in tests}) > 1:
         genes = ", ".join(key.removesuffix("_gene_test") for key, _ in tests)
-        found.leave_out(f"tests of several genes ({genes}): say which gene is the family's", where)
+        found.leave_out(
+            sentence(
+                "tests of several genes (%(genes)s): say which gene is the family's", genes=genes
+            ),
+            where,
+        )
         return ()
     return tuple(test for _, test in tests)
 
@@ -256,7 +269,7 @@ def _drawn(id_: str, point: Object, where: str, found: Gathering) -> Person:
     life = str(said_of.get("lifeStatus") or "alive")
     for key in ("dob", "dod", "comments", "hpoTerms", "candidateGenes", "fName", "lName"):
         if said_of.get(key):
-            found.leave_out(key, where)
+            found.leave_out(sentence("the field %(key)s", key=key), where)
     diseases = said_of.get("disorders")
     had = {str(d): Phenotype(State.PRESENT) for d in diseases} if isinstance(diseases, list) else {}
     carrier = str(said_of.get("carrierStatus") or "")
@@ -280,7 +293,12 @@ def _under(child: Person, parents: Sequence[Person], found: Gathering) -> Person
     for p in parents:
         if p.sex is Sex.UNKNOWN:
             found.warning(
-                f"GG {p.id}", f"The parent {p.id!r} of {child.id!r} has no sex.",
-                "Say whether it is the mother or the father.",
-            )  # fmt: skip
+                f"GG {p.id}",
+                sentence(
+                    "The parent %(parent)s of %(child)s has no sex.",
+                    parent=repr(p.id),
+                    child=repr(child.id),
+                ),
+                sentence("Say whether it is the mother or the father."),
+            )
     return replace(child, father=father, mother=mother)

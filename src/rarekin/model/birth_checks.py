@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import GENDERS, LOSSES, ROLES, Person
+from rarekin.model.sentences import sentence
 
 OLDEST_MOTHER_YEARS = 60.0
 """A mother who is more than this older than the child is a slip of the pen, or no birth mother."""
@@ -45,8 +46,11 @@ def birth_issues(people: Sequence[Person], by_id: Mapping[str, Person]) -> Itera
             yield _warning(
                 "loss-born",
                 where,
-                f"{person.id!r} is a lost pregnancy, and not marked as unborn and ended.",
-                "Set unborn and deceased too, or leave the loss out.",
+                sentence(
+                    "%(person)s is a lost pregnancy, and not marked as unborn and ended.",
+                    person=repr(person.id),
+                ),
+                sentence("Set unborn and deceased too, or leave the loss out."),
             )
     yield from _group_issues(people)
 
@@ -61,8 +65,8 @@ def _word_issues(person: Person, where: str) -> Iterator[Issue]:
             yield _warning(
                 "word-unknown",
                 f"{where}.{field}",
-                f"{field} is {value!r:.30}.",
-                f"Write one of {', '.join(words)}.",
+                sentence("%(field)s is %(value)s.", field=field, value=f"{value!r:.30}"),
+                sentence("Write one of %(listed)s.", listed=", ".join(words)),
             )
 
 
@@ -76,8 +80,8 @@ def _others_issues(person: Person, by_id: Mapping[str, Person], where: str) -> I
                 yield _warning(
                     "person-unknown",
                     f"{where}.{field}",
-                    f"{id_!r} is not in the family.",
-                    "Add that person, or leave it out.",
+                    sentence("%(id)s is not in the family.", id=repr(id_)),
+                    sentence("Add that person, or leave it out."),
                 )
 
 
@@ -91,9 +95,14 @@ def _mother_issues(person: Person, by_id: Mapping[str, Person], where: str) -> I
         yield _warning(
             "parent-age",
             where,
-            f"{person.id!r} is {person.age_years:g} years old, the mother {mother.id!r} "
-            f"{mother.age_years:g}.",
-            "Check both ages.",
+            sentence(
+                "%(person)s is %(age)s years old, the mother %(mother)s %(years)s.",
+                person=repr(person.id),
+                age=person.age_years or 0.0,
+                mother=repr(mother.id),
+                years=mother.age_years or 0.0,
+            ),
+            sentence("Check both ages."),
         )
 
 
@@ -108,14 +117,14 @@ def _group_issues(people: Sequence[Person]) -> Iterator[Issue]:
             yield _warning(
                 "birth-parents",
                 where,
-                f"{told} were born together and have different parents.",
-                "Give them the same mother and father, or another birth_group.",
+                sentence("%(told)s were born together and have different parents.", told=told),
+                sentence("Give them the same mother and father, or another birth_group."),
             )
         ages = {p.age_years for p in born if p.age_years is not None and not p.deceased}
         if len(ages) > 1 and max(ages) - min(ages) >= 1:
             yield _warning(
                 "birth-age",
                 where,
-                f"{told} were born together and are of different age.",
-                "Check their ages, or leave birth_group out.",
+                sentence("%(told)s were born together and are of different age.", told=told),
+                sentence("Check their ages, or leave birth_group out."),
             )

@@ -13,6 +13,7 @@ from rarekin.model.family_checks import family_issues
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.partnership import Partnership, partnership_issues
 from rarekin.model.person import Person
+from rarekin.model.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Family:
         """
         if id_ not in self.by_id:
             raise UnknownId(
-                f"Nobody in this family has the id {id_!r}.",
-                hint="The ids are " + ", ".join(list(self.by_id)[:20]) + ".",
+                sentence("Nobody in this family has the id %(id)s.", id=repr(id_)),
+                hint=sentence("The ids are %(ids)s.", ids=", ".join(list(self.by_id)[:20])),
             )
         return self.by_id[id_]
 

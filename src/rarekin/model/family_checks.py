@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rarekin.model.case import Sex
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import GeneticTest, Person, Phenotype
+from rarekin.model.sentences import sentence
 
 
 def _error(code: str, where: str, message: str, hint: str) -> Issue:
@@ -40,8 +41,8 @@ def family_issues(people: Sequence[Person], by_id: Mapping[str, Person]) -> Iter
             yield _error(
                 "person-duplicate",
                 where,
-                f"The id {person.id!r} is used twice.",
-                "Give every person an id of their own.",
+                sentence("The id %(person)s is used twice.", person=repr(person.id)),
+                sentence("Give every person an id of their own."),
             )
         seen.add(person.id)
         yield from _parent_issues(by_id, person, where)
@@ -51,10 +52,14 @@ def family_issues(people: Sequence[Person], by_id: Mapping[str, Person]) -> Iter
     yield from _twin_issues(people)
 
 
+_MOTHER, _FATHER = sentence("mother"), sentence("father")
+_SEXES = {Sex.MALE: sentence("male"), Sex.FEMALE: sentence("female")}
+
+
 def _parent_issues(by_id: Mapping[str, Person], person: Person, where: str) -> Iterator[Issue]:
     for role, parent_id, wrong in (
-        ("mother", person.mother, Sex.MALE),
-        ("father", person.father, Sex.FEMALE),
+        (_MOTHER, person.mother, Sex.MALE),
+        (_FATHER, person.father, Sex.FEMALE),
     ):
         if parent_id is None:
             continue
@@ -63,34 +68,61 @@ def _parent_issues(by_id: Mapping[str, Person], person: Person, where: str) -> I
             yield _error(
                 "parent-unknown",
                 where,
-                f"The {role} of {person.id!r} is {parent_id!r}, who is not in the family.",
-                f"Add {parent_id!r} as a person, or leave the {role} out.",
+                sentence(
+                    "The %(role)s of %(person)s is %(parent_id)s, who is not in the family.",
+                    role=role,
+                    person=repr(person.id),
+                    parent_id=repr(parent_id),
+                ),
+                sentence(
+                    "Add %(parent_id)s as a person, or leave the %(role)s out.",
+                    parent_id=repr(parent_id),
+                    role=role,
+                ),
             )
         elif parent.sex is wrong:
             yield _error(
                 "parent-sex",
                 where,
-                f"{parent_id!r} is the {role} of {person.id!r} but is listed as {wrong}.",
-                "Correct the sex, or swap mother and father. Of two mothers or two fathers, name "
-                "only the one who gave the egg or the sperm here, and the couple in partners.",
+                sentence(
+                    "%(parent_id)s is the %(role)s of %(person)s but is listed as %(wrong)s.",
+                    parent_id=repr(parent_id),
+                    role=role,
+                    person=repr(person.id),
+                    wrong=_SEXES[wrong],
+                ),
+                sentence(
+                    "Correct the sex, or swap mother and father. Of two mothers or two fathers, "
+                    "name only the one who gave the egg or the sperm here, and the couple in "
+                    "partners."
+                ),
             )
     if person.mother is not None and person.mother == person.father:
         yield _error(
             "parent-same",
             where,
-            f"{person.id!r} has {person.mother!r} as mother and as father.",
-            "Name two different people, or leave one out.",
+            sentence(
+                "%(person)s has %(mother)s as mother and as father.",
+                person=repr(person.id),
+                mother=repr(person.mother),
+            ),
+            sentence("Name two different people, or leave one out."),
         )
     if (person.mother is None) != (person.father is None):
-        missing = "mother" if person.mother is None else "father"
+        missing = _MOTHER if person.mother is None else _FATHER
         known = person.mother or person.father
         yield Issue(
             "parent-missing",
             IssueLevel.NOTICE,
             where,
-            f"{person.id!r} has no {missing} here; we take one unrelated person as the other "
-            f"parent of all such children of {known!r}.",
-            "Add a person for each parent if these children have different ones.",
+            sentence(
+                "%(person)s has no %(missing)s here; we take one unrelated person as the other "
+                "parent of all such children of %(known)s.",
+                person=repr(person.id),
+                missing=missing,
+                known=repr(known),
+            ),
+            sentence("Add a person for each parent if these children have different ones."),
         )
 
 
@@ -102,23 +134,30 @@ def _number_issues(person: Person, where: str) -> Iterator[Issue]:
             yield _error(
                 "age-impossible",
                 f"{where}.{name}",
-                f"{person.id!r} has the age {age:g} years.",
-                "Ages are years from 0 to 130.",
+                sentence("%(person)s has the age %(age)s years.", person=repr(person.id), age=age),
+                sentence("Ages are years from 0 to 130."),
             )
     for i_test, test in enumerate(person.tests):
         if not (0 <= test.sensitivity <= 1 and 0 <= test.specificity <= 1):
             yield _error(
                 "test-accuracy",
                 f"{where}.tests[{i_test}]",
-                f"A test of {person.id!r} has a sensitivity or specificity outside 0 to 1.",
-                "Write 99 % as 0.99.",
+                sentence(
+                    "A test of %(person)s has a sensitivity or specificity outside 0 to 1.",
+                    person=repr(person.id),
+                ),
+                sentence("Write 99 %% as 0.99."),
             )
         if test.copies is not None and not 0 <= test.copies <= 4:
             yield _error(
                 "test-copies",
                 f"{where}.tests[{i_test}]",
-                f"A test of {person.id!r} counted {test.copies} copies.",
-                "Two chromosomes together carry 0 to 4.",
+                sentence(
+                    "A test of %(person)s counted %(copies)s copies.",
+                    person=repr(person.id),
+                    copies=test.copies,
+                ),
+                sentence("Two chromosomes together carry 0 to 4."),
             )
         yield from _measured_issues(person, test, f"{where}.tests[{i_test}]")
     frequency = person.carrier_frequency
@@ -126,8 +165,12 @@ def _number_issues(person: Person, where: str) -> Iterator[Issue]:
         yield _error(
             "frequency-impossible",
             f"{where}.carrier_frequency",
-            f"Among the people of {person.id!r} a share of {frequency:g} carries it.",
-            "Write 1 in 25 as 0.04.",
+            sentence(
+                "Among the people of %(person)s a share of %(frequency)s carries it.",
+                person=repr(person.id),
+                frequency=frequency,
+            ),
+            sentence("Write 1 in 25 as 0.04."),
         )
 
 
@@ -136,15 +179,25 @@ def _measured_issues(person: Person, test: GeneticTest, where: str) -> Iterator[
         yield _error(
             "test-load",
             where,
-            f"A test of {person.id!r} found {test.load:g} of the mitochondria changed.",
-            "Write 40 % as 0.4.",
+            sentence(
+                "A test of %(person)s found %(load)s of the mitochondria changed.",
+                person=repr(person.id),
+                load=test.load,
+            ),
+            sentence("Write 40 %% as 0.4."),
         )
     if test.marker and set(test.marker.split("/")) - {"1", "2"}:
         yield _error(
             "test-marker",
             where,
-            f"A test of {person.id!r} has the marker {test.marker!r:.20}.",
-            "Write the alleles as 1/1, 1/2 or 2/2, or 1 for at least one copy of allele 1.",
+            sentence(
+                "A test of %(person)s has the marker %(marker)s.",
+                person=repr(person.id),
+                marker=f"{test.marker!r:.20}",
+            ),
+            sentence(
+                "Write the alleles as 1/1, 1/2 or 2/2, or 1 for at least one copy of allele 1."
+            ),
         )
 
 
@@ -153,7 +206,7 @@ YOUNGEST_PARENT_YEARS = 10.0
 
 
 def _plausible_issues(by_id: Mapping[str, Person], person: Person, where: str) -> Iterator[Issue]:
-    for role, parent_id in (("mother", person.mother), ("father", person.father)):
+    for role, parent_id in ((_MOTHER, person.mother), (_FATHER, person.father)):
         parent = by_id.get(parent_id or "")
         ages = (person.age_years, None if parent is None else parent.age_years)
         # The age of the dead is that at death and says nothing about a difference.
@@ -164,8 +217,15 @@ def _plausible_issues(by_id: Mapping[str, Person], person: Person, where: str) -
                 "parent-age",
                 IssueLevel.WARNING,
                 where,
-                f"{person.id!r} is {ages[0]:g} years old, the {role} {parent.id!r} {ages[1]:g}.",
-                "Check both ages.",
+                sentence(
+                    "%(person)s is %(age)s years old, the %(role)s %(parent)s %(years)s.",
+                    person=repr(person.id),
+                    age=ages[0] or 0.0,
+                    role=role,
+                    parent=repr(parent.id),
+                    years=ages[1] or 0.0,
+                ),
+                sentence("Check both ages."),
             )
     for key, said in person.phenotypes.items():
         if None not in (said.age_years, person.age_years) and _is_later(said, person):
@@ -173,9 +233,14 @@ def _plausible_issues(by_id: Mapping[str, Person], person: Person, where: str) -
                 "age-after-now",
                 IssueLevel.WARNING,
                 f"{where}.phenotypes.{key}",
-                f"{person.id!r} is {person.age_years:g} years old, but {key} is recorded at "
-                f"{said.age_years:g}.",
-                "It was counted up to the age of the person only. Check both ages.",
+                sentence(
+                    "%(person)s is %(age)s years old, but %(key)s is recorded at %(years)s.",
+                    person=repr(person.id),
+                    age=person.age_years or 0.0,
+                    key=key,
+                    years=said.age_years or 0.0,
+                ),
+                sentence("It was counted up to the age of the person only. Check both ages."),
             )
 
 
@@ -205,8 +270,11 @@ def _cycle_issues(by_id: Mapping[str, Person]) -> Iterator[Issue]:
         yield _error(
             "cycle",
             "people",
-            f"{' → '.join(_one_circle(waiting))}: somebody is their own ancestor.",
-            "Correct one of these parents.",
+            sentence(
+                "%(listed)s: somebody is their own ancestor.",
+                listed=" → ".join(_one_circle(waiting)),
+            ),
+            sentence("Correct one of these parents."),
         )
 
 
@@ -229,15 +297,15 @@ def _twin_issues(people: Sequence[Person]) -> Iterator[Issue]:
             yield _error(
                 "twin-parents",
                 where,
-                f"The identical twins {listed} have different parents.",
-                "Give them the same mother and father, or another twin_group.",
+                sentence("The identical twins %(listed)s have different parents.", listed=listed),
+                sentence("Give them the same mother and father, or another twin_group."),
             )
         if len({p.sex for p in twins} - {Sex.UNKNOWN}) > 1:
             yield _error(
                 "twin-sex",
                 where,
-                f"The identical twins {listed} are of different sex.",
-                "Leave twin_group out for twins who are not identical.",
+                sentence("The identical twins %(listed)s are of different sex.", listed=listed),
+                sentence("Leave twin_group out for twins who are not identical."),
             )
         ages = {p.age_years for p in twins if p.age_years is not None and not p.deceased}
         if len(ages) > 1 and max(ages) - min(ages) >= 1:
@@ -245,14 +313,14 @@ def _twin_issues(people: Sequence[Person]) -> Iterator[Issue]:
                 "twin-age",
                 IssueLevel.WARNING,
                 where,
-                f"The identical twins {listed} are of different age.",
-                "Check their ages, or leave twin_group out.",
+                sentence("The identical twins %(listed)s are of different age.", listed=listed),
+                sentence("Check their ages, or leave twin_group out."),
             )
         if len(twins) == 1:
             yield Issue(
                 "twin-alone",
                 IssueLevel.NOTICE,
                 where,
-                f"{listed} is the only twin of the group.",
-                "Give the other twin the same twin_group.",
+                sentence("%(listed)s is the only twin of the group.", listed=listed),
+                sentence("Give the other twin the same twin_group."),
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person
+from rarekin.model.sentences import sentence
 
 CHILDLESS = ("choice", "infertility")
 
@@ -79,8 +80,8 @@ def partnership_issues(
                 "partner-unknown",
                 IssueLevel.WARNING,
                 where,
-                f"The partner {missing[0]!r} is not in the family.",
-                "Add that person, or leave the couple out.",
+                sentence("The partner %(missing)s is not in the family.", missing=repr(missing[0])),
+                sentence("Add that person, or leave the couple out."),
             )
             continue
         if couple.one == couple.other:
@@ -88,23 +89,32 @@ def partnership_issues(
                 "partner-same",
                 IssueLevel.WARNING,
                 where,
-                f"{couple.one!r} is named as their own partner.",
-                "Name two different people.",
+                sentence("%(one)s is named as their own partner.", one=repr(couple.one)),
+                sentence("Name two different people."),
             )
         if couple.childless and frozenset(couple.people) in parents:
             yield Issue(
                 "partner-childless",
                 IssueLevel.WARNING,
                 where,
-                f"{couple.one!r} and {couple.other!r} are called childless and have a child here.",
-                "Correct one of the two.",
+                sentence(
+                    "%(one)s and %(other)s are called childless and have a child here.",
+                    one=repr(couple.one),
+                    other=repr(couple.other),
+                ),
+                sentence("Correct one of the two."),
             )
         if couple.related:
             yield Issue(
                 "partner-related",
                 IssueLevel.NOTICE,
                 where,
-                f"{couple.one!r} and {couple.other!r} are said to be {couple.related}; chances "
-                "count only the ancestors who are listed.",
-                "Add the ancestors they share to have them counted.",
+                sentence(
+                    "%(one)s and %(other)s are said to be %(related)s; chances count only the "
+                    "ancestors who are listed.",
+                    one=repr(couple.one),
+                    other=repr(couple.other),
+                    related=couple.related,
+                ),
+                sentence("Add the ancestors they share to have them counted."),
             )

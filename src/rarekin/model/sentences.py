@@ -80,7 +80,7 @@ def joined(parts: Iterable[str], between: str = "; ") -> Sentence:
     Parameters
     ----------
     parts
-        Any number.
+        Any number of sentences; names, which have no language, are a value of one.
     between
         What stands between two: punctuation, no words.
 

@@ -12,6 +12,7 @@ from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.sentences import joined, sentence
 from rarekin.risk.evidence import recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
@@ -70,18 +71,20 @@ def assess(
         If the family is too entangled for the memory allowed.
     """
     if family.errors:
-        told = " ".join(i.message for i in family.errors)
+        told = joined((i.message for i in family.errors), " ")
         raise InputError(
-            f"This family cannot be computed: {told}", hint=" ".join(i.hint for i in family.errors)
+            sentence("This family cannot be computed: %(told)s", told=told),
+            hint=joined((i.hint for i in family.errors), " "),
         )
     if model.one_of:
         raise InputError(
-            f"The model {model.slug!r} stands for several genes.",
-            hint="`family_risk` weighs them; or choose the model of one gene.",
+            sentence("The model %(slug)s stands for several genes.", slug=repr(model.slug)),
+            hint=sentence("Let them be weighed together, or choose the model of one gene."),
         )
     if not family.people:
         raise InputError(
-            "This family has no people.", hint="Add at least one person with an id and a sex."
+            sentence("This family has no people."),
+            hint=sentence("Add at least one person with an id and a sex."),
         )
     sets = [model.values(parameters)]
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
@@ -133,20 +136,33 @@ def _unused(family: Family, model: RiskModel) -> list[Issue]:
                         "phenotype-not-in-model",
                         IssueLevel.WARNING,
                         f"people[{i_person}].phenotypes.{key}",
-                        f"The model {model.slug!r} says nothing about {key!r}; it was not used.",
-                        f"It speaks of {known}, or {AFFECTED!r} for any of them.",
+                        sentence(
+                            "The model %(slug)s says nothing about %(key)s; it was not used.",
+                            slug=repr(model.slug),
+                            key=repr(key),
+                        ),
+                        sentence(
+                            "It speaks of %(known)s, or %(affected)s for any of them.",
+                            known=known,
+                            affected=repr(AFFECTED),
+                        ),
                     )
                 )
         if person.ancestry and model.people_of(person.ancestry) is None:
-            known = ", ".join(p.slug for p in model.populations) or "none"
+            known = ", ".join(p.slug for p in model.populations) or sentence("none")
             issues.append(
                 Issue(
                     "ancestry-not-in-model",
                     IssueLevel.NOTICE,
                     f"people[{i_person}].ancestry",
-                    f"The model {model.slug!r} has no figures of {person.ancestry!r:.40}; its own "
-                    "were used.",
-                    f"It has those of: {known}. Or write carrier_frequency.",
+                    sentence(
+                        "The model %(slug)s has no figures of %(ancestry)s; its own were used.",
+                        slug=repr(model.slug),
+                        ancestry=f"{person.ancestry!r:.40}",
+                    ),
+                    sentence(
+                        "It has those of: %(known)s. Or write carrier_frequency.", known=known
+                    ),
                 )
             )
         if model.locus != "copies" and any(t.copies is not None for t in person.tests):
@@ -155,9 +171,15 @@ def _unused(family: Family, model: RiskModel) -> list[Issue]:
                     "test-not-in-model",
                     IssueLevel.WARNING,
                     f"people[{i_person}].tests",
-                    f"The model {model.slug!r} does not count copies of the gene; the count of "
-                    f"{person.id!r} was not used.",
-                    "Choose a model that does, such as 'sma', or write the result of the test.",
+                    sentence(
+                        "The model %(slug)s does not count copies of the gene; the count of "
+                        "%(person)s was not used.",
+                        slug=repr(model.slug),
+                        person=repr(person.id),
+                    ),
+                    sentence(
+                        "Choose a model that does, such as 'sma', or write the result of the test."
+                    ),
                 )
             )
     return issues

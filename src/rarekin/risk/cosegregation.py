@@ -11,6 +11,7 @@ from math import exp, inf, isfinite
 
 from rarekin.errors import InputError
 from rarekin.model.family import Family
+from rarekin.model.sentences import sentence
 from rarekin.risk.models import RiskModel
 from rarekin.risk.records import Records
 
@@ -48,8 +49,11 @@ def bayes_factor(
     tested = [i for i, p in enumerate(records.family.people) if p.tests]
     if first not in tested or len(tested) < 2:
         raise InputError(
-            "A variant runs with a disease only if the proband and a relative were tested for it.",
-            hint="Add the results of the tests, and choose a proband who was tested.",
+            sentence(
+                "A variant runs with a disease only if the proband and a relative were tested for "
+                "it."
+            ),
+            hint=sentence("Add the results of the tests, and choose a proband who was tested."),
         )
     everybody = range(len(records.family))
     sets = []
@@ -63,8 +67,10 @@ def bayes_factor(
     causal, causal_first, neutral, neutral_first = records.infer(sets).log_likelihood.tolist()
     if not (isfinite(neutral) and isfinite(causal_first)):
         raise InputError(
-            "What is recorded cannot be true together, whether the variant matters or not.",
-            hint="Check the tests and the parents, and allow for new changes.",
+            sentence(
+                "What is recorded cannot be true together, whether the variant matters or not."
+            ),
+            hint=sentence("Check the tests and the parents, and allow for new changes."),
         )
     log_factor = (causal - causal_first) - (neutral - neutral_first)
     return 0.0 if log_factor == -inf else exp(log_factor)

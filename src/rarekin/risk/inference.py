@@ -10,6 +10,7 @@ import numpy as np
 
 from rarekin.errors import InputError
 from rarekin.model.family import Family
+from rarekin.model.sentences import sentence
 from rarekin.risk.junction import MEMORY_CAP_BYTES, calibrate
 from rarekin.risk.locus import Floats, Locus
 from rarekin.risk.pedigree import Pedigree
@@ -184,13 +185,20 @@ def _refuse_conflict(family: Family, pedigree: Pedigree, people: tuple[int, ...]
     names = [family.people[i].id for i in people]
     if not names:
         raise InputError(
-            "Under this model and these parameters no family of this shape is possible.",
-            hint="Allow a carrier frequency or a mutation rate above 0.",
+            sentence("Under this model and these parameters no family of this shape is possible."),
+            hint=sentence("Allow a carrier frequency or a mutation rate above 0."),
         )
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    listed: str = names[-1]
+    if names[:-1]:
+        listed = sentence("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
     raise InputError(
-        f"What is recorded about {listed} cannot be true together under this model.",
-        hint="Check their results, sexes and parents; or allow for what the model rules out: a "
-        "mutation rate above 0, a test that is not perfect, a penetrance below 1.",
+        sentence(
+            "What is recorded about %(listed)s cannot be true together under this model.",
+            listed=listed,
+        ),
+        hint=sentence(
+            "Check their results, sexes and parents; or allow for what the model rules out: a "
+            "mutation rate above 0, a test that is not perfect, a penetrance below 1."
+        ),
         where=", ".join(names),
     )

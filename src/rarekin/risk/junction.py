@@ -14,6 +14,7 @@ from typing import NoReturn
 import numpy as np
 
 from rarekin.errors import TooLarge
+from rarekin.model.sentences import sentence
 from rarekin.risk.locus import Floats
 from rarekin.risk.pedigree import Pedigree
 
@@ -135,10 +136,16 @@ def _join(i: int, neighbours: list[int], near: list[set[int]]) -> set[int]:
 
 def _refuse(width: int, cells: int) -> NoReturn:
     raise TooLarge(
-        f"Too many relatives of this family are related to each other in more than one way: an "
-        f"exact answer needs tables over {width} people at once ({cells:.1e} numbers or more).",
-        hint="Leave out branches that say nothing about the question, or one of the marriages "
-        "between distant relatives, and compute again.",
+        sentence(
+            "Too many relatives of this family are related to each other in more than one way: an "
+            "exact answer needs tables over %(width)s people at once (%(cells)s numbers or more).",
+            width=width,
+            cells=f"{cells:.1e}",
+        ),
+        hint=sentence(
+            "Leave out branches that say nothing about the question, or one of the marriages "
+            "between distant relatives, and compute again."
+        ),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.family import Family
+from rarekin.model.sentences import joined, sentence
 from rarekin.risk.locus import Floats
 from rarekin.risk.pedigree import make_pedigree
 
@@ -75,13 +76,20 @@ def kinship(family: Family) -> Kinship:
     """
     if family.errors:
         raise InputError(
-            "This family cannot be computed: " + " ".join(i.message for i in family.errors),
-            hint="Mend the family first.",
+            sentence(
+                "This family cannot be computed: %(told)s",
+                told=joined((i.message for i in family.errors), " "),
+            ),
+            hint=sentence("Mend the family first."),
         )
     if len(family) > MAX_PEOPLE:
         raise TooLarge(
-            f"This family has {len(family):,} people; kinship is computed for {MAX_PEOPLE:,}.",
-            hint="Leave out branches that say nothing about the question.",
+            sentence(
+                "This family has %(n)s people; kinship is computed for %(max_people)s.",
+                n=len(family),
+                max_people=MAX_PEOPLE,
+            ),
+            hint=sentence("Leave out branches that say nothing about the question."),
         )
     whole = family.with_both_parents()
     pedigree = make_pedigree(whole)

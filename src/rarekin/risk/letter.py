@@ -61,7 +61,7 @@ def _what(risk: FamilyRisk) -> Sentence:
         return sentence("In our family a change in a gene runs that can lead to a disease.")
     return sentence(
         "In our family a change in the gene %(genes)s runs. It can lead to: %(diseases)s.",
-        genes=joined(model.genes, "/"),
+        genes="/".join(model.genes),
         diseases=joined((p.title for p in model.phenotypes if not p.part_of), ", "),
     )
 

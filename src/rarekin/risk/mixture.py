@@ -134,7 +134,7 @@ def _notes(parts: Sequence[_Part]) -> Iterator[str]:
     for part in parts:
         gene = part.gene
         own = (note for note in part.made.notes if note not in everywhere)
-        yield from (joined((gene, note), ": ") for note in own)
+        yield from (sentence("%(gene)s: %(note)s", gene=gene, note=note) for note in own)
     yield from (note for note in parts[0].made.notes if note in everywhere)
 
 

@@ -11,6 +11,7 @@ from rarekin.errors import InputError
 from rarekin.model.case import Sex
 from rarekin.model.citations import Checked, Citation
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import sentence
 
 LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked", "repeats", "repeats-x")
 BALANCED = frozenset({"fitness", "fitness_both"})
@@ -249,7 +250,12 @@ class RiskModel:
                 return parameter
         known = ", ".join(p.slug for p in self.parameters)
         raise InputError(
-            f"The model {self.slug!r} has no parameter {slug!r}.", hint=f"It has: {known}."
+            sentence(
+                "The model %(slug)s has no parameter %(name)s.",
+                slug=repr(self.slug),
+                name=repr(slug),
+            ),
+            hint=sentence("It has: %(known)s.", known=known),
         )
 
     def people_of(self, ancestry: str) -> Mapping[str, float] | None:
@@ -278,7 +284,13 @@ class RiskModel:
             parameter = self.parameter(slug)
             if not parameter.low <= value <= parameter.high:
                 raise InputError(
-                    f"{slug} = {value:g} is outside {parameter.low:g} to {parameter.high:g}.",
+                    sentence(
+                        "%(slug)s = %(value)s is outside %(low)s to %(high)s.",
+                        slug=slug,
+                        value=value,
+                        low=parameter.low,
+                        high=parameter.high,
+                    ),
                     hint=parameter.explain,
                     where=slug,
                 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Sex
+from rarekin.model.sentences import sentence
 from rarekin.risk.models import ModelPhenotype, RiskModel
 
 Points = tuple[tuple[float, float], ...]
@@ -69,8 +70,8 @@ def read_curve(text: str) -> OwnCurve:
         names = [cell.casefold() for cell in lines.pop(0)[1][1:]]
         if any(name not in _COLUMNS for name in names):
             raise FormatError(
-                f"The heading of this curve is {', '.join(names)}.",
-                hint="Write the columns as: age, share; or: age, women, men.",
+                sentence("The heading of this curve is %(listed)s.", listed=", ".join(names)),
+                hint=sentence("Write the columns as: age, share; or: age, women, men."),
             )
         sexes = [_COLUMNS[name] for name in names]
     rows = []
@@ -82,10 +83,14 @@ def read_curve(text: str) -> OwnCurve:
             rows.append([v for v in values if v is not None])
     found = {s: tuple((row[0], row[1 + i]) for row in rows) for i, s in enumerate(sexes)}
     if wrong or not rows:
-        listed = ", ".join(map(str, wrong)) or "none"
+        listed = ", ".join(map(str, wrong)) or sentence("none")
         raise FormatError(
-            f"Lines of this curve that cannot be used: {listed}; of use: {len(rows)}.",
-            hint="Write an age and a share a line, such as: 40, 10 %.",
+            sentence(
+                "Lines of this curve that cannot be used: %(listed)s; of use: %(n)s.",
+                listed=listed,
+                n=len(rows),
+            ),
+            hint=sentence("Write an age and a share a line, such as: 40, 10 %%."),
         )
     for points in found.values():
         _check(points)
@@ -116,17 +121,24 @@ def _check(points: Points) -> None:
     for age, share in points:
         if not (0 <= age <= 130 and 0 <= share <= 1):
             raise FormatError(
-                f"This curve says that a share of {share:g} is ill by {age:g} years.",
-                hint="Ages are years from 0 to 130, shares 0 to 1 or per cent with the sign %.",
+                sentence(
+                    "This curve says that a share of %(share)s is ill by %(age)s years.",
+                    share=share,
+                    age=age,
+                ),
+                hint=sentence(
+                    "Ages are years from 0 to 130, shares 0 to 1 or per cent with the sign %%."
+                ),
             )
     if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
         raise FormatError(
-            "This curve falls, or an age stands twice.",
-            hint="Each line says how many are ill by that age, those before included.",
+            sentence("This curve falls, or an age stands twice."),
+            hint=sentence("Each line says how many are ill by that age, those before included."),
         )
     if points[-1][1] == 0.0:
         raise FormatError(
-            "By this curve nobody ever falls ill.", hint="Give the share at the last age, too."
+            sentence("By this curve nobody ever falls ill."),
+            hint=sentence("Give the share at the last age, too."),
         )
 
 
@@ -155,14 +167,21 @@ def with_curve(model: RiskModel, phenotype: str, curve: OwnCurve) -> RiskModel:
     slug = model.phenotype_slug(phenotype) if phenotype else model.phenotypes[0].slug
     if slug is None or model.one_of:
         raise InputError(
-            f"The model {model.slug!r} has no phenotype {phenotype!r} that could take a curve.",
-            hint="It has: " + ", ".join(p.slug for p in model.phenotypes) + ".",
+            sentence(
+                "The model %(slug)s has no phenotype %(phenotype)s that could take a curve.",
+                slug=repr(model.slug),
+                phenotype=repr(phenotype),
+            ),
+            hint=sentence("It has: %(known)s.", known=", ".join(p.slug for p in model.phenotypes)),
         )
     old = next(p for p in model.phenotypes if p.slug == slug)
     if old.part_of:
         raise InputError(
-            f"{old.title} is a part of a wider disease, and has no curve of its own.",
-            hint=f"Give a curve for {old.part_of!r}.",
+            sentence(
+                "%(title)s is a part of a wider disease, and has no curve of its own.",
+                title=old.title,
+            ),
+            hint=sentence("Give a curve for %(part_of)s.", part_of=repr(old.part_of)),
         )
     both = _with_points(old, curve.points.get(Sex.UNKNOWN))
     by_sex = {}

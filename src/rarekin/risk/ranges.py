@@ -12,7 +12,7 @@ from rarekin.model.case import State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person, Phenotype
-from rarekin.model.sentences import joined, sentence
+from rarekin.model.sentences import sentence
 from rarekin.risk.evidence import free_until, recorded
 from rarekin.risk.locus import Floats, Genotype
 from rarekin.risk.models import BALANCED, Parameter, RiskModel
@@ -112,7 +112,7 @@ class Unsure:
     def issues(self) -> Iterator[Issue]:
         """Yield what is missing, and whose age would change the answer."""
         if self.ageless:
-            listed = joined(self.ageless[:_NAMED], ", ")
+            listed: str = ", ".join(self.ageless[:_NAMED])
             if len(self.ageless) > _NAMED:
                 listed = sentence(
                     "%(listed)s and %(n)s more", listed=listed, n=len(self.ageless) - _NAMED

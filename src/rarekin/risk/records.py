@@ -9,6 +9,7 @@ import numpy as np
 
 from rarekin.errors import InputError
 from rarekin.model.family import Family
+from rarekin.model.sentences import joined, sentence
 from rarekin.risk.evidence import likelihood
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
@@ -56,13 +57,19 @@ class Records:
         """
         if family.errors:
             raise InputError(
-                "This family cannot be computed: " + " ".join(i.message for i in family.errors),
-                hint="Mend the family first.",
+                sentence(
+                    "This family cannot be computed: %(told)s",
+                    told=joined((i.message for i in family.errors), " "),
+                ),
+                hint=sentence("Mend the family first."),
             )
         if model.one_of:
             raise InputError(
-                f"The model {model.slug!r} stands for several genes.",
-                hint="Choose that of one gene: " + ", ".join(s for s, _ in model.one_of) + ".",
+                sentence("The model %(slug)s stands for several genes.", slug=repr(model.slug)),
+                hint=sentence(
+                    "Choose that of one gene: %(genes)s.",
+                    genes=", ".join(s for s, _ in model.one_of),
+                ),
             )
         whole = family.with_both_parents()
         pedigree = make_pedigree(whole)

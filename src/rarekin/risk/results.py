@@ -11,6 +11,7 @@ from rarekin.errors import UnknownId
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue
+from rarekin.model.sentences import sentence
 from rarekin.risk.models import Parameter, RiskModel
 
 
@@ -354,8 +355,15 @@ class FamilyRisk:
         slug = self.model.phenotype_slug(phenotype)
         if slug is None:
             raise UnknownId(
-                f"The model {self.model.slug!r} says nothing about {phenotype!r}.",
-                hint="It speaks of " + ", ".join(p.slug for p in self.model.phenotypes) + ".",
+                sentence(
+                    "The model %(slug)s says nothing about %(phenotype)s.",
+                    slug=repr(self.model.slug),
+                    phenotype=repr(phenotype),
+                ),
+                hint=sentence(
+                    "It speaks of %(known)s.",
+                    known=", ".join(p.slug for p in self.model.phenotypes),
+                ),
             )
         return self.by_age(self.results.index_of[person.person], slug, age_years)
 
@@ -374,7 +382,9 @@ class FamilyRisk:
         """
         if id_ not in self.results.index_of:
             raise UnknownId(
-                f"Nobody in this family has the id {id_!r}.",
-                hint="The ids are " + ", ".join(list(self.results.index_of)[:20]) + ".",
+                sentence("Nobody in this family has the id %(id)s.", id=repr(id_)),
+                hint=sentence(
+                    "The ids are %(ids)s.", ids=", ".join(list(self.results.index_of)[:20])
+                ),
             )
         return self.results[self.results.index_of[id_]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rarekin.errors import InputError, UnknownId
 from rarekin.formats.families import STANDARDS, Standard, read_families, standard, write_as
@@ -12,6 +13,7 @@ from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person
+from rarekin.model.sentences import Sentence, joined, sentence
 
 __all__ = [
     "STANDARDS",
@@ -27,7 +29,7 @@ __all__ = [
     "write_family",
 ]
 
-_MOST_TOLD = 10
+_MOST_TOLD, _NAMED = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ class FamilyFile:
             If the file holds no family at all.
         """
         if not self.families:
-            told = " ".join(f"{i.where}: {i.message}" for i in self.issues[:_MOST_TOLD])
-            raise InputError(f"No person could be read. {told}".strip(), hint="Mend the file.")
+            nobody = sentence("No person could be read.")
+            raise InputError(
+                joined((nobody, *_placed(self.issues)), " "), hint=sentence("Mend the file.")
+            )
         for family in self.families:
             if not name or family.id == name:
                 return family
         names = ", ".join(f.id for f in self.families[:20])
         raise UnknownId(
-            f"There is no family {name!r} in this file.", hint=f"The families are {names}."
+            sentence("There is no family %(name)s in this file.", name=repr(name)),
+            hint=sentence("The families are %(names)s.", names=names),
         )
 
 
@@ -138,15 +143,20 @@ def read_family(
     issues = [*file.issues]
     if len(file.families) > 1 and not family:
         others = [f.id for f in file.families if f.id != chosen.id]
-        told = ", ".join(repr(name) for name in others[:5])
-        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+        told: str = ", ".join(repr(name) for name in others[:_NAMED])
+        if len(others) > _NAMED:
+            told = sentence("%(listed)s and %(n)s more", listed=told, n=len(others) - _NAMED)
         issues.append(
             Issue(
                 "family-other",
                 IssueLevel.WARNING,
                 "file",
-                f"The file holds {len(file.families)} families; we read {chosen.id!r}.",
-                f"Choose another by its name: {told}{more}.",
+                sentence(
+                    "The file holds %(n)s families; we read %(chosen)s.",
+                    n=len(file.families),
+                    chosen=repr(chosen.id),
+                ),
+                sentence("Choose another by its name: %(told)s.", told=told),
             )
         )
     unlisted = [i for i in chosen.issues if i.code == "parent-unknown"]
@@ -156,8 +166,8 @@ def read_family(
                 "parents-offered",
                 IssueLevel.NOTICE,
                 "file",
-                f"{len(unlisted)} times a parent is named who has no entry.",
-                "They can be added as people of whom nothing is known (--add-parents).",
+                sentence("%(n)s times a parent is named who has no entry.", n=len(unlisted)),
+                sentence("They can be added as people of whom nothing is known (--add-parents)."),
             )
         )
     return chosen, (*issues, *chosen.issues)
@@ -217,13 +227,19 @@ def refuse_unread(issues: Iterable[Issue]) -> None:
     """
     errors = [i for i in issues if i.level is IssueLevel.ERROR]
     if errors:
-        told = " ".join(f"{i.where}: {i.message}" for i in errors[:_MOST_TOLD])
-        more = len(errors) - _MOST_TOLD
+        told = list(_placed(errors))
+        if (more := len(errors) - _MOST_TOLD) > 0:
+            told.append(sentence("And %(n)s more.", n=more))
         raise InputError(
-            f"This family cannot be computed: {told}" + (f" And {more} more." if more > 0 else ""),
-            hint=" ".join(dict.fromkeys(i.hint for i in errors[:_MOST_TOLD])),
+            sentence("This family cannot be computed: %(told)s", told=joined(told, " ")),
+            hint=joined(dict.fromkeys(i.hint for i in errors[:_MOST_TOLD]), " "),
             where=errors[0].where,
         )
+
+
+def _placed(issues: Iterable[Issue]) -> Iterator[Sentence]:
+    for issue in islice(issues, _MOST_TOLD):
+        yield sentence("%(where)s: %(told)s", where=issue.where, told=issue.message)
 
 
 def write_family(family: Family) -> bytes:

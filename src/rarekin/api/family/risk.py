@@ -103,8 +103,8 @@ def model(slug: str) -> RiskModel:
         if found.slug == slug.strip().lower():
             return found
     raise UnknownId(
-        f"There is no inheritance model {slug!r}.",
-        hint="There are: " + ", ".join(m.slug for m in models()) + ".",
+        sentence("There is no inheritance model %(slug)s.", slug=repr(slug)),
+        hint=sentence("There are: %(known)s.", known=", ".join(m.slug for m in models())),
     )
 
 
@@ -145,8 +145,8 @@ def recurrence(slug: str) -> Recurrence:
         if found.slug == slug.strip().lower():
             return found
     raise UnknownId(
-        f"There is no statement {slug!r} of recurrence.",
-        hint="There are: " + ", ".join(r.slug for r in recurrences()) + ".",
+        sentence("There is no statement %(slug)s of recurrence.", slug=repr(slug)),
+        hint=sentence("There are: %(known)s.", known=", ".join(r.slug for r in recurrences())),
     )
 
 

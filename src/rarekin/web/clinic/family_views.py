@@ -153,7 +153,8 @@ def _made() -> list[RiskModel]:
 
 
 def _issue(issue: Issue) -> str:
-    return f"{issue.where}: {in_language(issue.message)} {in_language(issue.hint)}".strip()
+    where = in_language(issue.where)
+    return f"{where}{_(':')} {in_language(issue.message)} {in_language(issue.hint)}".strip()
 
 
 def _picture(
@@ -310,7 +311,7 @@ def _formats(people: Family) -> list[tuple[str, str, list[str]]]:
 
 
 def _sentence(error: InputError) -> str:
-    return f"{error.message} {error.hint}".strip()
+    return f"{in_language(error.message)} {in_language(error.hint)}".strip()
 
 
 def _generations(form: FamilyForm) -> list[tuple[str, list[Relative]]]:

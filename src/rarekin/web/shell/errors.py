@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from rarekin.errors import AmbiguousName, KnowledgeError, RarekinError, TooLarge, UnknownId
 from rarekin.web.shell.full_disk import is_full
+from rarekin.web.shell.own_words import in_language
 
 logger = logging.getLogger("rarekin.web")
 
@@ -73,9 +74,15 @@ def refusal(request: HttpRequest, error: RarekinError) -> HttpResponse:
         }
         return _unkept(JsonResponse({"error": body}, status=409 if status == 300 else status))
     if isinstance(error, AmbiguousName):
-        context = {"message": error.message, "hint": error.hint, "choices": error.choices}
+        context = {
+            "message": in_language(error.message),
+            "hint": in_language(error.hint),
+            "choices": error.choices,
+        }
         return _unkept(render(request, "shell/choices.html", context, status=200))
-    return page(request, status, _heading(status), error.message, error.hint)
+    return page(
+        request, status, _heading(status), in_language(error.message), in_language(error.hint)
+    )
 
 
 def unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
