@@ -123,3 +123,17 @@ def test_check__says_what_would_settle_and_what_it_rests_on(full_release, packet
     assert "It rests on this" in ruled_out
     found = json.loads(run("check", "poh", packet, "--json"))
     assert {"pth_resistance": True} in found["settled_by"]["not_met"]
+
+
+def test_export__prints_the_questionnaire_the_rule_and_its_tree():
+    questionnaire = json.loads(run("export", "poh", "--to", "fhir"))
+    assert questionnaire["resourceType"] == "Questionnaire"
+    assert run("export", "poh", "--to", "cql").startswith("// Progressive osseous heteroplasia")
+    library = json.loads(run("export", "poh/gard-2020", "--to", "elm"))["library"]
+    assert library["identifier"] == {"id": "PohGard2020", "version": "2020"}
+
+
+def test_export__of_an_unknown_set_names_near_ones():
+    with pytest.raises(UnknownId) as refused:
+        run("export", "pho", "--to", "cql")
+    assert "poh" in refused.value.hint

@@ -1,31 +1,18 @@
 import random
-import tomllib
-from importlib.resources import files
 
 import pytest
+from tests.criteria.people import BLIND, CASES, CATALOG, PATHS, SETS, random_case
 from tests.reference import criteria as slow
 
-from rarekin.criteria.cases import differences, read_cases
+from rarekin.criteria.cases import differences
 from rarekin.criteria.checking import evaluate
 from rarekin.criteria.expression import truth
 from rarekin.criteria.grammar import parse
 from rarekin.criteria.matching import built_in, match, truths
-from rarekin.criteria.reading import read_set
-from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
+from rarekin.model.case import Case, State
 from rarekin.model.citations import Checked
 from rarekin.model.identifiers import prefix_of
 
-CATALOG = files("rarekin.criteria") / "catalog"
-PATHS = sorted(
-    f"{folder.name}/{file.name.removesuffix('.cases.toml')}"
-    for folder in CATALOG.iterdir()
-    for file in folder.iterdir()
-    if file.name.endswith(".cases.toml")
-)
-SETS = {path: read_set((CATALOG / f"{path}.toml").read_text("utf-8")) for path in PATHS}
-CASES = {path: read_cases((CATALOG / f"{path}.cases.toml").read_text("utf-8")) for path in PATHS}
-TWINS = {path: CATALOG / f"{path}.blind.toml" for path in PATHS}
-BLIND = {p: tomllib.loads(f.read_text("utf-8")) for p, f in TWINS.items() if f.is_file()}
 every_set = pytest.mark.parametrize("path", PATHS)
 every_twin = pytest.mark.parametrize("path", sorted(BLIND))
 N_RANDOM = 1000
@@ -128,48 +115,6 @@ def assert_blind_agrees(path, known):
 def test_catalog__second_transcription_agrees_on_the_worked_cases(path, hpo):
     for worked in CASES[path]:
         assert_blind_agrees(path, known_of(SETS[path], worked.case, hpo))
-
-
-def random_findings(criteria_set, hpo, chance):
-    for item in criteria_set.items:
-        for term in (*item.terms, *item.suggests, *item.against):
-            if chance.random() < 0.35:
-                i_term = hpo.index_of[term.id]
-                near = chance.choice((*hpo.ancestors(i_term), *hpo.descendants(i_term)))
-                state = chance.choice((State.PRESENT, State.EXCLUDED))
-                yield Finding(hpo.ids[near], state, chance.choice((None, 0.5, 3.0)))
-
-
-def random_case(criteria_set, hpo, chance):
-    items = criteria_set.items
-    p_answered, p_yes, p_found = chance.random(), chance.random(), chance.random()
-    findings = random_findings(criteria_set, hpo, chance) if p_found < 0.6 else ()
-    return Case(
-        "random",
-        findings=tuple({finding.term: finding for finding in findings}.values()),
-        sex=chance.choice(list(Sex)),
-        age_years=chance.choice((None, 2.0, 40.0)),
-        variants=tuple(
-            Variant(
-                gene,
-                chance.choice(("P", "LP", "VUS", "none")),
-                chance.choice(("", "mosaic")),
-                chance.choice(list(ParentalOrigin)),
-            )
-            for gene in sorted({g for item in items if item.variant for g in item.variant.genes})
-            if chance.random() < p_found
-        ),
-        answers={
-            item.name: State.PRESENT if chance.random() < p_yes else State.EXCLUDED
-            for item in items
-            if chance.random() < p_answered
-        },
-        quantities={
-            item.measure: float(chance.randrange(12))
-            for item in items
-            if item.thresholds and chance.random() < p_found
-        },
-    )
 
 
 @every_twin

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import click
 
@@ -18,14 +17,13 @@ from rarekin.api.criteria import (
     ItemState,
     Near,
     Outcome,
-    Role,
-    Ways,
 )
+from rarekin.api.criteria_export import ExportForm, export_criteria
 from rarekin.api.diseases.terms import read_case
+from rarekin.cli.criteria_json import evaluation_json, near_json
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
 from rarekin.model.citations import Checked
-from rarekin.model.issues import Issue
 
 _ANSWERS = {
     "yes": State.PRESENT,
@@ -137,6 +135,19 @@ def lint(file: Path) -> None:
     click.echo("Nothing is wrong.")
 
 
+@criteria.command("export")
+@click.argument("slug")
+@click.option("--to", "form", type=click.Choice([f.value for f in ExportForm]), required=True)
+def export(slug: str, form: str) -> None:
+    """Write the set SLUG for another program: a FHIR Questionnaire, CQL, or ELM.
+
+    \b
+    Example:
+      rarekin criteria export nf1 --to cql > nf1.cql
+    """
+    click.echo(export_criteria(slug, ExportForm(form)).content, nl=False)
+
+
 @criteria.command("check")
 @click.argument("slug")
 @click.argument("case", type=click.File("rb"), required=False)
@@ -155,7 +166,7 @@ def check(slug: str, case: BinaryIO | None, answers: str, as_json: bool) -> None
     found = door.check(slug, door.answered(person, slug, states, quantities))
     noted = (*issues, *found.issues)
     if as_json:
-        click.echo(json.dumps(_as_json(found, noted), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(evaluation_json(found, noted), indent=2, ensure_ascii=False))
         return
     _print(found)
     for issue in noted:
@@ -177,7 +188,7 @@ def near(case: BinaryIO, as_json: bool) -> None:
     person, issues = read_case(case.read())
     found = door.near(person)
     if as_json:
-        click.echo(json.dumps([_near_json(one) for one in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([near_json(one) for one in found], indent=2, ensure_ascii=False))
     else:
         for one in found:
             _print_near(one)
@@ -203,22 +214,6 @@ def _print_near(one: Near) -> None:
     for note in door.notes_of(chosen):
         click.echo(f"  note: {note}")
     click.echo()
-
-
-def _near_json(one: Near) -> dict[str, Any]:
-    return {
-        "criteria": one.criteria_set.id,
-        "title": one.criteria_set.title,
-        "kind": one.criteria_set.kind.value,
-        "outcome": one.outcome.value,
-        "text": one.text,
-        "level": one.level.name if one.level else None,
-        "present": [item.name for item in one.present],
-        "alerts": list(one.alerts),
-        "n_answers": one.to_met.size,
-        "ways": [dict(way) for way in one.to_met.ways],
-        "notes": list(door.notes_of(one.criteria_set)),
-    }
 
 
 def _parse_answers(text: str) -> tuple[dict[str, State], dict[str, float]]:
@@ -328,70 +323,3 @@ def _print_ways(found: Evaluation) -> None:
             click.echo(f"  {'; '.join(door.in_words(found.criteria_set, way))}")
         if len(ways.ways) > _SHOWN_WAYS or not ways.is_complete:
             click.echo("  and others")
-
-
-def _ways_json(ways: Ways) -> list[dict[str, bool]]:
-    return [dict(way) for way in ways.ways]
-
-
-def _as_json(found: Evaluation, issues: tuple[Issue, ...]) -> dict[str, Any]:
-    chosen = found.criteria_set
-    return {
-        "criteria": chosen.id,
-        "title": chosen.title,
-        "kind": chosen.kind.value,
-        "outcome": found.outcome.value,
-        "text": found.text,
-        "level": found.level.name if found.level else None,
-        "verdicts": [
-            {"name": v.name, "title": v.title, "outcome": v.outcome.value, "text": v.text}
-            for v in found.verdicts
-        ],
-        "lookalikes": [
-            v.name
-            for v in found.verdicts
-            if v.rule.role is Role.LOOKALIKE and v.outcome is Outcome.MET
-        ],
-        "alerts": list(found.alerts),
-        "notes": list(found.notes),
-        "rules": [
-            {
-                "name": g.name,
-                "title": g.title,
-                "outcome": g.outcome.value,
-                "present": g.n_present,
-                "unknown": g.n_unknown,
-            }
-            for g in found.groups
-        ],
-        "items": [
-            {
-                "name": i.name,
-                "title": i.title,
-                "state": i.state.value,
-                "because": list(i.because),
-                "conflict": i.conflict,
-            }
-            for i in found.items
-        ],
-        "supporting": {
-            "present": found.supporting.n_present,
-            "unknown": found.supporting.n_unknown,
-            "total": found.supporting.n_total,
-        },
-        "missing": [
-            {
-                "name": m.name,
-                "ask": m.item.ask,
-                "if_present": m.if_present.text,
-                "if_excluded": m.if_excluded.text,
-            }
-            for m in found.missing
-        ],
-        "settled_by": {
-            "met": _ways_json(door.settles(found, holds=True)),
-            "not_met": _ways_json(door.settles(found, holds=False)),
-        },
-        "overturned_by": _ways_json(door.overturns(found)),
-        "issues": [dataclasses.asdict(issue) for issue in issues],
-    }

@@ -184,3 +184,20 @@ def test_check__the_way_back_to_the_list_stands_outside_the_folded_form(client):
     html = page(client.post("/criteria/poh", {**data, "item-superficial": "present"}))
     assert html.count("Back to the list of diseases") == 1
     assert html.index("Back to the list of diseases") < html.index("Change the answers")
+
+
+@pytest.mark.parametrize("form", ["fhir", "cql", "elm"])
+def test_export__is_linked_from_the_sheet_and_comes_as_a_file(client, form):
+    address = f"/criteria/poh/gard-2020/export/{form}"
+    assert f'href="{address}"' in page(client.get("/criteria/poh"))
+    response = client.get(address)
+    assert response.headers["Content-Disposition"].startswith(
+        'attachment; filename="poh-gard-2020.'
+    )
+    assert response.headers["Cache-Control"] == "no-store"
+    page(response)
+
+
+def test_export__in_an_unknown_form_or_of_an_unknown_set_is_not_found(client):
+    page(client.get("/criteria/poh/gard-2020/export/word"), 404)
+    page(client.get("/criteria/poj/export/cql"), 404)

@@ -9,6 +9,7 @@ from rarekin.web.http_api.routes import ROUTES
 CASES = {
     "search": "q=POH",
     "findings/{id}/diseases": "limit=2",
+    "criteria/{id}/export": "to=fhir",
 }
 IDS = {
     "diseases/{id}": "MONDO:0008153",
@@ -18,6 +19,7 @@ IDS = {
     "genes/{id}": "GNAS",
     "releases/{id}": "current",
     "criteria/{id}": "poh",
+    "criteria/{id}/export": "poh/gard-2020",
     "risk/{id}": "gnas",
     **dict.fromkeys(
         (f"risk/{{id}}/{a}" for a in ("tests", "by-hand", "letter", "bayes-factor")), "gnas"

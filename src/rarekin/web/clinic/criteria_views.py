@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from rarekin.api.criteria import (
     overturns,
     settles,
 )
+from rarekin.api.criteria_export import ExportForm, export_criteria
 from rarekin.model.case import Case, State
 from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
 from rarekin.web.clinic.person_choices import person_choices
@@ -61,6 +62,19 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     if form.problems or any(p.where == "age" for p in signs.problems):
         return _page(request, chosen, signs, form, status=400)
     return _page(request, chosen, signs, form, check(slug, form.case(signs)))
+
+
+@stateless("GET")
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Hand a set over in the form of another program; it holds nobody's answers."""
+    if form not in set(ExportForm):
+        raise Http404
+    exported = export_criteria(slug, ExportForm(form))
+    response = HttpResponse(
+        exported.content, content_type=f"{exported.content_type}; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{exported.name}"'
+    return response
 
 
 def _page(

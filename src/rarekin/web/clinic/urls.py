@@ -20,6 +20,7 @@ urlpatterns = [
     path("find/save", find_views.save, name="find-save"),
     path("find/open", find_views.open_file, name="find-open"),
     path("criteria", criteria_views.index, name="criteria"),
+    path("criteria/<path:slug>/export/<str:form>", criteria_views.export, name="criteria-export"),
     path("criteria/<path:slug>", criteria_views.criteria, name="criteria-set"),
     path("family", family_views.family, name="family"),
     path("family/save", family_views.save, name="family-save"),

@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from rarekin.api.criteria_export import ExportForm
 from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
@@ -45,6 +46,12 @@ class SearchQuery(_Query):
         min_length=1, max_length=200, description="A disease's name, an identifier or a gene."
     )
     limit: int = Field(10, ge=1, le=50, description="How many hits at most.")
+
+
+class ExportQuery(_Query):
+    """In which form."""
+
+    to: ExportForm = Field(description="A FHIR R4 Questionnaire, CQL or ELM.")
 
 
 class PageQuery(_Query):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from rarekin.api import criteria as criteria_door
+from rarekin.api.criteria_export import export_criteria
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases import terms as terms_door
 from rarekin.api.keeping import releases as releases_door
@@ -157,6 +158,12 @@ def find_criteria(slug: str) -> object:
 def criteria_set(slug: str, _: bodies.NoQuery) -> verdicts.CriteriaSetReply:
     """Return one criteria set."""
     return verdicts.CriteriaSetReply.model_validate(criteria_door.criteria_set(slug))
+
+
+def criteria_export(slug: str, query: bodies.ExportQuery) -> verdicts.CriteriaExportReply:
+    """Write one criteria set for another program."""
+    exported = export_criteria(slug, query.to)
+    return verdicts.CriteriaExportReply.model_validate(exported)
 
 
 def criteria_check(slug: str, body: bodies.CriteriaBody) -> verdicts.CriteriaCheckReply:

@@ -161,6 +161,14 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET",
+        "criteria/{id}/export",
+        "One criteria set for another program: a FHIR Questionnaire, CQL, or ELM",
+        handlers.criteria_export,
+        bodies.ExportQuery,
+        verdicts.CriteriaExportReply,
+    ),
+    Route(
+        "GET",
         "criteria/{id}",
         "One criteria set with its items and questions",
         handlers.criteria_set,

@@ -54,6 +54,14 @@ class CriteriaListReply(Reply):
     criteria: tuple[CriteriaBrief, ...]
 
 
+class CriteriaExportReply(Reply):
+    """One criteria set as a file for another program."""
+
+    name: str
+    content_type: str
+    content: str
+
+
 class CitedAs(Reply):
     """A work under the key by which the set refers to it."""
 

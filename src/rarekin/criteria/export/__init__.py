@@ -1,0 +1,1 @@
+"""A set of criteria in the forms other programs run: CQL, ELM and a FHIR Questionnaire."""
