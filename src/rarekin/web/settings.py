@@ -151,7 +151,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_FORMS = {"reset_password": "rarekin.web.accounts.forms.ResetPassword"}
+_FORMS = "rarekin.web.accounts.sign_in_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.Login",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "reset_password": "rarekin.web.accounts.forms.ResetPassword",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordFromKey",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+    "add_email": f"{_FORMS}.NewAddress",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
@@ -163,6 +171,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read_switch("RAREKIN_BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Code",
+    "reauthenticate": f"{_FORMS}.CodeAgain",
+    "activate_totp": f"{_FORMS}.FirstCode",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+    "edit_webauthn": f"{_FORMS}.RenamePasskey",
+}
 MFA_ADAPTER = "rarekin.web.accounts.second_factor.SealingAdapter"
 
 # Mail is written to a table with the change it announces; the worker delivers it.

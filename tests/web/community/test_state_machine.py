@@ -1,5 +1,6 @@
 """Whatever people do, no observer's bytes tell who has what, who is blocked or who said no."""
 
+import contextlib
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.web.community.cast import POH, Cast, browser, join
 
+from rarekin.errors import InputError
 from rarekin.web.accounts.consents import consent_give, consent_withdraw
 from rarekin.web.accounts.models import Bucket, Profile
 from rarekin.web.accounts.models.profile import Reach, Role
@@ -32,6 +34,12 @@ from rarekin.web.community.models import Block, Group, Introduction, Post, Side
 from rarekin.web.community.posting import thread_start
 from rarekin.web.community.rooms import group_of, readable_posts
 from rarekin.web.community.talks import talks_of
+from rarekin.web.community.widening import (
+    is_asked,
+    may_be_asked,
+    newcomer_ask,
+    widen_circles,
+)
 from rarekin.web.community.wishes import wishes_of, wishes_set
 
 NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
@@ -146,13 +154,44 @@ class Community(RuleBasedStateMachine):
             seat_answer(profile, seat.handle, says)
         assert [self.view(w) for w in watchers] == before, "an answer changes nothing for others"
 
+    @rule(n=st.integers(0, 3))
+    def ask_one_more_into_a_circle(self, n):
+        Bucket.objects.all().delete()
+        profile = self.fresh(n)
+        for circle in Group.objects.filter(kind="circle", memberships__profile=profile):
+            talks = may_be_asked(profile, circle)
+            if talks and own_waiting(profile) is None and not is_asked(profile, circle):
+                with contextlib.suppress(InputError):
+                    newcomer_ask(profile, circle, talks[0].side.handle)
+
+    @rule()
+    def circles_grow_by_the_clock(self):
+        members = {
+            group.pk: {m.profile_id for m in group.memberships.all()}
+            for group in Group.objects.filter(formed_at__isnull=False)
+        }
+        said_yes = {
+            question.joins_id: {seat.profile_id for seat in question.seats.filter(answer="yes")}
+            for question in Group.objects.filter(joins__isnull=False)
+        }
+        widen_circles(timezone.now())
+        for group in Group.objects.filter(kind="circle", formed_at__isnull=False):
+            now = {m.profile_id for m in group.memberships.all()}
+            new = now - members[group.pk]
+            assert len(new) <= 1
+            if new:
+                assert now <= said_yes[group.pk], "all who are in it said yes"
+                [one] = map(self.number, new)
+                for other in map(self.number, now - new):
+                    assert not self.blocked(one, other)
+
     @rule()
     def circles_open_by_the_clock(self):
         before = set(Group.objects.filter(formed_at__isnull=False).values_list("pk", flat=True))
         open_circles(timezone.now())
         for group in Group.objects.filter(kind="circle", formed_at__isnull=False):
             people = [self.number(m.profile_id) for m in group.memberships.all()]
-            assert len(people) >= 3
+            assert len(people) >= 3 or group.pk in before
             assert {seat.answer for seat in group.seats.all()} == {"yes"}
             if group.pk not in before:
                 assert not any(self.blocked(a, b) for a in people for b in people if a < b)

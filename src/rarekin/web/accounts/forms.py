@@ -23,6 +23,7 @@ from rarekin.web.accounts.models.profile import Role, Sharing
 from rarekin.web.accounts.people import free_name, profile_of
 from rarekin.web.accounts.places import COUNTRIES, REGIONS, by_name
 from rarekin.web.accounts.pseudonyms import pseudonym_key, pseudonym_warning, without_number
+from rarekin.web.accounts.sign_in_forms import InOurWords
 from rarekin.web.accounts.topics import LANGUAGES, TOPICS
 from rarekin.web.accounts.ways_elsewhere import leads_elsewhere
 
@@ -111,7 +112,7 @@ class NewPassword(forms.Form):
         return password
 
 
-class ResetPassword(ResetPasswordForm):
+class ResetPassword(InOurWords, ResetPasswordForm):
     """Writes one mail, by the same steps, whether or not somebody has the address."""
 
     def clean_email(self) -> str:

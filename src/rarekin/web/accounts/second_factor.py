@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.encoding import force_bytes
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rarekin.errors import InputError
 
@@ -23,6 +26,19 @@ class SealingAdapter(DefaultMFAAdapter):
     ``SECRET_KEY_FALLBACKS`` open what an older secret has sealed.
     """
 
+    error_messages = {  # noqa: RUF012 - as allauth declares it
+        "add_email_blocked": _("Switch the second lock off before you add an address."),
+        "cannot_delete_authenticator": _("This one cannot be taken away: it is needed."),
+        "cannot_generate_recovery_codes": _("First add a passkey or codes from an app."),
+        "incorrect_code": _("This code is not right. A new one comes every half minute."),
+        "unverified_email": _("First open the link in the mail we wrote to you."),
+    }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """Propose a name for a passkey."""
+        n = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("My passkey") if not n else gettext("My passkey %(n)d") % {"n": n + 1}
+
     def encrypt(self, text: str) -> str:
         """Seal a seed."""
         return _seals().encrypt(text.encode()).decode()
@@ -33,8 +49,10 @@ class SealingAdapter(DefaultMFAAdapter):
             return _seals().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise InputError(
-                _("This site cannot open your second factor: its former secret key is missing."),
-                hint=_("Whoever runs the site can put the key back, or let you in without it."),
+                gettext(
+                    "This site cannot open your second factor: its former secret key is missing."
+                ),
+                hint=gettext("Whoever runs the site can put the key back, or let you in without it."),
             ) from error
 
 

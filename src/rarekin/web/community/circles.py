@@ -112,21 +112,46 @@ def asked_into(profile: Profile) -> list[tuple[Seat, Profile]]:
     Returns
     -------
     asked
-        Not answered with no; who asks is somebody they may talk with now.
+        Not answered with no; who asks is somebody they may talk with now, or, where it is
+        about an open circle of theirs, somebody they hear in it.
     """
     known = {other.pk: other for other in acquaintances(profile)}
     asked = _unformed(timezone.now()).filter(profile=profile, is_founder=False)
     asked = asked.exclude(answer=Answer.NO)
     founders = dict(
-        Seat.objects.filter(
-            group__in=asked.values("group_id"), is_founder=True, profile__in=known
-        ).values_list("group_id", "profile_id")
+        Seat.objects.filter(group__in=asked.values("group_id"), is_founder=True).values_list(
+            "group_id", "profile_id"
+        )
     )
-    return [
-        (seat, known[founders[seat.group_id]])
-        for seat in asked.order_by("pk")
-        if seat.group_id in founders
-    ]
+    found = []
+    for seat in asked.order_by("pk"):
+        # In an open circle one hears members one was never introduced to.
+        circle = None if seat.is_newcomer else seat.group.joins
+        heard = known if circle is None else companions(profile, circle)
+        if (founder := heard.get(founders.get(seat.group_id, 0))) is not None:
+            found.append((seat, founder))
+    return found
+
+
+def companions(profile: Profile, group: Group) -> dict[int, Profile]:
+    """Return whom somebody hears in a circle of theirs.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+    group
+        The circle.
+
+    Returns
+    -------
+    companions
+        By their number; nobody where one is no longer in it.
+    """
+    if not Membership.objects.filter(group=group, profile=profile).exists():
+        return {}
+    others = Profile.objects.filter(heard_by(profile), memberships__group=group)
+    return {other.pk: other for other in others.exclude(pk=profile.pk)}
 
 
 def n_asked(profile: Profile) -> int:
@@ -165,7 +190,7 @@ def n_asked_of(user: User) -> int:
 def _unformed(now: datetime.datetime) -> QuerySet[Seat]:
     return Seat.objects.filter(
         group__kind=Group.Kind.CIRCLE, group__formed_at=None, group__expires_at__gt=now
-    ).select_related("group")
+    ).select_related("group__joins")
 
 
 @transaction.atomic
@@ -225,7 +250,8 @@ def open_circles(now: datetime.datetime) -> None:
         The present moment.
     """
     circles = Group.objects.filter(kind=Group.Kind.CIRCLE, formed_at=None)
-    for pk in circles.filter(expires_at__gt=now).values_list("pk", flat=True):
+    first = circles.filter(joins=None, expires_at__gt=now)
+    for pk in first.values_list("pk", flat=True):
         _open(pk, now)
     circles.filter(expires_at__lte=now).delete()
 
@@ -280,5 +306,4 @@ def names_in(profile: Profile, group: Group) -> list[Profile]:
     """
     if group.kind != Group.Kind.CIRCLE:
         return []
-    others = Profile.objects.filter(heard_by(profile), memberships__group=group)
-    return list(others.exclude(pk=profile.pk).order_by("pseudonym"))
+    return sorted(companions(profile, group).values(), key=lambda other: other.pseudonym)

@@ -27,6 +27,7 @@ PURPOSE_OF_KIND = {
     Notice.Kind.INTRODUCED: "mail_introductions",
     Notice.Kind.CIRCLE: "mail_introductions",
     Notice.Kind.FORMED: "mail_introductions",
+    Notice.Kind.WIDENED: "mail_introductions",
     Notice.Kind.MESSAGE: "mail_messages",
     Notice.Kind.KNOWN: "mail_messages",
     Notice.Kind.GREET: "mail_messages",

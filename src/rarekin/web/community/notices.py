@@ -19,6 +19,7 @@ _VIEW_OF_KIND = {
     Notice.Kind.REPLY: "community:groups",
     Notice.Kind.CIRCLE: "community:circles",
     Notice.Kind.FORMED: "community:groups",
+    Notice.Kind.WIDENED: "community:groups",
     Notice.Kind.KNOWN: "community:groups",
     Notice.Kind.GREET: "community:groups",
     Notice.Kind.WATCH: "community:watches",

@@ -20,6 +20,7 @@ from rarekin.web.community.keys import refresh_stale
 from rarekin.web.community.knowing import tell_authors
 from rarekin.web.community.models import Group, Notice, Thread
 from rarekin.web.community.watching import tell_watchers
+from rarekin.web.community.widening import widen_circles
 
 NOTICES_KEPT = datetime.timedelta(days=90)
 
@@ -48,6 +49,7 @@ def tell() -> None:
     now = timezone.now()
     show_due(now)
     open_circles(now)
+    widen_circles(now)
     tell_authors(now)
     write_mails(now)
     write_of_waiting(now)

@@ -6,6 +6,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 
+from rarekin.web.accounts.devices import device_in_words
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.own_menu import places
 from rarekin.web.accounts.portrait import portrait
@@ -46,6 +47,12 @@ def field(
         "says_optional": says_optional and not bound.field.required,
         "control": bound.as_widget(attrs=None if is_tick or is_list else {"class": "input"}),
     }
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Say which browser a session is of."""
+    return device_in_words(user_agent)
 
 
 @register.inclusion_tag("accounts/parts/waiting.html", takes_context=True)

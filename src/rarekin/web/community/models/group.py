@@ -34,6 +34,10 @@ class Group(models.Model):
     # A circle opens once all have said yes, and is gone if they have not by then.
     expires_at = models.DateTimeField(null=True, blank=True)
     formed_at = models.DateTimeField(null=True, blank=True)
+    # No room of its own: it asks the members of a circle, and one more, whether they come in.
+    joins = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="widening"
+    )
 
     def __str__(self) -> str:
         return self.slug
@@ -79,6 +83,8 @@ class Seat(models.Model):
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="seats")
     handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
     is_founder = models.BooleanField(default=False)
+    # Asked into a circle that is open already.
+    is_newcomer = models.BooleanField(default=False)
     title = models.CharField(max_length=80, blank=True, default="")
     answer = models.CharField(max_length=4, choices=Answer, blank=True, default=Answer.NONE)
 

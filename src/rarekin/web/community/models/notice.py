@@ -20,6 +20,7 @@ class Notice(models.Model):
         REPLY = "reply", _("There is something new in a conversation you follow")
         CIRCLE = "circle", _("Somebody you know asks you into a circle")
         FORMED = "formed", _("A circle opened")
+        WIDENED = "widened", _("Somebody new is in a circle of yours")
         KNOWN = "known", _("Somebody knows what you wrote from their own life")
         GREET = "greet", _("The host asks you to welcome those who are new in a room")
         WATCH = "watch", _("Something changed about a disease you watch")

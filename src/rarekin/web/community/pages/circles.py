@@ -12,9 +12,11 @@ from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community import circles
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.models import Notice
+from rarekin.web.community.models import Group, Notice
 from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.community.rooms import group_of, words_of
 from rarekin.web.community.talks import talks_of
+from rarekin.web.community.widening import newcomer_ask
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +30,10 @@ def show(request: HttpRequest, profile: Profile) -> HttpResponse:
         return redirect("community:circles")
     if request.method == "POST":
         try:
-            circles.circle_ask(profile, sent.getlist("with"), sent.get("title", ""))
+            if "into" in sent:
+                newcomer_ask(profile, _own_circle(profile, sent["into"]), sent.get("with", ""))
+            else:
+                circles.circle_ask(profile, sent.getlist("with"), sent.get("title", ""))
         except RarekinError as error:
             refused = error
         else:
@@ -36,7 +41,10 @@ def show(request: HttpRequest, profile: Profile) -> HttpResponse:
             return redirect("community:circles")
     mark_kind_read(profile.user, Notice.Kind.CIRCLE)
     context = {
-        "asked": circles.asked_into(profile),
+        "asked": [
+            (seat, founder, words_of(seat.group.joins) if seat.group.joins else None)
+            for seat, founder in circles.asked_into(profile)
+        ],
         "own": circles.own_waiting(profile),
         "talks": talks_of(profile),
         "chosen": sent.getlist("with"),
@@ -44,6 +52,13 @@ def show(request: HttpRequest, profile: Profile) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "community/circles.html", context, status=400 if refused else 200)
+
+
+def _own_circle(profile: Profile, slug: str) -> Group:
+    group = group_of(profile, slug)
+    if group is None or group.kind != Group.Kind.CIRCLE:
+        raise Http404
+    return group
 
 
 @require_POST

@@ -31,6 +31,7 @@ from rarekin.web.community.rooms import (
 )
 from rarekin.web.community.talks import talks_of
 from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.widening import is_asked, may_be_asked
 from rarekin.web.shell.disease_names import name_of
 
 _LANGUAGES = dict(LANGUAGES)
@@ -84,6 +85,8 @@ def show(request: HttpRequest, profile: Profile, slug: str) -> HttpResponse:
         "greets": membership.greets if membership is not None else "",
         "greeters": greeters(profile, group) if group else (),
         "others": names_in(profile, group) if group else (),
+        "askable": may_be_asked(profile, group) if group else (),
+        "is_asked": group is not None and is_asked(profile, group),
     }
     return render(request, "community/group.html", context)
 
