@@ -35,6 +35,11 @@ def test_serve__prints_the_address_and_starts_everything(toy_release, monkeypatc
     assert "sync" not in FakeSupervisor.ran
 
 
+def test_serve__names_the_address_that_people_type_for_setting_up(toy_release, monkeypatch):
+    result = run(monkeypatch, RAREKIN_SYNC="off", RAREKIN_SITE_URL="https://rare.example/")
+    assert "https://rare.example/setup/token" in result.stderr
+
+
 def test_serve__without_a_database_adds_one_who_waits_for_it(toy_release, monkeypatch):
     result = run(monkeypatch, RAREKIN_SYNC="off", has_people=False)
     assert result.exit_code == 0

@@ -1,16 +1,22 @@
 import os
+import re
 import stat
+from pathlib import Path
 
 import pytest
 
 from rarekin.errors import InputError
 from rarekin.web.environment import (
+    KNOWN,
     read_database,
     read_list,
     read_number,
     read_secret,
     read_switch,
+    unknown_names,
 )
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(("text", "on"), [("on", True), ("TRUE", True), ("0", False), ("", False)])
@@ -78,3 +84,49 @@ def test_number__that_is_none_or_makes_no_sense_is_refused_with_what_holds_other
     assert "7 holds" in caught.value.hint
     monkeypatch.setenv("RAREKIN_EXAMPLE", " ")
     assert read_number("RAREKIN_EXAMPLE", 7, 0, 365) == 7
+
+
+def test_variables__are_the_same_in_the_program_the_guide_and_the_list():
+    """Every name the program reads is known and told to hosts; the guide tells of no other."""
+    read = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        if path.name == "environment.py":
+            continue  # its own examples
+        read |= set(re.findall(r"\"(RAREKIN_[A-Z_]+)\"", path.read_text("utf-8")))
+    assert read <= KNOWN
+    assert KNOWN - {f"{name}_FILE" for name in read} <= read
+    guide = (ROOT / "docs" / "self-hosting.md").read_text("utf-8")
+    rows = "".join(line.split("|")[1] for line in guide.splitlines() if line.startswith("| `RARE"))
+    assert set(re.findall(r"RAREKIN_[A-Z_]+", guide)) <= KNOWN
+    for name in KNOWN:
+        told = name.removesuffix("_FILE").removeprefix("RAREKIN_")
+        parts = {told, *(told.removeprefix(head) for head in ("SMTP", "DATABASE"))}
+        assert any(part in rows for part in parts), name
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("RAREKIN_SITE_URI", "RAREKIN_SITE_URL"), ("RAREKIN_WORKER", "RAREKIN_WORKERS"),
+     ("RAREKIN_QQQQQQQQQQ", "")],
+)  # fmt: skip
+def test_slip_of_the_pen__is_named_at_the_start(monkeypatch, name, meant):
+    monkeypatch.setenv(name, "x")
+    assert (name, meant) in unknown_names()
+    from rarekin.web.shell.checks import check_variables
+
+    [told] = [m for m in check_variables(None) if name in m.msg]
+    assert meant in (told.hint or "")
+
+
+def test_workers__follow_the_variable_and_refuse_nonsense(monkeypatch):
+    import importlib
+
+    from rarekin.web import gunicorn_settings
+
+    monkeypatch.setenv("RAREKIN_WORKERS", "5")
+    assert importlib.reload(gunicorn_settings).workers == 5
+    monkeypatch.setenv("RAREKIN_WORKERS", "none")
+    with pytest.raises(InputError, match="RAREKIN_WORKERS='none' is no number from 1 to 64"):
+        importlib.reload(gunicorn_settings)
+    monkeypatch.delenv("RAREKIN_WORKERS")
+    assert importlib.reload(gunicorn_settings).workers == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -52,6 +53,8 @@ def serve(port: int, host: str) -> None:
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "[::]"} else host  # noqa: S104
     address = f"http://{shown}:{port}"
     click.echo(address)
+    # Whoever sets the site up reaches it under the name that people type.
+    address = os.environ.get("RAREKIN_SITE_URL", "").rstrip("/") or address
     if has_people:
         people_database.say_how_to_set_up(address, _say)
     else:

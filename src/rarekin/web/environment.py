@@ -7,17 +7,51 @@ import ipaddress
 import math
 import os
 import secrets
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rarekin.errors import InputError
 
+PREFIX = "RAREKIN_"
+# Every variable that means something; `…_FILE` names a file for those that are secret.
+_KNOWN = (
+    "BEHIND_PROXY BIND BREACHED_PASSWORDS DATABASE_PASSWORD DATABASE_PASSWORD_FILE "
+    "DATABASE_URL DEBUG HOME HOSTS KEEP LICENSED_CODES MAIL_FROM METRICS MIRROR "
+    "PROPOSAL_DELAY_DAYS SECRET_KEY SECRET_KEY_FILE SECRET_KEY_FALLBACKS SITE_NAME SITE_URL "
+    "SMTP_HOST SMTP_PASSWORD SMTP_PASSWORD_FILE SMTP_PORT SMTP_TLS SMTP_USER SYNC "
+    "SYNC_WARN_DAYS THREADS TRIALS WAITING_DAYS WORKERS"
+)
+# What the tests and measurements read for themselves.
+_OF_TESTS = ("RAREKIN_TEST", "RAREKIN_EXAMPLE", "RAREKIN_STEPS", "RAREKIN_CHROMIUM")
+KNOWN = frozenset(PREFIX + name for name in _KNOWN.split())
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     " PRAGMA secure_delete=ON;"
 )
+
+
+def unknown_names() -> list[tuple[str, str]]:
+    """Return variables that look like ours and mean nothing, each with the nearest that does.
+
+    Returns
+    -------
+    names
+        A slip of the pen would otherwise be passed over in silence.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["RAREKIN_SMTP_HOTS"] = "mail.example"
+    >>> unknown_names()
+    [('RAREKIN_SMTP_HOTS', 'RAREKIN_SMTP_HOST')]
+    >>> del os.environ["RAREKIN_SMTP_HOTS"]
+    """
+    odd = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in KNOWN)
+    odd = [name for name in odd if not name.startswith(_OF_TESTS)]
+    return [(name, "".join(get_close_matches(name, KNOWN, 1))) for name in odd]
 
 
 def read_switch(name: str, default: bool = False) -> bool:

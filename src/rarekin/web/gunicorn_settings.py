@@ -10,6 +10,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
+from rarekin.web.environment import read_number
+
 # Where each worker counts, by its age, which is a number of its own.
 _slots: dict[int, int] = {}
 
@@ -58,9 +60,9 @@ def post_worker_init(worker: Worker) -> None:
 
 
 wsgi_app = "rarekin.web.wsgi:application"
-workers = 2
+workers = int(read_number("RAREKIN_WORKERS", 2, 1, 64))
 worker_class = "gthread"
-threads = 4
+threads = int(read_number("RAREKIN_THREADS", 4, 1, 64))
 preload_app = True
 timeout = 60
 graceful_timeout = 5

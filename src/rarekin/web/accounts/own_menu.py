@@ -26,18 +26,22 @@ class Place:
         Where, in the active language.
     n_waiting
         How much; zero where nothing does, or nothing can.
+    is_overview
+        Whether it counts again what waits elsewhere.
     """
 
     address: str
     label: str | Promise
     n_waiting: int
+    is_overview: bool = False
 
 
 _own = Menu()
 _counts: dict[str | Promise, Count] = {}
+_overviews: set[str | Promise] = set()
 
 
-def register(entry: Entry, waits: Count | None = None) -> None:
+def register(entry: Entry, waits: Count | None = None, *, is_overview: bool = False) -> None:
     """Add a place.
 
     Parameters
@@ -46,7 +50,11 @@ def register(entry: Entry, waits: Count | None = None) -> None:
         What to link.
     waits
         Counts what waits there for somebody.
+    is_overview
+        Whether it counts again what waits elsewhere.
     """
+    if is_overview:
+        _overviews.add(entry.label)
     _own.register(entry)
     if waits is not None:
         _counts[entry.label] = waits
@@ -66,6 +74,6 @@ def places(user: User) -> list[Place]:
         In order.
     """
     return [
-        Place(address, label, _counts[label](user) if label in _counts else 0)
+        Place(address, label, _counts[label](user) if label in _counts else 0, label in _overviews)
         for address, label in _own.links()
     ]

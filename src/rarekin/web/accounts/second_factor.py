@@ -52,7 +52,9 @@ class SealingAdapter(DefaultMFAAdapter):
                 gettext(
                     "This site cannot open your second factor: its former secret key is missing."
                 ),
-                hint=gettext("Whoever runs the site can put the key back, or let you in without it."),
+                hint=gettext(
+                    "Whoever runs the site can put the key back, or let you in without it."
+                ),
             ) from error
 
 

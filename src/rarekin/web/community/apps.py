@@ -58,4 +58,6 @@ class CommunityConfig(AppConfig):
                 ("blocks", _("People I blocked"), None),
             )
         ):
-            own_menu.register(Entry(f"community:{view}", label, n), waits)
+            own_menu.register(
+                Entry(f"community:{view}", label, n), waits, is_overview=view == "notices"
+            )

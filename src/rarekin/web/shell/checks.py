@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from rarekin.api.home import home
+from rarekin.web.environment import unknown_names
 
 
 @register
@@ -53,6 +54,21 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> li
             hint="List the names this site is reached under, separated by commas.",
             id="rarekin.shell.W002",
         )
+    ]
+
+
+@register
+def check_variables(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Warn of a variable that means nothing here: most likely a slip of the pen."""
+    return [
+        Warning(
+            f"{name} is no setting of this program and does nothing.",
+            hint=f"Did you mean {near}?" if near else "docs/self-hosting.md lists them all.",
+            id="rarekin.shell.W003",
+        )
+        for name, near in unknown_names()
     ]
 
 

@@ -8,7 +8,7 @@ from django.template import Context
 
 from rarekin.web.accounts.devices import device_in_words
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.own_menu import places
+from rarekin.web.accounts.own_menu import Place, places
 from rarekin.web.accounts.portrait import portrait
 
 register = template.Library()
@@ -69,10 +69,40 @@ def waiting(context: Context) -> dict[str, object]:
     context
         No places for somebody who is not signed in.
     """
+    return {"places": [place for place in _places(context) if place.n_waiting]}
+
+
+@register.inclusion_tag("accounts/parts/own_door.html", takes_context=True)
+def own_door(context: Context) -> dict[str, object]:
+    """Draw the way to My space for the head of a page, with how much waits there.
+
+    Parameters
+    ----------
+    context
+        Of the page.
+
+    Returns
+    -------
+    context
+        What is counted in two places counts once.
+    """
+    found = _places(context)
+    once = sum(place.n_waiting for place in found if not place.is_overview)
+    again = max((place.n_waiting for place in found if place.is_overview), default=0)
+    return {"n_waiting": max(once, again)}
+
+
+def _places(context: Context) -> list[Place]:
+    """Return the places of whoever is signed in; asked of the database once for a page."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    found = places(user) if isinstance(user, User) and user.suspended_at is None else []
-    return {"places": [place for place in found if place.n_waiting]}
+    if not isinstance(user, User) or user.suspended_at is not None:
+        return []
+    kept: list[Place] | None = getattr(user, "_own_places", None)
+    if kept is None:
+        kept = places(user)
+        user.__dict__["_own_places"] = kept
+    return kept
 
 
 register.simple_tag(portrait)
