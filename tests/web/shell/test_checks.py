@@ -21,3 +21,13 @@ def test_checks__name_the_fault_and_what_to_do(settings, monkeypatch):
     ]
     assert [m.id for m in found] == [f"rarekin.shell.{i}" for i in ("W001", "E001", "W002", "E002")]
     assert all(m.hint for m in found)
+
+
+def test_mails__without_an_address_for_their_links_are_warned_of(settings, monkeypatch):
+    settings.SITE_URL = ""
+    assert checks.check_mail_links(None) == []
+    monkeypatch.setenv("RAREKIN_SMTP_HOST", "mail.example")
+    [told] = checks.check_mail_links(None)
+    assert "RAREKIN_SITE_URL" in told.msg
+    settings.SITE_URL = "https://rare.example"
+    assert checks.check_mail_links(None) == []

@@ -58,6 +58,22 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> li
 
 
 @register
+def check_mail_links(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Warn where mails are sent whose links would lead nowhere."""
+    if settings.SITE_URL or not os.environ.get("RAREKIN_SMTP_HOST"):
+        return []
+    return [
+        Warning(
+            "Mails are sent, but links in them lead nowhere: RAREKIN_SITE_URL is not set.",
+            hint="Set it to the address that people type, such as https://rare.example.org.",
+            id="rarekin.shell.W004",
+        )
+    ]
+
+
+@register
 def check_variables(
     app_configs: Sequence[AppConfig] | None, **kwargs: object
 ) -> list[CheckMessage]:
