@@ -17,3 +17,4 @@ def _no_host_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start without a host; storing one is noticed at once, so most tests ask no database."""
     monkeypatch.setattr(house._kept, "value", house.House())
     monkeypatch.setattr(house._kept, "good_until", float("inf"))
+    monkeypatch.setattr(house._kept, "_was_read", True)
