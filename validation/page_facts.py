@@ -16,7 +16,7 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 import django
@@ -111,14 +111,23 @@ def counted_twice(page: lookup.DiseasePage) -> Faults:
 def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
     """Yield what contradicts itself, or promises a chance where the change is nearly always new."""
     from rarekin.web.atlas.compose import how_it_is_inherited
+    from rarekin.web.atlas.inheritance import models_of
+    from rarekin.web.atlas.passing_on import family_of
 
     text = " ".join(s.text for s in how_it_is_inherited(page))
     if all(chance in text for chance in _FAR_APART):
         yield "two chances side by side"
-    # A chance in some families, where changes in a tumour are new, promises nothing to others.
+    # A chance in some families, where changes in a tumour are new, promises nothing to others:
+    # then no picture and no way to a computed chance may promise it either.
     is_for_all = "In some families" not in text
-    if "1 in 2 " in text and is_for_all and (page.chromosome or page.modes.is_mostly_new):
-        yield "a chance for a change that is nearly always new"
+    leads_on = family_of(page) or models_of(page)
+    if "1 in 2 " in text and (page.chromosome or page.modes.is_mostly_new):
+        if is_for_all:
+            yield "a chance for a change that is nearly always new"
+        elif leads_on:
+            yield "a chance of some families drawn or computed for all"
+    if page.modes.gives_no_chance and (leads_on or any(c in text for c in _FAR_APART)):
+        yield "a chance where nobody can give one"
     if not text and page.modes.of_forms:
         yield "none said although the forms have one"
 
@@ -228,6 +237,25 @@ CHECKS: dict[str, Callable[[lookup.DiseasePage], Faults]] = {
 }
 
 
+_ON_X = {"HP:0001417", "HP:0001419", "HP:0001423"}
+_ON_OTHERS = {"HP:0000006", "HP:0000007"}
+
+
+def modes_against_the_gene(pages: Iterable[lookup.DiseasePage]) -> Iterator[str]:
+    """Yield diseases whose mode puts their only gene on another chromosome than others do."""
+    told: dict[str, list[tuple[bool, lookup.DiseasePage]]] = defaultdict(list)
+    for page in pages:
+        leading, genes = page.modes.leading, page.causal_genes
+        if leading is not None and len(genes) == 1 and leading.term in _ON_X | _ON_OTHERS:
+            told[genes[0].symbol].append((leading.term in _ON_X, page))
+    for symbol, said in told.items():
+        n_on_x = sum(is_on_x for is_on_x, _page in said)
+        if 0 < n_on_x < len(said):
+            is_on_x = 2 * n_on_x > len(said)
+            for _one, page in (pair for pair in said if pair[0] != is_on_x):
+                yield f"{page.ref.id} {page.ref.label}: {symbol}"
+
+
 def same_titles() -> Iterator[str]:
     """Yield titles that two entries bear."""
     rows = sorted(
@@ -243,10 +271,13 @@ def count(every: int) -> tuple[dict[str, list[str]], int]:
     """Return what was found by kind, and how many pages were read."""
     found: dict[str, list[str]] = {kind: [] for kind in CHECKS}
     ids = lookup.disease_ids()[::every]
+    pages = []
     for id_ in ids:
         page = lookup.disease(id_)
+        pages.append(page)
         for kind, check in CHECKS.items():
             found[kind] += [f"{id_} {page.ref.label}: {fault}" for fault in check(page)]
+    found["10 mode against the gene"] = list(modes_against_the_gene(pages))
     found["15 one title on two pages"] = list(same_titles())
     return found, len(ids)
 

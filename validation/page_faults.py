@@ -27,12 +27,12 @@ WORLD = re.compile(
 ROW = re.compile(r'<div class="how-often">(.*?)</div></li>|<div class="how-often">(.*?)</div>')
 SIDE = re.compile(r'<div class="side">(.*?)</div>')
 PERCENT = re.compile(r'<span class="num">[\d.,\s]+%</span>')
-COUNTED = re.compile(r"people described|a source states")
+COUNTED = re.compile(r"people counted|a source states")
 HANDFUL = re.compile(
-    r"the only person described|all [1-4] people described|\b[0-4] of [1-4] people described"
+    r"the only person counted|all [1-4] people counted|\b[0-4] of [1-4] people counted"
 )
-FROM_A_CLASS = re.compile(r"about (\d+ in 10|1 in [\d,]+) people|everybody described")
-RESTS_ON = re.compile(r"described|by the class of|a source states")
+FROM_A_CLASS = re.compile(r"about (\d+ in 10|1 in [\d,]+) people|everybody counted")
+RESTS_ON = re.compile(r"counted|by the class of|one list says|a source states")
 LOOSE_MARK = re.compile(
     r'(?<!class="glued">)<button type="button" class="term"[^>]*>[^<]*</button>[.,;:!?)]'
 )
@@ -45,7 +45,7 @@ EMPTY_LINK = re.compile(r"<a [^>]*></a>")
 NO_CRITERIA = re.compile(r"no published criteria.*?/criteria/", re.DOTALL | re.IGNORECASE)
 MANY_NAMED = re.compile(r"\b(?:[5-9]|\d\d+) genes are named with it")
 UNCONDITIONAL = re.compile(r"has a chance of 1 in 2 to inherit it\. Doctors say")
-SOMETHING = re.compile(r'href="/(?:finding|gene)/|class="table stacked"')
+SOMETHING = re.compile(r'href="/(?:finding|gene)/|class="(?:table stacked|shared forms)"')
 MINUTE = re.compile(r'<p class="minute">(.*?)</p>', re.DOTALL)
 MARK = re.compile(r'<span class="source">.*?</(?:a|button)>(?: <time.*?</time>)?</span>', re.DOTALL)
 ALONE = re.compile(

@@ -2,9 +2,11 @@
 
     python -m validation.page_signs [--home DIR] [--every N] [--show N]
 
-Faults: a page opens with a sign that its own record denies, or that fewer than one in five of the
-people counted have; a doubtful class stands at once though a sign without a doubt is folded away.
-Told besides: what pages open with, and how many classes there is a reason to doubt.
+Faults: a page opens with a sign that its own record denies, that fewer than one in five of the
+people counted have, or that something speaks against; a sign in doubt stands among the others; a
+number is spoken or a bar drawn for what one list alone has.
+Told besides: what pages open with, how many classes rest on one list, and what speaks against
+how many.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from rarekin.api.diseases import lookup
 from rarekin.api.telling.forms import forms_of
 from rarekin.api.telling.leading import leading_findings, possible_share
 from rarekin.api.telling.telling import telling_signs
-from rarekin.api.telling.voices import backed_signs, doubtful_signs
+from rarekin.api.telling.voices import Against, Standing, standing_of
 from rarekin.model.identifiers import Curie
 
 FEWEST_COUNTED = 5
@@ -29,20 +31,25 @@ OPENINGS = (
     "chosen by a person", "named by a definition and on record", "counted", "by classes",
     "seen", "of its forms", "none on record", "nothing",
 )  # fmt: skip
-FAULTS = ("denied or seldom sign in the opening", "doubtful class before a sure sign")
+FAULTS = (
+    "denied or seldom sign in the opening",
+    "sign in doubt in the opening",
+    "sign in doubt among the others",
+    "number for what one list alone has",
+)
 
 
-def opening(page: lookup.DiseasePage) -> tuple[str, list[Curie]]:
+def opening(page: lookup.DiseasePage, standing: Standing) -> tuple[str, list[Curie]]:
     """Return with which kind of signs a page opens, and the signs."""
     told = telling_signs(page, 4)
     if told:
         is_chosen = page.named_signs[0].is_chosen
         return OPENINGS[0] if is_chosen else OPENINGS[1], [sign.term for sign in told]
-    backed = backed_signs(page)
-    if chosen := leading_findings(page, 4, backed=backed):
+    sure, doubted = standing.backed, standing.doubtful.keys()
+    if chosen := leading_findings(page, 4, backed=sure, doubtful=doubted):
         kind = OPENINGS[2] if all(f.counted for f in chosen) else OPENINGS[3]
         return kind, [f.term for f in chosen]
-    if chosen := leading_findings(page, 4, share_of=possible_share, backed=backed):
+    if chosen := leading_findings(page, 4, share_of=possible_share, backed=sure, doubtful=doubted):
         return OPENINGS[4], [f.term for f in chosen]
     if forms_of(page).shared:
         return OPENINGS[5], []
@@ -60,47 +67,55 @@ def denied_or_seldom(page: lookup.DiseasePage, terms: list[Curie]) -> list[str]:
     return found
 
 
-def doubtful_on_top(page: lookup.DiseasePage, doubtful: frozenset[Curie]) -> list[str]:
-    """Return doubtful signs that stand at once though one without a doubt is folded away."""
+def misplaced(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str], list[str]]:
+    """Return signs in doubt that stand among the others, and numbers that one list alone has."""
     from rarekin.web.atlas import signs
     from rarekin.web.atlas.marks import Marks
 
-    found = []
-    backed = backed_signs(page)
-    for group in signs.by_system(page.findings, Marks(page.sources), backed, doubtful):
-        shown = [sign for sign in group.shown if sign.term in doubtful]
-        sure = [
-            s for s in group.folded if s.term not in doubtful and (s.low or 0) >= FEWEST_COUNTED
-        ]
-        found += [sign.label for sign in shown if sure]
-    return found
+    marks = Marks(page.sources)
+    groups = signs.by_system(page.findings, marks, standing)
+    shown = [sign for group in groups for sign in (*group.shown, *group.folded)]
+    apart = signs.doubted(page.findings, marks, standing)
+    among = [sign.label for sign in shown if sign.term in standing.doubtful]
+    classes = {f.term for f in page.findings if f.frequency_class}
+    numbers = [
+        sign.label
+        for sign in (*shown, *apart)
+        if sign.term in standing.alone & classes and (sign.low is not None or sign.percentage)
+    ]
+    return among, numbers
 
 
-def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], int]:
+def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], Counter[str]]:
     """Look through the pages of the release that serves.
 
     Returns
     -------
-    faults, openings, n_doubtful
-        What was found by kind, how pages open, and classes there is a reason to doubt.
+    faults, openings, standings
+        What was found by kind, how pages open, and how well the signs stand.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rarekin.web.settings")
     django.setup()
     faults: dict[str, list[str]] = defaultdict(list)
     openings: Counter[str] = Counter()
-    n_doubtful = 0
+    standings: Counter[str] = Counter()
     for id_ in lookup.disease_ids()[::every]:
         page = lookup.disease(id_)
-        kind, terms = opening(page)
+        standing = standing_of(page)
+        kind, terms = opening(page, standing)
         openings[kind] += 1
         # What somebody chose names its source; that a sign was seen is true of a single person.
         if kind not in (OPENINGS[0], OPENINGS[4]):
             faults[FAULTS[0]] += [f"{id_} {text}" for text in denied_or_seldom(page, terms)]
-        doubtful = doubtful_signs(page, backed_signs(page))
-        n_doubtful += len(doubtful)
-        if doubtful:
-            faults[FAULTS[1]] += [f"{id_} {text}" for text in doubtful_on_top(page, doubtful)]
-    return faults, openings, n_doubtful
+        if kind != OPENINGS[0]:
+            faults[FAULTS[1]] += [f"{id_} {t}" for t in terms if t in standing.doubtful]
+        among, numbers = misplaced(page, standing)
+        faults[FAULTS[2]] += [f"{id_} {text}" for text in among]
+        faults[FAULTS[3]] += [f"{id_} {text}" for text in numbers]
+        standings["backed"] += len(standing.backed)
+        standings["alone"] += len(standing.alone)
+        standings.update(f"against it: {why}" for why in standing.doubtful.values())
+    return faults, openings, standings
 
 
 def main() -> None:
@@ -112,10 +127,11 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.home:
         os.environ["RAREKIN_HOME"] = chosen.home
-    faults, openings, n_doubtful = count(chosen.every)
+    faults, openings, standings = count(chosen.every)
     for kind in OPENINGS:
         print(f"  opens with signs {kind}: {openings[kind]:,}")
-    print(f"  classes there is a reason to doubt: {n_doubtful:,}")
+    for name in ("backed", "alone", *(f"against it: {why}" for why in Against)):
+        print(f"  signs, {name}: {standings[name]:,}")
     for kind in FAULTS:
         print(f"  {kind}: {len(faults[kind]):,} {'; '.join(faults[kind][: chosen.show])}")
     sys.exit(1 if any(faults.values()) else 0)

@@ -4,7 +4,7 @@ import pytest
 
 from rarekin.api.diseases import lookup
 from rarekin.api.telling.telling import is_seldom, telling_signs
-from rarekin.api.telling.voices import backed_signs, doubtful_signs
+from rarekin.api.telling.voices import Against, standing_of
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation
@@ -13,6 +13,8 @@ from rarekin.model.identifiers import Curie
 VERY_FREQUENT, OCCASIONAL = Curie("HP:0040281"), Curie("HP:0040283")
 SEIZURE, FOCAL, HAIR = Curie("HP:0001250"), Curie("HP:0007359"), Curie("HP:0008070")
 PNEUMOTHORAX, SPONTANEOUS = Curie("HP:0002107"), Curie("HP:0002108")
+ADULT, SPEECH = Curie("HP:0003581"), Curie("HP:0000750")
+HANDS = Curie("HP:0001155")
 GLIOBLASTOMA = Curie("HP:0012174")
 
 
@@ -105,34 +107,70 @@ def test_is_seldom__people_counted_go_before_classes(full_release, row, sign, se
     assert is_seldom(finding(full_release, SEIZURE, row), sign) == seldom
 
 
-def test_backed_signs__two_catalogues_or_a_definition_back_a_sign(full_release, page):
+def test_standing__two_catalogues_or_a_definition_back_a_sign(full_release, page):
     omim = {"disease": Curie("OMIM:1")}
     rows = (
         finding(full_release, SEIZURE, {}, dict(omim)),
         finding(full_release, HAIR, {}),
         finding(full_release, PNEUMOTHORAX, {}),
     )
-    found = backed_signs(replace(page, findings=rows, named_signs=(named(HAIR),)))
-    assert found == {SEIZURE, HAIR}
+    found = standing_of(replace(page, findings=rows, named_signs=(named(HAIR),)))
+    assert found.backed == {SEIZURE, HAIR}
 
 
-def test_doubtful_signs__a_narrower_sign_is_not_more_frequent_than_the_broader(full_release, page):
+def test_standing__a_narrower_sign_is_not_more_frequent_than_the_broader(full_release, page):
     rows = (
         finding(full_release, PNEUMOTHORAX, {"numerator": 6, "denominator": 53}),
         finding(full_release, SPONTANEOUS, {"frequency_term": VERY_FREQUENT}),
     )
-    assert doubtful_signs(replace(page, findings=rows), ()) == {SPONTANEOUS}
+    found = standing_of(replace(page, findings=rows))
+    assert found.doubtful == {SPONTANEOUS: Against.COUNTED}
 
 
-def test_doubtful_signs__a_tumour_that_one_list_calls_frequent_in_what_is_no_tumour(
-    full_release, page
-):
+def test_standing__a_tumour_that_one_list_calls_frequent_in_what_is_no_tumour(full_release, page):
     rows = (finding(full_release, GLIOBLASTOMA, {"frequency_term": VERY_FREQUENT}),)
     one = replace(page, findings=rows)
-    assert doubtful_signs(one, ()) == {GLIOBLASTOMA}
-    assert doubtful_signs(one, {GLIOBLASTOMA}) == set()
+    assert standing_of(one).doubtful == {GLIOBLASTOMA: Against.TUMOUR}
+    assert standing_of(replace(one, named_signs=(named(GLIOBLASTOMA),))).doubtful == {}
     glioma = replace(one, ref=replace(page.ref, label="glioblastoma", english="glioblastoma"))
-    assert doubtful_signs(glioma, ()) == set()
+    assert standing_of(glioma).doubtful == {}
+
+
+# Late talking is no sign of what begins in grown people; a catalogue that names it settles that.
+def test_standing__a_sign_of_children_in_what_begins_in_grown_people(full_release, page):
+    begins = finding(full_release, ADULT, {"aspect": "C"})
+    talks = {"frequency_term": VERY_FREQUENT}
+    late = replace(
+        page, onset=(begins,), facts={}, findings=(finding(full_release, SPEECH, dict(talks)),)
+    )
+    assert standing_of(late).doubtful == {SPEECH: Against.AGE}
+    assert standing_of(replace(late, onset=())).doubtful == {}
+    both = finding(full_release, SPEECH, dict(talks), {"disease": Curie("OMIM:1")})
+    assert standing_of(replace(late, findings=(both,))).doubtful == {}
+
+
+# Twenty signs of the hands, named by another catalogue, are nothing like a seizure.
+def test_standing__one_list_against_a_long_description(full_release, page):
+    ontology = full_release.ontology
+    below = ontology.descendants(ontology.index_of[HANDS]).tolist()[:22]
+    hands = [finding(full_release, ontology.ids[i], {"disease": Curie("OMIM:1")}) for i in below]
+    seizure = finding(full_release, SEIZURE, {"frequency_term": VERY_FREQUENT})
+    seldom = finding(full_release, HAIR, {"frequency_term": OCCASIONAL})
+    long = replace(page, findings=(*hands, seizure, seldom))
+    assert standing_of(long).doubtful == {SEIZURE: Against.UNNAMED}
+    short = replace(page, findings=(*hands[:10], seizure, seldom))
+    assert standing_of(short).doubtful == {}
+    assert standing_of(short).alone == {SEIZURE, HAIR}
+
+
+# Orphanet's list of Aicardi-Goutières syndrome (ORPHA:51) has microcephaly; OMIM has it for forms.
+def test_standing__what_another_catalogue_has_of_a_form_backs_the_whole(full_release):
+    page = lookup.disease("ORPHA:51")
+    own = {row.disease for f in page.findings for row in f.rows}
+    assert page.children
+    assert "ORPHA:51" in own
+    alone = standing_of(replace(page, children=(), parents=(), named_signs=()))
+    assert len(standing_of(page).backed) > len(alone.backed)
 
 
 # The definition of primary ciliary dyskinesia names situs inversus; form 7 has one on record.
@@ -155,3 +193,14 @@ def test_telling_signs__where_most_people_have_none_every_sign_is_only_possible(
     signs = telling_signs(lookup.disease("MONDO:0008722"), 4)
     assert signs
     assert all(sign.is_hedged for sign in signs)
+
+
+# Common variable immunodeficiency: Orphanet's list has autoimmune thrombocytopenia in "80 to 99 of
+# 100"; of the fifteen forms that OMIM numbers, two have it.
+def test_standing__what_few_forms_have_is_not_what_nearly_everybody_has(full_release):
+    found = lookup.disease("MONDO:0015517")
+    listed = {f.term: f for f in found.findings}
+    assert listed[Curie("HP:0001973")].low == pytest.approx(0.8)
+    doubtful = standing_of(found).doubtful
+    assert doubtful[Curie("HP:0001973")] is Against.FEW_FORMS
+    assert Curie("HP:0004313") not in doubtful  # too few antibodies: all forms have it

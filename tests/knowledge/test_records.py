@@ -3,7 +3,16 @@ import pytest
 from rarekin.errors import BuildError
 from rarekin.knowledge.records import Records
 from rarekin.model.corrections import Correction
-from rarekin.model.disease import Annotation, Disease, Fact, IdMapping, Name, NameKind, Section
+from rarekin.model.disease import (
+    Annotation,
+    Disease,
+    Fact,
+    GeneLink,
+    IdMapping,
+    Name,
+    NameKind,
+    Section,
+)
 from rarekin.model.issues import Issue, IssueLevel
 
 
@@ -111,3 +120,16 @@ def test_correct__a_disease_is_no_longer_filed_below_the_wrong_one():
     assert records.correct() == 1
     assert records.diseases[0].parents == ("MONDO:3",)
     assert records.issues == []
+
+
+def test_give_way__genes_of_an_entry_that_the_other_explains_are_its_own():
+    records = Records()
+    packed = [GeneLink(f"ORPHA:{n}", "A", "packed", relation="disease-causing") for n in (1, 2, 3)]
+    records.add("packed", packed)
+    fresh = [
+        GeneLink("ORPHA:1", "B", "fresh", relation="disease-causing"),
+        GeneLink("ORPHA:2", "A", "fresh"),
+    ]
+    records.add("fresh", fresh)
+    records.give_way("packed", "fresh")
+    assert records.genes == [*packed[1:], *fresh]

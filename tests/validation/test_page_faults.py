@@ -45,7 +45,7 @@ def test_pages__none_of_a_sample_has_a_fault_that_misled_once(full_release):
             "6 a class as a percentage",
         ),
         ('<div class="side">about 2 in 10 people</div>', "6 look-alike without basis"),
-        ("<p>all 3 people described</p>", "7 a share of under five people"),
+        ("<p>all 3 people counted</p>", "7 a share of under five people"),
         (
             '<button type="button" class="term" popovertarget="word-x">gene</button>.',
             "18 punctuation may break off",

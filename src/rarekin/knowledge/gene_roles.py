@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rarekin.model.disease import GeneLink
 from rarekin.model.genes import VALIDITY, GeneRole, role_of
@@ -15,6 +16,11 @@ _MOST_GENES_OF_ONE_ENTRY = 1
 
 _PANELS = "clingen"
 """Its expert panels settle what single laboratories submit."""
+
+_OURS = "curated"
+"""What somebody looked up for one disease goes before any list."""
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
 
 _STRENGTH = tuple(GeneRole)
 """Roles from the strongest to the weakest: of several a source states, the first is told."""
@@ -77,6 +83,49 @@ def named_genes(links: Iterable[GeneLink]) -> tuple[NamedGene, ...]:
         for symbol, found in by_symbol.items()
     ]
     return tuple(sorted(genes, key=_order))
+
+
+def settled_by_kin(
+    genes: Sequence[NamedGene], title: str, above: Sequence[NamedGene]
+) -> tuple[NamedGene, ...]:
+    """Say what genes do by the title of a disease, or by the whole disease it is a form of.
+
+    OMIM's entry of a form at times names a second gene, such as a modifier, and no list says
+    which is which.
+
+    Parameters
+    ----------
+    genes
+        From `named_genes`; returned as they are where a cause is known.
+    title
+        English title of the disease; one that names a gene names the cause.
+    above
+        The genes of the whole disease.
+
+    Returns
+    -------
+    genes
+        Causes first. Where the whole disease has several of them as causes, none is chosen.
+
+    Examples
+    --------
+    >>> form = named_genes([GeneLink("OMIM:613254", s, "hpoa") for s in ("IFNG", "TSC2")])
+    >>> whole = named_genes([GeneLink("ORPHA:805", "TSC1", "x", relation="disease-causing"),
+    ...                      GeneLink("ORPHA:805", "TSC2", "x", relation="disease-causing")])
+    >>> [(g.symbol, g.role.value) for g in settled_by_kin(form, "tuberous sclerosis 2", whole)]
+    [('TSC2', 'cause'), ('IFNG', 'unstated')]
+    """
+    if any(gene.role is GeneRole.CAUSE for gene in genes):
+        return tuple(genes)
+    words = set(_WORD.findall(title))
+    causes = {gene.symbol for gene in above if gene.role is GeneRole.CAUSE}
+    unstated = [gene for gene in genes if gene.role is GeneRole.UNSTATED]
+    titled = [gene for gene in unstated if gene.symbol in words]
+    told = titled or [gene for gene in unstated if gene.symbol in causes]
+    if len(told) != 1:
+        return tuple(genes)
+    settled = (replace(g, role=GeneRole.CAUSE) if g is told[0] else g for g in genes)
+    return tuple(sorted(settled, key=_order))
 
 
 _RAISING_MORE_THAN_ONE = 2
@@ -142,7 +191,10 @@ def _role(links: Sequence[GeneLink], *, is_numbered: bool) -> GeneRole:
 
 
 def _settling(links: Sequence[GeneLink]) -> Sequence[GeneLink]:
-    """Return the links that are heard: who classed the evidence settles it, a panel first."""
+    """Return the links that are heard: our own reading, then who classed the evidence."""
+    ours = [link for link in links if link.source == _OURS]
+    if ours:
+        return ours
     classed = [link for link in links if link.relation.startswith(VALIDITY)]
     panels = [link for link in classed if link.source == _PANELS]
     return panels or classed or links

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rarekin.knowledge.annotated import AnnotatedFinding
-from rarekin.model.disease import Annotation
+from rarekin.model.disease import Annotation, Fact, Seldom
 from rarekin.model.identifiers import Curie
 
 X_LINKED = Curie("HP:0001417")
@@ -31,6 +31,9 @@ NEW_IN_THE_PERSON = frozenset(
     {Curie("HP:0003745"), Curie("HP:0025352"), _IN_SOME_CELLS, Curie("HP:0001466")}
 )
 """Sporadic, de novo, somatic mosaicism, a piece of a chromosome: nearly always new."""
+
+SELDOM = "seldom_inherited"
+"""Kind of a fact that says that a disease is seldom handed on."""
 
 _SOURCES = {"curated": 8, "orphanet": 3}
 _EVIDENCE = {"PCS": 3, "TAS": 2, "IEA": 1}
@@ -56,6 +59,8 @@ class Inheritance:
         empty where the disease has a leading mode of its own.
     n_forms
         How many forms have a mode.
+    seldom
+        Why it is seldom handed on, where somebody looked that up.
     """
 
     leading: AnnotatedFinding | None = None
@@ -64,11 +69,19 @@ class Inheritance:
     denied: tuple[AnnotatedFinding, ...] = ()
     of_forms: tuple[tuple[Curie, int], ...] = ()
     n_forms: int = 0
+    seldom: Seldom | None = None
+
+    @property
+    def gives_no_chance(self) -> bool:
+        """Whether nobody can give a chance, as it is handed on in single families at most."""
+        return self.seldom in (Seldom.SINGLE, Seldom.UNEXPLAINED)
 
     @property
     def is_mostly_new(self) -> bool:
         """Whether a source says that the change is new in the person as a rule."""
-        return any(one.term in NEW_IN_THE_PERSON for one in self.qualifiers)
+        return self.seldom is Seldom.NEW or any(
+            one.term in NEW_IN_THE_PERSON for one in self.qualifiers
+        )
 
     @property
     def is_of_some_cells(self) -> bool:
@@ -83,7 +96,9 @@ class Inheritance:
 
 
 def inheritance(
-    stated: Iterable[AnnotatedFinding], forms: Mapping[Curie, Sequence[Curie]] | None = None
+    stated: Iterable[AnnotatedFinding],
+    forms: Mapping[Curie, Sequence[Curie]] | None = None,
+    seldom: Seldom | None = None,
 ) -> Inheritance:
     """Put the statements about inheritance in order.
 
@@ -93,6 +108,8 @@ def inheritance(
         What the sources say about the disease itself.
     forms
         Modes of each form below it.
+    seldom
+        From `seldom_inherited`.
 
     Returns
     -------
@@ -120,7 +137,30 @@ def inheritance(
     others = tuple(sorted((m for m in modes if m is not leading), key=lambda m: -weight(m.rows)))
     shown = () if leading else tuple(sorted(counted.items(), key=lambda p: (-p[1], p[0])))
     n_forms = sum(any(t in MODES for t in found) for found in (forms or {}).values())
-    return Inheritance(leading, others, qualifiers, denied, shown, n_forms)
+    return Inheritance(leading, others, qualifiers, denied, shown, n_forms, seldom)
+
+
+def seldom_inherited(facts: Iterable[Fact]) -> Seldom | None:
+    """Read why a disease is seldom handed on.
+
+    Parameters
+    ----------
+    facts
+        About one disease, of any kind.
+
+    Returns
+    -------
+    seldom
+        None where nobody says so.
+
+    Examples
+    --------
+    >>> from rarekin.model.disease import Section
+    >>> value = {"why": "single"}
+    >>> seldom_inherited([Fact("MONDO:1", Section.INHERITANCE, SELDOM, "curated", value=value)])
+    <Seldom.SINGLE: 'single'>
+    """
+    return next((Seldom(str(f.value["why"])) for f in facts if f.kind == SELDOM), None)
 
 
 def _without_the_broader(modes: Sequence[AnnotatedFinding]) -> list[AnnotatedFinding]:

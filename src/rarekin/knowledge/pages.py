@@ -12,6 +12,7 @@ from rarekin.knowledge.gene_roles import (
     many_without_a_cause,
     more_raise_than_cause,
     named_genes,
+    settled_by_kin,
 )
 from rarekin.knowledge.modes import DOMINANT, Inheritance, inheritance
 from rarekin.knowledge.named_signs import NamedSign
@@ -25,6 +26,7 @@ from rarekin.model.disease import (
     Name,
     Organisation,
     Section,
+    Seldom,
 )
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
@@ -122,6 +124,10 @@ class DiseasePage:
     named_signs
         What definitions of it name, or somebody chose, the most telling first; of the disease
         above where it has none of its own.
+    seldom_inherited
+        Why it is seldom handed on, where somebody looked that up.
+    genes_above
+        What genes do in the whole disease, where no source says it of this form.
     """
 
     ref: DiseaseRef
@@ -147,6 +153,8 @@ class DiseasePage:
     chromosome: str = ""
     chromosome_in_some: str = ""
     named_signs: tuple[NamedSign, ...] = ()
+    seldom_inherited: Seldom | None = None
+    genes_above: tuple[NamedGene, ...] = ()
 
     def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
         """Return the facts in a reader's language where a written page is translated.
@@ -169,7 +177,7 @@ class DiseasePage:
     @property
     def genes_by_role(self) -> tuple[NamedGene, ...]:
         """Every gene once, with what it does in the disease; causes first."""
-        return named_genes(self.genes)
+        return settled_by_kin(named_genes(self.genes), self.ref.english, self.genes_above)
 
     @property
     def causal_genes(self) -> tuple[NamedGene, ...]:
@@ -210,7 +218,7 @@ class DiseasePage:
     @property
     def modes(self) -> Inheritance:
         """The statements about inheritance, put in order."""
-        return inheritance(self.inheritance, self.form_modes)
+        return inheritance(self.inheritance, self.form_modes, self.seldom_inherited)
 
     @property
     def leading_inheritance(self) -> AnnotatedFinding | None:

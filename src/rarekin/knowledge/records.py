@@ -131,7 +131,8 @@ class Records:
     def give_way(self, source: str, to: str) -> int:
         """Leave out findings of one source for entries that another has findings of.
 
-        Of a page that both quote, the other's text stands as well.
+        Of a page that both quote, the other's text stands as well. Of an entry of which the
+        other says what its genes do, the other's links stand.
 
         Parameters
         ----------
@@ -161,6 +162,10 @@ class Records:
             row
             for row in rows
             if row.source != source or row.aspect != "P" or row.disease not in told
+        ]
+        explained = {gene.disease for gene in self.genes if gene.source == to and gene.relation}
+        self.genes = [
+            gene for gene in self.genes if gene.source != source or gene.disease not in explained
         ]
         pages = {(f.section, f.value.get("page")) for f in self.facts if f.source == to}
         self.facts = [

@@ -207,6 +207,25 @@ CLASS_FREQUENCY = {
 Acids Res 2017, doi:10.1093/nar/gkw1039)."""
 
 
+class Seldom(StrEnum):
+    """Why a disease is seldom handed on, though a list names a mode of inheritance.
+
+    Attributes
+    ----------
+    SINGLE
+        Most people with it are the only one in their family; a list names the mode of single
+        families.
+    UNEXPLAINED
+        Its cause is not known, or several things act together.
+    NEW
+        The change is new in nearly everybody who has it.
+    """
+
+    SINGLE = "single"
+    UNEXPLAINED = "unexplained"
+    NEW = "new"
+
+
 @dataclass(frozen=True, slots=True)
 class GeneLink:
     """A statement that a gene has to do with a disease."""

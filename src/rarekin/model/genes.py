@@ -15,6 +15,8 @@ class GeneRole(StrEnum):
     ----------
     CAUSE
         Changes in it cause the disease, in all cells or in some.
+    SELDOM
+        Changes in it cause the disease in a few people; in most it has another cause.
     SUSCEPTIBILITY
         Changes in it raise the chance to fall ill.
     MODIFIER
@@ -32,6 +34,7 @@ class GeneRole(StrEnum):
     """
 
     CAUSE = "cause"
+    SELDOM = "seldom the cause"
     SUSCEPTIBILITY = "susceptibility"
     MODIFIER = "modifier"
     PART = "part"
@@ -50,6 +53,7 @@ _WORDS = (
     (f"{VALIDITY}disputed", GeneRole.DISPUTED),
     (f"{VALIDITY}refuted", GeneRole.DISPUTED),
     (f"{VALIDITY}no known", GeneRole.DISPUTED),
+    ("in a few people", GeneRole.SELDOM),
     ("biomarker", GeneRole.BIOMARKER),
     ("candidate", GeneRole.CANDIDATE),
     ("modif", GeneRole.MODIFIER),

@@ -219,3 +219,19 @@ def test_parse__reads_a_correction_with_who_found_it():
     assert (correction.id, correction.taken_from) == ("NORD:7", "MONDO:0008153")
     assert correction.citations[0].title == "A report"
     assert "citation" in str(refused(CORRECTION.replace('cite = ["a"]', "")))
+
+
+def test_parse__says_why_a_disease_is_seldom_inherited():
+    row = '[[seldom_inherited]]\nwhy = "single"\ncite = ["a"]\ndiseases = ["MONDO:1", "MONDO:2"]\n'
+    facts = parsed(f"reviewed = 2026-11-30\n{CITE}{row}")
+    assert [(f.disease, f.kind, f.value) for f in facts] == [
+        ("MONDO:0000001", "seldom_inherited", {"why": "single"}),
+        ("MONDO:0000002", "seldom_inherited", {"why": "single"}),
+    ]
+    assert all(f.citations[0].pmid == "1" for f in facts)
+
+
+@pytest.mark.parametrize("broken", [('"single"', '"often"'), ('cite = ["a"]\n', "")])
+def test_parse__refuses_a_reason_it_does_not_know_and_one_without_a_source(broken):
+    row = '[[seldom_inherited]]\nwhy = "single"\ncite = ["a"]\ndiseases = ["MONDO:1"]\n'
+    refused(f"reviewed = 2026-11-30\n{CITE}{row.replace(*broken)}")

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.knowledge.pooling import pool_rows
-from rarekin.model.disease import Annotation, GeneLink, Level
+from rarekin.model.disease import Annotation, GeneLink, Level, Section, Seldom
+from rarekin.model.genes import VALIDITY
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
+from rarekin.web.atlas.inheritance import models_of
+from rarekin.web.atlas.passing_on import family_of
 from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET
 
 LEFT_OVER = re.compile(r"\bNone\b|%\(|\(\)|  | ,|,\.|:\.|: \.|\b(and|or|of|by|the)[.,]|\.\.$|\{|\}")
@@ -275,3 +279,128 @@ def test_genes__each_the_cause_of_a_form_is_not_told_as_doubtful():
     forms = (("KRT16", 1), ("KRT17", 1))
     (said,) = texts(compose.which_genes(page(genes=genes, form_genes=forms)))
     assert said == "For its forms 2 genes are named: KRT16 (1 form) and KRT17 (1 form)."
+
+
+@pytest.mark.parametrize("why", [Seldom.SINGLE, Seldom.UNEXPLAINED])
+@pytest.mark.parametrize("mode", ["HP:0000006", "HP:0000007", "HP:0001423", "HP:0001427"])
+def test_inheritance__nobody_gets_a_chance_from_single_families(why, mode):
+    gene = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    seldom = page(inheritance=(annotated(mode, "the mode"),), genes=(gene,), seldom_inherited=why)
+    (said,) = texts(compose.how_it_is_inherited(seldom))
+    assert "the mode" in said
+    assert said.endswith("Nobody can give a chance.")
+    assert " in 2" not in said
+    assert family_of(seldom) == ""
+    assert models_of(seldom) == ()
+    assert texts(compose.which_genes(seldom)) == ["In some people changes in one gene cause it: A."]
+
+
+def test_inheritance__what_is_seldom_inherited_and_has_no_mode_says_only_that():
+    alone = page(seldom_inherited=Seldom.SINGLE)
+    assert texts(compose.how_it_is_inherited(alone)) == [
+        "Most people who have it are the only one in their family."
+    ]
+
+
+def test_inheritance__a_change_that_is_nearly_always_new_is_dominant_and_new():
+    new = page(inheritance=(annotated("HP:0000006"),), seldom_inherited=Seldom.NEW)
+    assert "Often the change is new" in compose.how_it_is_inherited(new)[0].text
+    assert family_of(new) == "new"
+
+
+# GARD: prune belly syndrome, "the underlying cause is unknown"; OMIM:100100 is filed as recessive.
+@pytest.mark.parametrize(
+    "disease", ["MONDO:0007032", "MONDO:0007921", "MONDO:0009175", "MONDO:0010787"]
+)
+def test_inheritance__prune_belly_and_others_promise_no_chance(full_release, disease):
+    found = lookup.disease(disease)
+    assert found.modes.gives_no_chance
+    assert " in 4" not in " ".join(texts(compose.how_it_is_inherited(found)))
+    assert models_of(found) == ()
+
+
+# Antibodies of the mother (PMID 27741190): above 90 % of further pregnancies, and no allele.
+def test_inheritance__neonatal_hemochromatosis_is_not_told_as_recessive(full_release):
+    found = lookup.disease("MONDO:0009275")
+    assert found.modes.leading is None
+    told = " ".join(f.text for f in found.facts[Section.INHERITANCE])
+    assert "more than 9 of 10 further pregnancies" in told
+    assert models_of(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("disease", "causes"),
+    [
+        ("MONDO:0009833", {"DNAJC21", "EFL1", "SBDS"}),  # Shwachman-Diamond, ORPHA:811
+        ("MONDO:0013199", {"TSC2"}),  # tuberous sclerosis 2, OMIM:613254
+    ],
+)
+def test_genes__true_causes_are_told_as_causes_on_a_fresh_machine(full_release, disease, causes):
+    found = lookup.disease(disease)
+    assert causes <= {gene.symbol for gene in found.causal_genes}
+    assert "IFNG" not in {gene.symbol for gene in found.causal_genes}
+
+
+def test_genes__of_juvenile_polyposis_are_those_of_its_forms(full_release):
+    found = lookup.disease("MONDO:0017380")
+    said = " ".join(texts(compose.which_genes(found)))
+    assert "BMPR1A" in said
+    assert "SMAD4" in said
+    assert "does not say" not in said
+
+
+# GARD: glycogen storage disease III is one of liver and muscle; its list of facial signs is long.
+@pytest.mark.parametrize(
+    ("disease", "system"),
+    [("MONDO:0009291", "muscles"), ("MONDO:0010645", "eyes"), ("MONDO:0018864", "immune")],
+)
+def test_affected_systems__what_definitions_name_weighs_more_than_a_long_list(
+    full_release, disease, system
+):
+    systems = compose.affected_systems(lookup.disease(disease))
+    assert system in " ".join(map(str, systems))
+    assert "face" not in str(systems[0])
+
+
+def test_affected_systems__too_few_signs_speak_of_no_part_of_the_body():
+    few = page(findings=tuple(annotated(f"HP:000000{i}") for i in range(4)))
+    assert compose.affected_systems(few) == []
+
+
+# GeneReviews and Orphanet: in TAR one copy is missing with its piece of 1q21, the other changed.
+def test_genes__a_missing_piece_does_not_stand_instead_of_the_other_change(full_release):
+    said = texts(compose.which_genes(lookup.disease("MONDO:0010121")))
+    assert "In some people a piece of a chromosome is missing." in said
+    assert "instead" not in " ".join(said)
+
+
+def test_genes__a_gene_of_orphanet_alone_can_cause_the_disease_and_one_of_omim_does():
+    causing = "Disease-causing germline mutation(s) in"
+    alone = GeneLink(Curie("ORPHA:1"), "A", "orphanet", relation=causing)
+    omim = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    weighed = GeneLink(Curie("MONDO:1"), "A", "clingen", relation=f"{VALIDITY}Definitive")
+    assert texts(compose.which_genes(page(genes=(alone,)))) == [
+        "Changes in one gene can cause it: A."
+    ]
+    for other in (omim, weighed):
+        said = texts(compose.which_genes(page(genes=(alone, other))))
+        assert said == ["Changes in one gene cause it: A."]
+
+
+# Schizophrenia is not rare, and no gene is known for the family filed as schizophrenia 1.
+def test_inheritance__a_place_on_a_chromosome_gives_nobody_a_chance_in_a_common_disease(
+    full_release,
+):
+    found = lookup.disease("schizophrenia 1")
+    assert found.modes.gives_no_chance
+    assert models_of(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "promises"),
+    [("bent bones, perinatal lethal", False), ("bent bones", True), ("nonlethal dwarfism", True)],
+)
+def test_inheritance__of_what_newborns_die_of_no_chance_for_their_children(name, promises):
+    ref = DiseaseRef(Curie("MONDO:1"), name, Level.DISORDER)
+    found = replace(page(inheritance=(annotated("HP:0000006"),)), ref=ref)
+    assert ("1 in 2" in compose.how_it_is_inherited(found)[0].text) == promises

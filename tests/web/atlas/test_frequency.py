@@ -21,13 +21,13 @@ def finding(*rows: dict[str, object]) -> AnnotatedFinding:
 @pytest.mark.parametrize(
     ("frequency", "words"),
     [
-        (1.0, "everybody described"),
+        (1.0, "everybody counted"),
         (0.97, "almost everybody"),
         (0.9, "about 9 in 10 people"),
         (0.1, "about 1 in 10 people"),
         (0.05, "about 1 in 20 people"),
         (0.001, "about 1 in 1,000 people"),
-        (0.0, "nobody described"),
+        (0.0, "nobody counted"),
         (None, "how often is not recorded"),
     ],
 )
@@ -61,11 +61,11 @@ def test_told__two_classes_span_both():
 @pytest.mark.parametrize(
     ("counted", "words"),
     [
-        ((1, 1), "seen in the one person described"),
-        ((0, 1), "not seen in the one person described"),
-        ((3, 3), "seen in the 3 people described"),
-        ((2, 4), "seen in 2 of the 4 people described"),
-        ((0, 4), "not seen in the 4 people described"),
+        ((1, 1), "seen in the one person counted"),
+        ((0, 1), "not seen in the one person counted"),
+        ((3, 3), "seen in the 3 people counted"),
+        ((2, 4), "seen in 2 of the 4 people counted"),
+        ((0, 4), "not seen in the 4 people counted"),
     ],
 )
 def test_told__under_five_people_there_is_no_share(counted, words):
@@ -78,7 +78,7 @@ def test_told__counts_come_with_the_interval_that_fits_them():
     # Wilson's interval of 10 in 20 is 29.9 to 70.1 in 100 (Wilson 1927, worked by hand).
     often = told(finding({"numerator": 10, "denominator": 20}))
     assert often.words == "about 5 in 10 people"
-    assert often.detail == "10 of 20 people described, fits 29 to 71 in 100"
+    assert often.detail == "10 of 20 people counted, fits 29 to 71 in 100"
     assert (often.low, often.share, often.high) == (29, 50, 71)
 
 

@@ -33,7 +33,9 @@ def page(
         children=[ref(id_=id_) for id_ in children],
         causal_genes=causes,
         modes=SimpleNamespace(
-            is_mostly_new=is_new, leading=SimpleNamespace(term=leading) if leading else None
+            is_mostly_new=is_new,
+            leading=SimpleNamespace(term=leading) if leading else None,
+            gives_no_chance=False,
         ),
         many_genes_take_part=many,
         chromosome=chromosome,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,9 +17,14 @@ from rarekin.api.diseases.wider import is_written
 from rarekin.api.making.release import current
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
-from rarekin.knowledge.gene_roles import NamedGene, named_genes
+from rarekin.knowledge.gene_roles import (
+    NamedGene,
+    many_without_a_cause,
+    more_raise_than_cause,
+    named_genes,
+)
 from rarekin.knowledge.identity import ROOT
-from rarekin.knowledge.modes import inheritance
+from rarekin.knowledge.modes import SELDOM, inheritance, seldom_inherited
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
@@ -47,6 +53,7 @@ from rarekin.model.disease import (
     NameKind,
     Organisation,
     Section,
+    Seldom,
 )
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
@@ -60,7 +67,8 @@ __all__ = [
 ]  # fmt: skip
 
 _Change = tuple[str, str]
-_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN})
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM})
+_NUMBERED = re.compile(r"\d$")
 _ONSET = Curie("HP:0003674")
 _RELATIVES = 12
 _LARGEST_FAMILY = 40
@@ -167,6 +175,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         for group in (names, ids, genes, organisations, *facts.values(), (row for _, row in rows))
         for record in group
     }
+    spoken |= {fact.source for fact in said if fact.kind == SELDOM}
     if not is_written(facts):
         spoken |= {sign.source for sign in named}
     speaking = tuple(s for s in release.sources if s.name in spoken)
@@ -196,7 +205,41 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         chromosome=chromosome,
         chromosome_in_some=in_some,
         named_signs=named,
+        seldom_inherited=seldom_inherited(said) or _of_a_locus(release, ref, genes, parents),
+        genes_above=_genes_above(release, genes, parents),
     )
+
+
+def _genes_above(
+    release: Release, genes: tuple[GeneLink, ...], parents: Iterable[DiseaseRef]
+) -> tuple[NamedGene, ...]:
+    """Return what genes do in the whole disease, for a form of which no source says it."""
+    if not genes or any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
+        return ()
+    whole = (release.genes_of(release.number_of(one.id)) for one in parents)
+    return named_genes(link for links in whole for link in links)
+
+
+def _of_a_locus(
+    release: Release, ref: DiseaseRef, genes: tuple[GeneLink, ...], parents: Iterable[DiseaseRef]
+) -> Seldom | None:
+    """Tell whether it is only a place on a chromosome in single families with a common disease.
+
+    Such is *schizophrenia 1*: no gene is known, and what families handed on is no rule for others.
+    """
+    if not _NUMBERED.search(ref.english):
+        return None
+    if any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
+        return None
+    return Seldom.UNEXPLAINED if any(_is_common(release, one) for one in parents) else None
+
+
+def _is_common(release: Release, ref: DiseaseRef) -> bool:
+    """Tell whether a disease is not rare, or many genes take part in it and none is the cause."""
+    if is_known_as_frequent(release.records(Fact, ref.id)):
+        return True
+    named = named_genes(release.genes_of(release.number_of(ref.id)))
+    return ref.level.is_disease and (more_raise_than_cause(named) or many_without_a_cause(named))
 
 
 def _named_above(release: Release, parents: Iterable[DiseaseRef]) -> tuple[NamedSign, ...]:
@@ -222,7 +265,9 @@ def _of_forms(
     if has_cause or not forms:
         return modes, ()
     found = genes_of_forms(release, forms, causes_only=bool(own))
-    return modes, found if own <= {symbol for symbol, _n in found} else ()
+    # Where most of the genes named for it cause a form, the forms tell more than the bare list.
+    n_told = len(own & {symbol for symbol, _n in found})
+    return modes, found if 2 * n_told >= len(own) else ()
 
 
 def _is_rare(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rarekin.api.diseases.rollup import modes_of_forms
 from rarekin.api.making.release import current
 from rarekin.api.telling.leading import term_information
-from rarekin.knowledge.gene_roles import named_genes
+from rarekin.knowledge.gene_roles import NamedGene, named_genes, settled_by_kin
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
@@ -137,7 +137,7 @@ def _children(release: Release, number: int) -> tuple[DiseaseRef, ...]:
 
 def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> Forms:
     tops = _below(release, number)
-    said = _Said(release, tops)
+    said = _Said(release, tops, named_genes(release.genes_of(number)))
     numbers = {ref.id: release.number_of(ref.id) for ref in children[: 4 * _MOST_FORMS]}
     leading = modes_of_forms(release, list(numbers.values()))
     forms = [
@@ -167,7 +167,9 @@ def _below(release: Release, number: int) -> dict[int, list[int]]:
 class _Said:
     """What sources say about many entries, rolled up to the forms they belong to."""
 
-    def __init__(self, release: Release, tops: dict[int, list[int]]) -> None:
+    def __init__(
+        self, release: Release, tops: dict[int, list[int]], whole: Sequence[NamedGene]
+    ) -> None:
         self.release = release
         self.genes: dict[int, set[str]] = defaultdict(set)
         self.terms: dict[int, dict[str, dict[Curie, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -181,8 +183,11 @@ class _Said:
             list(tops),
         ):
             links[disease].append(gene_link(*row))
+        titles = release.refs(list(links))
         for disease, found in links.items():
-            causes = [gene for gene in named_genes(found) if gene.role is GeneRole.CAUSE]
+            above = whole if disease in tops[disease] else ()
+            genes = settled_by_kin(named_genes(found), titles[disease].english, above)
+            causes = [gene for gene in genes if gene.role is GeneRole.CAUSE]
             self.sources.update(source for gene in causes for source in gene.sources)
             for top in tops[disease]:
                 self.genes[top].update(gene.symbol for gene in causes)

@@ -30,6 +30,7 @@ def leading_findings(
     *,
     share_of: Callable[[AnnotatedFinding], float] | None = None,
     backed: Collection[Curie] = (),
+    doubtful: Collection[Curie] = (),
 ) -> tuple[AnnotatedFinding, ...]:
     """Choose the findings that say most about a disease.
 
@@ -45,6 +46,8 @@ def leading_findings(
         How frequent a finding counts, 0 to leave it out; by default `sure_share`.
     backed
         Findings that more than one voice names; they go before what a single list has.
+    doubtful
+        Findings that something speaks against; they are left out.
 
     Returns
     -------
@@ -67,7 +70,8 @@ def leading_findings(
             f,
         )
         for f in page.findings
-        if f.term in index_of and (share := (share_of or sure_share)(f)) > 0
+        if f.term in index_of and f.term not in doubtful
+        if (share := (share_of or sure_share)(f)) > 0
         if weight[index_of[f.term]] >= _LEAST_INFORMATION
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].label))

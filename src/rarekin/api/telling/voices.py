@@ -1,15 +1,19 @@
-"""Which signs of a disease more than one voice names, and which there is reason to doubt."""
+"""How well each sign of a disease stands: who names it, and what speaks against it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import term_information
-from rarekin.model.disease import Annotation
+from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie, prefix_of
+from rarekin.model.ontology import Ontology
 
 # What is broader than this, such as "abnormal skull", agrees with anything.
 _LEAST_INFORMATION = 1.8
@@ -18,13 +22,99 @@ _MANY_COUNTED = 10
 _TUMOUR = Curie("HP:0002664")
 _TUMOURS = ("oma", "tumor", "tumour", "cancer", "neoplasm", "leukemia", "polyposis", "omatosis")
 
+_ORPHANET = "orphanet"
 
-def backed_signs(page: DiseasePage) -> frozenset[Curie]:
-    """Return the signs that at least two independent voices name.
+_WELL_DESCRIBED = 20
+"""From so many signs on, other voices know a disease too well to miss what most people have."""
+
+_OFTEN = 0.3
+_NEARLY_ALWAYS = 0.8
+_FEWEST_FORMS = 5
+_DESCRIBED = 8
+_FEW_OF_FORMS = 0.25
+_SURE = 2
+_GROWN = 15.0
+_MOST_BELOW = 200
+_OF_CHILDREN = frozenset(
+    map(
+        Curie,
+        (
+            "HP:0012758",  # neurodevelopmental delay
+            "HP:0000750",  # delayed speech and language development
+            "HP:0001508",  # failure to thrive
+            "HP:0001319",  # neonatal hypotonia
+            "HP:0001197",  # abnormality of prenatal development or birth
+            "HP:0001999",  # abnormal facial shape
+            "HP:0000252",  # microcephaly
+            "HP:0011968",  # feeding difficulties (of a child)
+        ),
+    )
+)
+"""With what is below them: signs of the first years, or that are there at birth."""
+
+_KIN = (
+    "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
+    "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
+)
+_NAMED_OF = (
+    "SELECT DISTINCT t.s, u.s, s.s FROM annotation a JOIN text t ON t.i = a.current "
+    "JOIN text u ON u.i = a.subject JOIN text s ON s.i = a.source "
+    "WHERE a.aspect = 'P' AND NOT a.excluded AND (a.numerator IS NULL OR a.numerator > 0) "
+    "AND a.disease"
+)
+
+
+class Against(StrEnum):
+    """What speaks against a sign, or against how often a list says that it occurs.
+
+    Attributes
+    ----------
+    COUNTED
+        Something broader was counted in ten people or more, and is less frequent.
+    TUMOUR
+        One list calls a tumour frequent in a disease that is none; it may mean a raised chance.
+    AGE
+        It belongs to the first years of life, and every source has the disease begin later.
+    FEW_FORMS
+        One list says that nearly everybody has it; few of the forms do, as others describe them.
+    UNNAMED
+        One list calls it frequent; others describe the disease at length and name nothing like it.
+    """
+
+    COUNTED = "counted"
+    TUMOUR = "tumour"
+    AGE = "age"
+    FEW_FORMS = "few forms"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How well the signs of a disease stand.
+
+    Attributes
+    ----------
+    backed
+        At least two independent voices name it, or something broader or narrower; or it was
+        counted in five people or more.
+    alone
+        A single list gives it a class of frequency, and no other voice bears it out.
+    doubtful
+        What speaks against a sign that nobody counted.
+    """
+
+    backed: frozenset[Curie] = frozenset()
+    alone: frozenset[Curie] = frozenset()
+    doubtful: Mapping[Curie, Against] = field(default_factory=dict)
+
+
+def standing_of(page: DiseasePage) -> Standing:
+    """Say how well each sign of a disease stands.
 
     A voice is a catalogue (OMIM and the works its curators read; Orphanet), published cases, our
-    own reading, or the definitions of the disease. One that names something broader or narrower
-    agrees, unless it is so broad that it agrees with anything.
+    own reading, or the definitions of the disease. What they say of its forms, and of the whole
+    disease if it is a form, counts as well. One that names something broader or narrower agrees,
+    unless it is so broad that it agrees with anything.
 
     Parameters
     ----------
@@ -33,72 +123,144 @@ def backed_signs(page: DiseasePage) -> frozenset[Curie]:
 
     Returns
     -------
-    terms
-        Of the findings of the page; those counted in five people or more are among them.
+    standing
+        Of the findings it has.
     """
-    ontology, weight = ranker().ontology, term_information()
-    index_of = ontology.index_of
-    named: dict[int, set[str]] = defaultdict(set)
-    for sign in page.named_signs:
-        if sign.term in index_of:
-            named[index_of[sign.term]].add("definition")
+    chorus = _Chorus(page, ranker().ontology, term_information())
+    backed: set[Curie] = set()
+    alone: set[Curie] = set()
+    doubtful: dict[Curie, Against] = {}
     for finding in page.findings:
-        if not finding.excluded and finding.term in index_of:
-            named[index_of[finding.term]].update(_voice(row) for row in finding.rows)
-    agreeing: dict[int, set[str]] = defaultdict(set)
-    for i_term, voices in named.items():
-        for above in ontology.ancestors(i_term).tolist():
-            if above in named and weight[above] >= _LEAST_INFORMATION:
-                agreeing[above] |= voices
-                agreeing[i_term] |= named[above]
-        agreeing[i_term] |= voices
-    return frozenset(
-        f.term
-        for f in page.findings
-        if f.term in index_of
-        and ((f.denominator or 0) >= _FEWEST_COUNTED or len(agreeing[index_of[f.term]]) > 1)
-    )
-
-
-def doubtful_signs(page: DiseasePage, backed: Collection[Curie]) -> frozenset[Curie]:
-    """Return the signs whose class of frequency there is a reason to doubt.
-
-    Parameters
-    ----------
-    page
-        From `rarekin.api.diseases.lookup.disease`.
-    backed
-        From `backed_signs`.
-
-    Returns
-    -------
-    terms
-        Of findings nobody counted: those that would be more frequent than something broader
-        that was counted in ten people or more; and tumours that a single list calls frequent in
-        a disease that is none, where it may mean that the risk is raised.
-    """
-    ontology = ranker().ontology
-    counted = {
-        ontology.index_of[f.term]: f.high or 0.0
-        for f in page.findings
-        if (f.denominator or 0) >= _MANY_COUNTED and f.term in ontology.index_of
-    }
-    i_tumour = ontology.index_of.get(_TUMOUR, -1)
-    is_tumour = any(parent.english.endswith(_TUMOURS) for parent in (page.ref, *page.parents))
-    found = set()
-    for finding in page.findings:
-        if finding.counted or finding.low is None or finding.term not in ontology.index_of:
+        if finding.term not in chorus.ontology.index_of:
             continue
-        above = ontology.ancestors(ontology.index_of[finding.term]).tolist()
-        limit = min((counted[i] for i in above if i in counted), default=1.0)
-        is_alone = finding.term not in backed and not is_tumour
-        if finding.low > limit or (is_alone and i_tumour in above):
-            found.add(finding.term)
-    return frozenset(found)
+        if (finding.denominator or 0) >= _FEWEST_COUNTED or chorus.bears_out(finding):
+            backed.add(finding.term)
+        elif finding.low is not None and not finding.counted:
+            alone.add(finding.term)
+        if against := chorus.against(finding, is_backed=finding.term in backed):
+            doubtful[finding.term] = against
+    return Standing(frozenset(backed), frozenset(alone), doubtful)
 
 
-def _voice(row: Annotation) -> str:
+class _Chorus:
+    """All voices that speak of a disease, of its forms, and of the whole it is a form of."""
+
+    def __init__(self, page: DiseasePage, ontology: Ontology, weight: list[float]) -> None:
+        self.ontology, self._weight = ontology, weight
+        index_of = ontology.index_of
+        self._named: dict[int, set[str]] = defaultdict(set)
+        of_kin = _of_kin(page)
+        for term, voice in (*_named_by(page), *((t, _voice(e, s)) for t, e, s in of_kin)):
+            if term in index_of:
+                self._named[index_of[term]].add(voice)
+        self._forms = self._described_forms(of_kin)
+        self._defining = [
+            index_of[sign.term]
+            for sign in page.named_signs
+            if not sign.is_hedged and sign.n_texts >= _SURE and sign.term in index_of
+        ]
+        self._below: dict[int, set[str]] = defaultdict(set)
+        for i_term, voices in self._named.items():
+            for above in ontology.ancestors(i_term).tolist():
+                self._below[above] |= voices
+        self._counted = {
+            index_of[f.term]: f.high or 0.0
+            for f in page.findings
+            if (f.denominator or 0) >= _MANY_COUNTED and f.term in index_of
+        }
+        self._i_tumour = index_of.get(_TUMOUR, -1)
+        self._of_children = {index_of[term] for term in _OF_CHILDREN if term in index_of}
+        self._is_tumour = any(one.english.endswith(_TUMOURS) for one in (page.ref, *page.parents))
+        ages = [account.earliest for account in page.onset_accounts]
+        self._is_of_adults = bool(ages) and min(ages) >= _GROWN
+
+    def _described_forms(self, of_kin: Iterable[tuple[Curie, Curie, str]]) -> list[set[int]]:
+        """Return what each form has that another catalogue describes at length."""
+        signs: dict[Curie, set[int]] = defaultdict(set)
+        for term, entry, source in of_kin:
+            if term in self.ontology.index_of and _voice(entry, source) != _ORPHANET:
+                signs[entry].add(self.ontology.index_of[term])
+        return [
+            {above for i in found for above in self._above(i)}
+            for found in signs.values()
+            if len(found) >= _DESCRIBED
+        ]
+
+    def _is_of_few_forms(self, i_term: int) -> bool:
+        """Tell whether few of the forms have a sign, which no definition names either."""
+        n_with = sum(i_term in form for form in self._forms)
+        is_named = any(i_term in self._above(i) for i in self._defining)
+        few = n_with < _FEW_OF_FORMS * len(self._forms)
+        return len(self._forms) >= _FEWEST_FORMS and few and not is_named
+
+    def _above(self, i_term: int) -> list[int]:
+        found: list[int] = self.ontology.ancestors(i_term).tolist()
+        return found
+
+    def bears_out(self, finding: AnnotatedFinding) -> bool:
+        """Tell whether two voices name a sign, or something broader or narrower."""
+        i_term = self.ontology.index_of[finding.term]
+        agreeing = set(self._below[i_term])
+        for above in self._above(i_term):
+            if above in self._named and self._weight[above] >= _LEAST_INFORMATION:
+                agreeing |= self._named[above]
+        return len(agreeing) > 1
+
+    def against(self, finding: AnnotatedFinding, *, is_backed: bool) -> Against | None:
+        """Return what speaks against a sign nobody counted; None where nothing does."""
+        low = finding.low
+        if finding.counted or low is None:
+            return None
+        i_term = self.ontology.index_of[finding.term]
+        above = self._above(i_term)
+        if low > min((self._counted[i] for i in above if i in self._counted), default=1.0):
+            return Against.COUNTED
+        is_one_list = {_voice(r.disease, r.source) for r in finding.rows} == {_ORPHANET}
+        if low >= _NEARLY_ALWAYS and is_one_list and self._is_of_few_forms(i_term):
+            return Against.FEW_FORMS
+        if is_backed:
+            return None
+        if self._i_tumour in above and not self._is_tumour:
+            return Against.TUMOUR
+        if self._is_of_adults and self._of_children.intersection(above):
+            return Against.AGE
+        return Against.UNNAMED if low >= _OFTEN and self._is_far(i_term, above) else None
+
+    def _is_far(self, i_term: int, above: Iterable[int]) -> bool:
+        """Tell whether other voices say much, and nothing that is even akin to a sign."""
+        own = self._named[i_term]
+        n_others = sum(bool(voices - own) for voices in self._named.values())
+        near: set[str] = set()
+        for i_above in above:
+            if self._weight[i_above] >= _LEAST_INFORMATION:
+                near |= self._below[i_above]
+        return n_others >= _WELL_DESCRIBED and not near - own
+
+
+def _named_by(page: DiseasePage) -> Iterator[tuple[Curie, str]]:
+    """Yield every sign of a disease with each voice that names it."""
+    yield from ((sign.term, "definition") for sign in page.named_signs)
+    for finding in page.findings:
+        if not finding.excluded:
+            yield from ((finding.term, _voice(row.disease, row.source)) for row in finding.rows)
+
+
+def _of_kin(page: DiseasePage) -> list[tuple[Curie, Curie, str]]:
+    """Return what is named of the forms of a disease and of the whole it is a form of."""
+    release = current()
+    if not page.children and not page.parents:
+        return []
+    number = release.number_of(page.ref.id)
+    kin = {row[0] for row in release.rows(_KIN, (number, _MOST_BELOW))}
+    kin |= {release.number_of(one.id) for one in page.parents if one.level is not Level.GROUP}
+    numbers = sorted(kin - {number})
+    marks = ",".join("?" * len(numbers))
+    rows = release.rows(f"{_NAMED_OF} IN ({marks})", numbers) if numbers else ()
+    return [(Curie(term), Curie(entry), source) for term, entry, source in rows]
+
+
+def _voice(entry: Curie, source: str) -> str:
     """Name who speaks: an entry of Orphanet is one voice, whichever file carries it."""
-    if prefix_of(row.disease) == "ORPHA":
-        return "orphanet"
-    return "omim" if row.source == "hpoa" else row.source
+    if prefix_of(entry) == "ORPHA":
+        return _ORPHANET
+    return "omim" if source == "hpoa" else source

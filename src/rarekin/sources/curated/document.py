@@ -20,6 +20,7 @@ from rarekin.model.disease import (
     NameKind,
     Organisation,
     Section,
+    Seldom,
 )
 from rarekin.model.genes import GeneRole, role_of
 from rarekin.model.identifiers import Curie, parse_curie
@@ -63,6 +64,8 @@ class Document:
         yield from self._rows("fact", self._fact)
         for i_row, row in enumerate(shape.tables(self.table, "not_rare", self.name)):
             yield from self._not_rare(row, self._place("not_rare", i_row))
+        for i_row, row in enumerate(shape.tables(self.table, "seldom_inherited", self.name)):
+            yield from self._seldom_inherited(row, self._place("seldom_inherited", i_row))
         yield from self._rows("organisation", self._organisation)
         yield from self._rows("glossary", self._glossary)
         yield from self._rows("correction", self._correction)
@@ -198,15 +201,25 @@ class Document:
 
     def _not_rare(self, row: Table, where: str) -> Iterator[Fact]:
         shape.check_keys(row, {"diseases", "cite"}, where)
+        value: Table = {"flag": "not rare in Europe"}
+        yield from self._of_each(row, where, Section.PREVALENCE, "frequent", value)
+
+    def _seldom_inherited(self, row: Table, where: str) -> Iterator[Fact]:
+        shape.check_keys(row, {"diseases", "cite", "why"}, where)
+        why = self._choice(Seldom, row, "why", "", where)
+        kind = "seldom_inherited"
+        yield from self._of_each(row, where, Section.INHERITANCE, kind, {"why": why.value})
+
+    def _of_each(
+        self, row: Table, where: str, section: Section, kind: str, value: Table
+    ) -> Iterator[Fact]:
+        """Say the same of each disease of a row."""
         cited = self._cited(row, where)
         if not cited:
             raise self._error("cites nothing.", 'Add cite = ["key"].', where)
         for text in shape.strings(row, "diseases", where):
             disease = self._curie(text, "disease", where)
-            value: Table = {"flag": "not rare in Europe"}
-            yield Fact(
-                disease, Section.PREVALENCE, "frequent", SOURCE, value=value, citations=cited
-            )
+            yield Fact(disease, section, kind, SOURCE, value=value, citations=cited)
 
     def _date(self, row: Table, where: str) -> datetime.date:
         date = row.get("as_of", self.reviewed)

@@ -56,18 +56,32 @@ def forms_html(view: DiseaseView) -> str:
     forms = view.forms
     if not forms.has_data:
         return ""
-    heading = escape(_("Its forms, and how they differ"))
     marks = draw_marks([mark for mark, info in view.sources if info.name in forms.sources])
     rows = [
         (form, (_genes(form), _modes(form), _ages(form), _course(form))) for form in forms.forms
     ]
-    told = [any(column) for column in zip(*(cells for _form, cells in rows), strict=True)]
-    first, rest = rows[:_FORMS_SHOWN], rows[_FORMS_SHOWN:]
-    parts = [f"<h3>{heading}{marks}</h3>\n", _table(first, told)]
+    columns = list(zip(*(cells for _form, cells in rows if any(cells)), strict=True))
+    # What is the same for all of them does not tell them apart.
+    told = [n for n, column in enumerate(columns) if any(column) and len(set(column)) > 1]
+    is_table = len(told) > 1
+    heading = escape(_("Its forms, and how they differ") if told else _("Its forms"))
+    full = [row for row in rows if any(row[1][n] for n in told)] if is_table else rows
+    first, rest = full[:_FORMS_SHOWN], full[_FORMS_SHOWN:]
+    draw = _table if is_table else _list
+    parts = [f"<h3>{heading}{marks}</h3>\n", draw(first, told)]
     if rest:
         n = len(rest)
         text = ngettext("%(n)d more form", "%(n)d more forms", n) % {"n": n}
-        parts.append(details(escape(text), _table(rest, told)))
+        parts.append(details(escape(text), draw(rest, told)))
+    bare = [row for row in rows if row not in full]
+    if bare:
+        n = len(bare)
+        text = ngettext(
+            "%(n)d more form, of which nothing here tells it apart",
+            "%(n)d more forms, of which nothing here tells them apart",
+            n,
+        )
+        parts.append(details(escape(text % {"n": n}), _list(bare, [])))
     if forms.n_more > 0:
         n = forms.n_more
         text = ngettext(
@@ -78,24 +92,37 @@ def forms_html(view: DiseaseView) -> str:
     return "".join(parts)
 
 
-def _table(forms: Sequence[tuple[Form, Sequence[str]]], told: Sequence[bool]) -> str:
-    """Draw the columns in which some form has something: a column of dashes says nothing."""
+_Row = tuple[Form, Sequence[str]]
+
+
+def _list(forms: Sequence[_Row], told: Sequence[int]) -> str:
+    """Draw one line for each form, where a table would have a single column or none."""
+    lines = (
+        f"<li>{_link(form)}{''.join(f': {escape(cells[n])}' for n in told if cells[n])}</li>"
+        for form, cells in forms
+    )
+    return f'<ul class="shared forms">{"".join(lines)}</ul>\n'
+
+
+def _link(form: Form) -> str:
+    address = address_pattern("atlas:disease")(form.ref.id)
+    return f'<a href="{address}">{name_html(form.ref, capital=True)}</a>'
+
+
+def _table(forms: Sequence[_Row], shown: Sequence[int]) -> str:
+    """Draw the columns in which forms differ: a column of dashes says nothing."""
     columns = (_("Genes"), _("Inheritance"), _("First signs"), _("Course"))
-    shown = [n for n, has_any in enumerate(told) if has_any]
     heads = [_("Form"), *(columns[n] for n in shown)]
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in heads)
-    address = address_pattern("atlas:disease")
     rows = []
     for form, cells in forms:
-        link = f'<a href="{address(form.ref.id)}">{name_html(form.ref, capital=True)}</a>'
         drawn = "".join(
             f'<td data-of="{escape(columns[n])}">{escape(cells[n])}</td>'
             if cells[n]
             else '<td class="none">–</td>'
             for n in shown
         )
-        kind = "" if any(cells) else ' class="bare"'
-        rows.append(f'<tr{kind}><th scope="row">{link}</th>{drawn}</tr>')
+        rows.append(f'<tr><th scope="row">{_link(form)}</th>{drawn}</tr>')
     label = escape(_("Its forms, and how they differ"))
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'

@@ -48,6 +48,16 @@ def signs_html(view: DiseaseView) -> str:
         parts = [*opening, details(summary, "".join(parts), "more system")] if n else opening
     else:
         parts = [*opening, *parts]
+    if view.doubted:
+        summary = _counted_heading(_("On one list only"), len(view.doubted))
+        note = _(
+            "One list has these signs. Other sources that tell of this disease at length do not"
+            " name them, or what they say speaks against it. They may be right, or a mistake of the"
+            " list."
+        )
+        listed = findings(view.doubted, is_marked=not same)
+        content = f'<p class="soft small">{escape(note)}</p>\n{listed}'
+        parts.append(details(summary, content, "more system"))
     if view.excluded:
         summary = _counted_heading(_("Looked for and not found"), len(view.excluded))
         parts.append(details(summary, findings(view.excluded, is_marked=not same), "more system"))
@@ -75,7 +85,7 @@ def _counted_heading(heading: str, n: int) -> str:
 def _same_marks(view: DiseaseView) -> tuple[Mark, ...]:
     """Return the sources of all signs where they are the same: one badge then says it."""
     rows = [sign for group in view.groups for sign in (*group.shown, *group.folded)]
-    told = {sign.marks for sign in (*rows, *view.excluded)}
+    told = {sign.marks for sign in (*rows, *view.doubted, *view.excluded)}
     return next(iter(told)) if len(told) == 1 and len(rows) > 1 else ()
 
 

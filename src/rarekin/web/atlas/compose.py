@@ -23,6 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 _SYSTEMS_NAMED = 3
+_FEWEST_SIGNS = 5
+_NAMED_WEIGHS = 2.0
+_UNITS = 1000
 # Headings of past medical history: that there is one.
 _NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
@@ -103,7 +106,10 @@ def _what_kind(page: DiseasePage) -> str:
 
 
 def affected_systems(page: DiseasePage) -> list[str | Promise]:
-    """Return the body systems with the most findings, in plain words.
+    """Return the body systems that the findings mainly concern, in plain words.
+
+    A finding weighs as much as it is frequent, and more where a definition names it: lists of
+    facial features are long, and yet a disease of the liver is one of the liver.
 
     Parameters
     ----------
@@ -113,13 +119,18 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
     Returns
     -------
     systems
-        At most three; none where no finding is on record.
+        At most three; none where too few findings are on record to speak of most.
     """
-    counted: Counter[Curie] = Counter()
+    if sum(not finding.excluded for finding in page.findings) < _FEWEST_SIGNS:
+        return []
+    named = {sign.term for sign in page.named_signs}
+    weighed: Counter[Curie] = Counter()
     for finding in page.findings:
         if not finding.excluded:
-            counted.update(id_ for id_, _label in finding.systems if id_ in SYSTEMS)
-    return [SYSTEMS[id_] for id_, _n in counted.most_common(_SYSTEMS_NAMED)]
+            weight = finding.expected_frequency + (_NAMED_WEIGHS if finding.term in named else 0)
+            told = [id_ for id_, _label in finding.systems if id_ in SYSTEMS]
+            weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
+    return [SYSTEMS[id_] for id_, _n in weighed.most_common(_SYSTEMS_NAMED)]
 
 
 def when_it_begins(page: DiseasePage) -> list[Sentence]:

@@ -13,7 +13,8 @@ from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.diseases.naming import named_page
 from rarekin.api.diseases.wider import WiderText, wider_text
 from rarekin.api.telling.forms import Forms, forms_of
-from rarekin.api.telling.voices import backed_signs, doubtful_signs
+from rarekin.api.telling.telling import telling_signs
+from rarekin.api.telling.voices import standing_of
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.genes import GeneRole
@@ -42,6 +43,7 @@ from rarekin.web.shell import phrases
 _REFERENCES_SHOWN = 60
 _NAMES_ON_TOP = 6
 _GENES_SHOWN = 40
+_KNOWN_BY = 8
 _WORD = re.compile(r"[\w’']+")
 _AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SIGNS_TESTED = 30
@@ -72,7 +74,7 @@ class DiseaseView:
         The forms below it.
     missing
         What this copy does not have.
-    groups, excluded, onset, beginnings
+    groups, doubted, excluded, onset, beginnings
         Of the signs.
     tests
         Names of tests, and the signs each of them looks for.
@@ -99,6 +101,7 @@ class DiseaseView:
     missing: Missing
     sections: list[SectionView]
     groups: list[signs.SignGroup]
+    doubted: list[signs.Sign]
     excluded: list[signs.Sign]
     onset: list[Picture]
     beginnings: list[signs.Beginning]
@@ -144,14 +147,16 @@ def view_of(page: DiseasePage) -> DiseaseView:
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
-    backed = backed_signs(page)
-    groups = signs.by_system(page.findings, marks, backed, doubtful_signs(page, backed))
+    standing = standing_of(page)
+    known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
+    groups = signs.by_system(page.findings, marks, standing, known_by)
+    doubted = signs.doubted(page.findings, marks, standing)
     excluded = signs.ruled_out(page.findings, marks)
     alike = lookalikes.views_of(page)
     trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
     drawn = {
         Section.SUMMARY: bool(page.parents or forms.has_data),
-        Section.SIGNS: bool(groups or excluded),
+        Section.SIGNS: bool(groups or doubted or excluded),
         Section.LOOKALIKES: bool(alike or page.relatives),
         Section.TRIALS: bool(trials),
         Section.ORGANISATIONS: bool(page.organisations),
@@ -181,6 +186,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         missing=missing_of(page, forms, (view.section for view in sections)),
         sections=sections,
         groups=groups,
+        doubted=doubted,
         excluded=excluded,
         onset=pictures.of_onset(page.onset, marks),
         beginnings=signs.beginnings(page.facts.get(Section.SIGNS, ()), marks),

@@ -5,16 +5,27 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
+from rarekin.model.identifiers import Curie
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import ngettext
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 # Fewer people than this say that something occurs, not how often.
 FEWEST_COUNTED = 5
 # From here on a share says more than the bare counts.
 _ENOUGH_PEOPLE = 10
+
+_ONE_LIST_SAYS: dict[Curie, str | Promise] = {
+    Curie("HP:0040280"): gettext_lazy("one list says: always"),
+    Curie("HP:0040281"): gettext_lazy("one list says: very frequent"),
+    Curie("HP:0040282"): gettext_lazy("one list says: frequent"),
+    Curie("HP:0040283"): gettext_lazy("one list says: occasional"),
+    Curie("HP:0040284"): gettext_lazy("one list says: very rare"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,33 @@ def told(finding: AnnotatedFinding) -> HowOften:
     if finding.frequency is None or low is None or high is None:
         return HowOften(how_often(finding.frequency))
     ends = _percent(low), _percent(high)
-    givers = dict.fromkeys(_giver(row) for row in finding.rows if _is_class(row))
+    givers = _givers(finding)
     if givers:
         giver = _("by the class of %(source)s") % {"source": ", ".join(givers)}
         return HowOften(in_range(*ends), detail=giver, low=ends[0], high=ends[1])
     words = how_often(finding.frequency) if low == high else in_range(*ends)
     stated = _("as a source states, without counts")
     return HowOften(words, percentage(finding.frequency), stated, *ends, _percent(low))
+
+
+def told_by_one_list(finding: AnnotatedFinding) -> HowOften:
+    """Say how often a finding occurs where a single list has it, which may be wrong.
+
+    Parameters
+    ----------
+    finding
+        That nobody counted.
+
+    Returns
+    -------
+    how_often
+        The list's word and its name; no number is spoken and no bar drawn, as nothing was
+        measured. As `told` has it where the list gives a share instead of a class.
+    """
+    term = finding.frequency_class
+    if term not in _ONE_LIST_SAYS:
+        return told(finding)
+    return HowOften(str(_ONE_LIST_SAYS[term]), detail=", ".join(_givers(finding)))
 
 
 def of_statement(row: Annotation) -> str:
@@ -132,6 +163,10 @@ def _is_class(row: Annotation) -> bool:
     return row.frequency is None and row.frequency_term in CLASS_RANGE and not row.excluded
 
 
+def _givers(finding: AnnotatedFinding) -> list[str]:
+    return list(dict.fromkeys(_giver(row) for row in finding.rows if _is_class(row)))
+
+
 def _giver(row: Annotation) -> str:
     """Name who put the finding into a class, as far as the statement tells."""
     prefixes = {reference.partition(":")[0] for reference in row.references}
@@ -156,15 +191,15 @@ def _seen(numerator: int, denominator: int) -> str:
     """Say what was seen in so few people that a share would mislead."""
     if denominator == 1:
         return (
-            _("seen in the one person described")
+            _("seen in the one person counted")
             if numerator
-            else _("not seen in the one person described")
+            else _("not seen in the one person counted")
         )
     if numerator == 0:
-        return _("not seen in the %(n)d people described") % {"n": denominator}
+        return _("not seen in the %(n)d people counted") % {"n": denominator}
     if numerator == denominator:
-        return _("seen in the %(n)d people described") % {"n": denominator}
-    text = _("seen in %(part)d of the %(n)d people described")
+        return _("seen in the %(n)d people counted") % {"n": denominator}
+    text = _("seen in %(part)d of the %(n)d people counted")
     return text % {"part": numerator, "n": denominator}
 
 
@@ -189,11 +224,11 @@ def how_often(frequency: float | None) -> str:
     if frequency is None:
         return _("how often is not recorded")
     if frequency >= 0.995:
-        return _("everybody described") if frequency >= 1 else _("almost everybody")
+        return _("everybody counted") if frequency >= 1 else _("almost everybody")
     if frequency >= 0.95:
         return _("almost everybody")
     if frequency <= 0:
-        return _("nobody described")
+        return _("nobody counted")
     if frequency >= 0.095:
         tenths = max(1, round(frequency * 10))
         return _("about %(n)d in 10 people") % {"n": tenths}
@@ -226,11 +261,11 @@ def percentage(frequency: float) -> str:
 
 def _of_people(numerator: int, denominator: int) -> str:
     if numerator == 0:
-        return _("none of %(n)d people described") % {"n": denominator}
+        return _("none of %(n)d people counted") % {"n": denominator}
     if numerator == denominator:
-        return _("all %(n)d people described") % {"n": denominator}
+        return _("all %(n)d people counted") % {"n": denominator}
     return ngettext(
-        "%(part)d of %(n)d people described", "%(part)d of %(n)d people described", numerator
+        "%(part)d of %(n)d people counted", "%(part)d of %(n)d people counted", numerator
     ) % {"part": numerator, "n": denominator}
 
 

@@ -105,6 +105,8 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return made
     if _stated(page) is not None or _is_whole_chromosome(page) or page.many_genes_take_part:
         return ()
+    if page.modes.gives_no_chance:
+        return ()
     # What a source names besides the leading mode may hold for another form or family.
     led = page.modes.leading
     modes = _modes(page) if led is None else {led.term}

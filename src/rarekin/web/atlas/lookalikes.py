@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.telling.lookalikes import LookAlike, PairedFinding, look_alikes
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.frequency import HowOften, told
+from rarekin.web.atlas.frequency import HowOften, told, told_by_one_list
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.shell.phrases import gettext as _
 
@@ -93,5 +93,5 @@ def tellings(found: Iterable[PairedFinding]) -> tuple[Telling, ...]:
 
 def _said(basis: AnnotatedFinding | None, is_denied: bool) -> HowOften:
     if basis is not None:
-        return told(basis)
+        return told_by_one_list(basis) if len(basis.rows) == 1 else told(basis)
     return HowOften(_("said not to belong to it") if is_denied else _("not on record"))

@@ -10,7 +10,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.telling.forms import Forms
 from rarekin.api.telling.leading import leading_findings, possible_share
 from rarekin.api.telling.telling import telling_signs
-from rarekin.api.telling.voices import backed_signs
+from rarekin.api.telling.voices import standing_of
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
@@ -115,7 +115,7 @@ def longer(page: DiseasePage) -> list[Sentence]:
     found = []
     concerned = compose.affected_systems(page)
     if concerned:
-        text = _("Most of the signs on record concern: %(systems)s.")
+        text = _("The signs on record mainly concern: %(systems)s.")
         shown = text % {"systems": "; ".join(str(system) for system in concerned)}
         found.append(Sentence(shown, sources_of(page.findings)))
     return found
@@ -142,14 +142,17 @@ def leading_signs(page: DiseasePage) -> list[Sentence]:
         if all(sign.is_hedged for sign in known_by):
             text = _("Signs that it can have: %(signs)s.")
         return [Sentence(text % {"signs": said}, tuple(named))]
-    plain, backed = glosses().keys(), backed_signs(page)
-    chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=backed)
+    plain, standing = glosses().keys(), standing_of(page)
+    sure, doubted = standing.backed, standing.doubtful.keys()
+    chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):
         text = _("By the classes of one source, these signs are frequent in it: %(signs)s.")
     if not chosen:
         share = possible_share
-        chosen = leading_findings(page, _SIGNS_NAMED, plain, share_of=share, backed=backed)
+        chosen = leading_findings(
+            page, _SIGNS_NAMED, plain, share_of=share, backed=sure, doubtful=doubted
+        )
         text = _("Signs that have been seen in it: %(signs)s.")
     if not chosen:
         return []
@@ -181,8 +184,9 @@ def _plain(term: Curie, label: str) -> str:
 def _inside(text: str) -> str:
     # What follows a semicolon explains, and the list has semicolons of its own.
     text = text.partition(";")[0].strip().rstrip(".")
-    # An abbreviation, or X of X-ray, stays as it is.
-    keeps_capital = len(text) > 1 and not text[1].islower() and text[1] != " "
+    # An abbreviation, X of X-ray or B of B cells stays as it is; "A" is an ordinary word.
+    is_word = text[1:2].islower() or text[:2] in ("A ", "À ", "Y ", "O ", "E ")
+    keeps_capital = len(text) > 1 and not is_word
     return text if keeps_capital else text[:1].lower() + text[1:]
 
 

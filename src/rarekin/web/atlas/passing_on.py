@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
+from rarekin.model.disease import Seldom
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.sentences import Sentence, listed, sources_of
@@ -16,6 +19,8 @@ _DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
 
 _EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
 """Before birth, at birth, in the first four weeks."""
+
+_LETHAL = re.compile(r"\b(?<!non)(?<!non-)(?<!non )lethal\b", re.IGNORECASE)
 
 _DOMINANT_AND_NEW: str | Promise = gettext_lazy(
     "One changed copy is enough to cause it. Often the change is new in the child and neither"
@@ -31,6 +36,13 @@ _SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
     "The change can also arise after conception, so that only some cells of the body have it."
     " Doctors say “somatic mosaicism”."
 )
+
+_WHY_SELDOM: dict[Seldom, str | Promise] = {
+    Seldom.SINGLE: gettext_lazy("Most people who have it are the only one in their family."),
+    Seldom.UNEXPLAINED: gettext_lazy(
+        "What causes it is not known, or several things act together."
+    ),
+}
 
 _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
     _DOMINANT: gettext_lazy(
@@ -60,6 +72,8 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
         The leading mode, what qualifies it, then what single sources say besides.
     """
     modes = page.modes
+    if modes.gives_no_chance:
+        return [_in_single_families(page)]
     found = []
     if modes.leading:
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
@@ -99,6 +113,8 @@ def family_of(page: DiseasePage) -> str:
     """
     leading = page.modes.leading
     facts = (fact for group in page.facts.values() for fact in group)
+    if page.modes.gives_no_chance:
+        return ""
     if leading is None or page.chromosome or page.many_genes_take_part:
         return ""
     if any(f.kind == "imprinting" for f in facts):
@@ -120,9 +136,28 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
     if mode.term == _DOMINANT:
         if page.modes.is_mostly_new or page.chromosome:
             return str(_DOMINANT_AND_NEW)
-        if any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course):
+        if _ends_early(page):
             return str(_DOMINANT_ALONE)
     return _meaning(mode)
+
+
+def _ends_early(page: DiseasePage) -> bool:
+    """Tell whether children with it die around birth, by the record or by a name of the disease."""
+    names = (page.ref.english, *(name.text for name in page.names if name.kind.is_current))
+    dies = any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course)
+    return dies or any(map(_LETHAL.search, names))
+
+
+def _in_single_families(page: DiseasePage) -> Sentence:
+    """Say that it is seldom handed on, and what lists have of single families, without a chance."""
+    leading = page.modes.leading
+    named = [mode for mode in (leading, *page.modes.others) if mode is not None]
+    opening = str(_WHY_SELDOM[page.modes.seldom or Seldom.SINGLE])
+    if not named:
+        return Sentence(opening, ("curated",))
+    modes = listed([_name(mode) for mode in named])
+    text = _("Lists name what was met in single families: %(modes)s. Nobody can give a chance.")
+    return Sentence(f"{opening} {text % {'modes': modes}}", ("curated", *sources_of(named)))
 
 
 def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:

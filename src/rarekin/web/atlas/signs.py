@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, label_of
+from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import frequency
@@ -84,10 +85,10 @@ class SignGroup:
 def by_system(
     findings: Sequence[AnnotatedFinding],
     marks: Marks,
-    backed: Collection[Curie],
-    doubtful: Collection[Curie] = (),
+    standing: Standing,
+    known_by: Collection[Curie] = (),
 ) -> list[SignGroup]:
-    """Group the findings a disease has by body system, the largest group first.
+    """Group the findings a disease has by body system.
 
     Parameters
     ----------
@@ -95,31 +96,63 @@ def by_system(
         Excluded ones are left out, unless sources disagree about them.
     marks
         Numbers the sources.
-    backed
-        Findings that more than one voice names, as `rarekin.api.telling.voices.backed_signs` gives
-        them; what a single list has comes after them.
-    doubtful
-        Findings whose class there is a reason to doubt; they come last.
+    standing
+        From `rarekin.api.telling.voices.standing_of`: what more than one voice names comes before
+        what a single list has; what something speaks against is left to `doubted`.
+    known_by
+        Signs by which the disease is known: the system that has most of them comes first, then
+        the largest.
 
     Returns
     -------
     groups
         A finding of several systems stands in the one that has the most.
     """
-    present = [f for f in findings if f.conflicting or not f.excluded]
+    present = [
+        f for f in findings if (f.conflicting or not f.excluded) and f.term not in standing.doubtful
+    ]
     sizes: dict[Curie, int] = defaultdict(int)
     for finding in present:
         for system, _label in finding.systems:
             sizes[system] += 1
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
     told = glosses()
-    for finding in sorted(present, key=lambda f: _surest_first(f, told, backed, doubtful)):
+    for finding in sorted(present, key=lambda f: _surest_first(f, told, standing)):
         groups[_system_of(finding, sizes)].append(finding)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    ordered = sorted(
+        groups.items(),
+        key=lambda item: (-sum(f.term in known_by for f in item[1]), -len(item[1]), item[0]),
+    )
     return [
-        _group(heading, members, marks, told, is_open=i < _SYSTEMS_OPEN)
+        _group(
+            heading,
+            [sign(f, marks, told, is_alone=f.term in standing.alone) for f in members],
+            is_open=i < _SYSTEMS_OPEN,
+        )
         for i, (heading, members) in enumerate(ordered)
     ]
+
+
+def doubted(findings: Iterable[AnnotatedFinding], marks: Marks, standing: Standing) -> list[Sign]:
+    """Return the findings of one list that something speaks against.
+
+    Parameters
+    ----------
+    findings
+        All of a disease.
+    marks
+        Numbers the sources.
+    standing
+        From `rarekin.api.telling.voices.standing_of`.
+
+    Returns
+    -------
+    signs
+        By name, with the list's word for how often and without a number.
+    """
+    told = glosses()
+    found = [f for f in findings if f.term in standing.doubtful]
+    return [sign(f, marks, told, is_alone=True) for f in sorted(found, key=lambda f: f.label)]
 
 
 def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
@@ -147,7 +180,9 @@ def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
     ]
 
 
-def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> Sign:
+def sign(
+    finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str], *, is_alone: bool = False
+) -> Sign:
     """Put one finding into words.
 
     Parameters
@@ -158,13 +193,15 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
         Numbers the sources.
     told
         Plain sentences by finding, as `glosses` gives them.
+    is_alone
+        Whether a single list has it.
 
     Returns
     -------
     sign
         Ready for a template.
     """
-    often = frequency.told(finding)
+    often = frequency.told_by_one_list(finding) if is_alone else frequency.told(finding)
     return Sign(
         term=finding.term,
         label=label_in_language(finding.term, finding.label),
@@ -184,8 +221,7 @@ def sign(finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str]) -> 
 def _surest_first(
     finding: AnnotatedFinding,
     told: Mapping[Curie, str],
-    backed: Collection[Curie],
-    doubtful: Collection[Curie],
+    standing: Standing,
 ) -> tuple[int, float, bool, str]:
     """Put counted findings first, then what more than one voice names.
 
@@ -195,12 +231,12 @@ def _surest_first(
     """
     often = frequency.told(finding)
     low = often.low or 0
-    if low < _OFTEN_ENOUGH or finding.term in doubtful:
+    if low < _OFTEN_ENOUGH:
         place = 3
     elif finding.denominator:
         place = 0
     else:
-        place = 1 if finding.term in backed else 2
+        place = 1 if finding.term in standing.backed else 2
     share = low or finding.expected_frequency
     return place, -share, finding.term not in told, finding.label
 
@@ -214,13 +250,10 @@ def _system_of(finding: AnnotatedFinding, sizes: dict[Curie, int]) -> str:
 
 def _group(
     heading: str,
-    members: Sequence[AnnotatedFinding],
-    marks: Marks,
-    told: Mapping[Curie, str],
+    signs: Sequence[Sign],
     *,
     is_open: bool,
 ) -> SignGroup:
-    signs = [sign(member, marks, told) for member in members]
     # Folding a single row away would cost more room than it saves.
     n_shown = len(signs) if len(signs) <= _SHOWN_AT_ONCE + 1 else _SHOWN_AT_ONCE
     title = heading[:1].upper() + heading[1:]

@@ -179,7 +179,10 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
             "synonyms": list(names),
             "parents": page.parents,
             "children": page.children,
-            "diseases": [(ref, signs.sign(found, marks, told)) for ref, found in page.diseases],
+            "diseases": [
+                (ref, signs.sign(found, marks, told, is_alone=len(found.rows) == 1))
+                for ref, found in page.diseases
+            ],
             "n_diseases": page.n_diseases,
             "n_more": page.n_diseases - len(page.diseases),
             "address": address_of(page.term.id),

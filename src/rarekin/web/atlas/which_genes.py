@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import DiseasePage, NamedGene
-from rarekin.model.genes import GeneRole
+from rarekin.model.genes import GeneRole, role_of
 from rarekin.web.atlas.sentences import Sentence, listed
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
@@ -22,13 +22,16 @@ _CHROMOSOME: dict[str, str | Promise] = {
 }
 
 _IN_SOME: dict[str, str | Promise] = {
-    "missing": gettext_lazy("A piece of a chromosome can be missing instead."),
-    "doubled": gettext_lazy("A piece of a chromosome can be there twice instead."),
-    "extra": gettext_lazy("A piece of a chromosome can be there once more instead."),
-    "changed": gettext_lazy("A chromosome can have another shape instead."),
+    "missing": gettext_lazy("In some people a piece of a chromosome is missing."),
+    "doubled": gettext_lazy("In some people a piece of a chromosome is there twice."),
+    "extra": gettext_lazy("In some people a piece of a chromosome is there once more."),
+    "changed": gettext_lazy("In some people a chromosome has another shape."),
 }
 
 _PARTS: dict[GeneRole, str | Promise] = {
+    GeneRole.SELDOM: gettext_lazy(
+        "In a few people changes in a gene cause it, though in most they do not: %(genes)s."
+    ),
     GeneRole.MODIFIER: gettext_lazy(
         "Genes that do not cause it, but can make it milder or more severe: %(genes)s."
     ),
@@ -64,7 +67,11 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         name_sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_CHROMOSOME[page.chromosome]), name_sources))
     if page.causal_genes:
-        found.append(_causes(page.causal_genes, in_some=page.many_genes_take_part))
+        found.append(
+            _causes(
+                page.causal_genes, in_some=page.many_genes_take_part or page.modes.gives_no_chance
+            )
+        )
     if page.chromosome_in_some:
         sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_IN_SOME[page.chromosome_in_some]), sources))
@@ -91,6 +98,9 @@ def _causes(genes: Sequence[NamedGene], *, in_some: bool) -> Sentence:
     elif n > _GENES_NAMED:
         text = _("Changes in any of %(n)d genes can cause it. Among them are %(genes)s.")
         named = listed([gene.symbol for gene in genes[:_GENES_NAMED]])
+    elif n == 1 and not _is_whole_cause(genes[0]):
+        text = _("Changes in one gene can cause it: %(genes)s.")
+        named = genes[0].symbol
     else:
         text = ngettext(
             "Changes in one gene cause it: %(genes)s.",
@@ -99,6 +109,18 @@ def _causes(genes: Sequence[NamedGene], *, in_some: bool) -> Sentence:
         )
         named = listed([gene.symbol for gene in genes])
     return Sentence(text % {"n": n, "genes": named}, _sources(genes))
+
+
+def _is_whole_cause(gene: NamedGene) -> bool:
+    """Tell whether a catalogue defines the disease by its gene, or somebody weighed the evidence.
+
+    Orphanet names a cause of a disease whether all who have it have that cause, or few.
+    """
+    return any(
+        link.disease.startswith("OMIM:") or role_of(link.relation) is not GeneRole.UNSTATED
+        for link in gene.links
+        if not link.disease.startswith(("ORPHA:", "GARD:"))
+    )
 
 
 def _named(genes: Sequence[NamedGene]) -> Sentence:

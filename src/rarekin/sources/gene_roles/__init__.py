@@ -1,0 +1,1 @@
+"""What Orphanet says a gene does in a disease."""
