@@ -1,18 +1,23 @@
-"""Everyday nouns, each denied in many ways: does a denied finding ever come out present?
+"""Everyday nouns, each denied, said of a relative or doubted in many ways: what becomes of them?
 
-A case is inverted where anything is read as present: the noun's own finding, a narrower one or
-its opposite (*no hearing problems* read as hearing impairment). Nouns are everyday words of HPO;
-the ways are what clinicians and families write, in each language that is read.
+A denial is inverted where anything is read as present: the noun's own finding, a narrower one or
+its opposite (*no hearing problems* read as hearing impairment). What a relative has must not be
+the patient's, what is doubted must carry its doubt. Nouns are everyday words of HPO; the ways are
+what clinicians and families write, in each language that is read, each also on an English page.
 
     python validation/denials.py
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rarekin.text.language import bare, likely_languages
 from rarekin.text.recognise import Recogniser
+
+WORD = re.compile(r"[^\W\d_]+")
 
 THINGS = """
 hearing, vision, eyesight, speech, sleep, heart, kidney, liver, lung, bladder, thyroid, eye, ear,
@@ -177,12 +182,56 @@ LANGUAGES = {
 }
 
 
+KIN = {
+    "en": (
+        "her mother has {}", "his father had {}", "my brother has {}", "grandmother: {}",
+        "family history of {}", "{} in the family", "his sister also has {}", "my mum's {}",
+        "an uncle with {}", "maternal aunt had {}",
+    ),
+    "es": (
+        "su madre tiene {}", "su padre tuvo {}", "mi hermano tiene {}", "abuela: {}",
+        "antecedentes familiares de {}", "{} en la familia", "su hermana también tiene {}",
+        "un tío con {}", "mi mamá tiene {}", "la abuela materna tuvo {}",
+    ),
+    "fr": (
+        "sa mère a {}", "son père avait {}", "mon frère a {}", "grand-mère : {}",
+        "antécédents familiaux de {}", "{} dans la famille", "sa sœur a aussi {}",
+        "un oncle avec {}", "ma maman a {}", "la grand-mère maternelle a eu {}",
+    ),
+}  # fmt: skip
+DOUBT = {
+    "en": (
+        "possible {}", "they suspect {}", "maybe {}", "query {}", "? {}", "probable {}",
+        "{} cannot be ruled out", "to rule out {}", "{} suspected", "might be {}",
+    ),
+    "es": (
+        "posible {}", "sospechan {}", "quizás {}", "tal vez {}", "probable {}", "podría ser {}",
+        "sospecha de {}", "no se descarta {}", "para descartar {}", "a lo mejor {}",
+    ),
+    "fr": (
+        "possible {}", "on suspecte {}", "peut-être {}", "probable {}", "suspicion de {}",
+        "il pourrait avoir {}", "on ne peut pas exclure {}", "pour écarter {}",
+        "doute sur {}", "soupçon de {}",
+    ),
+}  # fmt: skip
+
+
 def cases(language: str = "en") -> Iterator[tuple[str, str]]:
-    """Yield noun and sentence."""
+    """Yield noun and denial."""
     for nouns, ways in LANGUAGES[language]:
-        for noun in " ".join(nouns.split()).split(", "):
+        for noun in _listed(nouns):
             for way in ways:
                 yield noun, way.format(noun)
+
+
+def others(kind: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
+    """Yield what is said of relatives, or doubted."""
+    for noun in _listed(LANGUAGES[language][-1][0]):
+        yield from (way.format(noun) for way in kind[language])
+
+
+def _listed(nouns: str) -> list[str]:
+    return " ".join(nouns.split()).split(", ")
 
 
 def judge(recogniser: Recogniser, text: str) -> str:
@@ -193,24 +242,50 @@ def judge(recogniser: Recogniser, text: str) -> str:
     return "denied" if "excluded" in states else "open" if states else "unread"
 
 
+def judge_doubt(recogniser: Recogniser, text: str) -> str:
+    """Return *affirmed* where something is present and nothing says that it is doubted."""
+    reading = recogniser.read(text)
+    present = {f"text[{m.start}:{m.end}]" for m in reading.mentions if m.state.value == "present"}
+    doubted = {issue.where for issue in reading.issues if issue.code == "finding-doubted"}
+    if present - doubted:
+        return "affirmed"
+    return "doubted" if present or reading.mentions else "unread"
+
+
+def on_a_page(recognisers: Mapping[str, Recogniser], page: str, text: str) -> Recogniser:
+    """Return the reader that a page in some language takes for a text."""
+    words = WORD.findall(text)
+    likely = likely_languages(map(bare, words))
+    some = [one for one in recognisers if one in likely or not likely] or ["en"]
+    best = max(some, key=lambda one: (recognisers[one].n_known(words), one == page))
+    return recognisers[best]
+
+
 def main() -> None:
     from text_gsc import hpo_terms
 
     from rarekin.text.lexicon_making import compile_lexicon
 
     terms = hpo_terms()
-    for language in LANGUAGES:
-        recogniser = Recogniser(compile_lexicon(terms, language), language)
-        counts: Counter[str] = Counter()
-        nouns = set()
-        for noun, text in cases(language):
-            nouns.add(noun)
-            verdict = judge(recogniser, text)
-            counts[verdict] += 1
-            if verdict == "inverted":
-                print(f"inverted: {text!r}")
-        total = sum(counts.values())
-        print(f"{language}: {len(nouns)} nouns, {total} sentences: {dict(counts)}")
+    readers = {one: Recogniser(compile_lexicon(terms, one), one) for one in LANGUAGES}
+    for language, own in readers.items():
+        denials = [text for _, text in cases(language)]
+        _report(language, "denied", ((t, judge(own, t)) for t in denials))
+        if language != "en":
+            english = ((t, judge(on_a_page(readers, "en", t), t)) for t in denials)
+            _report(language, "denied on an English page", english)
+        kin = others(KIN, language)
+        _report(language, "of relatives", ((t, judge(own, t)) for t in kin))
+        _report(language, "doubted", ((t, judge_doubt(own, t)) for t in others(DOUBT, language)))
+
+
+def _report(language: str, name: str, judged: Iterable[tuple[str, str]]) -> None:
+    counts: Counter[str] = Counter()
+    for text, verdict in judged:
+        counts[verdict] += 1
+        if verdict in {"inverted", "affirmed"}:
+            print(f"  {verdict}: {text!r}")
+    print(f"{language}, {name}: {sum(counts.values())} sentences: {dict(counts)}")
 
 
 if __name__ == "__main__":

@@ -21,3 +21,41 @@ def test_denials__never_end_in_a_present_finding(real, start):
 def test_denials__are_read_as_denials_nearly_always(real):
     verdicts = [denials.judge(real, text) for _, text in denials.cases()]
     assert verdicts.count("denied") / len(verdicts) > 0.95
+
+
+@pytest.fixture(scope="module")
+def readers(real, full_release_folder):
+    import numpy as np
+
+    from rarekin.text.lexicon import ARRAY_NAMES, stored_as
+    from rarekin.text.recognise import Recogniser
+
+    found = {p.stem: p for p in full_release_folder.rglob("*.npy")}
+    own = {"en": real}
+    for code in ("es", "fr"):
+        arrays = {n: np.load(found[stored_as(n, code)], mmap_mode="r") for n in ARRAY_NAMES}
+        own[code] = Recogniser(arrays, code)
+    return own
+
+
+@pytest.mark.parametrize("page", ["own", "en"])
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_denials__in_other_languages_never_end_in_a_present_finding(readers, language, page):
+    inverted = []
+    for _, text in denials.cases(language):
+        reader = denials.on_a_page(readers, language if page == "own" else page, text)
+        if denials.judge(reader, text) == "inverted":
+            inverted.append(text)
+    assert inverted == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_relatives__give_nothing_to_the_patient(readers, language):
+    texts = denials.others(denials.KIN, language)
+    assert [t for t in texts if denials.judge(readers[language], t) == "inverted"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_doubt__is_kept_beside_every_finding(readers, language):
+    texts = denials.others(denials.DOUBT, language)
+    assert [t for t in texts if denials.judge_doubt(readers[language], t) == "affirmed"] == []

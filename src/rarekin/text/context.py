@@ -216,10 +216,22 @@ class SentenceContext:
             if position in self._used:
                 continue
             if self._denies(position):
-                denier, reach = position, position + _REACH
+                denier, reach = position, self._reach_of(position)
             elif denier is not None and self._affirms(position, denier):
                 denier = None
         return denier if first <= reach else None
+
+    def _reach_of(self, denier: int) -> int:
+        """*Bones that do not heal, fits*: what is denied about a thing ends with the item."""
+        behind = range(denier + 1, len(self._words))
+        of_a_thing = denier > 0 and self._raw[denier - 1] in cues.RELATIVE_PRONOUNS
+        unable = self._raw[denier] in cues.INABILITY
+        if not of_a_thing and not (unable and not self._goes_on(denier)):
+            return denier + _REACH
+        return next((p - 1 for p in behind if self._is_joint(p)), len(self._words))
+
+    def _goes_on(self, denier: int) -> bool:
+        return bool(cues.OR_WORDS.intersection(self._words[denier:]))
 
     def _is_joint(self, position: int) -> bool:
         return self._sentence[position].comma or self._raw[position] in _JOINS
@@ -254,11 +266,17 @@ class SentenceContext:
         word = self._words[position]
         if word in cues.ANSWER_YES and self._is_answer(position):
             return True
-        if self._raw[denier] == "no" and self._raw[position - 1 : position + 1] == ["and", "a"]:
-            return True  # no fits and a small head
+        if self._raw[denier] == "no" and self._raw[position] in {"a", "an"}:
+            # no fits and a small head; no cheekbones, a tiny chin
+            return self._raw[position - 1] == "and" or self._is_told_apart(position)
         if self._raw[position] in {"a", "the"} and self._is_joint(position):
             return bool(cues.FRENCH_NONE.match(" ".join(self._raw[denier : denier + 4])))
         return word in {"with", "has", "have"} and self._sentence[position].comma
+
+    def _is_told_apart(self, position: int) -> bool:
+        """Whether a comma stands before an item and no *or* behind it: *no hair, a small chin*."""
+        rest = self._words[position:]
+        return self._sentence[position].comma and not cues.OR_WORDS.intersection(rest)
 
     def _is_answer(self, position: int) -> bool:
         """Whether a *no* is about what stands before it: *Seizures: no, ataxia: yes*."""
@@ -316,6 +334,8 @@ class SentenceContext:
         words = self._behind(last)
         if not words:
             return self._joined_to_denied(last)
+        if self._raw[last + 1] == "nothing":
+            return False  # "no habla nada" denies once
         if words[0] in cues.ANSWER_NO and self._is_answer(last + 1):
             return True
         if words[0] == NEGATIVE and self._answered_no(last, words):

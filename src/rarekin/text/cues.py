@@ -11,6 +11,8 @@ import re
 from rarekin.text.words import word_set
 
 DENYING = word_set("without denies denied denying lacks lacking")
+INABILITY = word_set("can't cannot cant can’t couldn't unable")
+"""What somebody cannot do ends with the item, unless *or* goes on: *cannot run, has big calves*."""
 DENYING_PAIRS = frozenset(
     {
         ("free", "of"),
@@ -75,8 +77,13 @@ NEW_SUBJECT = word_set(
 ASSERTING = word_set("has have had is are was were shows showed developed")
 FINITE = ASSERTING | word_set(
     "looks seems gets got keeps feels became becomes appears reveals revealed demonstrated "
-    "remains sticks hurts walks talks eats sleeps"
+    "remains sticks hurts walks talks eats sleeps stays goes comes turns falls bleeds breaks "
+    "itches swells swell shakes trembles bends curls droops hangs closes opens grows smells "
+    "tastes waddles drools snores chokes coughs vomits cries smiles laughs limps trips forgets "
+    "drinks wees pees pushes pulls climbs turn slope slant stick hurt bleed swell tremble droop "
+    "hang close"
 )
+POSSESSIVES = word_set("my his her our their its")
 RELATIVE_PRONOUNS = word_set("who which that whose whom")
 
 DOUBT = word_set(

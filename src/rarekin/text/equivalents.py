@@ -31,7 +31,7 @@ LIGHT_WORDS = word_set(
 _GROUPS = """
 abnormal abnormality anomaly anomalous malformation malformed defect deformity deformed deformation
 deficiency deficient deficit
-enlarged large big enlargement huge oversized
+enlarged large big enlargement huge oversized enormous giant massive
 small little tiny
 decreased reduced low diminished decrease reduction reduces lowered lacking
 increased elevated high raised elevation increase
@@ -96,7 +96,14 @@ stature height
 bone osseous bony
 joint articular
 blood circulating serum
-urinary urine
+urinary urine wee pee
+stool stools poo poop faeces feces
+swelling swollen swell swelled puffy
+droopy droop drooping droops sag sagging
+crooked twisted bent
+smell smelly odor odour stink stinks
+sweat sweating perspire perspiration
+jerk jerking jerky
 lump nodule bump
 subcutaneous underneath-skin
 narrow narrowed narrowing

@@ -9,7 +9,9 @@ from itertools import pairwise
 from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS
 from rarekin.text.words import NEGATIVE, Token, word_set
 
-_CONJUNCTIONS = word_set("and or plus as well")
+_CONJUNCTIONS = word_set("and or plus")
+_AS_WELL = ("as", "well")
+"""*As well as* joins; *white as a sheet* compares."""
 _BOUNDARIES = word_set(
     "but except however although though yet whereas while until negative positive without"
 )
@@ -52,8 +54,14 @@ def marks_of(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
     ['x', 'x', ',x', 'c', 'x']
     """
     marks: list[str] = []
-    for token, concept in zip(sentence, concepts, strict=True):
-        if token.word in _CONJUNCTIONS:
+    measured = False
+    words = [token.word for token in sentence]
+    joins = {p + i for p in range(len(words)) for i in (0, 1, 2) if _joins_as_well(words, p, i)}
+    for place, (token, concept) in enumerate(zip(sentence, concepts, strict=True)):
+        measured = (measured or token.raw == "too") and not token.comma
+        if token.word == "for" and measured:
+            mark = "b"  # a tongue too big for his mouth is no big mouth
+        elif token.word in _CONJUNCTIONS or place in joins:
             mark = "c"
         elif token.word in _BOUNDARIES or (token.word == NEGATIVE and concept >= 0):
             mark = "b"
@@ -65,6 +73,13 @@ def marks_of(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
             mark = "t" if token.word in _TROUBLE else "x"
         marks.append(_bar(token) + mark if marks else mark)
     return marks
+
+
+def _joins_as_well(words: Sequence[str], place: int, i: int) -> bool:
+    """Whether *as well* begins at a place and a word behind it belongs to *as well as*."""
+    if tuple(words[place : place + 2]) != _AS_WELL:
+        return False
+    return i < 2 or words[place + 2 : place + 3] == ["as"]
 
 
 def _bar(token: Token) -> str:

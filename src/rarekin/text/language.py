@@ -5,6 +5,7 @@ Small words tell languages apart; the lists are our own.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from rarekin.text.words import word_set
@@ -122,11 +123,48 @@ def language_of(words: Iterable[str], page: str = "en") -> str:
     >>> language_of("she has fits".split(), "fr")
     'en'
     """
+    best = _best(words)
+    if not best or page in best:
+        return page
+    return "en" if "en" in best else best[0]
+
+
+def likely_languages(words: Iterable[str]) -> tuple[str, ...]:
+    """Name every language that words may be in, as far as small words tell; none where they do not.
+
+    Parameters
+    ----------
+    words
+        As `bare` writes them.
+
+    Returns
+    -------
+    languages
+        Equally likely ones.
+
+    Examples
+    --------
+    >>> likely_languages("mi hijo no tiene fiebre".split()), likely_languages(["fiebre"])
+    (('es',), ())
+    """
+    return tuple(_best(words))
+
+
+def bare(word: str) -> str:
+    """Write a word in lower case and without accents, and nothing else: *no* stays *no*.
+
+    Examples
+    --------
+    >>> bare("Œdème"), bare("No")
+    ('oedeme', 'no')
+    """
+    decomposed = unicodedata.normalize("NFKD", word.lower().replace("œ", "oe"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _best(words: Iterable[str]) -> list[str]:
     said = set(words) - _EVERYWHERE
     counts = dict(zip(_CODES, (len(said & own) for own in _LISTED), strict=True))
     counts["en"] = len(said & _ENGLISH)
     most = max(counts.values())
-    best = [code for code, count in counts.items() if count == most]
-    if not most or page in best:
-        return page
-    return "en" if "en" in best else best[0]
+    return [code for code, count in counts.items() if count == most] if most else []

@@ -269,7 +269,9 @@ def _entries(names: Sequence[Name], speech: Tongue) -> dict[str, NDArray[Any]]:
         for concepts, stems, kind in _variants(name, speech):
             if not 0 < len(concepts) <= MAX_TOKENS or stems == [NEGATIVE]:
                 continue
-            in_order = tuple(stems) if frozenset(stems) in turned else ()
+            # What holds a negation is met only in its own order.
+            fixed = frozenset(stems) in turned or NEGATIVE in stems
+            in_order = tuple(stems) if fixed else ()
             key = (frozenset(concepts), frozenset(stems), in_order)
             if NameKind.NOTHING < kind <= NameKind.RELATED:
                 rivals[frozenset(concepts)].add(name.i_term)

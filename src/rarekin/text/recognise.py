@@ -7,7 +7,7 @@ doi:10.1016/j.jbi.2009.05.002).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
 from rarekin.text.measured import Measure, measures
 from rarekin.text.person import NOBODY, Person, hero_of, person_of, with_patient
+from rarekin.text.predicates import predicates
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.sections import Sections
 from rarekin.text.settling import Match
@@ -38,6 +39,7 @@ _WRITTEN_ID = 0.99
 _SPELLED_BEFORE = 0.9
 _FOREIGN = 0.5
 _MEASURED = 0.95
+_PREDICATE = 0.8
 _PAPERS = frozenset({"patient", "sample", "case", "card", "number", "badge"})
 
 
@@ -138,6 +140,22 @@ class Recogniser:
         mentions.sort(key=lambda m: m.start)
         return TextReading(text, tuple(mentions), tuple(issues), person, self._speech.code)
 
+    def n_known(self, words: Iterable[str]) -> int:
+        """Return how many words the lexicon of this language knows, as they stand.
+
+        Parameters
+        ----------
+        words
+            Of a text too short to tell its language.
+        """
+        index, cues = self.lexicon.index_of, self._speech.cues
+        plain = (self._speech.spelling.plain(word) for word in words)
+        return sum(
+            word in cues
+            or (len(word) > 2 and (self._speech.stem(word) in index or f"~{word}" in index))
+            for word in plain
+        )
+
     def _is_own(self, sentence: Sequence[Token]) -> bool:
         return self._speech.code != "en" or looks_english([t.word for t in sentence], whole=False)
 
@@ -168,7 +186,8 @@ class Recogniser:
         for one in found:
             told = context.around(one.first, one.last)
             if not english:
-                told = Context(open=bool(DENIALS.intersection(t.word for t in sentence)))
+                denied = around.answer == "no" or DENIALS.intersection(t.word for t in sentence)
+                told = Context(open=bool(denied))
             mention = self._mention(one, sentence, told)
             yield mention, notes.about(mention, told, one.also)
         for value in values:
@@ -207,6 +226,7 @@ class Recogniser:
                 continue
             if english or self._is_plain_label(match):
                 found.append(self._of_match(match, english))
+        found += self._of_predicates(sentence, matches) if english else ()
         taken = {p for m in matches for p in m.places if len(m.places) > 1}
         for place, token in enumerate(sentence):
             if token.word.startswith("hp:"):
@@ -214,6 +234,16 @@ class Recogniser:
             elif english and place not in taken and self._is_short_form(token, known):
                 found += self._of_short_form(place, sentence, known)
         return sorted(found, key=lambda f: (f.first, f.last))
+
+    def _of_predicates(
+        self, sentence: Sequence[Token], matches: Sequence[Match]
+    ) -> Iterator[_Found]:
+        used = {place for match in matches for place in match.places}
+        for place, id_ in predicates(sentence, used, self._speech):
+            i_term = self.lexicon.place_of(id_)
+            if i_term >= 0:
+                word = sentence[place].word
+                yield _Found(i_term, word, NameKind.PLAIN, place, place, _PREDICATE)
 
     def _is_short_form(self, token: Token, known: _Text) -> bool:
         form = known.text[token.start : token.end]

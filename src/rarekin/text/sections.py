@@ -106,6 +106,6 @@ class Sections:
         alone = len(following) == 1 or following[1].comma or following[1].word in _AFTER_ANSWER
         if not alone:
             return ""
-        if following[0].word in {NEGATIVE, "negative", "absent", "nope"}:
+        if following[0].word in {NEGATIVE, "negative", "absent", "nope", "non"}:
             return "no"
         return "yes" if following[0].word in ANSWER_YES else ""

@@ -412,3 +412,21 @@ def test_find__a_forged_beginning_is_no_beginning(client):
 def test_find__says_what_became_of_a_laboratory_value(client, language, words, said):
     html = page(client.post(f"{language}/find", {"do": "read", "words": words}))
     assert said in html
+
+
+@pytest.mark.parametrize(
+    ("page_language", "words", "said"),
+    [
+        ("", "Mi hija tiene talla baja y no tiene fiebre.", "We read your words as Spanish."),
+        ("/es", "She has short stature.", "Hemos leído sus palabras en inglés."),
+        ("/fr", "Mi hija tiene talla baja.", "Nous avons lu vos mots en espagnol."),
+    ],
+)
+def test_find__says_where_the_words_are_in_another_language(client, page_language, words, said):
+    html = page(client.post(f"{page_language}/find", {"do": "read", "words": words}))
+    assert said in html
+
+
+def test_find__is_silent_where_the_words_are_in_the_language_of_the_page(client):
+    html = page(client.post("/find", {"do": "read", "words": "She has short stature."}))
+    assert "We read your words as" not in html

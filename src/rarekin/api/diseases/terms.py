@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,14 +20,13 @@ from rarekin.model.case import Case, Finding
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
-from rarekin.text.language import language_of
+from rarekin.text.language import bare, likely_languages
 from rarekin.text.lexicon import ARRAY_NAMES, stored_as
 from rarekin.text.person import NOBODY, Person
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.recognise import Recogniser
 from rarekin.text.suggest import Suggester
 from rarekin.text.tongues import readable, tongue
-from rarekin.text.words import plain_word
 
 __all__ = [
     "Member", "Mention", "Person", "TextReading", "find_terms", "read_case", "read_cases",
@@ -83,9 +82,20 @@ def find_terms(text: str, language: str = "en", person: Person = NOBODY) -> Text
     NoRelease
         If no knowledge release has been built.
     """
-    words = (plain_word(word) for word in _WORD.findall(text[:_TELLING]))
-    said = language_of(words, translations.base_language(language))
+    said = _language(_WORD.findall(text[:_TELLING]), translations.base_language(language))
     return _engines(said if said in readable() else "en")[0].read(text, person)
+
+
+def _language(words: Sequence[str], page: str) -> str:
+    """Return the language of words; where small words leave it open, that which knows most."""
+    likely = likely_languages(map(bare, words))
+    if len(likely) == 1:
+        return likely[0]
+    known = {
+        one: _engines(one)[0].n_known(words) for one in readable() if one in likely or not likely
+    }
+    best = [one for one in known if known[one] == max(known.values())]
+    return page if page in best or not best else best[0]
 
 
 def suggest_terms(

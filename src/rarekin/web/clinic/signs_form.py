@@ -190,6 +190,8 @@ def read_words(form: SignsForm) -> SignsForm:
         if not found and not form.signs:
             return form.problem("words", message)
         form = replace(form, notes=(*form.notes, message))
+    told = _read_in(reading.language)
+    form = replace(form, notes=(*form.notes, *told))
     form = _with_person(form, reading.person)
     values = [i for i in reading.issues if i.code.startswith("value-")][:_MOST_VALUES]
     said_of = tuple(f"{in_language(i.message)} {in_language(i.hint)}" for i in values)
@@ -285,6 +287,17 @@ def reading_of(form: SignsForm) -> TextReading:
     """Read the words of a form for the person it is about."""
     person = Person(form.sex, form.age_years)
     return find_terms(form.words, get_language() or "en", person)
+
+
+def _read_in(language: str) -> tuple[str, ...]:
+    """Say in which language the words were read, where it is not the page's."""
+    if language == (get_language() or "en"):
+        return ()
+    return {
+        "en": (_("We read your words as English."),),
+        "es": (_("We read your words as Spanish."),),
+        "fr": (_("We read your words as French."),),
+    }.get(language, ())
 
 
 def _named(term: Curie) -> str:
