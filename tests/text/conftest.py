@@ -67,3 +67,22 @@ def real_arrays(full_release_folder):
 @pytest.fixture(scope="session")
 def real(real_arrays):
     return Recogniser(real_arrays)
+
+
+@pytest.fixture(scope="session")
+def full_reader(full_release_folder):
+    """Return the reader of a language, made of the full release."""
+    from functools import cache
+
+    import numpy as np
+
+    from rarekin.text.lexicon import ARRAY_NAMES, stored_as
+
+    found = {p.stem: p for p in full_release_folder.rglob("*.npy")}
+
+    @cache
+    def of(code):
+        named = {n: found[stored_as(n, code)] for n in ARRAY_NAMES}
+        return Recogniser({n: np.load(p, mmap_mode="r") for n, p in named.items()}, code)
+
+    return of

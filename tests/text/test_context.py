@@ -84,3 +84,20 @@ def test_issues__name_what_a_person_should_look_at(toy, text, code):
 
 def test_issues__are_empty_for_plain_statements(toy):
     assert toy.read("She has seizures and short stature. No cleft palate.").issues == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "states"),
+    [
+        ("en", "She bruises from nothing, her bowel burst.", {P}),
+        ("en", "They could not tell if it was a boy, she vomited.", {P}),
+        ("en", "If she has a fever she vomits.", {U}),
+        ("es", "la mollera no se le cerró, le salieron dientes de más", {P}),
+        ("es", "no tiene fiebre, se le cae el pelo", {E, P}),
+        ("es", "no se le cae el pelo ni vomita", {E}),
+        ("es", "no habla nada", {P}),
+        ("fr", "soupçon de convulsions", {P}),
+    ],
+)
+def test_state__of_a_clause_is_its_own_in_every_language(full_reader, language, text, states):
+    assert {m.state.value for m in full_reader(language).read(text).mentions} == states

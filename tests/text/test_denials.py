@@ -24,18 +24,8 @@ def test_denials__are_read_as_denials_nearly_always(real):
 
 
 @pytest.fixture(scope="module")
-def readers(real, full_release_folder):
-    import numpy as np
-
-    from rarekin.text.lexicon import ARRAY_NAMES, stored_as
-    from rarekin.text.recognise import Recogniser
-
-    found = {p.stem: p for p in full_release_folder.rglob("*.npy")}
-    own = {"en": real}
-    for code in ("es", "fr"):
-        arrays = {n: np.load(found[stored_as(n, code)], mmap_mode="r") for n in ARRAY_NAMES}
-        own[code] = Recogniser(arrays, code)
-    return own
+def readers(full_reader):
+    return {code: full_reader(code) for code in ("en", "es", "fr")}
 
 
 @pytest.mark.parametrize("page", ["own", "en"])

@@ -224,7 +224,8 @@ class SentenceContext:
     def _reach_of(self, denier: int) -> int:
         """*Bones that do not heal, fits*: what is denied about a thing ends with the item."""
         behind = range(denier + 1, len(self._words))
-        of_a_thing = denier > 0 and self._raw[denier - 1] in cues.RELATIVE_PRONOUNS
+        before = self._raw[max(0, denier - 2) : denier]
+        of_a_thing = before[-1:] and bool(cues.RELATIVE_PRONOUNS.intersection(before))
         unable = self._raw[denier] in cues.INABILITY
         if not of_a_thing and not (unable and not self._goes_on(denier)):
             return denier + _REACH
@@ -238,6 +239,8 @@ class SentenceContext:
 
     def _denies(self, position: int) -> bool:
         word, pair = self._words[position], tuple(self._words[position : position + 2])
+        if self._raw[position] == "nothing" and self._raw[position - 1] in cues.FOR_NOTHING:
+            return False
         following = self._words[position + 1 : position + 2]
         if word == NEGATIVE:
             doubled = cues.DOUBLED.intersection(following)

@@ -46,6 +46,8 @@ NOT_A_DENIAL = word_set(
 AGAIN = word_set("further more longer additional new")
 """*No further fits*: there were some before."""
 
+FOR_NOTHING = word_set("from for at over about a of")
+"""*Bruises from nothing* denies nothing."""
 DOUBLED = word_set("without free absent absence negative lacking")
 HEADS_A_LIST = word_set("negative negatives absent denied")
 ANSWER_NO = word_set("not negative absent denied normal unremarkable n")
@@ -117,7 +119,9 @@ PAST = word_set(
 PAST_PAIRS = frozenset({("used", "to"), ("no", "longer"), ("grew", "out"), ("not", "longer")})
 
 HYPOTHETICAL = re.compile(
-    r"\b(?:(?<!as )if|in case|should (?:he|she|they|you|your|the|any)|in the event|unless|"
+    r"\b(?:(?<!as )(?<!gets )(?<!tell )(?<!know )(?<!knew )(?<!sure )(?<!see )(?<!say )(?<!ask )(?<!asked )"
+    r"(?<!sabe )(?<!sabía )(?<!saber )(?<!sabíamos )(?<!savait )(?<!sait )(?<!savoir )if|in case|"
+    r"should (?:he|she|they|you|your|the|any)|in the event|unless|"
     r"(?:watch|look|looking|watching)(?: out)? for|be alert (?:to|for)|beware of|"
     r"(?:screen|screening|monitor|monitoring|check|checked|test|testing|surveillance|observe|"
     r"evaluate|assess|examine|examined|evaluated|assessed|investigated|investigate)"

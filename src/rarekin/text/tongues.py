@@ -34,6 +34,9 @@ _ANY = "*"
 _WORD = re.compile(ENGLISH.pattern.pattern.replace(r"[^\W_]+(?:['’][^\W\d_]+)*", r"[^\W_]+"))
 """Elided words (*l'oreille*) are words of their own."""
 _A_VERB = "gets"
+_CLITIC = "clitic"
+_LED = frozenset({"has", "have", "had", "is", "was", "not", "no", "been", "seen", "found"})
+"""What stands behind a clitic and is led to English already."""
 _TILDE = "\u0303"
 """*Uñas* are nails and *unas* is an article."""
 Cue = tuple[tuple[str, ...], tuple[str, ...]]
@@ -89,14 +92,16 @@ class Tongue:
         return [sentence for sentence in led if sentence]
 
     def _led(self, sentence: Sequence[Token]) -> Iterator[Token]:
-        held = ""
+        held, is_verb = "", False
         for token in self._with_cues(sentence, 0):
-            if not token.word:  # a word that says nothing; what stood before it is not lost
+            if token.word in {"", _CLITIC}:  # says nothing; what stood before it is not lost
                 held += token.before
+                is_verb = is_verb or token.word == _CLITIC
                 continue
             comma = token.comma or "," in held
-            yield token._replace(before=(held + token.before)[-20:], comma=comma)
-            held = ""
+            raw = _A_VERB if is_verb and token.raw not in _LED else token.raw
+            yield token._replace(before=(held + token.before)[-20:], comma=comma, raw=raw)
+            held, is_verb = "", False
 
     def _with_cues(self, sentence: Sequence[Token], start: int) -> Iterator[Token]:
         place = start
