@@ -26,7 +26,7 @@ P, E, U = "present", "excluded", "unknown"
         ("no cheekbones, a seizure", P),
         ("no rash, a cough or a seizure", E),
         ("he cannot run, seizures", P),
-        ("he cannot run, have rest or seizures", E),
+        ("he cannot have rest, rash or seizures", E),
         ("no rash except seizures", P),
         ("no rash. Seizures", P),
         ("no rash; seizures", P),
