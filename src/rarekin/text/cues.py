@@ -120,7 +120,8 @@ PAST_PAIRS = frozenset({("used", "to"), ("no", "longer"), ("grew", "out"), ("not
 
 HYPOTHETICAL = re.compile(
     r"\b(?:(?<!as )(?<!gets )(?<!tell )(?<!know )(?<!knew )(?<!sure )(?<!see )(?<!say )"
-    r"(?<!ask )(?<!asked )(?<!sabe )(?<!sabía )(?<!saber )(?<!sabíamos )(?<!savait )(?<!sait )(?<!savoir )if|in case|"
+    r"(?<!ask )(?<!asked )(?<!sabe )(?<!sabía )(?<!saber )(?<!sabíamos )(?<!savait )"
+    r"(?<!sait )(?<!savoir )if|in case|"
     r"should (?:he|she|they|you|your|the|any)|in the event|unless|"
     r"(?:watch|look|looking|watching)(?: out)? for|be alert (?:to|for)|beware of|"
     r"(?:screen|screening|monitor|monitoring|check|checked|test|testing|surveillance|observe|"
