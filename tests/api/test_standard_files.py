@@ -2,15 +2,19 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 from collections import Counter
 
+import pyarrow.parquet
 import pytest
 import sssom_pydantic
 
 from rarekin.api.keeping import releases
+from rarekin.api.keeping.described import tables
 from rarekin.api.keeping.standard_files import HPOA, standard_file, standard_files
 from rarekin.formats.sssom import MappingSet, write_sssom
-from rarekin.knowledge.rows_out import rows_of
+from rarekin.knowledge.rows_out import kinds, rows_of
 from rarekin.model.disease import Annotation
 from rarekin.sources.hpoa.parse import parse
 
@@ -112,3 +116,61 @@ def test_parquet__keeps_lists_of_texts_and_days_as_what_they_are(toy_release, tm
     lines = gzip.decompress((tmp_path / "out" / "annotations.jsonl.gz").read_bytes()).splitlines()
     told = [json.loads(line).get("references") for line in lines]
     assert [row or None for row in table["references"].to_pylist()] == told
+
+
+def exported(folder):
+    releases.export(folder, parquet=True)
+    return {path.name: path for path in folder.iterdir()}
+
+
+def by_another_program(*command):
+    """Run a program of others; what it leaves open and calls deprecated is not our matter."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *command], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_datapackage__is_valid_by_frictionless_with_every_row(toy_release, tmp_path):
+    exported(tmp_path / "out")
+    package = str(tmp_path / "out" / "datapackage.json")
+    report = json.loads(by_another_program("-m", "frictionless", "validate", package, "--json"))
+    assert report["valid"], report
+    rows = {task["name"]: task["stats"].get("rows") for task in report["tasks"]}
+    assert rows["diseases"] == len(toy_release.disease_ids())
+    assert set(rows) == {kind for kind in kinds() if next(rows_of(toy_release, kind), None)}
+
+
+CROISSANT = """
+import json, sys, mlcroissant
+dataset = mlcroissant.Dataset(jsonld=sys.argv[1])
+assert not dataset.metadata.ctx.issues.errors, dataset.metadata.ctx.issues.report()
+print(json.dumps([record["aliases/id"].decode() for record in dataset.records("aliases")]))
+"""
+
+
+def test_croissant__is_read_by_mlcroissant_with_its_values(toy_release, tmp_path):
+    exported(tmp_path / "out")
+    document = str(tmp_path / "out" / "croissant.json")
+    found = json.loads(by_another_program("-c", CROISSANT, document).splitlines()[-1])
+    assert found == [row["id"] for row in rows_of(toy_release, "aliases")]
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_column__is_described_and_every_row_has_a_licence(full_release, kind):
+    described = [column.name for column in tables()[kind].columns]
+    assert described == sorted(described)
+    licences = {s.name: s.licence for s in full_release.sources}
+    for row in rows_of(full_release, kind):
+        assert row.keys() <= set(described)
+        assert row["licence"] == licences[row["source"]].name
+        assert licences[row["source"]].redistribute
+
+
+def test_parquet__tells_in_itself_what_each_column_means(toy_release, tmp_path):
+    for name, path in exported(tmp_path / "out").items():
+        if name.endswith(".parquet"):
+            fields = pyarrow.parquet.read_schema(path)
+            said = {c.name: c.description for c in tables()[name.removesuffix(".parquet")].columns}
+            assert {f.name: f.metadata[b"description"].decode() for f in fields} == said

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from rarekin.web.accounts import house
+from rarekin.web.http_api import sending
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,8 @@ def _no_host_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house._kept, "value", house.House())
     monkeypatch.setattr(house._kept, "good_until", float("inf"))
     monkeypatch.setattr(house._kept, "_was_read", True)
+
+
+@pytest.fixture(autouse=True)
+def _as_many_questions_as_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending.METER, "per_minute", 0)

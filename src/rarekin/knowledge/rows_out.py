@@ -14,6 +14,7 @@ from rarekin.model.identifiers import Curie
 
 Row = dict[str, Any]
 _PART = 2_000
+_OWN = "curated"  # what no single source says is of our own making
 
 
 def kinds() -> tuple[str, ...]:
@@ -45,11 +46,15 @@ def rows_of(release: Release, kind: str) -> Iterator[Row]:
     Yields
     ------
     row
-        With the canonical disease as ``canonical`` and the name of the source as ``source``;
-        keys whose value is empty are left out. Records of sources that do not allow it are
-        left out.
+        With the canonical disease as ``canonical``, the name of the source as ``source`` and
+        its terms as ``licence``; keys whose value is empty are left out. Records of sources
+        that do not allow it are left out.
     """
-    return _ROWS[kind](release, _free(release))
+    licences = {source.name: source.licence.name for source in release.sources}
+    for row in _ROWS[kind](release, _free(release)):
+        if row.get("source") in licences:
+            row["licence"] = licences[row["source"]]
+        yield row
 
 
 def _free(release: Release) -> frozenset[str]:
@@ -80,14 +85,17 @@ def _diseases(release: Release, free: frozenset[str]) -> Iterator[Row]:
     ):
         parents.setdefault(child, []).append(parent)
     open_names = {
-        (key, text)
-        for key, text, source in release.rows("SELECT key, text, source FROM name")
+        (key, text): source
+        for key, text, source in release.rows(
+            "SELECT key, text, source FROM name ORDER BY key, n DESC"
+        )
         if source in free
     }
     for id_, label, level in release.rows("SELECT id, label, level FROM disease ORDER BY i"):
         # A label brought out of capitals is a name of its own and nobody's sentence.
         known = (id_, label) in open_names or not _is_held_name(release, id_, label, free)
-        row = {"id": id_, "label": label if known else "", "level": level}
+        source = open_names.get((id_, label), _OWN if _OWN in free else "")
+        row = {"id": id_, "label": label if known else "", "level": level, "source": source}
         yield _filled(row | {"parents": parents.get(id_, [])})
 
 
@@ -122,23 +130,24 @@ def _genes(release: Release, free: frozenset[str]) -> Iterator[Row]:
 
 def _aliases(release: Release, free: frozenset[str]) -> Iterator[Row]:
     """Yield identifiers that a source we may hand on has named."""
-    named = set(release.disease_ids())
-    for subject, object_, source in release.rows("SELECT subject, object, source FROM mapping"):
-        if source in free:
-            named |= {subject, object_}
+    named = dict.fromkeys(release.disease_ids(), _OWN if _OWN in free else "")
     for statement in _SUBJECTS:
-        named |= {id_ for id_, source in release.rows(statement) if source in free}
+        named |= {id_: source for id_, source in release.rows(statement) if source in free}
+    for subject, object_, source in release.rows(_MAPPED):
+        if source in free:
+            named |= {subject: source, object_: source}
     statement = "SELECT a.alias, d.id FROM alias a JOIN disease d ON d.i = a.disease ORDER BY 1, 2"
     for alias, id_ in release.rows(statement):
         if alias in named:
-            yield {"id": alias, "canonical": id_}
+            yield _filled({"id": alias, "canonical": id_, "source": named[alias]})
 
 
+_MAPPED = "SELECT subject, object, source FROM mapping ORDER BY key, n"
 _SUBJECTS = (
-    "SELECT DISTINCT subject, source FROM name",
-    "SELECT DISTINCT subject, source FROM gene",
+    "SELECT DISTINCT subject, source FROM name ORDER BY 1, 2",
+    "SELECT DISTINCT subject, source FROM gene ORDER BY 1, 2",
     "SELECT t.s, s.s FROM (SELECT DISTINCT subject, source FROM annotation) a "
-    "JOIN text t ON t.i = a.subject JOIN text s ON s.i = a.source",
+    "JOIN text t ON t.i = a.subject JOIN text s ON s.i = a.source ORDER BY 1, 2",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from rarekin.web.http_api import openapi
+from rarekin.web.http_api import openapi, page
 from rarekin.web.shell import installing
 
 handler400 = "rarekin.web.shell.views.bad_request"
@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("rarekin.web.community.urls")),
         path("", include("rarekin.web.curation.urls")),
         path("", include("rarekin.web.hosting.urls")),
+        path("api", page.show, name="api"),
         prefix_default_language=False,
     ),
 ]

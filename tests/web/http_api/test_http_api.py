@@ -4,62 +4,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rarekin.web.http_api.examples import address_of, example_of
 from rarekin.web.http_api.routes import ROUTES
 
-CASES = {
-    "search": "q=POH",
-    "findings/{id}/diseases": "limit=2",
-    "criteria/{id}/export": "to=fhir",
-}
-IDS = {
-    "diseases/{id}": "MONDO:0008153",
-    "ids/{id}": "GARD:0000109",
-    "findings/{id}/diseases": "HP:0025027",
-    "findings/{id}": "HP:0025027",
-    "genes/{id}": "GNAS",
-    "releases/{id}": "current",
-    "criteria/{id}": "poh",
-    "criteria/{id}/export": "poh/gard-2020",
-    "risk/{id}": "gnas",
-    **dict.fromkeys(
-        (f"risk/{{id}}/{a}" for a in ("tests", "by-hand", "letter", "bayes-factor")), "gnas"
-    ),
-}
-FAMILY = {
-    "people": [
-        {"id": "m", "sex": "female"},
-        {"id": "f", "sex": "male", "phenotypes": {"poh": "present"}},
-        {"id": "c", "mother": "m", "father": "f", "unborn": True},
-    ]
-}
-TESTED = {
-    "people": [
-        {"id": "m", "sex": "female"},
-        {"id": "f", "sex": "male", "phenotypes": {"poh": "present"}, "tests": ["positive"]},
-        {"id": "c", "mother": "m", "father": "f", "tests": ["positive"]},
-    ]
-}
-BODIES = {
-    "criteria": {"case": {"findings": [{"term": "HP:0025027"}]}},
-    "terms": {"text": "She has an osteoma cutis and no obesity."},
-    "rank": {"terms": ["HP:0025027"]},
-    "criteria/{id}": {"answers": {"superficial": "present"}},
-    "risk/{id}": {"family": FAMILY},
-    "risk/{id}/tests": {"family": FAMILY, "person": "c"},
-    "risk/{id}/by-hand": {"family": FAMILY, "person": "c"},
-    "risk/{id}/letter": {"family": FAMILY, "person": "c"},
-    "risk/{id}/bayes-factor": {"family": TESTED, "person": "c"},
-    "families/kinship": {"family": FAMILY},
-    "families": {"family": FAMILY},
-}
+FAMILY = example_of("POST", "families").body["family"]
+BODIES = {r.path: example_of(r.method, r.path).body for r in ROUTES if r.method == "POST"}
 GETS = [r for r in ROUTES if r.method == "GET"]
 POSTS = [r for r in ROUTES if r.method == "POST"]
 
 
 def address(route, subject=None):
-    path = route.path.replace("{id}", subject or IDS.get(route.path, ""))
-    query = CASES.get(route.path) if route.method == "GET" else None
-    return f"/api/v1/{path}" + (f"?{query}" if query else "")
+    known = address_of(route.method, route.path)
+    if subject is None:
+        return known
+    query = known.partition("?")[2]
+    path = f"/api/v1/{route.path.replace('{id}', subject)}"
+    return f"{path}?{query}" if query else path
 
 
 def post(client, url, body, content_type="application/json"):
@@ -389,4 +349,8 @@ def test_openapi__has_no_dangling_reference(client):
 def test_openapi__parameters_are_those_of_the_query(client):
     document = client.get(reverse("http_api:openapi")).json()
     search = document["paths"]["/api/v1/search"]["get"]["parameters"]
-    assert [(p["name"], p["required"]) for p in search] == [("q", True), ("limit", False)]
+    assert [(p["name"], p["required"]) for p in search] == [
+        ("language", False),
+        ("q", True),
+        ("limit", False),
+    ]

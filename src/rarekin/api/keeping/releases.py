@@ -6,13 +6,14 @@ import datetime
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 
 from rarekin.api.home import home as default_home
+from rarekin.api.keeping.described import CROISSANT, DATAPACKAGE, croissant, datapackage, tables
 from rarekin.api.keeping.standard_files import standard_file, standard_files
 from rarekin.api.keeping.typed_rows import typed
 from rarekin.api.making.changes import diff, opened
@@ -187,7 +188,7 @@ def use_whole() -> str:
 
 
 def _file_names() -> tuple[str, ...]:
-    return ("release.json", *(f"{kind}{_SUFFIX}" for kind in kinds()))
+    return ("release.json", DATAPACKAGE, *(f"{kind}{_SUFFIX}" for kind in kinds()))
 
 
 def download(version: str, name: str) -> Iterator[bytes]:
@@ -217,6 +218,8 @@ def download(version: str, name: str) -> Iterator[bytes]:
     summary = release_summary(version)
     if name == "release.json":
         return iter((_summary_text(summary),))
+    if name == DATAPACKAGE:
+        return iter((_descriptor(summary, _SUFFIX),))
     return _stream(version, name.removesuffix(_SUFFIX))
 
 
@@ -226,10 +229,20 @@ def _summary_text(summary: ReleaseSummary) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+def _descriptor(summary: ReleaseSummary, ending: str) -> bytes:
+    with opened(summary.version) as release:
+        files = {k: f"{k}{ending}" for k in kinds() if next(rows_of(release, k), None)}
+    return _json(datapackage(summary.version, summary.citation, summary.sources, files))
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def _stream(version: str, kind: str) -> Iterator[bytes]:
     with opened(version) as release:
         chunk = bytearray()
-        for row in rows_of(release, kind):
+        for row in _aligned(rows_of(release, kind), kind):
             chunk += _line(row)
             if len(chunk) >= _CHUNK_BYTES:
                 yield bytes(chunk)
@@ -267,7 +280,8 @@ def export(
     -------
     files
         What was written: one ``.jsonl.gz`` per kind of record, SSSOM and HPO annotation
-        files, ``release.json`` with citation and licences, ``SHA256SUMS``.
+        files, ``release.json`` with citation and licences, ``datapackage.json`` and, beside
+        Parquet, ``croissant.json`` with every column described, ``SHA256SUMS``.
 
     Raises
     ------
@@ -300,10 +314,29 @@ def export(
         for name in standard_files(release):
             written.append(target / f"{name}.gz")
             _write_packed(written[-1], standard_file(release, name))
+    written += _descriptions(summary, target, written)
     sums = target / "SHA256SUMS"
     sums.write_text("".join(f"{_hash(path)}  {path.name}\n" for path in written), "ascii")
     progress("done", 1.0)
     return (*written, sums)
+
+
+def _descriptions(summary: ReleaseSummary, target: Path, written: list[Path]) -> list[Path]:
+    """Describe what was written for programs that look for such descriptions."""
+    package, ml = target / DATAPACKAGE, target / CROISSANT
+    package.write_bytes(_descriptor(summary, f"{_SUFFIX}.gz"))
+    files = {
+        path.stem: (path.name, _hash(path), path.stat().st_size)
+        for path in written
+        if path.suffix == ".parquet"
+    }
+    if not files:
+        return [package]
+    date = (summary.date or datetime.date.min).isoformat()
+    ml.write_bytes(
+        _json(croissant(summary.version, date, summary.citation, summary.sources, files))
+    )
+    return [package, ml]
 
 
 def _write_packed(path: Path, chunks: Iterator[bytes]) -> None:
@@ -314,21 +347,28 @@ def _write_packed(path: Path, chunks: Iterator[bytes]) -> None:
 
 
 def _write_parquet(version: str, kind: str, path: Path) -> list[Path]:
-    arrow, tables = import_module("pyarrow"), import_module("pyarrow.parquet")
+    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     with opened(version) as release:
-        rows = list(rows_of(release, kind))
+        rows = list(_aligned(rows_of(release, kind), kind))
     if not rows:
         return []
     typed(rows)
-    tables.write_table(arrow.Table.from_pylist(_aligned(rows)), path, compression="zstd")
+    parquet.write_table(_described(arrow.Table.from_pylist(rows), kind), path, compression="zstd")
     return [path]
 
 
-def _aligned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the first row every column, since it decides which there are."""
-    columns = sorted({key for row in rows for key in row})
-    rows[0] = {column: rows[0].get(column) for column in columns}
-    return rows
+def _described(table: Any, kind: str) -> Any:
+    """Say in the file itself what each column means."""
+    said = {column.name: column.description for column in tables()[kind].columns}
+    fields = [f.with_metadata({"description": said[f.name]}) for f in table.schema]
+    return table.cast(import_module("pyarrow").schema(fields))
+
+
+def _aligned(rows: Iterable[dict[str, Any]], kind: str) -> Iterator[dict[str, Any]]:
+    """Give the first row every column, since for many readers it decides which there are."""
+    columns = dict.fromkeys(column.name for column in tables()[kind].columns)
+    for n, row in enumerate(rows):
+        yield row if n else columns | row
 
 
 def _hash(path: Path) -> str:

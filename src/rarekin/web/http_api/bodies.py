@@ -15,11 +15,15 @@ from rarekin.api.criteria_export import ExportForm
 from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
+from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.issues import Issue
 
 MAX_FINDINGS = 500
 MAX_WORDS = 20_000
+MAX_CASES = 100
+LANGUAGE = "Two letters, such as es: names in this language where one is known."
+_Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description=LANGUAGE)]
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 _Years = Annotated[float, Field(ge=0, le=130)]
 _T = TypeVar("_T")
@@ -39,7 +43,13 @@ class NoQuery(_Query):
     """An address that takes no parameters."""
 
 
-class SearchQuery(_Query):
+class InLanguage(_Query):
+    """In which language names are wanted."""
+
+    language: _Language = "en"
+
+
+class SearchQuery(InLanguage):
     """Which names to look for."""
 
     q: str = Field(
@@ -63,8 +73,16 @@ class PageQuery(_Query):
     )
 
 
+class ListQuery(InLanguage, PageQuery):
+    """Which part of a list of diseases."""
+
+    level: Level | None = Field(None, description="Only entries of this kind.")
+
+
 class TermsBody(Strict):
     """Words in which findings are looked for."""
+
+    language: _Language = "en"
 
     text: str = Field(max_length=MAX_WORDS, description="Sentences in English, Spanish or French.")
 
@@ -143,8 +161,10 @@ class CaseBody(Strict):
 
 class _OneCase(Strict):
     case: CaseBody | None = Field(None, description="Findings and answers.")
-    phenopacket: dict[str, object] | None = Field(
-        None, description="A GA4GH phenopacket, version 2 (version 1 is tolerated)."
+    phenopacket: dict[str, object] | Annotated[str, Field(max_length=1_000_000)] | None = Field(
+        None,
+        description="A GA4GH phenopacket (version 1 is read, too), a FHIR document or a patient of "
+        "Matchmaker Exchange; also as the text of a file in JSON or YAML.",
     )
 
     def _given(self) -> list[str]:
@@ -153,7 +173,8 @@ class _OneCase(Strict):
     def read(self) -> tuple[Case, tuple[Issue, ...]]:
         """Return the case and what is wrong in it."""
         if self.phenopacket is not None:
-            phenopacket = self.phenopacket
+            given = self.phenopacket
+            phenopacket = given.encode() if isinstance(given, str) else given
             return _placed("phenopacket", lambda: read_case(phenopacket))
         return (self.case or CaseBody()).as_case("case."), ()
 
@@ -170,6 +191,7 @@ class RankBody(_OneCase):
         description="With ``terms``: HPO ids looked for and not found.",
     )
     top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
+    language: _Language = "en"
 
     @model_validator(mode="after")
     def _exactly_one(self) -> RankBody:
@@ -190,6 +212,19 @@ class RankBody(_OneCase):
             for i, t in enumerate(self.excluded)
         ]
         return Case("case", (*present, *excluded)), ()
+
+
+class BatchBody(Strict):
+    """Many cases at once."""
+
+    cases: list[dict[str, object]] = Field(
+        min_length=1,
+        max_length=MAX_CASES,
+        description="Phenopackets; of a Family or a Cohort each member is ranked.",
+    )
+    top: int = Field(10, ge=1, le=50, description="How many diseases to return for each.")
+    genes: bool = Field(False, description="Also list each disease's genes.")
+    explain: int = Field(0, ge=0, le=20, description="Give reasons for so many diseases of each.")
 
 
 class NearBody(_OneCase):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import parse_etags, quote_etag
@@ -19,9 +20,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import rarekin
 from rarekin.api.making.release import current
 from rarekin.errors import FormatError, RarekinError, TooLarge
+from rarekin.web.accounts.limits import place_of
 from rarekin.web.http_api.handlers import Elsewhere
 from rarekin.web.http_api.refusals import HttpProblem, refusal_of, reply_of, status_of
 from rarekin.web.http_api.routes import Route
+from rarekin.web.http_api.sending import METER, packed
 from rarekin.web.shell.errors import unforeseen
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -58,11 +61,26 @@ def view_of(routes: tuple[Route, ...]) -> Callable[..., HttpResponse]:
             response = refuse(problem)
             response["Allow"] = allowed
             return response
-        return _shared(_answer(request, route, subject), allowed)
+        seconds = METER.wait(place_of(get_adapter().get_client_ip(request)), route.cost)
+        if seconds:
+            return _shared(_too_many(seconds), allowed)
+        return _shared(packed(request, _answer(request, route, subject)), allowed)
 
     # Read by Django's CSRF middleware: there is no cookie here that a forged request could use.
     view.csrf_exempt = True  # type: ignore[attr-defined]
     return view
+
+
+def _too_many(seconds: int) -> HttpResponse:
+    problem = HttpProblem(
+        429,
+        "More was asked than one address may ask in a minute.",
+        hint=f"Try again in {seconds} seconds; many cases go into one request to rank/batch, and "
+        "everything at once is below releases/current/download/.",
+    )
+    response = refuse(problem)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -149,7 +167,8 @@ def _answer(request: HttpRequest, route: Route, subject: str) -> HttpResponse:
 def _get(request: HttpRequest, route: Route, subject: str) -> HttpResponse:
     tag = entity_tag()
     query = _read(route.takes, request.GET.dict())
-    if tag in parse_etags(request.headers.get("If-None-Match", "")):
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if tag in {one.removeprefix("W/") for one in known}:
         response = HttpResponse(status=304)
     else:
         reply = route.handle(subject, query)

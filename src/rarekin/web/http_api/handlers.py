@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -11,12 +11,14 @@ from rarekin.api import criteria as criteria_door
 from rarekin.api.criteria_export import export_criteria
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases import terms as terms_door
+from rarekin.api.diseases.naming import named, named_hits, named_page
 from rarekin.api.keeping import releases as releases_door
 from rarekin.api.making.release import current
 from rarekin.api.ranking import rank as rank_door
 from rarekin.errors import InputError
 from rarekin.model.disease import GeneLink
 from rarekin.web.http_api import bodies, replies, verdicts
+from rarekin.web.http_api.list_handlers import start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Elsewhere:
 
 def search(_: str, query: bodies.SearchQuery) -> replies.SearchReply:
     """Find diseases by name."""
-    hits = lookup.search(query.q, query.limit)
+    hits = named_hits(lookup.search(query.q, query.limit), query.language)
     return replies.SearchReply(
         release=current().version,
         query=query.q,
@@ -36,12 +38,13 @@ def search(_: str, query: bodies.SearchQuery) -> replies.SearchReply:
     )
 
 
-def disease(text: str, _: bodies.NoQuery) -> replies.DiseaseReply | Elsewhere:
+def disease(text: str, query: bodies.InLanguage) -> replies.DiseaseReply | Elsewhere:
     """Return a disease, or where its canonical entry is."""
     ref = lookup.resolve(text)
     if ref.id != text:
         return Elsewhere(reverse("http_api:diseases-one", args=[ref.id]))
-    return replies.DiseaseReply.model_validate(lookup.disease(ref.id))
+    page = named_page(lookup.disease(ref.id), query.language)
+    return replies.DiseaseReply.model_validate(page)
 
 
 def ids(text: str, _: bodies.NoQuery) -> replies.IdsReply:
@@ -49,13 +52,13 @@ def ids(text: str, _: bodies.NoQuery) -> replies.IdsReply:
     return replies.IdsReply.model_validate(lookup.id_card(text))
 
 
-def finding(text: str, _: bodies.NoQuery) -> replies.FindingReply:
+def finding(text: str, query: bodies.InLanguage) -> replies.FindingReply:
     """Return an HPO term."""
     page = lookup.finding(text)
     return replies.FindingReply(
         release=page.release,
         id=page.term.id,
-        label=page.term.label,
+        label=lookup.label_of(page.term.id, query.language),
         definition=page.term.definition,
         synonyms=tuple(
             replies.Synonym(text=words, scope=scope, layperson=layperson)
@@ -70,7 +73,7 @@ def finding(text: str, _: bodies.NoQuery) -> replies.FindingReply:
 def finding_diseases(text: str, query: bodies.PageQuery) -> replies.FindingDiseasesReply:
     """Return one part of the diseases a finding is described in."""
     page = lookup.finding(text)
-    start = _start(query.after, [ref.id for ref, _ in page.diseases])
+    start = start_of(query.after, [ref.id for ref, _ in page.diseases])
     part = page.diseases[start : start + query.limit]
     is_last = start + len(part) >= len(page.diseases)
     return replies.FindingDiseasesReply(
@@ -124,14 +127,21 @@ def release(version: str, _: bodies.NoQuery) -> replies.ReleaseReply:
 
 def terms(_: str, body: bodies.TermsBody) -> replies.TermsReply:
     """Read findings in a text."""
-    return replies.TermsReply.model_validate(terms_door.find_terms(body.text))
+    return replies.TermsReply.model_validate(terms_door.find_terms(body.text, body.language))
 
 
 def rank(_: str, body: bodies.RankBody) -> replies.RankReply:
     """Rank diseases for a case."""
     case, issues = body.read()
     ranking = rank_door.rank_case(case, top=body.top)
+    ranking = replace(ranking, diseases=tuple(_named(d, body.language) for d in ranking.diseases))
     return replies.RankReply.model_validate(replace(ranking, issues=(*issues, *ranking.issues)))
+
+
+def _named(ranked: rank_door.RankedDisease, language: str) -> rank_door.RankedDisease:
+    if language == "en":
+        return ranked
+    return replace(ranked, name=named(lookup.resolve(ranked.id), language).label)
 
 
 def criteria_list(_: str, __: bodies.NoQuery) -> verdicts.CriteriaListReply:
@@ -187,15 +197,3 @@ def criteria_check(slug: str, body: bodies.CriteriaBody) -> verdicts.CriteriaChe
 
 def _labelled(pairs: Iterable[tuple[str, str]]) -> tuple[replies.Labelled, ...]:
     return tuple(replies.Labelled(id=id_, label=label) for id_, label in pairs)
-
-
-def _start(after: str, ids: Sequence[str]) -> int:
-    if not after:
-        return 0
-    if after not in ids:
-        raise InputError(
-            f"{after[:80]!r} is not in this list.",
-            hint="Give `next` of the answer before, or leave `after` out to start anew.",
-            where="after",
-        )
-    return ids.index(after) + 1

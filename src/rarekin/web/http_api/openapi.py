@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 import rarekin
 from rarekin.web.http_api.dispatch import refuse
+from rarekin.web.http_api.examples import example_of
 from rarekin.web.http_api.refusals import HttpProblem, RefusalReply
 from rarekin.web.http_api.routes import ROUTES, Route
 
@@ -22,6 +23,7 @@ _REFUSALS = {
     "409": "The name fits several entries; ``hint`` lists them.",
     "413": "The body is larger than 1 MiB, or more than can be computed exactly.",
     "415": "The body is not ``application/json``.",
+    "429": "Too many requests from one address; ask again after ``Retry-After`` seconds.",
     "500": "Our fault.",
     "503": "No knowledge release is ready; try again after ``Retry-After`` seconds.",
 }
@@ -101,8 +103,12 @@ def _operation(
             },
         },
     }
+    example = example_of(route.method, route.path)
+    if parameters:
+        parameters[0]["example"] = example.subject
     if route.method == "POST":
         operation["requestBody"] = {"required": True, **_content("", takes)}
+        operation["requestBody"]["content"]["application/json"]["example"] = example.body
         del operation["requestBody"]["description"]
     else:
         parameters += _query_parameters(takes, components)

@@ -289,3 +289,45 @@ class RankReply(Reply):
     issues: tuple[Issue, ...]
     families: tuple[FamilyRow, ...]
     questions: tuple[QuestionRow, ...]
+
+
+class GeneBrief(Reply):
+    """A gene and how many diseases it is named in."""
+
+    symbol: str
+    hgnc: str
+    n_diseases: int
+
+
+class DiseasesReply(Reply):
+    """One part of the list of all diseases, in the order of their ids."""
+
+    release: str
+    n_diseases: int
+    diseases: tuple[DiseaseBrief, ...]
+    next: str | None
+
+
+class GenesReply(Reply):
+    """One part of the list of all genes, in the order of their symbols."""
+
+    release: str
+    n_genes: int
+    genes: tuple[GeneBrief, ...]
+    next: str | None
+
+
+class RankedCase(Reply):
+    """One case of a batch; as one line of `rarekin rank --jsonl`."""
+
+    case: str
+    p_other: float | None
+    diseases: tuple[dict[str, object], ...]
+    issues: tuple[dict[str, str], ...]
+
+
+class BatchReply(Reply):
+    """The rankings of a batch, in its order."""
+
+    release: str
+    rankings: tuple[RankedCase, ...]

@@ -17,6 +17,7 @@ from rarekin.web.http_api import (
     family_handlers,
     family_replies,
     handlers,
+    list_handlers,
     replies,
     verdicts,
 )
@@ -43,6 +44,8 @@ class Route:
     find
         For POST with a variable part: resolves it first, so that a wrong address is a 404 and
         a wrong body a 400.
+    cost
+        How many requests it counts for where requests are counted.
     """
 
     method: str
@@ -52,6 +55,7 @@ class Route:
     takes: type[BaseModel]
     answers: Any
     find: Callable[[str], object] | None = None
+    cost: float = 1.0
 
 
 ROUTES: tuple[Route, ...] = (
@@ -65,10 +69,18 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET",
+        "diseases",
+        "Every disease by id and name, part by part",
+        list_handlers.diseases,
+        bodies.ListQuery,
+        replies.DiseasesReply,
+    ),
+    Route(
+        "GET",
         "diseases/{id}",
         "Everything known about one disease; an alias redirects to the canonical id",
         handlers.disease,
-        bodies.NoQuery,
+        bodies.InLanguage,
         replies.DiseaseReply,
     ),
     Route(
@@ -92,8 +104,16 @@ ROUTES: tuple[Route, ...] = (
         "findings/{id}",
         "One HPO term",
         handlers.finding,
-        bodies.NoQuery,
+        bodies.InLanguage,
         replies.FindingReply,
+    ),
+    Route(
+        "GET",
+        "genes",
+        "Every gene that is linked to a disease, part by part",
+        list_handlers.genes,
+        bodies.PageQuery,
+        replies.GenesReply,
     ),
     Route(
         "GET",
@@ -142,6 +162,15 @@ ROUTES: tuple[Route, ...] = (
         handlers.rank,
         bodies.RankBody,
         replies.RankReply,
+    ),
+    Route(
+        "POST",
+        "rank/batch",
+        "Which diseases explain each of these cases? At most 100 at a time",
+        list_handlers.rank_batch,
+        bodies.BatchBody,
+        replies.BatchReply,
+        cost=20.0,
     ),
     Route(
         "GET",

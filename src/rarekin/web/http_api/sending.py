@@ -1,0 +1,112 @@
+"""How an answer leaves: packed where the reader can unpack it, and not too many to one place.
+
+Counting happens in the memory of each process: it touches no database, writes no log, and is
+forgotten with the process.
+"""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+
+from rarekin.web.environment import read_number
+
+_LEAST_BYTES = 500
+_MOST_PLACES = 20_000
+
+
+def packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Pack an answer with gzip where the reader accepts it.
+
+    There is no secret in any answer that its length could tell.
+
+    Parameters
+    ----------
+    request
+        Says what is accepted.
+    response
+        Not streamed.
+
+    Returns
+    -------
+    response
+        The same, its tag marked as weak where it was packed.
+    """
+    response.headers["Vary"] = "Accept-Encoding"
+    accepts = request.headers.get("Accept-Encoding", "")
+    if len(response.content) < _LEAST_BYTES or not accepts_gzip(accepts):
+        return response
+    response.content = gzip.compress(response.content, 5, mtime=0)
+    response.headers["Content-Encoding"] = "gzip"
+    if "ETag" in response.headers and not response.headers["ETag"].startswith("W/"):
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
+    return response
+
+
+def accepts_gzip(header: str) -> bool:
+    """Tell whether a reader takes gzip.
+
+    Parameters
+    ----------
+    header
+        ``Accept-Encoding``.
+
+    Returns
+    -------
+    accepts
+        False where it is refused with a weight of nought.
+
+    Examples
+    --------
+    >>> accepts_gzip("br, gzip;q=0.5"), accepts_gzip("gzip;q=0"), accepts_gzip("")
+    (True, False, False)
+    """
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() in ("gzip", "x-gzip"):
+            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
+    return False
+
+
+@dataclass(slots=True)
+class Meter:
+    """Lets so many requests a minute through from each place, evenly refilled.
+
+    Attributes
+    ----------
+    per_minute
+        0 lets everything through.
+    clock
+        Seconds, only ever forward.
+
+    Examples
+    --------
+    >>> meter = Meter(2, clock=lambda: 0.0)
+    >>> [meter.wait("a") for _ in range(3)], meter.wait("b")
+    ([0, 0, 30], 0)
+    """
+
+    per_minute: float
+    clock: Callable[[], float] = time.monotonic
+    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+
+    def wait(self, place: str, cost: float = 1.0) -> int:
+        """Take a token; return the seconds until there is one again, 0 where there was one."""
+        if not self.per_minute:
+            return 0
+        now = self.clock()
+        left, then = self._left.pop(place, (self.per_minute, now))
+        left = min(self.per_minute, left + (now - then) * self.per_minute / 60)
+        missing = cost - left
+        self._left[place] = (left - cost if missing <= 0 else left, now)
+        while len(self._left) > _MOST_PLACES:
+            self._left.popitem(last=False)
+        return 0 if missing <= 0 else max(1, round(missing * 60 / self.per_minute + 0.499))
+
+
+METER = Meter(read_number("RAREKIN_API_PER_MINUTE", 600, 0, 1_000_000))
