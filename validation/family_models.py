@@ -7,7 +7,8 @@
 Prints, for the active release, how many pages lead to each model or statement, and counts the
 contradictions: a general dominant model where the parent of origin decides, or where no allele
 is handed on (uniparental disomy, a mosaic, a piece of a chromosome, mitochondrial DNA); and a
-model whose mode is not among the page's modes. Then runs every model on six families and checks
+model whose mode is not among the page's modes; and models made for a disease, or for its forms,
+to which its page does not lead. Then runs every model on six families and checks
 the order of magnitude against an enumeration that shares no code with the engine.
 """
 
@@ -70,6 +71,31 @@ def contradictions(page: DiseasePage) -> Iterator[str]:
             yield "a general model whose mode is not on record"
 
 
+def unled(page: DiseasePage) -> Iterator[str]:
+    """Yield what a page should lead to and does not.
+
+    A model made for the disease; and, of a disease of several genes, the models of its forms,
+    unless one that weighs these genes, or a statement by cause, stands in their place.
+    """
+    leads = {lead.query.partition("=")[2] for lead in leads_of(page)}
+    weighed = {slug for m in models() if m.slug in leads for slug, _ in m.one_of}
+    is_stated = any(not lead.is_computed for lead in leads_of(page))
+    genes = {link.symbol for link in page.genes}
+    forms = {child.id for child in page.children}
+    modes = {mode.term for mode in page.inheritance if not mode.excluded}
+    for one in models():
+        if one.slug in leads | weighed:
+            continue
+        if page.ref.id in one.diseases:
+            yield f"made for it: {one.slug}"
+        is_form = bool(forms & set(one.diseases) and genes & set(one.genes))
+        if is_form and "HP:0000006" in modes and not (is_stated or leads & SPECIAL):
+            yield f"made for a form: {one.slug}"
+
+
+SPECIAL = {m.slug for m in models() if m.diseases}
+
+
 def scan_pages() -> tuple[Counter[str], Counter[str], list[tuple[str, str, str]]]:
     """Count leads and contradictions over all pages of the active release."""
     leads: Counter[str] = Counter()
@@ -78,7 +104,7 @@ def scan_pages() -> tuple[Counter[str], Counter[str], list[tuple[str, str, str]]
     for id_ in lookup.disease_ids():
         page = lookup.disease(id_)
         leads.update([lead.query for lead in leads_of(page)] or ["nowhere"])
-        for kind in contradictions(page):
+        for kind in (*contradictions(page), *unled(page)):
             wrong[kind] += 1
             listed.append((id_, page.ref.label, kind))
     return leads, wrong, listed

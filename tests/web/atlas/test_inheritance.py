@@ -146,3 +146,12 @@ def test_leads_of__a_piece_that_families_hand_on_is_computed_as_dominant(full_re
 )
 def test_leads_of__no_chance_where_a_catalogue_only_filed_single_families(full_release, disease):
     assert leads_of(lookup.disease(disease)) == ()
+
+
+def test_models_of__a_disease_of_several_genes_leads_to_the_models_of_its_forms_first():
+    told = {"genes": ("BRCA1", "BRCA2", "PALB2"), "children": ("MONDO:0011450", "MONDO:0012933")}
+    assert slugs((DOMINANT, False), **told) == ["brca1", "brca2", "ad"]
+    # Neither without the gene, nor without the form, nor for a whole group.
+    assert slugs((DOMINANT, False), **(told | {"genes": ("PALB2",)})) == ["ad"]
+    assert slugs((DOMINANT, False), **(told | {"children": ()})) == ["ad"]
+    assert "brca1" not in slugs((DOMINANT, False), **told, level=Level.GROUP)

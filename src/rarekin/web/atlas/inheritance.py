@@ -140,14 +140,13 @@ def _by_gene(page: DiseasePage) -> Iterator[RiskModel]:
 
 
 def _of_forms(page: DiseasePage) -> Iterator[RiskModel]:
-    """Yield models in which the parent counts and which were made for a form of the disease."""
+    """Yield models of single genes that were made for a form of a disease of several genes."""
     if page.ref.level is Level.GROUP or DOMINANT not in _modes(page):
         return
     forms = {child.id for child in page.children}
     genes = _genes(page)
     for one in models():
-        depends = one.disease_when_inherited_from != "either"
-        if depends and forms & set(one.diseases) and genes & set(one.genes):
+        if forms & set(one.diseases) and genes & set(one.genes):
             yield one
 
 
