@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.criteria import CriteriaSet, Evaluation, Item
+from rarekin.api.criteria import CriteriaSet, Evaluation, Item, MissingItem
 from rarekin.model.case import Case, State
 from rarekin.web.clinic.signs_form import SignsForm
 from rarekin.web.shell.own_words import in_language, marked
+
+MOST_NEXT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,16 @@ class CriteriaForm:
             },
         )
 
-    def groups(self, evaluation: Evaluation) -> tuple[AskedGroup, ...]:
-        """Return the questions under the rule they belong to, each once."""
-        return tuple(_groups(evaluation, self.asked))
+    def split(
+        self, evaluation: Evaluation, missing: tuple[MissingItem, ...]
+    ) -> tuple[tuple[AskedItem, ...], tuple[AskedGroup, ...]]:
+        """Return the questions worth answering next, and the others under their rule.
+
+        Each is there once; without missing ones every question stands under its rule.
+        """
+        upcoming = [m.name for m in missing if m.name in self.asked][:MOST_NEXT]
+        left = {name: asked for name, asked in self.asked.items() if name not in upcoming}
+        return tuple(self.asked[name] for name in upcoming), tuple(_groups(evaluation, left))
 
 
 def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:

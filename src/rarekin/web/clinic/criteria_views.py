@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,9 +22,12 @@ from rarekin.api.criteria import (
     settles,
 )
 from rarekin.api.criteria_export import ExportForm, export_criteria
+from rarekin.api.diseases.terms import read_case
+from rarekin.errors import InputError
 from rarekin.model.case import Case, State
 from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
 from rarekin.web.clinic.person_choices import person_choices
+from rarekin.web.clinic.saving import restore
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
 from rarekin.web.clinic.stateless import stateless
 
@@ -54,14 +59,53 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = criteria_set(slug)
     if request.method != "POST":
         return _page(request, chosen, SignsForm(), read_answers(chosen, request.POST))
+    do = request.POST.get("do")
+    if do == "open":
+        return _opened(request, chosen)
     signs = read_signs(request.POST)
-    if request.POST.get("do") != "check":
+    form = read_answers(chosen, request.POST)
+    if do == "live":
+        return _live(request, chosen, signs, form)
+    if do != "check":
         filled = from_evaluation(check(slug, signs.case()))
         return _page(request, chosen, signs, filled, is_filled=True)
-    form = read_answers(chosen, request.POST)
     if form.problems or any(p.where == "age" for p in signs.problems):
         return _page(request, chosen, signs, form, status=400)
     return _page(request, chosen, signs, form, check(slug, form.case(signs)))
+
+
+def _opened(request: HttpRequest, chosen: CriteriaSet) -> HttpResponse:
+    """Answer what a file of somebody's signs and tests tells; it is read and forgotten."""
+    empty = read_answers(chosen, request.POST)
+    uploaded = request.FILES.get("file")
+    if uploaded is None:
+        signs = SignsForm().problem("file", _("Please choose a file first."))
+        return _page(request, chosen, signs, empty, status=400)
+    try:
+        content = uploaded.read()
+        case, issues = read_case(content)
+    except InputError as error:
+        signs = SignsForm().problem("file", f"{error.message} {error.hint}".strip())
+        return _page(request, chosen, signs, empty, status=400)
+    signs = replace(restore(case, content), notes=tuple(issue.message for issue in issues))
+    filled = from_evaluation(check(chosen.id, case))
+    return _page(request, chosen, signs, filled, is_filled=True)
+
+
+def _live(
+    request: HttpRequest, chosen: CriteriaSet, signs: SignsForm, form: CriteriaForm
+) -> HttpResponse:
+    """Say how it stands while somebody answers; the whole answer comes with the button."""
+    is_wrong = form.problems or any(p.where == "age" for p in signs.problems)
+    evaluation = None if is_wrong else check(chosen.id, form.case(signs))
+    context = {
+        "evaluation": evaluation,
+        "outcomes": _outcomes(),
+        "n_answered": sum(a.answer is not State.UNKNOWN for a in form.asked.values()),
+        "n_asked": len(form.asked),
+        "next": next((m for m in evaluation.missing if _tells(m)), None) if evaluation else None,
+    }
+    return render(request, "clinic/parts/standing.html", context)
 
 
 @stateless("GET")
@@ -88,6 +132,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     missing = evaluation.missing if evaluation else ()
+    upcoming, groups = form.split(evaluation or check(chosen.id, Case("case")), missing)
     context = {
         "set": chosen,
         "kind": _kinds()[chosen.kind.value],
@@ -95,7 +140,9 @@ def _page(
         "form": signs,
         **person_choices(),
         "problems": {**signs.problems_by_place(), "answers": form.problems},
-        "groups": form.groups(evaluation or check(chosen.id, Case("case"))),
+        "next": upcoming,
+        "groups": groups,
+        "states": _states(),
         "answers": _answers(),
         "evaluation": evaluation,
         "outcomes": _outcomes(),
@@ -114,6 +161,15 @@ def _page(
 def _tells(missing: MissingItem) -> bool:
     # An answer may settle a look-alike only, and then both answers read the same.
     return missing.settles and missing.if_present.text != missing.if_excluded.text
+
+
+def _states() -> dict[str, str]:
+    return {
+        "present": _("Yes"),
+        "excluded": _("No"),
+        "unsettled": _("Not settled"),
+        "unknown": _("Don’t know"),
+    }
 
 
 def _kinds() -> dict[str, str]:
