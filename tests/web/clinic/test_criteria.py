@@ -1,6 +1,8 @@
+import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rarekin.api.criteria import criteria_set, criteria_sets
@@ -201,3 +203,117 @@ def test_export__is_linked_from_the_sheet_and_comes_as_a_file(client, form):
 def test_export__in_an_unknown_form_or_of_an_unknown_set_is_not_found(client):
     page(client.get("/criteria/poh/gard-2020/export/word"), 404)
     page(client.get("/criteria/poj/export/cql"), 404)
+
+
+def opened(client, slug, document):
+    text = document if isinstance(document, str) else json.dumps(document)
+    file = SimpleUploadedFile("case.json", text.encode())
+    return client.post(f"/criteria/{slug}", {"do": "open", "file": file})
+
+
+PACKET = {
+    "id": "me",
+    "subject": {"sex": "FEMALE", "timeAtLastEncounter": {"age": {"iso8601duration": "P4Y"}}},
+    "phenotypicFeatures": [
+        {"type": {"id": "HP:0025027", "label": "Osteoma cutis"}},
+        {"type": {"id": "HP:0004322", "label": "Short stature"}, "excluded": True},
+    ],
+}
+
+
+def test_open__a_phenopacket_answers_what_it_tells_and_keeps_the_person(client):
+    html = page(opened(client, "poh", PACKET))
+    answers = checked(html)
+    assert (answers["superficial"], answers["short_stature"]) == ("present", "excluded")
+    assert answers["deep"] == "unknown"
+    assert "From your signs:" in html
+    assert re.search(r'id="age"[^>]*value="4"', html)
+    assert re.search(r'value="female" selected', html)
+
+
+def test_open__fhir_answers_the_same_as_a_phenopacket(client):
+    coded = [("HP:0025027", True), ("HP:0004322", False)]
+    bundle = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [
+            {
+                "resource": {
+                    "resourceType": "Observation",
+                    "status": "final",
+                    "code": {
+                        "coding": [{"system": "http://human-phenotype-ontology.org", "code": code}]
+                    },
+                    "valueBoolean": is_there,
+                }
+            }
+            for code, is_there in coded
+        ],
+    }
+    assert checked(page(opened(client, "poh", bundle))) == checked(
+        page(opened(client, "poh", PACKET))
+    )
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": 1}', "no file of ours"])
+def test_open__a_file_that_cannot_be_read_is_said_and_the_sheet_stays(client, text):
+    html = page(opened(client, "poh", text), 400)
+    assert 'class="error" id="file-problem"' in html
+    assert set(checked(html).values()) == {"unknown"}
+
+
+def test_open__without_a_file_asks_for_one(client):
+    assert "Please choose a file first." in page(client.post("/criteria/poh", {"do": "open"}), 400)
+
+
+def live(client, slug="poh", **answers):
+    data = {f"item-{name}": answer for name, answer in answers.items()}
+    return client.post(f"/criteria/{slug}", {"do": "live", **data})
+
+
+def test_live__says_how_it_stands_and_no_more_than_that(client):
+    html = page(live(client, **present("superficial")))
+    assert "Still open" in html
+    assert "1 of 19 answered" in html
+    assert "<html" not in html
+    assert "fieldset" not in html
+
+
+def test_live__agrees_with_the_whole_answer(client):
+    words = {"The rule is met": "Met", "The rule is not met so far": "Not met so far"}
+    met = present(*MAJOR_ONE) | excluded(*AHO, "pth_resistance")
+    failed = present(*MAJOR_ONE, *AHO[:3])
+    for answers in (met, failed):
+        heading = next(h for h in words if f">{h}<" in page(check(client, **answers)))
+        assert f">{words[heading]}</span>" in page(live(client, **answers))
+
+
+def test_live__shows_a_warning_at_once_and_says_an_unreadable_number(client):
+    assert "FOP" in page(live(client, **present("deep", "great_toe")))
+    html = page(client.post("/criteria/marfan", {"do": "live", "measured-aortic_z": "wide"}))
+    assert "A number is not one we can read." in html
+
+
+def test_sheet__asks_for_how_it_stands_only_where_scripts_run(client):
+    html = page(client.get("/criteria/poh"))
+    assert 'hx-target="#standing"' in html
+    assert re.search(r'<div class="standing" id="standing"[^>]*></div>', html)
+    assert 'name="do" value="check"' in html
+
+
+def test_check__under_the_result_stands_only_what_is_worth_answering(client):
+    html = page(check(client, **present(*MAJOR_ONE) | excluded(*AHO)))
+    below = html[html.index('id="next"') :]
+    shown = below[: below.index("<details")]
+    asked = re.findall(r'name="item-(\w+)" value="unknown"', shown)
+    # What follows from two other answers is asked together with them.
+    assert sorted(asked) == ["other_pth_cause", "pth_resistance", "raised_pth"]
+    assert shown.count("Yes:") >= 1
+    items = {item.name for item in criteria_set("poh").items}
+    assert set(checked(html)) == items
+
+
+def test_check__the_sheet_for_the_doctor_lists_every_item_with_its_state(client):
+    html = page(check(client, **present("superficial"), **excluded("obesity")))
+    why = html[html.index("Why: every item") :]
+    assert why[: why.index("</details>")].count("<li>") == len(criteria_set("poh").items)

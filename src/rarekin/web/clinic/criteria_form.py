@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ class AskedItem:
         Whether a number is asked for here; of several items about one value, the first asks.
     because
         Where an answer that we filled in comes from.
+    missing
+        What each answer would lead to, where it is worth answering next.
     """
 
     item: Item
@@ -39,6 +41,12 @@ class AskedItem:
     problem: str = ""
     is_measured: bool = False
     because: tuple[str, ...] = ()
+    missing: MissingItem | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is worth saying what each answer would lead to."""
+        return self.missing is not None and tells(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +92,10 @@ class CriteriaForm:
 
         Each is there once; without missing ones every question stands under its rule.
         """
-        upcoming = [m.name for m in missing if m.name in self.asked][:MOST_NEXT]
+        upcoming = {m.name: m for m in missing[:MOST_NEXT]}
         left = {name: asked for name, asked in self.asked.items() if name not in upcoming}
-        return tuple(self.asked[name] for name in upcoming), tuple(_groups(evaluation, left))
+        first = (replace(self.asked[name], missing=m) for name, m in upcoming.items())
+        return tuple(first), tuple(_groups(evaluation, left))
 
 
 def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:
@@ -153,6 +162,14 @@ def from_evaluation(evaluation: Evaluation) -> CriteriaForm:
             result.item, answer, is_measured=result.name in asking, because=result.because
         )
     return CriteriaForm(asked)
+
+
+def tells(missing: MissingItem) -> bool:
+    """Tell whether the two answers to a question read differently.
+
+    An answer may settle a look-alike only, and then both read the same.
+    """
+    return missing.settles and missing.if_present.text != missing.if_excluded.text
 
 
 def _number(text: str) -> float:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from rarekin.api.criteria import (
     CriteriaSet,
     Evaluation,
-    MissingItem,
     Ways,
     check,
     criteria_set,
@@ -25,7 +24,7 @@ from rarekin.api.criteria_export import ExportForm, export_criteria
 from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
-from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers
+from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers, tells
 from rarekin.web.clinic.person_choices import person_choices
 from rarekin.web.clinic.saving import restore
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
@@ -103,7 +102,7 @@ def _live(
         "outcomes": _outcomes(),
         "n_answered": sum(a.answer is not State.UNKNOWN for a in form.asked.values()),
         "n_asked": len(form.asked),
-        "next": next((m for m in evaluation.missing if _tells(m)), None) if evaluation else None,
+        "next": next((m for m in evaluation.missing if tells(m)), None) if evaluation else None,
     }
     return render(request, "clinic/parts/standing.html", context)
 
@@ -152,15 +151,10 @@ def _page(
         "to_not_met": _ways(chosen, settles(evaluation, holds=False)) if evaluation else (),
         "rests_on": _ways(chosen, overturns(evaluation)) if evaluation else (),
         "beside": [one for one in criteria_sets() if one.slug in chosen.beside],
-        "settling": [m for m in missing if _tells(m)],
-        "waiting": [m for m in missing if not _tells(m)],
+        "settling": [m for m in missing if tells(m)],
+        "waiting": [m for m in missing if not tells(m)],
     }
     return render(request, "clinic/criteria.html", context, status=status)
-
-
-def _tells(missing: MissingItem) -> bool:
-    # An answer may settle a look-alike only, and then both answers read the same.
-    return missing.settles and missing.if_present.text != missing.if_excluded.text
 
 
 def _states() -> dict[str, str]:
