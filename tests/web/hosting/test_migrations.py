@@ -98,7 +98,7 @@ def test_groups__and_what_was_written_in_them_stay(back):
     assert too.told_at is None
     assert too.made_at is not None
     assert new.get_model("community", "Membership").objects.get().greets == ""
-    assert new.get_model("community", "MailRhythm").objects.get().utc_offset_hours == 2
+    assert new.get_model("community", "MailRhythm").objects.get().clock == "+02:00"
     assert new.get_model("community", "Side").objects.count() == 2
     assert set(new.get_model("accounts", "Profile").objects.values_list("line", flat=True)) == {""}
 

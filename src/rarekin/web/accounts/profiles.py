@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.diseases.lookup import label_of, resolve
 from rarekin.errors import InputError, TooLarge
-from rarekin.model.case import Case, Finding, State
-from rarekin.model.identifiers import Curie, parse_curie
+from rarekin.model.case import State
+from rarekin.model.identifiers import parse_curie
 from rarekin.web.accounts.consents import has_consented
 from rarekin.web.accounts.models import (
     Profile,
@@ -290,34 +290,6 @@ def signs_write(
             _("More than a hundred signs do not fit on a profile."),
             hint=_("Keep those that matter most."),
         )
-
-
-def case_of(profile: Profile) -> Case:
-    """Return the coded part of a profile as the engines and formats know it.
-
-    Parameters
-    ----------
-    profile
-        One's own.
-
-    Returns
-    -------
-    case
-        Under the profile's handle, which names nobody.
-    """
-    return Case(
-        id=profile.handle,
-        findings=tuple(
-            Finding(Curie(sign.term), State.EXCLUDED if sign.excluded else State.PRESENT)
-            for sign in profile.signs.order_by("added_at", "pk")
-        ),
-        diseases=tuple(
-            Curie(entry.disease)
-            for entry in profile.diseases.filter(
-                certainty=ProfileDisease.Certainty.CONFIRMED
-            ).order_by("added_at", "pk")
-        ),
-    )
 
 
 def _conditions_changed(profile: Profile) -> None:

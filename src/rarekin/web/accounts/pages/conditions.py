@@ -19,6 +19,7 @@ from rarekin.web.accounts.models import Profile, ProfileDisease
 from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import disease_add, disease_remove, disease_share, signs_write
+from rarekin.web.accounts.research_case import contradicted
 from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS, signs_in
 from rarekin.web.shell.disease_names import name_of
 
@@ -85,8 +86,13 @@ def signs(request: HttpRequest) -> HttpResponse:
     usual = Counter(sign.sharing for sign, _label in stored).most_common(1)
     known = {sign.term for sign, _label in stored}
     found = [found for found in signs_in(words) if found[0] not in known]
+    names = {sign.pk: label for sign, label in stored}
     context = {
         "stored": stored,
+        "odd": [
+            (names[denied.pk], names[there.pk])
+            for denied, there in contradicted([sign for sign, _label in stored])
+        ],
         "words": words,
         "found": found,
         "nothing_new": bool(words) and not found,

@@ -16,8 +16,8 @@ from rarekin.web.accounts.forms import ContactForm
 from rarekin.web.accounts.leaving import everything_about, export_json
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import case_of
 from rarekin.web.accounts.purposes import RESEARCH
+from rarekin.web.accounts.research_case import case_of
 
 
 @require_http_methods(["GET"])
