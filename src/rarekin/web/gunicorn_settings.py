@@ -61,7 +61,7 @@ def post_worker_init(worker: Worker) -> None:
 
 wsgi_app = "rarekin.web.wsgi:application"
 workers = int(read_number("RAREKIN_WORKERS", 2, 1, 64))
-worker_class = "gthread"
+worker_class = "rarekin.web.patient_worker.PatientWorker"
 threads = int(read_number("RAREKIN_THREADS", 4, 1, 64))
 preload_app = True
 timeout = 60
