@@ -1,7 +1,7 @@
 import pytest
 from tests.risk.families import FREE, ILL, ONE_COPY, WELL, family, man, woman
 
-from rarekin.api.family.risk import family_risk, models, percent
+from rarekin.api.family.risk import Range, family_risk, models, percent, range_words
 from rarekin.model.case import State
 from rarekin.model.family import Family
 from rarekin.model.person import Phenotype
@@ -192,3 +192,82 @@ def test_a_large_family__says_that_it_gets_no_range():
     risk = family_risk(Family(people), "ad")
     assert "range-left-out" in codes(risk)
     assert risk.results[0].p_carrier_between is None
+
+
+def grown_child(slug, age):
+    people = (
+        man("f", phenotypes=ILL, age_years=70),
+        woman("m"),
+        woman("k", "f", "m", WELL, age_years=age),
+    )
+    return family_risk(family(*people), slug)
+
+
+@pytest.mark.parametrize("model", [m.slug for m in models() if m.locus == "autosomal"])
+@pytest.mark.parametrize("age", [25, 45])
+def test_healthy_years__never_promise_and_stay_inside_their_range(model, age):
+    k = grown_child(model, age).person("k")
+    for one in k.later:
+        assert 0 < one.p_carrier < k.p_carrier
+        for ends in filter(None, (one.between, one.within)):
+            assert ends.low <= one.p_carrier <= ends.high
+    if k.p_carrier_between is None and k.p_carrier_within is None and k.later:
+        assert k.later[0].between is None
+
+
+def test_healthy_years__are_a_range_where_the_chance_is_one():
+    k = grown_child("fshd", 40).person("k")
+    assert k.p_carrier_between is not None
+    # Penetrance .57 to .83, by the share of those ill who show it by 50 years.
+    first = k.later[0]
+    assert first.between.low < first.p_carrier <= first.between.high + 1e-12
+    assert any("between" in note for note in k.notes if "stays healthy" in note)
+
+
+def test_health_alone__that_says_none_is_no_promise():
+    k = grown_child("pkd1", 45).person("k")
+    assert k.p_carrier == 0.0
+    assert k.is_ruled_out_by_health
+    assert any("no promise" in note for note in k.notes)
+
+
+def test_what_cannot_be_inherited__or_was_tested__is_no_matter_of_health():
+    people = (
+        man("f", phenotypes=ILL, age_years=70),
+        woman("m", tests=FREE),
+        man("son", "f", "m", WELL, age_years=45),
+    )
+    values = {"mutation_rate_mother": 0.0, "new_from_mosaic": 0.0, "carrier_frequency": 1e-4}
+    son = family_risk(family(*people), "duchenne", parameters=values).person("son")
+    assert son.p_carrier == pytest.approx(0.0, abs=1e-9)
+    tested = (*people[:2], man("k", "f", "m", WELL, FREE, age_years=45))
+    for risk, who in ((family_risk(family(*tested), "pkd1"), "k"),):
+        assert risk.person(who).p_carrier == 0.0
+        assert not risk.person(who).is_ruled_out_by_health
+    assert not any("no promise" in n for n in son.notes) or son.is_ruled_out_by_health
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.87, 0.89, "about 9 in 10 (87 % to 89 %)"),
+        (0.46, 0.47, "about 5 in 10 (46 % to 47 %)"),
+        (0.0, 0.5, "between none (0 %) and about 1 in 2 (50 %)"),
+        (0.0001, 0.00012, "between about 1 in 10,000 and about 1 in 8,300"),
+        (0.3, 0.38, "between about 1 in 3 (30 %) and about 4 in 10 (38 %)"),
+    ],
+)
+def test_range_words__that_are_alike_are_said_once(low, high, words):
+    assert range_words(Range(low, high)) == words
+
+
+@pytest.mark.parametrize("model", ["tuberous-sclerosis", "osteogenesis-imperfecta"])
+def test_examined_parents__are_told_no_alarm(model):
+    people = (
+        man("f", phenotypes=WELL, age_years=36),
+        woman("m", phenotypes=WELL, age_years=35),
+        man("ill", "f", "m", ILL, age_years=4),
+    )
+    found = family_risk(family(*people), model).person("m")
+    assert found.p_carrier < 0.05  # a third to a half before
+    assert found.p_carrier_between.low == 0.0

@@ -20,13 +20,19 @@ from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype, RiskModel
 from rarekin.risk.outlook import ahead, lifetime_chance
 from rarekin.risk.pedigree import Pedigree, make_pedigree
-from rarekin.risk.ranges import between, find_unsure, healthy_later
+from rarekin.risk.ranges import (
+    between,
+    find_unsure,
+    healthy_later,
+    is_ruled_out_by_health,
+)
 from rarekin.risk.results import (
     AgeChance,
     Ahead,
     Compared,
     FamilyRisk,
     GenotypeChance,
+    HealthyLater,
     People,
     PersonRisk,
     PhenotypeRisk,
@@ -242,11 +248,21 @@ class _Computed:
             p_child_inherits_between=inherits_between,
             p_carrier_within=carrier_within,
             p_child_inherits_within=inherits_within,
-            later=healthy_later(
-                person, recorded(person, self.model), p[0], genotypes, self.cases[0].penetrances
+            later=self._later(person, p),
+            is_ruled_out_by_health=carrier[0] <= 0
+            and is_ruled_out_by_health(
+                person, recorded(person, self.model), genotypes, self.cases[0].penetrances
             ),
         )
         return replace(risk, notes=person_notes(risk, person, sex, self.model))
+
+    def _later(self, person: Person, p: Floats) -> tuple[HealthyLater, ...]:
+        said, genotypes = recorded(person, self.model), self.cases[0].locus.genotypes
+        penetrances = [case.penetrances for case in self.cases]
+        return tuple(
+            HealthyLater(age, chances[0], *self._ranges(chances))
+            for age, chances in healthy_later(person, said, p, genotypes, penetrances)
+        )
 
     def _in_states(self, p: Floats, *states: str) -> list[float]:
         if states not in self.masks:

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from rarekin.model.case import State
+from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person, Phenotype
@@ -17,7 +17,7 @@ from rarekin.risk.evidence import free_until, recorded
 from rarekin.risk.locus import Floats, Genotype
 from rarekin.risk.models import BALANCED, Parameter, RiskModel
 from rarekin.risk.penetrance import Penetrance
-from rarekin.risk.results import HealthyLater, Range
+from rarekin.risk.results import Range
 
 MAX_TABLES = 20_000
 """Tables that are computed for a range; a larger family gets none."""
@@ -244,8 +244,8 @@ def healthy_later(
     said: Mapping[str, Phenotype],
     p_genotype: Floats,
     genotypes: Sequence[Genotype],
-    penetrances: Mapping[str, Penetrance],
-) -> tuple[HealthyLater, ...]:
+    penetrances: Sequence[Mapping[str, Penetrance]],
+) -> tuple[tuple[float, tuple[float, ...]], ...]:
     """Return the chance of carrying the change after further healthy years.
 
     Parameters
@@ -255,44 +255,91 @@ def healthy_later(
     said
         What is recorded: see `recorded`.
     p_genotype
-        The person's genotype chances given everything recorded. Shape ``(G,)``.
+        The person's genotype chances given everything recorded, for S sets of parameters, the
+        main one first. Shape ``(S, G)``.
     genotypes
         Of the locus.
     penetrances
-        As made for one set of parameters.
+        As made for each set of parameters.
 
     Returns
     -------
     later
         At most three ages, whole decades, each of which lowers the chance by a hundredth at
-        least; empty for the dead, the ill, the tested and those of unknown age.
+        least, with the chance under each set; empty for the dead, the ill, the tested and those
+        of unknown age. Never none: no number of healthy years is a promise.
     """
-    healthy = {s: said[s] for s in said if not is_part(penetrances[s])}
+    healthy = {s: said[s] for s in said if not is_part(penetrances[0][s])}
     age = person.age_years
     if age is None or person.deceased or person.unborn or person.tests or not healthy:
         return ()
     if any(p.state is not State.EXCLUDED for p in healthy.values()):
         return ()
-    carries = np.array([g.state in _CARRYING for g in genotypes], float)
+    carries = _carrying(genotypes)
 
-    def free(until: float | None) -> Floats:
-        left = np.ones_like(p_genotype)
-        for slug, told in healthy.items():
-            found = penetrances[slug]
-            reached = found.by_age(free_until(person, told) if until is None else until)
-            left = left * (1.0 - found.lifetime * reached)
-        return left
+    def chance(i_set: int, decade: float) -> float:
+        p_here, found = p_genotype[i_set], penetrances[i_set]
+        now = _free(person, healthy, found, None)
+        then = _free(person, healthy, found, decade)
+        p = np.divide(p_here * then, now, out=np.zeros_like(now), where=now > 0)
+        return float(p @ carries) / float(p.sum()) if p.sum() > 0 else 0.0
 
-    now = free(None)
-    last, later = float(p_genotype @ carries), []
+    last, decades = float(p_genotype[0] @ carries), []
     for decade in range(10 * (int(age) // 10 + 1), _LAST_TOLD + 1, 10):
-        p = np.divide(p_genotype * free(decade), now, out=np.zeros_like(now), where=now > 0)
-        chance = float(p @ carries) / float(p.sum()) if p.sum() > 0 else 0.0
-        if last - chance >= _WORTH_A_STEP:
-            later.append(HealthyLater(float(decade), chance))
-            last = chance
+        p = chance(0, decade)
+        if last - p >= _WORTH_A_STEP and p > 0:
+            decades.append(float(decade))
+            last = p
     # First, middle and last say how it goes on.
-    return tuple(later[i] for i in sorted({0, len(later) // 2, len(later) - 1})) if later else ()
+    shown = sorted({0, len(decades) // 2, len(decades) - 1}) if decades else ()
+    sets = range(len(penetrances))
+    return tuple((decades[i], tuple(chance(s, decades[i]) for s in sets)) for i in shown)
+
+
+def is_ruled_out_by_health(
+    person: Person,
+    said: Mapping[str, Phenotype],
+    genotypes: Sequence[Genotype],
+    penetrances: Mapping[str, Penetrance],
+) -> bool:
+    """Tell whether nobody who carries the change would be healthy at this age.
+
+    Parameters
+    ----------
+    person, said, genotypes
+        As for `healthy_later`.
+    penetrances
+        As made for one set of parameters.
+    """
+    healthy = {
+        slug: told
+        for slug, told in said.items()
+        if told.state is State.EXCLUDED and not is_part(penetrances[slug])
+    }
+    if not healthy or person.tests:
+        return False
+    possible = np.array([g.sex in (person.sex, Sex.UNKNOWN) for g in genotypes])
+    ruled_out = _free(person, healthy, penetrances, None) <= 0
+    return bool(ruled_out[(_carrying(genotypes) > 0) & possible].any())
+
+
+def _carrying(genotypes: Sequence[Genotype]) -> Floats:
+    return np.array([g.state in _CARRYING for g in genotypes], float)
+
+
+def _free(
+    person: Person,
+    healthy: Mapping[str, Phenotype],
+    penetrances: Mapping[str, Penetrance],
+    until: float | None,
+) -> Floats:
+    """Return by genotype the chance of being free of every disease until an age, now if None."""
+    left = np.ones(len(next(iter(penetrances.values())).lifetime))
+    for slug, told in healthy.items():
+        found = penetrances[slug]
+        reached = found.by_age(free_until(person, told) if until is None else until)
+        left = left * (1.0 - found.lifetime * reached)
+    return left
 
 
 _CARRYING = {"paternal", "maternal", "both", "hemizygous"}

@@ -95,10 +95,14 @@ class HealthyLater:
         Still free of every disease of the model at this age.
     p_carrier
         The chance then.
+    between, within
+        As of `PhenotypeRisk`.
     """
 
     age_years: float
     p_carrier: float
+    between: Range | None = None
+    within: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,8 @@ class PersonRisk:
         Where they lie by the 95 % intervals of the figures, beside one number; else None.
     later
         `p_carrier` after further healthy years, for somebody who is healthy at a known age.
+    is_ruled_out_by_health
+        Whether the chance of carrying the change is none only because the person is healthy.
     """
 
     person: str
@@ -213,6 +219,7 @@ class PersonRisk:
     p_carrier_within: Range | None = None
     p_child_inherits_within: Range | None = None
     later: tuple[HealthyLater, ...] = ()
+    is_ruled_out_by_health: bool = False
     daughters: tuple[PhenotypeRisk, ...] = ()
     sons: tuple[PhenotypeRisk, ...] = ()
 

@@ -129,6 +129,13 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
     is_healthy = any(p.state is State.EXCLUDED for p in risk.phenotypes)
     if is_healthy and 0 < risk.p_carrier < 1 and not risk.later:
         notes.append(sentence("Being healthy does not rule out carrying the change."))
+    if risk.is_ruled_out_by_health:
+        notes.append(
+            sentence(
+                "By this age everybody with the change who was counted had shown the disease, so "
+                "this says none. That is no promise: a gene test is surer than feeling well."
+            )
+        )
     return tuple(notes)
 
 
@@ -139,8 +146,19 @@ def range_words(range_: Range) -> Sentence:
     --------
     >>> range_words(Range(0.019, 0.5))
     'between about 1 in 53 (1.9 %) and about 1 in 2 (50 %)'
+    >>> range_words(Range(0.87, 0.89))
+    'about 9 in 10 (87 % to 89 %)'
     """
     low, high = chance_words(range_.low), chance_words(range_.high)
+    told = [end.values.get("share") for end in (low, high)]
+    if told[0] is not None and told[0] == told[1]:
+        # Ends that are said alike differ in their percentages only.
+        return sentence(
+            "about %(share)s (%(low)s to %(high)s)",
+            share=told[0],
+            low=percent(range_.low),
+            high=percent(range_.high),
+        )
     return sentence("between %(low)s and %(high)s", low=low, high=high)
 
 
@@ -186,7 +204,9 @@ def _later_notes(risk: PersonRisk) -> list[Sentence]:
         return []
     steps = [
         sentence(
-            "%(chance)s at %(age)s years", chance=chance_words(one.p_carrier), age=one.age_years
+            "%(chance)s at %(age)s years",
+            chance=told_words(one.p_carrier, one.between, one.within),
+            age=one.age_years,
         )
         for one in risk.later
     ]

@@ -231,7 +231,9 @@ def _chance(
 ) -> Chance:
     if between is not None:
         low, high = round(between.low, 12), round(between.high, 12)
-        words = _("between %(low)s and %(high)s") % {"low": about(low), "high": about(high)}
+        words = about(low)
+        if about(high) != words:
+            words = _("between %(low)s and %(high)s") % {"low": words, "high": about(high)}
         return Chance(title, words, f"{percent(low)} – {percent(high)}")
     p = round(p, 12)  # 1 less the last digit of a sum is certain, as it is said in the notes
     beside = tuple(

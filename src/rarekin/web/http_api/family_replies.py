@@ -116,6 +116,8 @@ class LaterRow(Reply):
 
     age_years: float
     p_carrier: float
+    between: RangeRow | None
+    within: RangeRow | None
 
 
 class AgeRow(Reply):
