@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from rarekin.cli import serve as module
-from rarekin.errors import BuildError, NoRelease
+from rarekin.errors import BuildError, InputError, NoRelease
 
 
 class FakeSupervisor:
@@ -38,6 +38,32 @@ def test_serve__prints_the_address_and_starts_everything(toy_release, monkeypatc
 def test_serve__names_the_address_that_people_type_for_setting_up(toy_release, monkeypatch):
     result = run(monkeypatch, RAREKIN_SYNC="off", RAREKIN_SITE_URL="https://rare.example/")
     assert "https://rare.example/setup/token" in result.stderr
+
+
+def test_serve__a_folder_that_can_only_be_read_still_shows_public_pages(toy_release, monkeypatch):
+    def cannot():
+        raise InputError("The data folder x cannot be written: Read-only.", hint="Mend it.")
+
+    monkeypatch.setattr(module.serving, "check_home", cannot)
+    monkeypatch.setattr(module, "_ensure_release", pytest.fail)
+    result = run(monkeypatch, RAREKIN_SYNC="off", has_people=False)
+    assert result.exit_code == 0
+    assert "cannot be written: Read-only. Mend it." in result.stderr
+    assert f"Release {toy_release.version} is served meanwhile" in result.stderr
+    assert FakeSupervisor.ran[0] == "web server"
+
+
+def test_serve__a_folder_that_can_only_be_read_and_holds_nothing_is_refused(monkeypatch):
+    def cannot():
+        raise InputError("The data folder x cannot be written: Read-only.", hint="Mend it.")
+
+    def none():
+        raise NoRelease("No release yet.")
+
+    monkeypatch.setattr(module.serving, "check_home", cannot)
+    monkeypatch.setattr(module, "current", none)
+    with pytest.raises(InputError, match="cannot be written"):
+        module._take_home()
 
 
 def test_serve__without_a_database_adds_one_who_waits_for_it(toy_release, monkeypatch):

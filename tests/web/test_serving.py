@@ -198,6 +198,35 @@ def test_database__that_comes_late_is_waited_for_and_brought_up_to_date(tmp_path
     assert (tmp_path / "people.sqlite3").is_file()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can take writing away from itself")
+def test_database__that_can_only_be_read_does_not_count_as_there(tmp_path):
+    code = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
+        "from rarekin.web import people_database as p\n"
+        "print(p.answers())"
+    )
+    env = os.environ | {
+        "RAREKIN_HOME": str(tmp_path), "RAREKIN_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "rarekin.web.settings",
+    }  # fmt: skip
+
+    def asked(text):
+        command = [sys.executable, "-c", text]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout
+
+    assert asked(code).strip() == "True"
+    mount = ["mount", "--bind", "-o", "ro", str(tmp_path), str(tmp_path)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    try:
+        only_look = code.replace("call_command('migrate', verbosity=0)", "pass")
+        assert asked(only_look).strip() == "False"
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+    assert asked(code).strip() == "True"
+
+
 def test_gunicorn__logs_no_address(caplog):
     from gunicorn.config import Config
 

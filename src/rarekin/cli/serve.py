@@ -12,7 +12,7 @@ from rarekin.api.home import home
 from rarekin.api.keeping import releases as shelf
 from rarekin.api.keeping.sync import is_of_this_program
 from rarekin.api.making.release import build_release, current
-from rarekin.errors import KnowledgeError, RarekinError
+from rarekin.errors import InputError, KnowledgeError, RarekinError
 from rarekin.web import one_server, people_database, serving
 from rarekin.web.environment import read_switch
 
@@ -43,11 +43,10 @@ def serve(port: int, host: str) -> None:
     Example:
       rarekin serve --port 8080
     """
-    place = serving.check_home()
+    can_keep = _take_home()
     serving.check_port(host, port)
-    click.get_current_context().with_resource(one_server.hold(place))
-    click.echo(f"Data folder: {place}", err=True)
-    _ensure_release()
+    if can_keep:
+        _ensure_release()
     has_people = serving.prepare(lambda text: click.echo(f"Note: {text}", err=True))
     children = serving.children_of(host, port, sync=read_switch("RAREKIN_SYNC", default=True))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "[::]"} else host  # noqa: S104
@@ -61,6 +60,26 @@ def serve(port: int, host: str) -> None:
         children.append(serving.people_later(address))
     serving.Supervisor(children, _say).run()
     click.echo("Stopped.", err=True)
+
+
+def _take_home() -> bool:
+    """Take the data folder for this server; False where it can only be read.
+
+    A disk that was mounted read-only after a fault must not take the public pages away.
+    """
+    try:
+        place = serving.check_home()
+    except InputError as error:
+        try:
+            version = current().version
+        except RarekinError:
+            raise error from None
+        _say(f"Note: {error.message} {error.hint}")
+        _say(f"Release {version} is served meanwhile; people wait until the folder can be written.")
+        return False
+    click.get_current_context().with_resource(one_server.hold(place))
+    _say(f"Data folder: {place}")
+    return True
 
 
 def _say(text: str) -> None:

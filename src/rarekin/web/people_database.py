@@ -7,10 +7,12 @@ that works with people begins.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -24,10 +26,18 @@ Say = Callable[[str], None]
 
 
 def answers() -> bool:
-    """Tell whether the database can be reached now."""
+    """Tell whether the database can be reached now, and written to."""
+    if connection.vendor == "sqlite":
+        # A file on a disk that can only be read opens all the same.
+        place = Path(str(connection.settings_dict["NAME"]))
+        if not all(os.access(each, os.W_OK) for each in (place.parent, place) if each.exists()):
+            connection.close()
+            return False
     try:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
     except DatabaseError:
+        connection.close()
         return False
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socketserver
@@ -122,8 +123,9 @@ def prepare(say: Say) -> bool:
     """
     # Files made from now on, here and in the children, are for their owner only.
     os.umask(0o077)
-    for database in home().glob("people.sqlite3*"):
-        database.chmod(0o600)
+    with contextlib.suppress(OSError):  # a folder that can only be read
+        for database in home().glob("people.sqlite3*"):
+            database.chmod(0o600)
     start_django()
     found = [m for m in checks.run_checks() if not m.is_silenced()]
     errors = [m for m in found if m.level >= checks.ERROR]
@@ -132,7 +134,8 @@ def prepare(say: Say) -> bool:
         raise ServeError(told, hint=" ".join(m.hint for m in errors if m.hint))
     for message in found:
         say(f"{message.msg} {message.hint or ''}".strip())
-    with warnings.catch_warnings():
+    # Where they cannot be collected they are served from the package.
+    with warnings.catch_warnings(), contextlib.suppress(OSError):
         warnings.simplefilter("ignore")
         call_command("collectstatic", verbosity=0, interactive=False)
     if not people_database.answers():

@@ -1,6 +1,8 @@
 import datetime
+import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from tests.web.accounts.cast import link_in, make_user, signed_in, with_second_factor
@@ -178,3 +180,37 @@ def test_person__exports_and_erases_what_they_suggested():
     assert WORDS not in export_json(stranger)
     erase(user)
     assert not Suggestion.objects.exists()
+
+
+def form_key_in(page):
+    return re.search(r'name="form_key" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_form__sent_twice_is_kept_once_and_answered_alike():
+    key = form_key_in(Client().get(f"/suggest?disease={POH}&section=outlook"))
+    answers = [Client().post("/suggest", fields(form_key=key)).url for _n in range(3)]
+    assert answers == ["/suggest/sent"] * 3
+    assert Suggestion.objects.count() == OutgoingMail.objects.count() == 1
+    Client().post("/suggest", fields(form_key=f"{key}x"))
+    assert Suggestion.objects.count() == 2
+    member = signed_in(make_user("m@example.org"))
+    for _n in range(2):
+        sent = member.post("/suggest", fields(form_key="one", email=""))
+        assert sent.url == "/me/suggestions"
+    assert Suggestion.objects.count() == 3
+
+
+def test_form_key__survives_the_question_which_signs_are_meant():
+    sent = fields(section="signs", words=SIGN, form_key="kept-key")
+    assert form_key_in(Client().post("/suggest", sent)) == "kept-key"
+
+
+def test_form__whose_keeping_failed_can_be_sent_again(monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise OperationalError("away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("rarekin.web.curation.views.suggestions.suggestion_by_mail", fail)
+        assert Client().post("/suggest", fields(form_key="again")).status_code == 503
+    Client().post("/suggest", fields(form_key="again"))
+    assert Suggestion.objects.count() == 1

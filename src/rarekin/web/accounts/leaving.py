@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -113,6 +113,17 @@ def erase(user: User) -> None:
     Tombstone.objects.create(erased_on=timezone.localdate())
 
 
+def leave_no_copy() -> None:
+    """Take what was erased out of the database's own files, too.
+
+    SQLite overwrites it in the database, and keeps what stood there in a journal until that is
+    folded in and cut. What PostgreSQL keeps is told in ``docs/self-hosting.md``.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def erase_due(now: datetime.datetime) -> int:
     """Erase everybody whose days of grace are over.
 
@@ -127,7 +138,10 @@ def erase_due(now: datetime.datetime) -> int:
         How many were erased.
     """
     due = Erasure.objects.filter(due_at__lte=now)
-    return sum(_erase_still_due(due, pk) for pk in list(due.values_list("pk", flat=True)))
+    n_erased = sum(_erase_still_due(due, pk) for pk in list(due.values_list("pk", flat=True)))
+    if n_erased:
+        leave_no_copy()
+    return n_erased
 
 
 @transaction.atomic

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as apps
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +73,15 @@ class CodeAgain(InOurWords, codes.ReauthenticateForm):
 
 
 class FirstCode(InOurWords, apps.ActivateTOTPForm):
-    """The first code of an app."""
+    """The first code of an app; it serves for this and not for signing in as well."""
+
+    def clean_code(self) -> str:
+        """Use the code up."""
+        code: str = super().clean_code()
+        kind = Authenticator.Type.TOTP
+        if not TOTP(Authenticator(user=self.user, type=kind, data={}))._mark_code_used(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class AddPasskey(InOurWords, keys.AddWebAuthnForm):

@@ -9,7 +9,7 @@ from django_tasks import task
 
 from rarekin.web.accounts.counts import freeze
 from rarekin.web.accounts.knowledge_watch import tell_hosts
-from rarekin.web.accounts.leaving import erase_due
+from rarekin.web.accounts.leaving import erase_due, leave_no_copy
 from rarekin.web.accounts.models import OutgoingMail
 from rarekin.web.accounts.outbox import deliver_next, report_unsure
 from rarekin.web.accounts.retention import erase_idle, forget_what_served, tell_idle
@@ -43,6 +43,8 @@ def count_people() -> None:
 def forget() -> None:
     """Drop what has served, network addresses among it."""
     forget_what_served(timezone.now())
+    # Words that somebody took away themselves leave the journal as well.
+    leave_no_copy()
 
 
 @task()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +36,7 @@ PER_PLACE = Limit("suggest-place", 20, 3600.0)
 PER_ADDRESS = Limit("suggest-address", 3, 3600.0)
 PER_MEMBER = Limit("suggest-member", 20, 86_400.0)
 _MOST_TERMS = 8
+FORM_GOOD_FOR_SECONDS = 86_400
 
 
 @never_cache
@@ -43,7 +48,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
     section = section_of(asked.get("section", ""))
     user = request.user if isinstance(request.user, User) else None
     form = SuggestionForm(request.POST or None, is_signed_in=user is not None)
-    context: dict[str, object] = {"ref": ref, "section": section.value, "form": form}
+    context: dict[str, object] = {
+        "ref": ref,
+        "section": section.value,
+        "form": form,
+        "form_key": request.POST.get("form_key", "")[:40] or secrets.token_urlsafe(16),
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "curation/suggest.html", context)
     if form.is_machine:
@@ -59,7 +69,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return _keep(request, draft, user, form.cleaned_data.get("email", ""))
 
 
+@transaction.atomic
 def _keep(request: HttpRequest, draft: Draft, user: User | None, email: str) -> HttpResponse:
+    # A form that is sent twice is kept once. The note is undone where keeping it fails.
+    key = request.POST.get("form_key", "")[:40]
+    if key and not cache.add(f"suggest:{key}", "kept", FORM_GOOD_FOR_SECONDS):
+        return redirect("curation:mine" if user is not None else "curation:sent")
     if user is not None:
         if not take(PER_MEMBER, str(user.pk)):
             return _too_often(request)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from rarekin.api.making.release import current
 from rarekin.errors import RarekinError
+from rarekin.web import people_database
 from rarekin.web.shell import metrics
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -63,10 +63,7 @@ def ready() -> HttpResponse:
     response = alive()
     if response.status_code != 200:
         return response
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+    if not people_database.answers():
         hint = "Start the database; pages go on without it, people cannot sign in."
         return JsonResponse({"status": "no database", "hint": hint}, status=503)
     return response
