@@ -17,6 +17,7 @@ from rarekin.criteria.export.compiling import (
 from rarekin.criteria.export.cql import write_cql
 from rarekin.criteria.export.elm import write_elm
 from rarekin.criteria.export.questionnaire import write_questionnaire
+from rarekin.criteria.export.response import read_response
 from rarekin.model.case import Case, Sex, State
 
 every_set = pytest.mark.parametrize("path", PATHS)
@@ -159,3 +160,44 @@ def test_export__quotes_in_words_stay_inside_their_text():
     lines = write_cql(compile_set(criteria_set)).splitlines()
     before = lines[: lines.index("library HhtCuracao2000 version '2000'")]
     assert all(line.startswith("//") for line in before)
+
+
+def filled(item, given):
+    """Return a part of a response for a part of a questionnaire."""
+    nested = [part for one in item.get("item", ()) if (part := filled(one, given))]
+    answer = [given[item["linkId"]]] if item["linkId"] in given else []
+    parts = {"answer": answer, "item": nested}
+    return {"linkId": item["linkId"], **{k: v for k, v in parts.items() if v}}
+
+
+@every_set
+def test_response__answers_to_the_questionnaire_come_back_as_they_were_given(path):
+    criteria_set = SETS[path]
+    chance = random.Random(path)
+    states = {True: State.PRESENT, False: State.EXCLUDED}
+    for _ in range(10):
+        said = {n: chance.choice((True, False)) for n in criteria_set.answerable}
+        said = dict(chance.sample(sorted(said.items()), k=chance.randrange(1, len(said))))
+        numbers = {name: float(chance.randrange(12)) for name in criteria_set.measures}
+        given = {name: {"valueBoolean": yes} for name, yes in said.items()}
+        given |= {f"measured-{name}": {"valueDecimal": n} for name, n in numbers.items()}
+        given["age"] = {"valueDecimal": 12.5}
+        given["sex"] = {"valueCoding": {"code": "female"}}
+        parts = [filled(item, given) for item in write_questionnaire(criteria_set)["item"]]
+        response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": parts}
+        found = read_response(criteria_set, json.loads(json.dumps(response)))
+        assert found.answers == {name: states[yes] for name, yes in said.items()}
+        assert found.quantities == numbers
+        assert (found.age_years, found.sex) == (12.5, Sex.FEMALE)
+
+
+@pytest.mark.parametrize(
+    "value", [True, "3", None, float("nan"), float("inf"), [3], {"value": "x"}]
+)
+def test_response__what_is_no_number_is_not_taken_for_one(value):
+    items = [
+        {"linkId": "lens", "answer": [{"valueBoolean": True}]},
+        {"linkId": "measured-aortic_z", "answer": [{"valueDecimal": value}]},
+    ]
+    document = {"resourceType": "QuestionnaireResponse", "item": items}
+    assert read_response(SETS["marfan/ghent-2010"], document).quantities == {}

@@ -13,7 +13,10 @@ from rarekin.criteria.export.compiling import compile_set
 from rarekin.criteria.export.cql import write_cql
 from rarekin.criteria.export.elm import write_elm
 from rarekin.criteria.export.questionnaire import write_questionnaire
+from rarekin.criteria.export.response import Answered, read_response
 from rarekin.criteria.sets import CriteriaSet
+
+__all__ = ["Answered", "ExportForm", "Exported", "answers_of_response", "export_criteria"]
 
 
 class ExportForm(StrEnum):
@@ -84,3 +87,37 @@ _WRITE: dict[ExportForm, tuple[str, str, Callable[[CriteriaSet], str]]] = {
         lambda chosen: _json(write_elm(compile_set(chosen))),
     ),
 }
+
+
+def answers_of_response(slug: str, content: bytes) -> Answered | None:
+    """Read a FHIR QuestionnaireResponse to the questionnaire of a set.
+
+    Parameters
+    ----------
+    slug
+        As for `criteria_set`.
+    content
+        A file.
+
+    Returns
+    -------
+    answered
+        None where the file is something else.
+
+    Raises
+    ------
+    FormatError
+        If it is one and answers nothing the set asks.
+
+    Examples
+    --------
+    >>> print(answers_of_response("hht", b"[]"))
+    None
+    """
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(document, dict) or document.get("resourceType") != "QuestionnaireResponse":
+        return None
+    return read_response(criteria_set(slug), document)

@@ -317,3 +317,53 @@ def test_check__the_sheet_for_the_doctor_lists_every_item_with_its_state(client)
     html = page(check(client, **present("superficial"), **excluded("obesity")))
     why = html[html.index("Why: every item") :]
     assert why[: why.index("</details>")].count("<li>") == len(criteria_set("poh").items)
+
+
+def response(*items):
+    return {"resourceType": "QuestionnaireResponse", "status": "completed", "item": list(items)}
+
+
+def answer(link, **value):
+    return {"linkId": link, "answer": [value]}
+
+
+def test_open__answers_to_our_questionnaire_come_back_into_the_sheet(client):
+    female = {"system": "http://hl7.org/fhir/administrative-gender", "code": "female"}
+    person = {
+        "linkId": "person",
+        "item": [answer("age", valueDecimal=19.5), answer("sex", valueCoding=female)],
+    }
+    group = {
+        "linkId": "rule-with_family",
+        "item": [
+            answer("family", valueBoolean=True),
+            answer("lens", valueBoolean=False),
+            answer("measured-aortic_z", valueDecimal=2.5),
+        ],
+    }
+    html = page(opened(client, "marfan", response(person, group)))
+    answers = checked(html)
+    assert (answers["family"], answers["lens"], answers["root"]) == (
+        "present",
+        "excluded",
+        "unknown",
+    )
+    assert re.search(r'name="measured-aortic_z"[^>]*value="2.5"', html)
+    assert re.search(r'id="age"[^>]*value="19.5"', html)
+    assert re.search(r'value="female" selected', html)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (),
+        (answer("colour", valueString="red"),),
+        (answer("lens", valueString="yes"),),
+        ({"linkId": "lens"}, "lens", 3),
+        ({"linkId": "lens", "answer": {"valueBoolean": True}},),
+        ({"linkId": "sex", "answer": [{"valueCoding": "female"}]},),
+    ],
+)
+def test_open__a_response_that_answers_nothing_is_said(client, items):
+    html = page(opened(client, "marfan", response(*items)), 400)
+    assert "answers nothing that marfan/ghent-2010 asks" in html

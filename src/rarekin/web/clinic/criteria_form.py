@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rarekin.api.criteria import CriteriaSet, Evaluation, Item, MissingItem
+from rarekin.api.criteria_export import Answered
 from rarekin.model.case import Case, State
 from rarekin.web.clinic.signs_form import SignsForm
 from rarekin.web.shell.own_words import in_language, marked
@@ -129,6 +130,30 @@ def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:
             is_measured,
         )
     return CriteriaForm(asked)
+
+
+def fields_of(answered: Answered) -> QueryDict:
+    """Return answers from a file as if they had been typed.
+
+    Parameters
+    ----------
+    answered
+        What the file says.
+
+    Returns
+    -------
+    fields
+        As `read_answers` and ``read_signs`` take them.
+    """
+    fields = QueryDict(mutable=True)
+    fields["sex"] = answered.sex.value
+    if answered.age_years is not None:
+        fields["age"] = f"{answered.age_years:g}"
+    for name, state in answered.answers.items():
+        fields[f"item-{name}"] = state.value
+    for name, value in answered.quantities.items():
+        fields[f"measured-{name}"] = f"{value:g}"
+    return fields
 
 
 def _asking(criteria_set: CriteriaSet) -> frozenset[str]:

@@ -20,15 +20,22 @@ from rarekin.api.criteria import (
     overturns,
     settles,
 )
-from rarekin.api.criteria_export import ExportForm, export_criteria
+from rarekin.api.criteria_export import ExportForm, answers_of_response, export_criteria
 from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
 from rarekin.model.case import Case, State
-from rarekin.web.clinic.criteria_form import CriteriaForm, from_evaluation, read_answers, tells
+from rarekin.web.clinic.criteria_form import (
+    CriteriaForm,
+    fields_of,
+    from_evaluation,
+    read_answers,
+    tells,
+)
 from rarekin.web.clinic.person_choices import person_choices
 from rarekin.web.clinic.saving import restore
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
 from rarekin.web.clinic.stateless import stateless
+from rarekin.web.shell.own_words import in_language
 
 _SHOWN_WAYS = 3
 
@@ -82,13 +89,21 @@ def _opened(request: HttpRequest, chosen: CriteriaSet) -> HttpResponse:
         return _page(request, chosen, signs, empty, status=400)
     try:
         content = uploaded.read()
+        answered = answers_of_response(chosen.id, content)
+        if answered is not None:
+            fields = fields_of(answered)
+            return _page(request, chosen, read_signs(fields), read_answers(chosen, fields))
         case, issues = read_case(content)
     except InputError as error:
-        signs = SignsForm().problem("file", f"{error.message} {error.hint}".strip())
+        signs = SignsForm().problem("file", _told(error))
         return _page(request, chosen, signs, empty, status=400)
     signs = replace(restore(case, content), notes=tuple(issue.message for issue in issues))
     filled = from_evaluation(check(chosen.id, case))
     return _page(request, chosen, signs, filled, is_filled=True)
+
+
+def _told(error: InputError) -> str:
+    return f"{in_language(error.message)} {in_language(error.hint)}".strip()
 
 
 def _live(
