@@ -181,3 +181,19 @@ def test_a_packed_batch__is_known_by_its_first_bytes(packet, tmp_path) -> None:
     path = tmp_path / "cases.jsonl"
     path.write_bytes(gzip.compress(json.dumps(packet).encode()))
     assert json.loads(run("--jsonl", str(path), "--processes", "1").stdout)["diseases"]
+
+
+def test_genes__are_ranked_and_filters_say_what_they_hide(toy_release) -> None:
+    terms = ",".join(richest(ranker())[1][:3])
+    assert "gene  " in run("--terms", terms, "--genes", "--top", "3").output
+    shown = run("--terms", terms, "--json", "--genes", "--inheritance", "HP:0000006")
+    record = json.loads(shown.output)
+    assert record["genes"]
+    assert 0 <= record["p_hidden"] <= 1
+
+
+def test_filters__do_not_go_with_many_cases(toy_release, tmp_path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text("{}\n")
+    with pytest.raises(InputError, match="do not go with --jsonl"):
+        run("--jsonl", str(path), "--gene", "GNAS")

@@ -14,7 +14,7 @@ from typing import IO, cast
 import click
 
 from rarekin.api.diseases.terms import Member, read_cases
-from rarekin.api.ranking.rank import Ranking, rank_case
+from rarekin.api.ranking.rank import Filters, Ranking, rank_case
 from rarekin.api.ranking.rank_lines import RankedLine, rank_lines
 from rarekin.api.ranking.rank_records import ranking_record, unread_record
 from rarekin.cli.rank_output import Table, write_text
@@ -35,6 +35,7 @@ class _Wishes:
     genes: bool
     explain: int | None
     quiet: bool
+    filters: Filters
 
 
 @click.command()
@@ -47,7 +48,14 @@ class _Wishes:
 @click.option("--json", "shape", flag_value="json", help="Write JSON Lines.")
 @click.option("--tsv", "shape", flag_value="tsv", help="Write a table, tabs between columns.")
 @click.option("--csv", "shape", flag_value="csv", help="Write a table, commas between columns.")
-@click.option("--genes", is_flag=True, help="Also list each disease's genes.")
+@click.option("--genes", is_flag=True, help="Also list each disease's genes, and rank genes.")
+@click.option("--gene", multiple=True, help="Show only diseases of this gene; may be repeated.")
+@click.option("--inheritance", multiple=True, help="Show only this mode, such as HP:0000007; "
+              "diseases of which none is recorded stay.")  # fmt: skip
+@click.option("--system", help="Show only diseases with a sign below an HPO heading, such as "
+              "HP:0000707.")  # fmt: skip
+@click.option("--onset", help="Show only diseases that can begin then, such as HP:0003593; those "
+              "of which no age is recorded stay.")  # fmt: skip
 @click.option("--explain", type=click.IntRange(0, 1000),
               help="Give the reasons for so many diseases; 0 with --jsonl, else 20.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="Write only the answer.")
@@ -62,6 +70,10 @@ def rank(
     top: int,
     shape: str | None,
     genes: bool,
+    gene: tuple[str, ...],
+    inheritance: tuple[str, ...],
+    system: str | None,
+    onset: str | None,
     explain: int | None,
     quiet: bool,
     score: bool,
@@ -86,7 +98,18 @@ def rank(
             "We need one kind of input: phenopacket files, --terms or --jsonl.",
             hint="For example: rarekin rank --terms HP:0002514,HP:0000924",
         )
-    wishes = _Wishes(top, shape or "", genes, explain, quiet)
+    filters = Filters(
+        gene,
+        tuple(map(parse_curie, inheritance)),
+        parse_curie(system) if system else None,
+        parse_curie(onset) if onset else None,
+    )
+    wishes = _Wishes(top, shape or "", genes, explain, quiet, filters)
+    if jsonl is not None and filters:
+        raise InputError(
+            "--gene, --inheritance, --system and --onset do not go with --jsonl.",
+            hint="Filter the table of many cases afterwards, or rank them one by one.",
+        )
     if jsonl is not None:
         _rank_lines(jsonl, wishes, score, processes)
     else:
@@ -110,7 +133,9 @@ def _rank_cases(members: Iterator[Member] | list[Member], wishes: _Wishes) -> No
             _write_unread(member, wishes)
             continue
         n_read += 1
-        ranking = rank_case(member.case, top=wishes.top)
+        ranking = rank_case(
+            member.case, top=wishes.top, filters=wishes.filters, in_full=wishes.genes
+        )
         if wishes.shape == "":
             write_text(member.case, ranking, member.issues, genes=wishes.genes, quiet=wishes.quiet)
             continue

@@ -90,6 +90,10 @@ def write_text(
             click.echo(f"  ! {issue['message']} {issue['hint']}".rstrip())
     for disease in record["diseases"]:
         click.echo(_line(disease))
+    if ranking.p_hidden and not quiet:
+        click.echo(f"      {ranking.p_hidden:>6.1%}  hidden by the filters")
+    for gene in ranking.genes:
+        click.echo(f"gene  {gene.probability:>6.1%}  {gene.symbol:<14} {'; '.join(gene.diseases)}")
     if ranking.p_other is not None and not quiet:
         click.echo(f"      {ranking.p_other:>6.1%}  none of the diseases compared")
     if not quiet:

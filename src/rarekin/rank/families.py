@@ -59,7 +59,7 @@ def compile_families(
     place = {id_: i for i, id_ in enumerate(diseases)}
     members: dict[str, set[int]] = defaultdict(set)
     for id_, i in place.items():
-        for group in _above(id_, parents):
+        for group in _above(id_, parents) | ({id_} & set(series)):
             members[group].add(i)
     symbols = set()
     for link in genes:

@@ -20,6 +20,9 @@ Array = NDArray[Any]
 _COMPARED = 40
 _ASKING = 12
 _LEAST_SHARE = 0.15
+_EVEN = 0.01
+"""Members hardly likely now are still told apart."""
+_LEAST_INFORMATION = 0.05
 # An answer is never certain: signs are missed, and had for other reasons.
 _SURE = (0.02, 0.97)
 
@@ -90,6 +93,58 @@ def next_questions(
         if len(chosen) == n:
             break
     return chosen
+
+
+def telling_sign(
+    profiles: Profiles, diseases: Sequence[int], p_disease: Array, known: Collection[int]
+) -> tuple[int, list[float | None]] | None:
+    """Choose the sign that tells some diseases apart.
+
+    Parameters
+    ----------
+    profiles
+        Of a release.
+    diseases
+        Two or more.
+    p_disease
+        Probability of every disease.
+    known
+        Rows about which nothing need be asked.
+
+    Returns
+    -------
+    row, shares
+        The sign, and for each disease the share of its people with it: None where nobody
+        counted, 0 where it is not described. None where no sign tells them apart.
+    """
+    chosen = np.asarray(diseases)
+    weight = p_disease[chosen] + _EVEN
+    rows = _asked_of(profiles, chosen, set(known))
+    if not rows:
+        return None
+    told, counted = _told(profiles, chosen, rows)
+    # Not described is not absent: there the sign may be there as in anybody.
+    share = _shares(profiles, chosen, rows)
+    information = expected_information(weight / weight.sum(), np.arange(len(chosen)), share)
+    best_one = int(np.argmax(information))
+    if information[best_one] < _LEAST_INFORMATION:
+        return None
+    pairs = zip(told[:, best_one].tolist(), counted[:, best_one].tolist(), strict=True)
+    return rows[best_one], [s if known_ or not s else None for s, known_ in pairs]
+
+
+def _told(profiles: Profiles, diseases: Array, rows: Sequence[int]) -> tuple[Array, Array]:
+    """Share of each disease's people with each row, 0 where it is not described; and if counted."""
+    place = np.full(len(profiles.term_of), -1)
+    place[list(rows)] = np.arange(len(rows))
+    share = np.zeros((len(diseases), len(rows)))
+    counted = np.zeros(share.shape, bool)
+    spot, owner = spots(profiles.profile_indptr, diseases)
+    at = place[profiles.profile_row[spot]]
+    meets = np.flatnonzero(at >= 0)
+    share[owner[meets], at[meets]] = profiles.profile_annotated[spot[meets]]
+    counted[owner[meets], at[meets]] = profiles.profile_counted[spot[meets]]
+    return share, counted
 
 
 def expected_information(weight: Array, family: Array, share: Array) -> Array:

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekin.api.making.release import current
-from rarekin.api.ranking.rank import Contribution, Family, NextQuestion, RankedDisease, Ranking
+from rarekin.api.ranking.rank import (
+    Contribution,
+    Family,
+    NextQuestion,
+    RankedDisease,
+    Ranking,
+    ToldApart,
+)
 from rarekin.model.case import State
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.signs_form import MAX_CHARACTERS, MAX_SIGNS, read_signs
@@ -430,3 +437,67 @@ def test_find__says_where_the_words_are_in_another_language(client, page_languag
 def test_find__is_silent_where_the_words_are_in_the_language_of_the_page(client):
     html = page(client.post("/find", {"do": "read", "words": "She has short stature."}))
     assert "We read your words as" not in html
+
+
+RANKED = {"do": "rank", "term": OSTEOMA, f"state-{OSTEOMA}": "present"}
+
+
+def test_find__ranks_genes_and_leads_to_their_pages(client):
+    html = page(client.post("/find", RANKED))
+    assert '<h2 id="genes">Genes</h2>' in html
+    for symbol in re.findall(r'href="(/gene/[^"]+)"', html):
+        assert client.get(symbol).status_code == 200
+
+
+def test_find__filters_say_what_they_hide_and_stay_filled_in(client):
+    html = page(client.post("/find", {**RANKED, "only_genes": "GNAS", "only_mode": "HP:0000006"}))
+    assert 'name="only_genes" maxlength="400" autocomplete="off" value="GNAS"' in html
+    assert '<option value="HP:0000006" selected>' in html
+    nothing = page(client.post("/find", {**RANKED, "only_genes": "NOSUCH"}))
+    assert "No disease is left that the filters show." in nothing
+    assert "hidden now" in nothing
+
+
+def test_find__offers_the_age_filter_only_where_the_beginning_is_known(client):
+    assert "Only diseases that can begin" not in page(client.post("/find", RANKED))
+    html = page(client.post("/find", {**RANKED, "onset": "HP:0003593", "only_onset": "1"}))
+    assert "Only diseases that can begin in the first year of life" in html
+    assert 'name="only_onset" value="1" checked' in html
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [{"only_mode": "HP:1"}, {"only_system": "<script>"}, {"only_genes": "<b>" * 200}],
+)
+def test_find__forged_filters_count_for_nothing(client, forged):
+    html = page(client.post("/find", {**RANKED, **forged}))
+    assert "<script>" not in html.replace("<script src", "")
+    assert "<b><b>" not in html
+
+
+def apart_page(shares, genes, term="HP:0025027"):
+    first = told().diseases[0]
+    two = dataclasses.replace(first, rank=2, name="two")
+    apart = ToldApart((1, 2), term, "Osteoma cutis" if term else "", shares, genes)
+    family = Family("MONDO:9", "both", 0.7, 5, (1, 2), apart)
+    return describe(Ranking("r", (first, two), 2, 0.1, (), (family,)), ()).families[0].apart
+
+
+def test_describe__says_what_tells_a_family_apart(toy_release):
+    found = apart_page((0.9, 0.0), (("GNAS",), ("PRKAR1A",)))
+    assert found.lines == (
+        "one disease: about 9 in 10 people with it have this", "two: not described in it",
+    )  # fmt: skip
+    assert found.genes == ("one disease: GNAS", "two: PRKAR1A")
+
+
+def test_describe__the_same_gene_tells_nothing_apart(toy_release):
+    assert apart_page((None, 0.0), (("GNAS",), ("GNAS",))).genes == ()
+    assert apart_page((), (("GNAS",), ("GNAS",)), None) is None
+
+
+def test_describe__asks_in_everyday_words(toy_release):
+    asked = [NextQuestion("HP:0001250", "Seizure", 0.5, ("one disease",))]
+    (question,) = describe(dataclasses.replace(told(), questions=tuple(asked)), ()).questions
+    assert (question.label, question.plain) == ("Seizure", "fits")
+    assert question.explained == "A sudden burst of activity in the brain that causes a fit."

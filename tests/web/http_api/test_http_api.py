@@ -354,3 +354,17 @@ def test_openapi__parameters_are_those_of_the_query(client):
         ("q", True),
         ("limit", False),
     ]
+
+    assert [(p["name"], p["required"]) for p in search] == [("q", True), ("limit", False)]
+
+
+def test_rank__filters_genes_and_what_is_hidden_travel(client):
+    body = {"terms": ["HP:0025027"]}
+    whole = post(client, "/api/v1/rank", body).json()
+    assert whole["p_hidden"] == 0
+    only = {**body, "filters": {"genes": ["NOSUCH"]}}
+    nothing = post(client, "/api/v1/rank", only).json()
+    assert (nothing["diseases"], nothing["genes"]) == ([], [])
+    assert nothing["p_hidden"] == pytest.approx(1 - whole["p_other"], abs=1e-4)
+    wrong = {**body, "filters": {"onset": "HP:0001250"}}
+    assert refusal(post(client, "/api/v1/rank", wrong), 400)["hint"]

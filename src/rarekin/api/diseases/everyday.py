@@ -6,9 +6,21 @@ from collections.abc import Mapping
 from functools import cache
 
 from rarekin.model.identifiers import Curie
+from rarekin.text import plainwords
 from rarekin.text.plainwords import everyday_words
 
-__all__ = ["plain_sentences"]
+__all__ = ["plain_names", "plain_sentences"]
+
+
+def plain_names(language: str) -> Mapping[str, str]:
+    """Return our plain name of each finding that has one in a language, by HPO id.
+
+    Examples
+    --------
+    >>> plain_names("en")["HP:0001252"]
+    'floppy muscles'
+    """
+    return plainwords.plain_names(language)
 
 
 @cache

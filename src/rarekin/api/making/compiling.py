@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rarekin.api.making.nearest import compile_look_alikes
+from rarekin.api.making.series import series_of
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
@@ -59,7 +60,7 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
             cases=cases,
             genes=records.genes,
             parents=identity.parents,
-            series={c for id_, c in identity.canonical.items() if id_.startswith("OMIMPS:")},
+            series=series_of(identity),
         )
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
         everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from rarekin.api.diseases.terms import not_a_finding
-from rarekin.api.ranking.rank_families import families, questions
+from rarekin.api.ranking.filters import Filters, kept
+from rarekin.api.ranking.rank_families import (
+    families,
+    known_rows,
+    questions,
+    ranked_genes,
+    told_apart,
+)
 from rarekin.api.ranking.ranker import Ranker, ranker
-from rarekin.api.ranking.ranking import Contribution, Family, NextQuestion, RankedDisease, Ranking
+from rarekin.api.ranking.ranking import (
+    Contribution,
+    Family,
+    NextQuestion,
+    RankedDisease,
+    RankedGene,
+    Ranking,
+    ToldApart,
+)
 from rarekin.errors import InputError, UnknownId
 from rarekin.model.case import Case, Sex, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.rank.engine import finding_rows
+from rarekin.model.sentences import sentence
+from rarekin.rank.engine import best, finding_rows
 from rarekin.rank.explain import (
     EXCLUDED_AGREES,
     EXCLUDED_CONFLICTS,
@@ -22,7 +41,19 @@ from rarekin.rank.explain import (
 )
 from rarekin.rank.judge import Verdict
 
-__all__ = ["Contribution", "Family", "NextQuestion", "RankedDisease", "Ranking", "rank_case"]
+__all__ = [
+    "Contribution",
+    "Family",
+    "Filters",
+    "NextQuestion",
+    "RankedDisease",
+    "RankedGene",
+    "Ranking",
+    "ToldApart",
+    "rank_case",
+]
+
+EVERYTHING = Filters()
 
 MAX_FINDINGS = 10_000
 N_EXPLAINED = 20
@@ -45,7 +76,9 @@ _STATE_OF_HOW = {
 }
 
 
-def rank_case(case: Case, *, top: int = 20) -> Ranking:
+def rank_case(
+    case: Case, *, top: int = 20, filters: Filters = EVERYTHING, in_full: bool = False
+) -> Ranking:
     """Rank every disease of the current release by how well it explains a case.
 
     Parameters
@@ -54,6 +87,10 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
         Findings, and the sex where known. Excluded findings are remarked upon, not counted.
     top
         How many diseases to return, 1 or more; the first 20 are explained.
+    filters
+        Which diseases to show; the probabilities stay those among all.
+    in_full
+        Also rank genes, and say what tells the members of each family apart.
 
     Returns
     -------
@@ -78,6 +115,10 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
     if not present:
         return Ranking(engine.version, (), len(engine.ids), None, tuple(issues))
     order, verdict = engine.score(finding_rows(engine.profiles, present), case.sex, top)
+    shown = verdict
+    if filters:
+        order, shown = _filtered(engine, verdict, filters, top)
+        issues += [] if order else [NOTHING_SHOWN]
     first = order[:N_EXPLAINED]
     explained = contributions(engine, present, excluded, case.sex, first, verdict)
     explained += [() for _ in order[N_EXPLAINED:]]
@@ -93,15 +134,30 @@ def rank_case(case: Case, *, top: int = 20) -> Ranking:
         )
         for rank, (i, parts) in enumerate(zip(order, explained, strict=True), start=1)
     )
+    found = families(engine, shown, order)
+    if in_full:
+        known = known_rows(engine, present, excluded)
+        found = told_apart(engine, shown, found, order, known)
     return Ranking(
         engine.version,
         diseases,
         len(engine.ids),
         verdict.p_other,
         tuple(issues),
-        families(engine, verdict, order),
-        questions(engine, verdict, present, excluded),
+        found,
+        questions(engine, shown, present, excluded) if order else (),
+        ranked_genes(engine, shown) if in_full else (),
+        float(verdict.p_disease.sum() - shown.p_disease.sum()) if filters else 0.0,
     )
+
+
+def _filtered(
+    engine: Ranker, verdict: Verdict, filters: Filters, top: int
+) -> tuple[list[int], Verdict]:
+    """Return the best diseases that a filter shows, and the verdict on those alone."""
+    shown = kept(engine, filters)
+    order = best(np.where(shown, verdict.log_lr, -np.inf), min(top, int(shown.sum()))).tolist()
+    return order, replace(verdict, p_disease=np.where(shown, verdict.p_disease, 0.0))
 
 
 def contributions(
@@ -218,6 +274,15 @@ NO_FINDINGS = Issue(
     "findings",
     "The case has no present finding that can be used, so nothing was ranked.",
     "Give at least one HPO term below HP:0000118 Phenotypic abnormality.",
+)
+
+
+NOTHING_SHOWN = Issue(
+    "nothing-shown",
+    IssueLevel.WARNING,
+    "filters",
+    sentence("No disease is left that the filters show."),
+    sentence("Take a filter away."),
 )
 
 

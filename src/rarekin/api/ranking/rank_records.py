@@ -35,8 +35,8 @@ def ranking_record(
     Returns
     -------
     record
-        ``case``, ``release``, ``p_other``, ``diseases``, ``families``, ``questions`` and
-        ``issues``.
+        ``case``, ``release``, ``p_other``, ``p_hidden``, ``diseases``, ``families``, ``genes``,
+        ``questions`` and ``issues``.
     """
     return {
         "case": case.id,
@@ -44,6 +44,8 @@ def ranking_record(
         "p_other": ranking.p_other,
         "diseases": [_disease_record(disease, genes) for disease in ranking.diseases],
         "families": [asdict(family) for family in ranking.families],
+        "genes": [asdict(gene) for gene in ranking.genes],
+        "p_hidden": ranking.p_hidden,
         "questions": [asdict(question) for question in ranking.questions],
         "issues": [issue_record(issue) for issue in (*issues, *ranking.issues)],
     }

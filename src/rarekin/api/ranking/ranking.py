@@ -80,6 +80,49 @@ class RankedDisease:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldApart:
+    """The sign, and the genes, that tell the members of a family apart.
+
+    Attributes
+    ----------
+    members
+        Places in the list of those compared, at most five.
+    term, label
+        The sign that tells most; None where no sign on record does.
+    shares
+        For each member, the share of its people with the sign; None where it has the sign and
+        nobody counted, 0 where it is not described in it.
+    genes
+        For each member, the genes that cause it.
+    """
+
+    members: tuple[int, ...]
+    term: Curie | None
+    label: str
+    shares: tuple[float | None, ...]
+    genes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedGene:
+    """A gene, and the chance that it is the cause.
+
+    Attributes
+    ----------
+    symbol
+        Of HGNC.
+    probability
+        Of its diseases together; a disease that several genes cause counts for each in part.
+    diseases
+        Names of the likeliest of them.
+    """
+
+    symbol: str
+    probability: float
+    diseases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Diseases that share a series, a gene or a small group.
 
@@ -95,6 +138,8 @@ class Family:
         How many it has in all.
     members
         Places in the list of those that are in it.
+    apart
+        What tells the first of them apart, where that was asked for.
     """
 
     id: Curie | None
@@ -102,6 +147,7 @@ class Family:
     probability: float
     n_diseases: int
     members: tuple[int, ...]
+    apart: ToldApart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +190,10 @@ class Ranking:
         The diseases by family, the likeliest first.
     questions
         What to look for next, the most telling first.
+    genes
+        The likeliest genes, where they were asked for.
+    p_hidden
+        Probability of the diseases that a filter hides.
     """
 
     release: str
@@ -153,3 +203,5 @@ class Ranking:
     issues: tuple[Issue, ...]
     families: tuple[Family, ...] = ()
     questions: tuple[NextQuestion, ...] = ()
+    genes: tuple[RankedGene, ...] = ()
+    p_hidden: float = 0.0

@@ -14,7 +14,8 @@ from rarekin.api.diseases.terms import read_case, suggest_terms
 from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
 from rarekin.model.issues import IssueLevel
-from rarekin.web.clinic.person_choices import person_choices
+from rarekin.web.clinic.person_choices import onset_classes, person_choices
+from rarekin.web.clinic.ranking_filters import modes, read_filters, systems
 from rarekin.web.clinic.ranking_page import describe
 from rarekin.web.clinic.saving import phenopacket, restore
 from rarekin.web.clinic.signs_form import (
@@ -133,10 +134,16 @@ def _rank(request: HttpRequest, form: SignsForm) -> HttpResponse:
         form = form.problem("signs", _("Please mark at least one sign with “Yes”."))
     if any(p.where in {"signs", "age"} for p in form.problems):
         return _list(request, form)
-    page = describe(rank_case(form.case()), [s.term for s in form.signs])
+    only = read_filters(request.POST)
+    ranking = rank_case(form.case(), filters=only.filters(form.onset), in_full=True)
+    page = describe(ranking, [s.term for s in form.signs])
     context = {
         "form": form,
         "page": page,
+        "only": only,
+        "modes": modes().items(),
+        "systems": systems().items(),
+        "began": onset_classes().get(form.onset, ""),
         "present": [s for s in form.listed if s.answer is Answer.PRESENT],
         "excluded": [s for s in form.listed if s.answer is Answer.EXCLUDED],
     }

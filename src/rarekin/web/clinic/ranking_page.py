@@ -12,6 +12,14 @@ from rarekin.api.diseases.care import warnings_about
 from rarekin.api.ranking.rank import Contribution, RankedDisease, Ranking
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
+from rarekin.web.clinic.ranking_parts import (
+    Apart,
+    GeneShown,
+    Question,
+    genes_of,
+    questions_of,
+    told_apart,
+)
 from rarekin.web.clinic.wording import about, fit, of_people, percent
 from rarekin.web.shell import phrases
 from rarekin.web.shell.disease_names import name_of
@@ -73,15 +81,6 @@ class Fitting:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A sign to look for next, and the diseases it would tell apart."""
-
-    term: Curie
-    label: str
-    diseases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FamilyShown:
     """Several diseases of the list that belong together.
 
@@ -91,6 +90,8 @@ class FamilyShown:
         Of the group's own page; None where a gene names the family.
     members
         Names of those in the list.
+    apart
+        What tells them apart.
     """
 
     url_id: Curie | None
@@ -98,6 +99,7 @@ class FamilyShown:
     about: str
     percent: str
     members: tuple[str, ...]
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class RankingPage:
         Chance that it is none of the diseases shown, as words, number and bar.
     further_about, other_about
         Its two parts: a disease further down the list, and one that is not in it at all.
+    hidden_about
+        Chance that it is one of those that filters hide; empty without filters.
     """
 
     diseases: tuple[Fitting, ...]
@@ -123,6 +127,8 @@ class RankingPage:
     questions: tuple[Question, ...]
     notices: tuple[str, ...]
     release: str
+    genes: tuple[GeneShown, ...] = ()
+    hidden_about: str = ""
 
 
 def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
@@ -152,26 +158,25 @@ def describe(ranking: Ranking, known: Iterable[Curie]) -> RankingPage:
         further_about=about(max(p_none - (ranking.p_other or 0.0), 0.0)),
         other_about=about(ranking.p_other or 0.0),
         families=_families(ranking),
-        questions=tuple(
-            Question(q.term, q.label, tuple(names.get(name, name) for name in q.diseases))
-            for q in ranking.questions
-            if q.term not in known
-        ),
+        questions=questions_of(ranking.questions, tuple(known), names),
         notices=tuple(in_language(issue.message) for issue in ranking.issues),
         release=ranking.release,
+        genes=genes_of(ranking, names),
+        hidden_about=about(ranking.p_hidden) if ranking.p_hidden else "",
     )
 
 
 def _families(ranking: Ranking) -> tuple[FamilyShown, ...]:
     """Those with more than one disease in the list; one alone stands there anyway."""
-    names = {d.rank: name_of(d.id, d.name) for d in ranking.diseases[:N_SHOWN]}
+    by_rank = {d.rank: d for d in ranking.diseases[:N_SHOWN]}
+    names = {rank: name_of(d.id, d.name) for rank, d in by_rank.items()}
     found = []
     for family in ranking.families[:N_FAMILIES]:
         members = tuple(names[rank] for rank in family.members if rank in names)
         if len(members) > 1:
             name = name_of(family.id, family.name) if family.id else family.name
             told = about(family.probability), percent(family.probability)
-            found.append(FamilyShown(family.id, name, *told, members))
+            found.append(FamilyShown(family.id, name, *told, members, told_apart(family, by_rank)))
     return tuple(found)
 
 

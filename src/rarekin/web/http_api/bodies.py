@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rarekin.api.criteria_export import ExportForm
 from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.rank import Filters
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
 from rarekin.model.disease import Level
@@ -179,6 +180,29 @@ class _OneCase(Strict):
         return (self.case or CaseBody()).as_case("case."), ()
 
 
+class FiltersBody(Strict):
+    """Which diseases to show; what nobody has recorded takes none away, except a gene.
+
+    ``system`` is an HPO heading such as HP:0000707, ``onset`` a class such as HP:0003593.
+    """
+
+    genes: list[_Id] = Field(default_factory=list, max_length=100, description="Symbols.")
+    inheritance: list[_Id] = Field(
+        default_factory=list, max_length=20, description="HPO modes, such as HP:0000007."
+    )
+    system: _Id | None = None
+    onset: _Id | None = None
+
+    def read(self) -> Filters:
+        """Return the filters; a wrong id is refused with its place."""
+        return Filters(
+            tuple(self.genes),
+            tuple(_curie(mode, "filters.inheritance") for mode in self.inheritance),
+            _curie(self.system, "filters.system") if self.system else None,
+            _curie(self.onset, "filters.onset") if self.onset else None,
+        )
+
+
 class RankBody(_OneCase):
     """One case in exactly one of three forms: ``terms``, ``case`` or ``phenopacket``."""
 
@@ -191,7 +215,11 @@ class RankBody(_OneCase):
         description="With ``terms``: HPO ids looked for and not found.",
     )
     top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
+<<<<<<< HEAD
     language: _Language = "en"
+=======
+    filters: FiltersBody = FiltersBody()
+>>>>>>> e812400 (Genes ranked, filters, what tells a family apart, the next question in everyday words; numbered diseases of one name are one family)
 
     @model_validator(mode="after")
     def _exactly_one(self) -> RankBody:

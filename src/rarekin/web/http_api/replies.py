@@ -260,6 +260,24 @@ class RankedRow(Reply):
     contributions: tuple[ContributionRow, ...]
 
 
+class ToldApartRow(Reply):
+    """The sign that tells most between members, its share in each, and the genes of each."""
+
+    members: tuple[int, ...]
+    term: str | None
+    label: str
+    shares: tuple[float | None, ...]
+    genes: tuple[tuple[str, ...], ...]
+
+
+class RankedGeneRow(Reply):
+    """A gene, the chance that it is the cause, and the likeliest of its diseases."""
+
+    symbol: str
+    probability: float
+    diseases: tuple[str, ...]
+
+
 class FamilyRow(Reply):
     """Ranked diseases that share a series, a gene or a small group (``members``: ranks)."""
 
@@ -268,6 +286,7 @@ class FamilyRow(Reply):
     probability: float
     n_diseases: int
     members: tuple[int, ...]
+    apart: ToldApartRow | None
 
 
 class QuestionRow(Reply):
@@ -289,6 +308,7 @@ class RankReply(Reply):
     issues: tuple[Issue, ...]
     families: tuple[FamilyRow, ...]
     questions: tuple[QuestionRow, ...]
+<<<<<<< HEAD
 
 
 class GeneBrief(Reply):
@@ -331,3 +351,7 @@ class BatchReply(Reply):
 
     release: str
     rankings: tuple[RankedCase, ...]
+=======
+    genes: tuple[RankedGeneRow, ...]
+    p_hidden: float
+>>>>>>> e812400 (Genes ranked, filters, what tells a family apart, the next question in everyday words; numbered diseases of one name are one family)
