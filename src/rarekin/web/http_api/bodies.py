@@ -215,11 +215,8 @@ class RankBody(_OneCase):
         description="With ``terms``: HPO ids looked for and not found.",
     )
     top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
-<<<<<<< HEAD
     language: _Language = "en"
-=======
     filters: FiltersBody = FiltersBody()
->>>>>>> e812400 (Genes ranked, filters, what tells a family apart, the next question in everyday words; numbered diseases of one name are one family)
 
     @model_validator(mode="after")
     def _exactly_one(self) -> RankBody:

@@ -133,12 +133,8 @@ def terms(_: str, body: bodies.TermsBody) -> replies.TermsReply:
 def rank(_: str, body: bodies.RankBody) -> replies.RankReply:
     """Rank diseases for a case."""
     case, issues = body.read()
-<<<<<<< HEAD
-    ranking = rank_door.rank_case(case, top=body.top)
-    ranking = replace(ranking, diseases=tuple(_named(d, body.language) for d in ranking.diseases))
-=======
     ranking = rank_door.rank_case(case, top=body.top, filters=body.filters.read(), in_full=True)
->>>>>>> e812400 (Genes ranked, filters, what tells a family apart, the next question in everyday words; numbered diseases of one name are one family)
+    ranking = replace(ranking, diseases=tuple(_named(d, body.language) for d in ranking.diseases))
     return replies.RankReply.model_validate(replace(ranking, issues=(*issues, *ranking.issues)))
 
 

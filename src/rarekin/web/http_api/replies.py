@@ -308,7 +308,8 @@ class RankReply(Reply):
     issues: tuple[Issue, ...]
     families: tuple[FamilyRow, ...]
     questions: tuple[QuestionRow, ...]
-<<<<<<< HEAD
+    genes: tuple[RankedGeneRow, ...]
+    p_hidden: float
 
 
 class GeneBrief(Reply):
@@ -351,7 +352,3 @@ class BatchReply(Reply):
 
     release: str
     rankings: tuple[RankedCase, ...]
-=======
-    genes: tuple[RankedGeneRow, ...]
-    p_hidden: float
->>>>>>> e812400 (Genes ranked, filters, what tells a family apart, the next question in everyday words; numbered diseases of one name are one family)
