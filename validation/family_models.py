@@ -23,13 +23,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.family.leads import leads_of
 from rarekin.api.family.risk import RiskModel, family_risk, models
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
 from rarekin.risk.models import ModelPhenotype
-from rarekin.web.atlas.inheritance import leads_of
 
 # Written out here, not taken from the product: genes whose disease depends on the parent.
 ORIGIN_GENES = {

@@ -110,8 +110,8 @@ def counted_twice(page: lookup.DiseasePage) -> Faults:
 
 def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
     """Yield what contradicts itself, or promises a chance where the change is nearly always new."""
+    from rarekin.api.family.leads import models_of
     from rarekin.web.atlas.compose import how_it_is_inherited
-    from rarekin.web.atlas.inheritance import models_of
     from rarekin.web.atlas.passing_on import family_of
 
     text = " ".join(s.text for s in how_it_is_inherited(page))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rarekin.api.diseases import lookup
+from rarekin.api.family.leads import leads_of
 from rarekin.api.family.risk import models
 from rarekin.errors import UnknownId
-from rarekin.web.atlas.inheritance import leads_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.family.leads import models_of
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation, GeneLink, Level, Section, Seldom
 from rarekin.model.genes import VALIDITY
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
-from rarekin.web.atlas.inheritance import models_of
 from rarekin.web.atlas.passing_on import family_of
 from rarekin.web.atlas.words import COURSE, DEATHS, INHERITANCE, ONSET
 

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 from rarekin.api.criteria import criteria_for
 from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.diseases.wider import WiderText
+from rarekin.api.family.leads import leads_of
 from rarekin.api.telling.forms import Forms
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas import compose, minute, pictures
 from rarekin.web.atlas.care import actions_on_record
 from rarekin.web.atlas.family_picture import of_inheritance
 from rarekin.web.atlas.glossary import Glosser
-from rarekin.web.atlas.inheritance import leads_of
 from rarekin.web.atlas.links import LinkGroup, links_of
 from rarekin.web.atlas.marks import Marks
 from rarekin.web.atlas.pictures import Picture

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import AFFECTED
 from rarekin.web.clinic.family_answers import answer
+from rarekin.web.clinic.family_disease import ByDisease, by_disease
 from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
 from rarekin.web.clinic.family_form import (
     HEALTHY,
@@ -43,6 +45,8 @@ GENERAL = ("ad", "ar", "xd", "xr", "mt", "yl", "ad-from-mother", "ad-from-father
 def family(request: HttpRequest) -> HttpResponse:
     """Show what is published, or the empty form; change the form, or compute it."""
     if request.method != "POST":
+        if name := request.GET.get("disease", "").strip()[:_LONGEST_NAME]:
+            return _of_disease(request, by_disease(name))
         if request.GET.get("about"):
             return _published(request, risk_door.recurrence(request.GET["about"]))
         chosen = request.GET.get("model", "")
@@ -172,7 +176,9 @@ def _picture(
     return mark_safe(drawing.svg), drawing.text  # noqa: S308
 
 
-def _ask(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+def _ask(
+    request: HttpRequest, problem: str = "", status: int = 200, *, found: ByDisease | None = None
+) -> HttpResponse:
     """Ask for the inheritance: no model is right for every disease."""
     form = empty_form().problem(problem) if problem else empty_form()
     context = {
@@ -180,8 +186,19 @@ def _ask(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResp
         "general": [risk_door.model(slug) for slug in GENERAL],
         "made": _made(),
         "stated": risk_door.recurrences(),
+        "found": found,
     }
     return render(request, "clinic/family.html", context, status=status)
+
+
+def _of_disease(request: HttpRequest, found: ByDisease) -> HttpResponse:
+    """Go on with the inheritance of a disease; ask where there is none, or more than one."""
+    if found.only is not None:
+        return redirect(f"{reverse('clinic:family')}{found.only.query}")
+    return _ask(request, found=found)
+
+
+_LONGEST_NAME = 200
 
 
 def _published(request: HttpRequest, about: Recurrence) -> HttpResponse:

@@ -3,8 +3,8 @@ from types import SimpleNamespace
 import pytest
 
 from rarekin.api.diseases import lookup
+from rarekin.api.family.leads import leads_of, models_of
 from rarekin.model.disease import Level
-from rarekin.web.atlas.inheritance import leads_of, models_of
 
 DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
