@@ -109,6 +109,7 @@ def main() -> None:
         (OURS, "unseen-{}"),
         (OURS, "fresh-{}"),
         (OURS, "first-{}"),
+        (OURS, "second-{}"),
     ):
         for language in ("en", "es", "fr"):
             path = folder / f"{name.format(language)}.txt"

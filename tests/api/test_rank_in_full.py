@@ -179,6 +179,7 @@ def test_stages__of_adult_and_pediatric_onset_span_several():
         (("Usher syndrome", "Usher syndrome 1"), False),
         (("bone disease", "eye disease 1", "eye disease 2"), False),
         (("tyrosinemia", "tyrosinemia type I", "tyrosinemia type II"), True),
+        (("ache", "ache due to a cold", "ache due to a deletion"), True),
     ],
 )
 def test_series__is_a_group_whose_members_carry_its_name_and_a_number(names, is_series):

@@ -105,3 +105,17 @@ def test_hero__is_met_behind_an_age_as_well():
     assert hero_of([first]) == "husband"
     (brothers,) = tongue("en").sentences("My 40 year old brother's son has gout.")
     assert hero_of([brothers]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "term"),
+    [
+        ("She was floppy since she was a baby. Since she turned 3 she eats.", None, "HP:0003593"),
+        ("He has had fits since he was 5. He limps since he was 2.", 2, None),
+        ("At three months he stopped growing and since childhood he is weak.", 0.25, None),
+        ("Born with a cleft, fits since he was 4.", None, "HP:0003577"),
+    ],
+)
+def test_onset__is_the_earliest_that_is_told(text, years, term):
+    found = told(text)
+    assert (found.onset_years, found.onset_term) == (years, term)

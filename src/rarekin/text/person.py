@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rarekin.model.ages import STAGE_OF_TERM, STAGE_YEARS
 from rarekin.model.case import Sex
 from rarekin.model.identifiers import Curie
 from rarekin.text.relatives import RELATIVES
@@ -163,14 +164,28 @@ def person_of(sentences: Sequence[Sequence[Token]], hero: str = "") -> Person:
     0.5
     """
     lines = [" ".join(t.raw for t in sentence) for sentence in sentences]
-    onset = next(filter(None, map(_onset, lines)), None)
-    term = next((Curie(c) for line in lines for p, c in _CLASSES if p.search(line)), None)
+    years, term = _earliest(lines)
     return Person(
         _sex(sentences, hero),
         next((age for line in lines if (age := _age(line, hero)) is not None), None),
-        onset,
-        term if onset is None else None,
+        years,
+        term,
     )
+
+
+def _earliest(lines: Sequence[str]) -> tuple[float | None, Curie | None]:
+    """Return the earliest beginning that is told: signs come one after the other."""
+    ages = [years for line in lines for years in _onsets(line)]
+    classes = [
+        (STAGE_YEARS[STAGE_OF_TERM[Curie(id_)]][0], Curie(id_))
+        for line in lines
+        for pattern, id_ in _CLASSES
+        if pattern.search(line) and not RELATIVES.intersection(line.split())
+    ]
+    first = min(classes, default=None)
+    if ages and (first is None or min(ages) <= first[0]):
+        return min(ages), None
+    return None, first[1] if first else None
 
 
 def _age(line: str, hero: str) -> float | None:
@@ -184,15 +199,15 @@ def _age(line: str, hero: str) -> float | None:
     return None
 
 
-def _onset(line: str) -> float | None:
+def _onsets(line: str) -> Iterator[float]:
     if RELATIVES.intersection(line.split()):
-        return None
+        return
     line = _DURATION.sub(" ", line)
     for pattern in _ONSETS:
-        found = pattern.search(line)
-        if found and not found[0].startswith("until"):
-            return _years(found)
-    return None
+        for found in pattern.finditer(line):
+            years = None if found[0].startswith("until") else _years(found)
+            if years is not None:
+                yield years
 
 
 def _years(found: re.Match[str]) -> float | None:

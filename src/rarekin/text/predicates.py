@@ -15,7 +15,9 @@ from rarekin.text.relatives import RELATIVES
 from rarekin.text.tongues import Tongue, tongue
 from rarekin.text.words import Token, word_set
 
-_COPULAS = word_set("is was am are been being looks stays remains seems get gets got became")
+_COPULAS = word_set(
+    "is was am are been being looks stays remains seems get gets getting got became"
+)
 _DEGREES = word_set(
     "very quite really so too rather a an bit little still always also now more extremely pretty "
     "all often the most almost both even"

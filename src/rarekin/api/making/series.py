@@ -8,7 +8,9 @@ from collections import Counter
 from rarekin.knowledge.identity import Identity
 from rarekin.model.identifiers import Curie
 
-_NUMBERED = re.compile(r",? ?(?:type )?(?:\d{1,3}[a-z]?|[ivx]+[a-z]?|[a-h])(?:,.*)?", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r",? ?(?:type )?(?:\d{1,3}[a-z]?|[ivx]+[a-z]?|[a-h])(?:,.*)?|,? due to .+", re.IGNORECASE
+)
 _FEWEST = 2
 
 
@@ -24,7 +26,8 @@ def series_of(identity: Identity) -> frozenset[Curie]:
     -------
     series
         Phenotypic series of OMIM, and groups with at least two members that carry the group's
-        name and a number: *Noonan syndrome 6* in *Noonan syndrome*.
+        name and a number or a cause: *Noonan syndrome 6* in *Noonan syndrome*, *Prader-Willi
+        syndrome due to imprinting mutation* in *Prader-Willi syndrome*.
 
     Examples
     --------

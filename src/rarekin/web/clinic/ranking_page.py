@@ -196,14 +196,24 @@ def _fitting(disease: RankedDisease) -> Fitting:
         percent=percent(disease.probability),
         width=f"{100 * disease.probability:.1f}",
         share=_("explains %(n)d of %(of)d signs") % {"n": n_explained, "of": n_told},
-        explains=tuple(Reason(c.label, _why(c)) for c in explains),
-        speaks_against=tuple(Reason(c.label, _why_not(c)) for c in against),
-        expected=tuple(Reason(c.via_label, of_people(c.frequency)) for c in expected[:N_EXPECTED]),
+        explains=tuple(Reason(_named(c), _why(c)) for c in explains),
+        speaks_against=tuple(Reason(_named(c), _why_not(c)) for c in against),
+        expected=tuple(Reason(_via(c), of_people(c.frequency)) for c in expected[:N_EXPECTED]),
         besides=_besides(disease.contributions),
         criteria=tuple({s.slug: s for i in disease.ids for s in criteria_for(i)}.values()),
         has_warning=bool(warnings_about(disease.id)),
         is_open=disease.rank <= N_OPEN,
     )
+
+
+def _named(contribution: Contribution) -> str:
+    return name_of(contribution.term, contribution.label)
+
+
+def _via(contribution: Contribution) -> str:
+    """Return the name of the annotated term in the reader's language."""
+    term = contribution.via
+    return name_of(term, contribution.via_label) if term else contribution.via_label
 
 
 def _explains(contribution: Contribution) -> bool:
@@ -231,7 +241,7 @@ def _why(contribution: Contribution) -> str:
     if contribution.how == "exact" or not contribution.via_label:
         return common
     return _("close to “%(term)s”: %(common)s") % {
-        "term": contribution.via_label,
+        "term": _via(contribution),
         "common": common,
     }
 
@@ -268,4 +278,4 @@ def _why_not(contribution: Contribution) -> str:
         return _("not described in it")
     if contribution.state is State.EXCLUDED:
         return _("you said no, but %(common)s") % {"common": of_people(contribution.frequency)}
-    return _("only distantly close to “%(term)s”") % {"term": contribution.via_label}
+    return _("only distantly close to “%(term)s”") % {"term": _via(contribution)}
