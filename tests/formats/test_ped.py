@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from rarekin.api.family.families import read_family
 from rarekin.errors import FormatError, RarekinError
 from rarekin.formats.family_text import text_of
-from rarekin.formats.ped import looks_like_ped, read_ped, write_ped
+from rarekin.formats.ped import looks_like_ped, read_ped
+from rarekin.formats.table_writing import write_ped
 from rarekin.model.case import Sex, State
 
 TRIO = "F1 1 0 0 1 1\nF1 2 0 0 2 1\nF1 3 1 2 1 2\n"

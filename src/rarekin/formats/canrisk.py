@@ -1,4 +1,4 @@
-"""CanRisk 1 to 4 and BOADICEA 4: families with breast, ovarian, prostate or pancreatic cancer.
+"""CanRisk 1 to 4 and BOADICEA 4 read: families with breast, ovarian, prostate or pancreatic cancer.
 
 Columns as pedigreejs (CCGE-BOADICEA, ``es/canrisk_file.js``, 2023) writes versions 1 to 3;
 version 4 adds HOXB13. What each column is, the heading line of the file says.
@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rarekin.errors import FormatError
-from rarekin.formats.family_gathering import Gathering, Read, id_or_none
-from rarekin.formats.family_losses import Written, losses, plain_ids
+from rarekin.formats.family_gathering import MISSING, Gathering, Read, id_or_none
 from rarekin.formats.family_text import text_of
-from rarekin.model.case import Sex, State
-from rarekin.model.family import Family
-from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.formats.life_dates import check_dates
+from rarekin.model.case import State
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 CANCERS = {
@@ -41,16 +40,18 @@ _FIRST = [
     "Age",
     "Yob",
 ]
+_NEEDED = ("IndivID", "FathID", "MothID", "Sex")
 _V1 = [g for g in GENES if g not in ("BARD1", "HOXB13")]
 _GENES_OF = {1: _V1, 2: GENES[:-1], 3: GENES[:-1], 4: GENES}
-_PATHOLOGY = "ER:PR:HER2:CK14:CK56"
+PATHOLOGY = "ER:PR:HER2:CK14:CK56"
 # BOADICEA 4 calls the same columns otherwise.
-_OLD = {"1stBrCa": "BC1", "2ndBrCa": "BC2", "OvCa": "OC", "ProCa": "PRO", "PanCa": "PAN"}
+_OLD = {"1BrCa": "BC1", "2BrCa": "BC2", "Twin": "MZtwin"}
+_OLD |= {"1stBrCa": "BC1", "2ndBrCa": "BC2", "OvCa": "OC", "ProCa": "PRO", "PanCa": "PAN"}
 _NOT_CARRIED = {
     "Yob": sentence("years of birth"),
     "Ashkn": sentence("Ashkenazi origin"),
     **dict.fromkeys(
-        (_PATHOLOGY, "ER", "PR", "HER2", "CK14", "CK56"), sentence("pathology of tumours")
+        (PATHOLOGY, "ER", "PR", "HER2", "CK14", "CK56"), sentence("pathology of tumours")
     ),
 }
 _START = re.compile(r"\s*(?:##\s*CanRisk\s+(\d+)|BOADICEA\s+import\s+pedigree\s+file)", re.I)
@@ -102,37 +103,91 @@ def read_canrisk(data: bytes) -> Read:
             hint=sentence("Its first line is '##CanRisk 4.0' or the like."),
         )
     found = Gathering(list(noticed))
-    columns = _columns_of(int(start[1]) if start[1] else None)
-    genes: dict[str, list[tuple[str, GeneticTest]]] = {}
+    told = _Told(found, columns_of(int(start[1]) if start[1] else None))
     for n_line, line in enumerate(text.splitlines()[1:], 2):
         row = _cells(line)
-        if not row:
-            continue
-        if row[0].lstrip("#").lower() == "famid":
-            columns = [_OLD.get(c, c) for c in (row[0].lstrip("#"), *row[1:])]
+        where = f"line {n_line}"
+        if row and row[0].lstrip("#").lower() == "famid":
+            told.heading(row, where)
         elif line.startswith("##"):
-            found.leave_out(
-                sentence("%(name)s (a risk factor)", name=line[2:].split("=")[0].strip()),
-                f"line {n_line}",
-            )
-        elif len(row) != len(columns):
-            found.error(
-                f"line {n_line}",
-                sentence(
-                    "This line has %(n)s columns, the heading has %(of)s.",
-                    n=len(row),
-                    of=len(columns),
-                ),
-                sentence("Export the family again."),
-            )
-        else:
-            _line(dict(zip(columns, row, strict=True)), f"line {n_line}", found, genes)
+            name = line[2:].split("=")[0].strip()
+            found.leave_out(sentence("%(name)s (a risk factor)", name=name), where)
+        elif row:
+            told.person(row, "\t" in line, where)
     if not found.people:
         raise FormatError(
             sentence("This CanRisk file lists nobody."), hint=sentence("Export the family again.")
         )
-    _take_tests(genes, found)
+    _take_tests(told.genes, found)
+    _check_years(found, told.years)
+    targets = [p.id for people in found.people.values() for p in people if p.proband]
+    if len(targets) > len(found.people):
+        found.warning(
+            "Target",
+            sentence("Several people are marked as target: %(ids)s.", ids=", ".join(targets[:5])),
+            sentence("CanRisk counts for one person; the first is taken."),
+            "targets-several",
+        )
     return found.read()
+
+
+class _Told:
+    """What the lines of a file say, beside the people: tests by gene, years of birth."""
+
+    def __init__(self, found: Gathering, columns: list[str]) -> None:
+        self.found, self.columns = found, columns
+        self.genes: dict[str, list[tuple[str, GeneticTest]]] = {}
+        self.years: dict[str, float] = {}
+
+    def heading(self, row: Sequence[str], where: str) -> None:
+        """Take the names of the columns."""
+        self.columns = [_column(c) for c in (row[0].lstrip("#"), *row[1:])]
+        missing = [c for c in _NEEDED if c not in self.columns]
+        if missing:
+            self.found.error(
+                where,
+                sentence("The heading has no column %(columns)s.", columns=", ".join(missing)),
+                sentence("Export the family again."),
+            )
+
+    def person(self, row: Sequence[str], has_tabs: bool, where: str) -> None:
+        """Take one person, where the line fits the heading."""
+        values = {"n": len(row), "of": len(self.columns)}
+        again = sentence("Export the family again.")
+        # Tabs keep empty columns apart, so that only the last ones can be missing.
+        if has_tabs and len(_FIRST) <= len(row) < len(self.columns):
+            text = sentence(
+                "This line has %(n)s columns, the heading has %(of)s; the last ones are read as "
+                "not said.",
+                **values,
+            )
+            self.found.warning(where, text, again, "columns-missing")
+        elif len(row) != len(self.columns):
+            text = sentence("This line has %(n)s columns, the heading has %(of)s.", **values)
+            self.found.error(where, text, again)
+            return
+        cell = dict(zip(self.columns, row, strict=False))
+        _line(cell, where, self.found, self.genes, self.years)
+
+
+def _check_years(found: Gathering, years: Mapping[str, float]) -> None:
+    """Look at years of birth, and at years of death where somebody died at a known age."""
+    for people in found.people.values():
+        by_id = {p.id: p for p in people}
+        born = {i: y for i, y in years.items() if i in by_id}
+        died = {
+            i: born[i] + (age or 0.0)
+            for i, p in by_id.items()
+            if p.deceased and i in born and (age := p.age_years) is not None
+        }
+        check_dates(by_id, born, died, found)
+
+
+def _column(name: str) -> str:
+    """Return a column by the name we use, whatever its case."""
+    known = {c.lower(): c for c in (*_FIRST, *CANCERS, *GENES, "Ashkn")}
+    known |= {old.lower(): new for old, new in _OLD.items()}
+    return known.get(name.lower(), name)
 
 
 def _cells(line: str) -> list[str]:
@@ -140,9 +195,10 @@ def _cells(line: str) -> list[str]:
     return [p.strip() for p in parts] if any(p.strip() for p in parts) else []
 
 
-def _columns_of(version: int | None) -> list[str]:
+def columns_of(version: int | None) -> list[str]:
+    """Return the columns of a version, the newest where none is named."""
     genes = _GENES_OF.get(version or 4, GENES)
-    return [*_FIRST, *CANCERS, "Ashkn", *genes, _PATHOLOGY]
+    return [*_FIRST, *CANCERS, "Ashkn", *genes, PATHOLOGY]
 
 
 def _line(
@@ -150,6 +206,7 @@ def _line(
     where: str,
     found: Gathering,
     genes: dict[str, list[tuple[str, GeneticTest]]],
+    years: dict[str, float],
 ) -> None:
     id_ = cell.get("IndivID", "")
     if not id_:
@@ -158,8 +215,10 @@ def _line(
         )
         return
     for column, what in _NOT_CARRIED.items():
-        if cell.get(column, "0").replace(":", "").strip("0"):
+        if cell.get(column, "0").upper().replace(":", "").replace("NA", "").strip("0"):
             found.leave_out(what, where)
+    if re.fullmatch(r"[12]\d{3}", cell.get("Yob", "")):
+        years[id_] = float(cell["Yob"])
     label = cell.get("Name", "")
     age = cell.get("Age", "0")
     found.add(
@@ -185,7 +244,7 @@ def _cancers(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str,
     had = {}
     for column, name in CANCERS.items():
         word = cell.get(column, "0")
-        if word in ("0", ""):
+        if word.lower() in MISSING:
             continue
         is_open = word.upper() == "AU"
         years = (
@@ -198,16 +257,21 @@ def _cancers(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str,
 
 
 def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> list[tuple[str, GeneticTest]]:
-    if cell.get("Mutn", "0") not in ("0", "", "N"):  # BOADICEA 4: one column for all genes
+    if cell.get("Mutn", "0").upper() not in (
+        "0",
+        "",
+        "N",
+        "NA",
+    ):  # BOADICEA 4: one column for all genes
         return [(cell["Mutn"].upper(), GeneticTest(TestResult.POSITIVE))]
     tests = []
     for gene in GENES:
-        kind, _, result = cell.get(gene, "0:0").partition(":")
+        kind, _, result = cell.get(gene, "0:0").upper().replace("NA", "0").partition(":")
         words = {"P": TestResult.POSITIVE, "N": TestResult.NEGATIVE}
         words |= {"HET": TestResult.HETEROZYGOUS, "HOM": TestResult.HOMOZYGOUS}
         if result in words:
             tests.append((gene, GeneticTest(words[result])))
-        elif (kind, result) not in (("0", "0"), ("0", ""), ("", "")):
+        elif result not in ("0", "") or (not result and kind not in ("0", "")):
             message = sentence(
                 "The test of %(gene)s is %(result)s.", gene=gene, result=f"{kind}:{result}"
             )
@@ -241,104 +305,3 @@ def _take_tests(genes: Mapping[str, Sequence[tuple[str, GeneticTest]]], found: G
     of = dict(genes[family_gene])
     for name, people in found.people.items():
         found.people[name] = [replace(p, tests=(of[p.id],)) if p.id in of else p for p in people]
-
-
-def write_canrisk(family: Family, gene: str = "BRCA1") -> Written:
-    r"""Write a family as CanRisk 4.
-
-    Parameters
-    ----------
-    family
-        Any family.
-    gene
-        Whose column takes the tests.
-
-    Returns
-    -------
-    data, issues
-        And what CanRisk has no room for: every disease but its four cancers.
-
-    Examples
-    --------
-    >>> write_canrisk(Family((Person("a", Sex.MALE),)))[0].splitlines()[0]
-    b'##CanRisk 4.0'
-    """
-    whole = family.with_both_parents()
-    ids, changed = plain_ids(whole, "CanRisk", allowed=r"[A-Za-z0-9_-]+", most=7)
-    twins = {g: str(n % 10) for n, g in enumerate(
-        dict.fromkeys(p.twin_group for p in whole.people if p.twin_group), 1
-    )}  # fmt: skip
-    columns = _columns_of(4)
-    lines = ["##CanRisk 4.0", "##" + "\t".join(columns)]
-    for p in whole.people:
-        cell = _own_cells(p, ids, twins) | {gene: _result(p)}
-        cell["FamID"] = re.sub(r"\W", "_", family.id)[:13] or "XXXX"
-        lines.append("\t".join(cell.get(c) or _EMPTY.get(c, "0") for c in columns))
-    cannot = (
-        *("parts of a year", "who is free of the disease", "affected, not known by what"),
-        *("the accuracy, copy or count of a test", "pregnancies", "an unknown sex"),
-        "a single parent",
-    )
-    found = Gathering()
-    _note_losses(family, gene, found)
-    return ("\n".join(lines) + "\n").encode(), (
-        *losses(family, "CanRisk", cannot),
-        *found.issues,
-        *changed,
-    )
-
-
-_EMPTY = dict.fromkeys(GENES, "0:0") | {_PATHOLOGY: "0:0:0:0:0"}
-
-
-def _own_cells(p: Person, ids: Mapping[str, str], twins: Mapping[str, str]) -> dict[str, str]:
-    cell = {
-        "Name": re.sub(r"\s+", "_", p.label or p.id)[:8],
-        "Target": "1" if p.proband else "0",
-        "IndivID": ids[p.id],
-        "FathID": ids.get(p.father or "", "0"),
-        "MothID": ids.get(p.mother or "", "0"),
-        "Sex": {Sex.MALE: "M", Sex.FEMALE: "F"}.get(p.sex, "U"),
-        "MZtwin": twins.get(p.twin_group, "0"),
-        "Dead": "1" if p.deceased else "0",
-        "Age": "0" if p.age_years is None else str(int(p.age_years)),
-    }
-    for column, name in CANCERS.items():
-        had = p.phenotypes.get(name)
-        if had is not None and had.state is State.PRESENT:
-            cell[column] = "AU" if had.age_years is None else str(int(had.age_years))
-    return cell
-
-
-def _result(p: Person) -> str:
-    words = {TestResult.POSITIVE: "T:P", TestResult.NEGATIVE: "T:N"}
-    words |= {TestResult.HETEROZYGOUS: "T:HET", TestResult.HOMOZYGOUS: "T:HOM"}
-    return words.get(p.tests[-1].result, "0:0") if p.tests else "0:0"
-
-
-def _note_losses(family: Family, gene: str, found: Gathering) -> None:
-    others = {k for p in family.people for k in p.phenotypes} - {*CANCERS.values(), AFFECTED}
-    if others:
-        found.warning(
-            "file",
-            sentence(
-                "%(format)s has no room for %(what)s.",
-                format="CanRisk",
-                what=", ".join(sorted(others)),
-            ),
-            sentence("Keep a copy in our own format, which carries everything."),
-            "format-loses",
-        )
-    if any(p.tests for p in family.people):
-        found.warning(
-            "file",
-            sentence("The tests are written as tests of %(gene)s.", gene=gene),
-            sentence("If it is another gene, move them to its column."),
-            "gene-assumed",
-        )
-    found.warning(
-        "file",
-        sentence("Years of birth are not known here; CanRisk asks for them."),
-        "",
-        "format-loses",
-    )

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rarekin.errors import FormatError, UnknownId
-from rarekin.formats.canrisk import looks_like_canrisk, read_canrisk, write_canrisk
+from rarekin.formats.canrisk import looks_like_canrisk, read_canrisk
+from rarekin.formats.canrisk_writing import write_canrisk
 from rarekin.formats.family_gathering import Read
 from rarekin.formats.family_json import read_family_json, write_family_json
 from rarekin.formats.family_losses import Written
 from rarekin.formats.family_text import text_of
-from rarekin.formats.fhir_family import read_fhir, write_fhir
+from rarekin.formats.fhir_family import read_fhir
+from rarekin.formats.fhir_family_writing import write_fhir
 from rarekin.formats.ga4gh_pedigree import (
     read_ga4gh,
     read_packet_family,
     write_ga4gh,
     write_packet_family,
 )
-from rarekin.formats.gedcom import looks_like_gedcom, read_gedcom, write_gedcom
-from rarekin.formats.ped import looks_like_ped, read_ped, write_madeline, write_ped, write_table
-from rarekin.formats.pedigree_json import read_open_pedigree, read_pedigreejs, write_pedigreejs
+from rarekin.formats.gedcom import looks_like_gedcom, read_gedcom
+from rarekin.formats.gedcom_writing import write_gedcom
+from rarekin.formats.open_pedigree import read_open_pedigree
+from rarekin.formats.ped import looks_like_ped, read_ped
+from rarekin.formats.pedigree_json import read_pedigreejs, write_pedigreejs
+from rarekin.formats.table_writing import write_madeline, write_ped, write_table
+from rarekin.formats.yaml_case import decode_yaml
 from rarekin.model.family import Family
 from rarekin.model.sentences import sentence
 
@@ -129,6 +136,9 @@ def read_families(data: bytes | Object) -> tuple[str, Read]:
     if text.lstrip()[0] in "{[":
         name, (families, issues) = _from_json(text)
         return name, (families, (*noticed, *issues))
+    if _YAML.match(text):
+        name, (families, issues) = _from_yaml(text.encode())
+        return name, (families, (*noticed, *issues))
     if looks_like_gedcom(text):
         return "gedcom", read_gedcom(data)
     if looks_like_canrisk(text):
@@ -145,6 +155,20 @@ def read_families(data: bytes | Object) -> tuple[str, Read]:
     )
 
 
+# A pedigree written as YAML, as its standards print their examples; a table never looks like it.
+_YAML = re.compile(
+    r"\s*(?:---\s*\n\s*)?(?:#[^\n]*\n\s*)*(?:id|individuals|narrative|pedigree|proband|people|"
+    r"rarekin_family|resourceType|relationships|date|indexPatients|index_patients):(?:\s|$)"
+)
+
+
+def _from_yaml(data: bytes) -> tuple[str, Read]:
+    document = decode_yaml(data)
+    if not isinstance(document, dict):
+        raise FormatError(sentence("This YAML is no family."), hint=sentence("Save it as JSON."))
+    return _from_object(document)
+
+
 def _from_json(text: str) -> tuple[str, Read]:
     try:
         document = json.loads(text)
@@ -153,6 +177,9 @@ def _from_json(text: str) -> tuple[str, Read]:
             sentence("This looks like JSON but cannot be read: %(error)s.", error=str(error)),
             hint=sentence("Save or export the file again; the place named is where it breaks off."),
         ) from error
+    first = document[0] if isinstance(document, list) and document else None
+    if isinstance(first, dict) and {"outedges", "prop"} & first.keys():
+        return "open-pedigree", read_open_pedigree({"GG": document})
     if isinstance(document, list) and document:
         return "pedigreejs", read_pedigreejs(document)
     if not isinstance(document, dict):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.partnership import Partnership
 from rarekin.model.person import AFFECTED, Person, Phenotype
 from rarekin.model.sentences import sentence
 
@@ -17,10 +19,20 @@ Read = tuple[tuple[Family, ...], tuple[Issue, ...]]
 MISSING = frozenset({"", "0", "-9", ".", "na", "n/a", "nan", "none", "null", "unknown", "?"})
 _SEX = {"1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "man": Sex.MALE}
 _SEX |= {"2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE, "woman": Sex.FEMALE}
-_SEX |= dict.fromkeys((*MISSING, "u", "unspecified", "unknown_sex", "other_sex"), Sex.UNKNOWN)
+_SEX |= {"boy": Sex.MALE, "girl": Sex.FEMALE}
+_SEX |= dict.fromkeys(
+    (*MISSING, "u", "x", "i", "n", "-", "unk", "unspecified", "unknown_sex", "other_sex"),
+    Sex.UNKNOWN,
+)
 _YES = frozenset({"2", "affected", "aff", "a", "y", "yes", "true", "case", "present", "positive"})
 _NO = frozenset({"1", "unaffected", "unaff", "healthy", "n", "no", "false", "control", "excluded"})
-_NOT_SAID = MISSING | {"u", "unspecified", "missing", "x"}
+_NOT_SAID = MISSING | {"u", "unspecified", "missing", "x", "-"}
+_NOBODY = frozenset({"x", "-", "--", "*", "#n/a", "unk"})  # unless somebody has that id
+_AGE = re.compile(r"[<>~≈]?\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\.?$")
+_PER_YEAR = dict.fromkeys(("", "y", "yr", "yrs", "year", "years", "a", "j"), 1.0)
+_PER_YEAR |= dict.fromkeys(("m", "mo", "mon", "mos", "month", "months"), 12.0)
+_PER_YEAR |= dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 365.25 / 7)
+_PER_YEAR |= dict.fromkeys(("d", "day", "days"), 365.25)
 
 
 def sex_of(word: object) -> Sex | None:
@@ -48,6 +60,20 @@ def state_of(word: object) -> State | None:
     if folded in _NO:
         return State.EXCLUDED
     return State.UNKNOWN if folded in _NOT_SAID else None
+
+
+def years_of(text: str) -> float | None:
+    """Read an age: years, or months, weeks or days where the unit says so.
+
+    Examples
+    --------
+    >>> years_of("41,5"), years_of("6 months"), years_of("35y"), years_of("old")
+    (41.5, 0.5, 35.0, None)
+    """
+    match = _AGE.fullmatch(text.strip().lower())
+    if match is None or match[2] not in _PER_YEAR:
+        return None
+    return float(match[1].replace(",", ".")) / _PER_YEAR[match[2]]
 
 
 def id_or_none(word: object) -> str | None:
@@ -81,11 +107,14 @@ class Gathering:
         By name of the family.
     unread
         What was left out, with where, so that each kind is told once.
+    partners
+        Couples by name of the family.
     """
 
     issues: list[Issue] = field(default_factory=list)
     people: dict[str, list[Person]] = field(default_factory=dict)
     unread: dict[str, list[str]] = field(default_factory=dict)
+    partners: dict[str, list[Partnership]] = field(default_factory=dict)
 
     def add(self, family: str, person: Person) -> None:
         """Take one person in."""
@@ -130,11 +159,8 @@ class Gathering:
         text = "" if word is None else str(word).strip()
         if text.lower() in MISSING - {"0"}:
             return None
-        try:
-            value = float(text)
-        except ValueError:
-            value = -1.0
-        if not 0 <= value <= 130:
+        value = years_of(text)
+        if value is None or not 0 <= value <= 130:
             self.error(
                 where,
                 sentence("%(what)s: %(text)s is no age.", what=what, text=f"{text!r:.22}"),
@@ -155,8 +181,21 @@ class Gathering:
             )
             for what, where in self.unread.items()
         )
-        families = (Family(tuple(people), id=name) for name, people in self.people.items())
-        return tuple(families), (*self.issues, *left)
+        families = tuple(
+            Family(tuple(_without_nobody(people)), name, tuple(self.partners.get(name, ())))
+            for name, people in self.people.items()
+        )
+        return families, (*self.issues, *left)
+
+
+def _without_nobody(people: list[Person]) -> list[Person]:
+    """Drop parents called ``x`` and the like, where nobody in the family is."""
+    nobody = {p.lower() for p in _NOBODY} - {p.id.lower() for p in people}
+
+    def known(id_: str | None) -> str | None:
+        return None if id_ is None or id_.lower() in nobody else id_
+
+    return [replace(p, mother=known(p.mother), father=known(p.father)) for p in people]
 
 
 def _places(where: Iterable[str]) -> str:

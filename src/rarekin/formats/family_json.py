@@ -282,8 +282,9 @@ def _partners(raw: object, issues: list[Issue]) -> tuple[Partnership, ...]:
 
 
 def _bad_couple(where: str, raw: object, issues: list[Issue]) -> None:
-    message = f"{raw!r:.60} is no couple."
-    hint = 'Write one as {"people": ["I-1", "I-2"]}; childless is "choice" or "infertility".'
+    message = sentence("%(what)s is no couple.", what=f"{raw!r:.60}")
+    hint = sentence("Write one as %(example)s; childless is choice or infertility.",
+                    example='{"people": ["I-1", "I-2"]}')  # fmt: skip
     issues.append(Issue("couple-unusable", IssueLevel.WARNING, where, message, hint))
 
 

@@ -39,6 +39,11 @@ HOLDS: dict[str, Callable[[Person], bool]] = {
     sentence("how common carriers are among somebody’s people"): lambda p: (
         p.carrier_frequency is not None or bool(p.ancestry)
     ),
+    sentence("who was born together"): lambda p: bool(p.birth_group),
+    sentence("how a pregnancy ended"): lambda p: bool(p.loss),
+    sentence("a gender that is not the sex"): lambda p: bool(p.gender),
+    sentence("donors and surrogates"): lambda p: bool(p.role or p.carried_by),
+    sentence("adoptive parents"): lambda p: bool(p.raised_by),
     sentence("an unknown sex"): lambda p: p.sex is Sex.UNKNOWN,
     sentence("a single parent"): lambda p: (p.mother is None) != (p.father is None),
 }
@@ -53,9 +58,20 @@ def _is_detailed(test: GeneticTest) -> bool:
     return test != GeneticTest(test.result)
 
 
-_NOWHERE = (
+OF_PEOPLE = (
     "who was adopted",
     "the consultand",
+    "who was born together",
+    "how a pregnancy ended",
+    "a gender that is not the sex",
+    "donors and surrogates",
+    "adoptive parents",
+)
+"""What few formats say of people."""
+
+COUPLES = sentence("couples without children, and who parted")
+_NOWHERE = (
+    *OF_PEOPLE,
     "how common carriers are among somebody’s people",
 )  # but where a standard says otherwise
 
@@ -87,23 +103,22 @@ def losses(
     >>> [i.message for i in losses(family, "PED", ["ages", "labels"])]
     ['PED has no room for ages.']
     """
-    found = []
-    for what in (*cannot, *(w for w in _NOWHERE if w not in carries)):
-        who = [p.id for p in family.people if HOLDS[what](p)]
-        if who:
-            more = f" and {len(who) - 5} more" if len(who) > 5 else ""
-            found.append(
-                Issue(
-                    "format-loses",
-                    IssueLevel.WARNING,
-                    ", ".join(who[:5]) + more,
-                    sentence(
-                        "%(format)s has no room for %(what)s.", format=standard, what=_say(what)
-                    ),
-                    sentence("Keep a copy in our own format, which carries everything."),
-                )
-            )
-    return tuple(found)
+    told = [
+        (what, [p.id for p in family.people if HOLDS[what](p)])
+        for what in (*cannot, *(w for w in _NOWHERE if w not in carries))
+    ]
+    if COUPLES not in carries:
+        told.append((COUPLES, [f"{tie.one} – {tie.other}" for tie in family.partners]))
+    return tuple(_lost(standard, what, who) for what, who in told if who)
+
+
+def _lost(standard: str, what: str, who: list[str]) -> Issue:
+    listed, more = ", ".join(who[:5]), len(who) - 5
+    where = sentence("%(listed)s and %(n)s more", listed=listed, n=more) if more > 0 else listed
+    named = COUPLES if what == COUPLES else _say(what)
+    message = sentence("%(format)s has no room for %(what)s.", format=standard, what=named)
+    hint = sentence("Keep a copy in our own format, which carries everything.")
+    return Issue("format-loses", IssueLevel.WARNING, where, message, hint)
 
 
 def plain_ids(

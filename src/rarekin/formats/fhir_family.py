@@ -7,29 +7,27 @@ code of the relationship to the patient.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from rarekin.errors import FormatError
-from rarekin.formats.family_gathering import Gathering, Read, listed, with_twins
-from rarekin.formats.family_losses import Written, losses
+from rarekin.formats.family_gathering import Gathering, Read, listed, with_twins, years_of
 from rarekin.model.case import Sex, State
-from rarekin.model.family import Family
 from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
-_PARENT = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-parent"
-_SIBLING = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-sibling"
-_ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+PARENT = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-parent"
+SIBLING = "http://hl7.org/fhir/StructureDefinition/family-member-history-genetics-sibling"
+ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 _SELF = "ONESELF"
 # Who each code is: the way up from the patient (m, f), then whose child.
 _UP = {"MTH": "m", "NMTH": "m", "FTH": "f", "NFTH": "f"}
 _UP |= {"MGRMTH": "mm", "MGRFTH": "mf", "PGRMTH": "fm", "PGRFTH": "ff"}
 _SIBLINGS = "SIB BRO SIS NBRO NSIS NSIB TWIN TWINBRO TWINSIS ITWIN ITWINBRO ITWINSIS FTWIN"
 _CHILD_OF = dict.fromkeys((*_SIBLINGS.split(), "FTWINBRO", "FTWINSIS"), "")
+_FROM_NOBODY = frozenset({"", "FAMMEMB"})  # say nothing of a patient
 _CHILD_OF |= {"MAUNT": "m", "MUNCLE": "m", "PAUNT": "f", "PUNCLE": "f"}
 _SEX_OF = {"m": Sex.FEMALE, "f": Sex.MALE}
 
@@ -72,18 +70,49 @@ def read_fhir(document: Object) -> Read:
     people: dict[str, Person] = {}
     codes: dict[str, str] = {}
     twins: list[tuple[str, str]] = []
+    together: list[tuple[str, str]] = []
     for i_member, member in enumerate(members):
+        if member.get("status") == "entered-in-error":
+            found.leave_out(sentence("what is marked as entered in error"), f"entry {i_member + 1}")
+            continue
         id_ = str(member.get("id") or f"relative-{i_member + 1}")
-        people[id_] = _person(id_, member, f"FamilyMemberHistory {id_}", found, twins)
+        people[id_] = _person(id_, member, f"FamilyMemberHistory {id_}", found)
         codes[id_] = _code(member.get("relationship"))
+        _siblings(id_, member, people, twins, together)
     patient = next((i for i, code in codes.items() if code == _SELF), None) or "patient"
-    if patient not in people:
+    is_told_from = any(code not in _FROM_NOBODY for code in codes.values())
+    if patient not in people and is_told_from:
         people[patient] = _patient(resources, patient, found)
-    people[patient] = replace(people[patient], proband=True)
-    _place(people, codes, patient, found)
-    for person in with_twins(people.values(), twins):
-        found.add("family", person)
+    if patient in people:
+        people[patient] = replace(people[patient], proband=True)
+        _place(people, codes, patient, found)
+    _note_unlinked(people, codes, found)
+    born = with_twins([Person(id_) for id_ in people], together)
+    for person, other in zip(with_twins(people.values(), twins), born, strict=True):
+        group = other.twin_group.replace("twins", "born")
+        found.add("family", replace(person, birth_group=group))
     return found.read()
+
+
+def _siblings(
+    id_: str,
+    member: Object,
+    people: dict[str, Person],
+    twins: list[tuple[str, str]],
+    together: list[tuple[str, str]],
+) -> None:
+    """Note with whom somebody was born, as identical twin, fraternal twin or either."""
+    for extension in listed(member, "extension"):
+        kind, other = _kind(extension), _reference(extension)
+        if extension.get("url") != SIBLING or "TWIN" not in kind:
+            continue
+        if kind.startswith("ITWIN"):
+            twins.append((other, id_))
+            continue
+        together.append((other, id_))
+        if kind.startswith("FTWIN"):
+            for one in {id_, other} & people.keys():
+                people[one] = replace(people[one], fraternal=True)
 
 
 def _patient(resources: list[Object], id_: str, found: Gathering) -> Person:
@@ -91,13 +120,17 @@ def _patient(resources: list[Object], id_: str, found: Gathering) -> Person:
     return Person(id_, found.sex(_gender(one.get("gender")), "Patient"))
 
 
+_SNOMED_SEX = {"248152002": "female", "248153007": "male"}
+
+
 def _gender(word: object) -> object:
-    return "unknown" if word == "other" else word
+    return "unknown" if word == "other" else _SNOMED_SEX.get(str(word), word)
 
 
 def _code(concept: object) -> str:
     codings = listed(concept, "coding")
-    return str(codings[0].get("code") or "") if codings else ""
+    ours = [c for c in codings if c.get("system") == ROLES]
+    return next((str(c["code"]) for c in (*ours, *codings) if c.get("code")), "")
 
 
 def _reference(extension: Object) -> str:
@@ -115,25 +148,22 @@ def _kind(extension: Object) -> str:
     )
 
 
-def _person(
-    id_: str, member: Object, where: str, found: Gathering, twins: list[tuple[str, str]]
-) -> Person:
+def _person(id_: str, member: Object, where: str, found: Gathering) -> Person:
     parents: dict[str, str] = {}
+    raised_by: list[str] = []
     for extension in listed(member, "extension"):
-        if extension.get("url") == _PARENT:
-            parents[_kind(extension)] = _reference(extension)
-        elif extension.get("url") == _SIBLING and _kind(extension).startswith("ITWIN"):
-            twins.append((_reference(extension), id_))
-    dead = member.get("deceasedBoolean") is True or "deceasedAge" in member
+        if extension.get("url") == PARENT:
+            kind = _kind(extension)
+            parents[kind] = _reference(extension)
+            raised_by += [_reference(extension)] if kind.startswith("ADOPT") else []
     phenotypes = {}
     for condition in listed(member, "condition"):
         concept = condition.get("code")
         text = str(concept.get("text") or "") if isinstance(concept, Mapping) else ""
         name = text or _code(concept)
         if name:
-            phenotypes[name] = Phenotype(
-                State.PRESENT, _years(condition.get("onsetAge"), where, found)
-            )
+            onset = condition.get("onsetAge") or condition.get("onsetString")
+            phenotypes[name] = Phenotype(State.PRESENT, _years(onset, where, found))
     if member.get("note"):
         found.leave_out(sentence("notes: read them yourself"), where)
     word = _code(member.get("sex"))
@@ -142,17 +172,40 @@ def _person(
         found.sex(_gender(word), where),
         mother=parents.get("NMTH") or parents.get("MTH"),
         father=parents.get("NFTH") or parents.get("FTH"),
-        age_years=_years(member.get("deceasedAge") or member.get("ageAge"), where, found),
-        deceased=dead,
+        age_years=_years(_first(member, _AGES), where, found),
+        deceased=_is_dead(member),
+        raised_by=tuple(raised_by),
+        carried_by=parents.get("GESTM"),
+        adopted="in" if raised_by else "",
         phenotypes=phenotypes,
         label=str(member.get("name") or ""),
     )
+
+
+_AGES = ("deceasedAge", "ageAge", "ageString")
+_DEATHS = ("deceasedAge", "deceasedRange", "deceasedDate")
+
+
+def _first(member: Object, names: tuple[str, ...]) -> object:
+    return next((member[n] for n in names if member.get(n)), None)
+
+
+def _is_dead(member: Object) -> bool:
+    """Tell whether any of the ways of saying that somebody died is used."""
+    text = str(member.get("deceasedString") or "").strip().lower()
+    said_so = member.get("deceasedBoolean") is True or text not in ("", "no", "false", "alive")
+    return said_so or any(member.get(name) for name in _DEATHS)
 
 
 _PER_YEAR = {"a": 1.0, "a_j": 1.0, "year": 1.0, "years": 1.0, "mo": 12.0, "wk": 52.18, "d": 365.25}
 
 
 def _years(age: object, where: str, found: Gathering) -> float | None:
+    if isinstance(age, str):
+        years = years_of(age)
+        if years is None:
+            found.leave_out(sentence("ages in words"), where)
+        return years
     if not isinstance(age, Mapping):
         return None
     unit = str(age.get("code") or age.get("unit") or "a")
@@ -198,6 +251,22 @@ def _place(
         _own_child_or_error(people, id_, code, patient, found)
 
 
+def _note_unlinked(
+    people: Mapping[str, Person], codes: Mapping[str, str], found: Gathering
+) -> None:
+    """Name relatives of whom nothing says how they are related."""
+    linked = {i for p in people.values() for i in (p.mother, p.father, p.carried_by, *p.raised_by)}
+    for id_, code in codes.items():
+        if code == "" and people[id_].is_founder and id_ not in linked:
+            found.warning(
+                f"FamilyMemberHistory {id_}",
+                sentence("It is not said how %(person)s is related.", person=repr(id_)),
+                sentence(
+                    "Add the parents with the extension family-member-history-genetics-parent."
+                ),
+            )
+
+
 def _own_child_or_error(
     people: dict[str, Person], id_: str, code: str, patient: str, found: Gathering
 ) -> None:
@@ -218,84 +287,3 @@ def _with(person: Person, way: str, parent: str) -> Person:
     if way == "m":
         return replace(person, mother=person.mother or parent)
     return replace(person, father=person.father or parent)
-
-
-def write_fhir(family: Family) -> Written:
-    """Write a FHIR R4 Bundle.
-
-    Parameters
-    ----------
-    family
-        Any family.
-
-    Returns
-    -------
-    data, issues
-        And what FHIR has no field for.
-
-    Examples
-    --------
-    >>> json.loads(write_fhir(Family((Person("a", Sex.MALE),)))[0])["entry"][1]["resource"]["sex"]
-    {'coding': [{'system': 'http://hl7.org/fhir/administrative-gender', 'code': 'male'}]}
-    """
-    self_id = next((p.id for p in family.probands), "")
-    first_twin: dict[str, str] = {}
-    resources: list[dict[str, object]] = [{"resourceType": "Patient", "id": "patient"}]
-    for p in family.people:
-        twin = first_twin.setdefault(p.twin_group, p.id) if p.twin_group else p.id
-        resources.append(_member(p, "ONESELF" if p.id == self_id else "FAMMEMB", twin))
-    document = {
-        "resourceType": "Bundle",
-        "type": "collection",
-        "entry": [{"resource": r} for r in resources],
-    }
-    cannot = ("who is free of the disease", "gene tests", "pregnancies")
-    data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-    return data, losses(family, "FHIR", cannot)
-
-
-def _member(p: Person, code: str, twin: str) -> dict[str, object]:
-    resource: dict[str, object] = {
-        "resourceType": "FamilyMemberHistory",
-        "id": p.id,
-        "status": "completed",
-        "patient": {"reference": "Patient/patient"},
-        "relationship": {"coding": [{"system": _ROLES, "code": code}]},
-    }
-    links = [
-        _extension(_PARENT, kind, parent)
-        for kind, parent in (("NMTH", p.mother), ("NFTH", p.father))
-        if parent is not None
-    ]
-    if twin != p.id:
-        links.append(_extension(_SIBLING, "ITWIN", twin))
-    resource |= {"extension": links} if links else {}
-    resource |= {"name": p.label} if p.label else {}
-    if p.sex is not Sex.UNKNOWN:
-        system = "http://hl7.org/fhir/administrative-gender"
-        resource["sex"] = {"coding": [{"system": system, "code": p.sex.value}]}
-    if p.age_years is not None:
-        resource["deceasedAge" if p.deceased else "ageAge"] = _age(p.age_years)
-    elif p.deceased:
-        resource["deceasedBoolean"] = True
-    conditions = [_condition(k, t) for k, t in p.phenotypes.items() if t.state is State.PRESENT]
-    return resource | ({"condition": conditions} if conditions else {})
-
-
-def _condition(key: str, told: Phenotype) -> dict[str, object]:
-    onset = {} if told.age_years is None else {"onsetAge": _age(told.age_years)}
-    return {"code": {"text": key}, **onset}
-
-
-def _age(years: float) -> dict[str, object]:
-    return {"value": years, "unit": "a", "system": "http://unitsofmeasure.org", "code": "a"}
-
-
-def _extension(url: str, kind: str, to: str) -> dict[str, object]:
-    return {
-        "url": url,
-        "extension": [
-            {"url": "type", "valueCodeableConcept": {"coding": [{"system": _ROLES, "code": kind}]}},
-            {"url": "reference", "valueReference": {"reference": f"FamilyMemberHistory/{to}"}},
-        ],
-    }

@@ -7,41 +7,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rarekin.errors import FormatError
-from rarekin.formats.durations import duration_from_years, years_from_duration
-from rarekin.formats.family_gathering import (
-    Gathering,
-    Read,
-    by_word,
-    id_or_none,
-    listed,
-    said,
-    with_twins,
-)
+from rarekin.formats.family_gathering import Gathering, Read, by_word, id_or_none, listed, said
 from rarekin.formats.family_losses import Written, affected_at_all, losses
+from rarekin.formats.kin import Kinship, relations_of
+from rarekin.formats.packet_people import (
+    SEX_WORDS,
+    packet_of,
+    subject_of,
+    with_packet,
+    word_of,
+)
 from rarekin.formats.phenopacket_export import metadata
-from rarekin.model.case import Sex, State
+from rarekin.model.case import State
 from rarekin.model.family import Family
-from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.person import Person
 from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
-OWN_PREFIX = "rarekin:"
-"""Start of the id of a disease that has a name of the family file and no CURIE."""
-
-# Genetic mothers and fathers by code of the Kinship Ontology; donors are genetic parents.
-_MOTHER = frozenset({"KIN:027", "KIN:038"})
-_FATHER = frozenset({"KIN:028", "KIN:004"})
-_IDENTICAL = "KIN:010"
-_KNOWN = frozenset({"id", "name", "label", "sex", "gender", "affected", "deceased", "lifeStatus"})
+_PLAIN = {"id", "name", "label", "sex", "gender", "sex_assigned_at_birth", "affected", "deceased"}
+_KNOWN = _PLAIN | {"lifeStatus", "egg_parent", "sperm_parent", "subject", "diseases", "metaData"}
+_KNOWN |= {"phenotypicFeatures", "interpretations", "measurements"}
 
 
 def read_ga4gh(document: Object) -> Read:
-    """Read a GA4GH Pedigree.
+    """Read a GA4GH Pedigree, in any of the forms it has had.
 
     Parameters
     ----------
     document
-        With ``individuals`` and ``relationships``.
+        With ``individuals``, plain or as phenopackets, and ``relationships``.
 
     Returns
     -------
@@ -57,9 +51,12 @@ def read_ga4gh(document: Object) -> Read:
     """
     found = Gathering()
     people: dict[str, Person] = {}
-    for i_person, entry in enumerate(listed(document, "individuals")):
+    for i_person, outer in enumerate(listed(document, "individuals")):
         where = f"individuals[{i_person}]"
-        id_ = str(entry.get("id") or "")
+        inner = outer.get("individual")
+        entry = inner if isinstance(inner, Mapping) else outer
+        subject = subject_of(entry)
+        id_ = str(subject.get("id") or entry.get("id") or "")
         if not id_ or id_ in people:
             found.error(
                 where,
@@ -67,18 +64,17 @@ def read_ga4gh(document: Object) -> Read:
                 sentence("Give everybody an id."),
             )
             continue
-        people[id_] = _individual(id_, entry, where, found)
-    probands = {str(p) for p in _texts(document.get("index_patients"))}
-    probands |= {str(p) for p in _texts(document.get("indexPatients"))}
-    probands |= {str(p) for p in _texts(document.get("proband"))}
-    twins: list[tuple[str, str]] = []
-    for i_link, link in enumerate(listed(document, "relationships")):
-        _link(link, f"relationships[{i_link}]", people, twins, found)
-    for person in with_twins(people.values(), twins):
-        found.add(
-            str(document.get("id") or "family"),
-            replace(person, proband=person.proband or person.id in probands),
-        )
+        people[id_] = _individual(id_, entry, subject, where, found)
+    probands = {
+        str(p)
+        for key in ("index_patients", "indexPatients", "proband")
+        for p in _texts(document.get(key))
+    }
+    kinship = Kinship(people, found)
+    name = str(document.get("id") or "family")
+    for person in kinship.read(document):
+        found.add(name, replace(person, proband=person.proband or person.id in probands))
+    found.partners[name] = kinship.partners
     return found.read()
 
 
@@ -87,77 +83,33 @@ def _texts(value: object) -> list[object]:
     return [v.get("id") if isinstance(v, Mapping) else v for v in values if v]
 
 
-def _code(value: object) -> str:
-    return str(value.get("id") if isinstance(value, Mapping) else value or "")
-
-
-def _individual(id_: str, entry: Object, where: str, found: Gathering) -> Person:
-    for key in entry.keys() - _KNOWN:
+def _individual(id_: str, entry: Object, subject: Object, where: str, found: Gathering) -> Person:
+    for key in sorted(entry.keys() - _KNOWN):
         found.leave_out(sentence("the field %(key)s", key=repr(key)), where)
     alive = str(entry.get("lifeStatus") or "").lower()
     affected = entry.get("affected")
-    return Person(
+    sex = by_word(entry, "sex", "sex_assigned_at_birth", "gender") or subject.get("sex")
+    person = Person(
         id_,
-        found.sex(_word(by_word(entry, "sex", "gender")), where),
+        found.sex(word_of(sex), where),
+        mother=id_or_none(entry.get("egg_parent")),
+        father=id_or_none(entry.get("sperm_parent")),
         label=str(by_word(entry, "label", "name") or ""),
         deceased=entry.get("deceased") is True or "deceased" in alive or "dead" in alive,
         phenotypes=said(None if affected is None else found.state(affected, where)),
     )
+    return with_packet(person, entry, where, found) if subject else person
 
 
-def _word(value: object) -> object:
-    word = _code(value) if isinstance(value, Mapping) else value
-    return str(word or "").lower().removesuffix("_sex").rpartition(":")[2]
-
-
-def _link(
-    link: Object,
-    where: str,
-    people: dict[str, Person],
-    twins: list[tuple[str, str]],
-    found: Gathering,
-) -> None:
-    code = _code(link.get("relation"))
-    one, other = str(link.get("individual") or ""), str(link.get("relative") or "")
-    missing = [i for i in (one, other) if i not in people]
-    if missing:
-        found.error(
-            where,
-            sentence("%(missing)s is not among the individuals.", missing=repr(missing[0])),
-            sentence("Add that individual."),
-        )
-    elif code == _IDENTICAL:
-        twins.append((one, other))
-    elif code in _MOTHER:
-        people[other] = replace(people[other], mother=one)
-        people[one] = replace(people[one], sex=_or(people[one].sex, Sex.FEMALE))
-    elif code in _FATHER:
-        people[other] = replace(people[other], father=one)
-        people[one] = replace(people[one], sex=_or(people[one].sex, Sex.MALE))
-    else:
-        found.warning(
-            where,
-            sentence(
-                "The relation %(code)s between %(one)s and %(other)s is not read.",
-                code=repr(code),
-                one=repr(one),
-                other=repr(other),
-            ),
-            sentence("Only genetic mothers, fathers and identical twins change a chance here."),
-        )
-
-
-def _or(sex: Sex, other: Sex) -> Sex:
-    return other if sex is Sex.UNKNOWN else sex
-
-
-def write_ga4gh(family: Family) -> Written:
-    """Write a GA4GH Pedigree.
+def write_ga4gh(family: Family, *, created: str = "1970-01-01T00:00:00Z") -> Written:
+    """Write a GA4GH Pedigree in the form of Phenopackets, which other programs read.
 
     Parameters
     ----------
     family
         Any family.
+    created
+        Time stamp.
 
     Returns
     -------
@@ -166,40 +118,19 @@ def write_ga4gh(family: Family) -> Written:
 
     Examples
     --------
-    >>> json.loads(write_ga4gh(Family((Person("a", Sex.MALE),)))[0])["individuals"]
-    [{'id': 'a', 'sex': 'male'}]
+    >>> data, _ = write_ga4gh(Family((Person("a", Sex.MALE),)))
+    >>> json.loads(data)["individuals"][0]["subject"]
+    {'id': 'a', 'sex': 'MALE'}
     """
-    individuals, links = [], []
-    first_twin: dict[str, str] = {}
-    for p in family.people:
-        entry: dict[str, object] = {"id": p.id}
-        entry |= {"name": p.label} if p.label else {}
-        entry |= {} if p.sex is Sex.UNKNOWN else {"sex": p.sex.value}
-        entry |= {"deceased": True} if p.deceased else {}
-        state = affected_at_all(p)
-        entry |= {} if state is State.UNKNOWN else {"affected": state is State.PRESENT}
-        individuals.append(entry)
-        for parent, code, name in (
-            (p.mother, "KIN:027", "isBiologicalMotherOf"),
-            (p.father, "KIN:028", "isBiologicalFatherOf"),
-        ):
-            if parent is not None:
-                links.append(_relation(parent, code, name, p.id))
-        twin = first_twin.setdefault(p.twin_group, p.id) if p.twin_group else p.id
-        if twin != p.id:
-            links.append(_relation(twin, _IDENTICAL, "isMonozygoticMultipleBirthSiblingOf", p.id))
     document = {
         "id": family.id,
-        "index_patients": [p.id for p in family.probands],
-        "individuals": individuals,
-        "relationships": links,
+        "indexPatients": [p.id for p in family.probands],
+        "individuals": [packet_of(p, created, general=True) for p in family.people],
+        "relationships": relations_of(family),
     }
-    cannot = ("ages", "ages at onset", "which disease", "gene tests", "pregnancies")
-    return _json(document), losses(family, "GA4GH Pedigree", cannot)
-
-
-def _relation(one: str, code: str, name: str, other: str) -> dict[str, object]:
-    return {"individual": one, "relation": {"id": code, "label": name}, "relative": other}
+    cannot = ("gene tests", "labels", "pregnancies")
+    carries = ("who was born together", "donors and surrogates", "adoptive parents")
+    return _json(document), losses(family, "GA4GH Pedigree", cannot, carries=carries)
 
 
 def _json(document: Object) -> bytes:
@@ -235,8 +166,8 @@ def read_packet_family(document: Object) -> Read:
         )
     proband = document.get("proband")
     own = [proband] if isinstance(proband, Mapping) else []
-    packets = {str(_subject(p).get("id")): p for p in (*own, *listed(document, "relatives"))}
-    proband_id = str(_subject(own[0]).get("id")) if own else None
+    packets = {str(subject_of(p).get("id")): p for p in (*own, *listed(document, "relatives"))}
+    proband_id = str(subject_of(own[0]).get("id")) if own else None
     found = Gathering()
     for i_person, row in enumerate(persons):
         where = f"pedigree.persons[{i_person}]"
@@ -250,55 +181,16 @@ def read_packet_family(document: Object) -> Read:
             continue
         person = Person(
             id_,
-            found.sex(_word(row.get("sex")), where),
+            found.sex(word_of(row.get("sex")), where),
             father=id_or_none(row.get("paternalId")),
             mother=id_or_none(row.get("maternalId")),
             phenotypes=said(found.state(row.get("affectedStatus"), where)),
             proband=id_ == proband_id,
         )
         packet = packets.get(id_)
-        person = person if packet is None else _with_packet(person, packet, where, found)
+        person = person if packet is None else with_packet(person, packet, where, found)
         found.add(str(row.get("familyId") or document.get("id") or "family"), person)
     return found.read()
-
-
-def _subject(packet: Object) -> Object:
-    subject = packet.get("subject")
-    return subject if isinstance(subject, Mapping) else {}
-
-
-def _age(value: object) -> float | None:
-    while isinstance(value, Mapping):
-        value = value.get("age", value.get("iso8601duration"))
-    return years_from_duration(value) if isinstance(value, str) else None
-
-
-def _with_packet(person: Person, packet: Object, where: str, found: Gathering) -> Person:
-    subject = _subject(packet)
-    vital = subject.get("vitalStatus")
-    status = vital.get("status") if isinstance(vital, Mapping) else None
-    diseases = {}
-    for disease in listed(packet, "diseases"):
-        key = _code(disease.get("term")).removeprefix(OWN_PREFIX)
-        state = State.EXCLUDED if disease.get("excluded") is True else State.PRESENT
-        diseases[key] = Phenotype(state, _age(disease.get("onset")))
-    for key in ("phenotypicFeatures", "interpretations", "measurements"):
-        if packet.get(key):
-            found.leave_out(sentence("%(key)s of a phenopacket", key=key), where)
-    return replace(
-        person,
-        age_years=_age(subject.get("timeAtLastEncounter")),
-        deceased=status == "DECEASED",
-        phenotypes={**person.phenotypes, **diseases} if not diseases else _merged(person, diseases),
-    )
-
-
-def _merged(person: Person, diseases: dict[str, Phenotype]) -> dict[str, Phenotype]:
-    # AFFECTED beside a disease that is present says the same again.
-    is_named = any(d.state is State.PRESENT for d in diseases.values())
-    general = person.phenotypes.get(AFFECTED)
-    keeps = general is not None and not (is_named and general.state is State.PRESENT)
-    return ({AFFECTED: general} if keeps and general else {}) | diseases
 
 
 def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z") -> Written:
@@ -323,7 +215,7 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
     'MALE'
     """
     status = {State.PRESENT: "AFFECTED", State.EXCLUDED: "UNAFFECTED", State.UNKNOWN: "MISSING"}
-    packets = {p.id: _packet(p, created) for p in family.people}
+    packets = {p.id: packet_of(p, created) for p in family.people}
     proband = next((p.id for p in family.probands), family.people[0].id if family.people else "")
     document: dict[str, object] = {
         "id": family.id,
@@ -336,7 +228,7 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
                     "individualId": p.id,
                     "paternalId": p.father or "0",
                     "maternalId": p.mother or "0",
-                    "sex": _SEX[p.sex],
+                    "sex": SEX_WORDS[p.sex],
                     "affectedStatus": status[affected_at_all(p)],
                 }
                 for p in family.people
@@ -346,27 +238,3 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
     document["metaData"] = metadata(document, created, {})
     cannot = ("gene tests", "identical twins", "labels", "pregnancies")
     return _json(document), losses(family, "Phenopackets Family", cannot)
-
-
-_SEX = {Sex.MALE: "MALE", Sex.FEMALE: "FEMALE", Sex.UNKNOWN: "UNKNOWN_SEX"}
-
-
-def _packet(p: Person, created: str) -> dict[str, object]:
-    subject: dict[str, object] = {"id": p.id, "sex": _SEX[p.sex]}
-    if p.age_years is not None:
-        subject["timeAtLastEncounter"] = _written_age(p.age_years)
-    if p.deceased:
-        subject["vitalStatus"] = {"status": "DECEASED"}
-    diseases = [
-        {"term": {"id": key if ":" in key else OWN_PREFIX + key, "label": key}}
-        | ({"excluded": True} if told.state is State.EXCLUDED else {})
-        | ({} if told.age_years is None else {"onset": _written_age(told.age_years)})
-        for key, told in p.phenotypes.items()
-        if key != AFFECTED and told.state is not State.UNKNOWN
-    ]
-    packet: dict[str, object] = {"id": p.id, "subject": subject, "diseases": diseases}
-    return packet | {"metaData": metadata(packet, created, {})}
-
-
-def _written_age(years: float) -> dict[str, object]:
-    return {"age": {"iso8601duration": duration_from_years(years)}}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rarekin.errors import FormatError
 from rarekin.formats.family_gathering import Gathering, Read, id_or_none, said, state_of
-from rarekin.formats.family_losses import Written, affected_at_all, losses, plain_ids
 from rarekin.formats.family_text import cells, text_of
-from rarekin.model.case import ParentalOrigin, Sex, State
-from rarekin.model.family import Family
-from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.formats.linkage import HEADINGS, is_made_ped
+from rarekin.model.case import ParentalOrigin, State
+from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 _PLAIN = ("family", "id", "father", "mother", "sex", "affected")
@@ -34,6 +33,16 @@ _NAMES_OF = {
     "unborn": "unborn pregnancy",
     "test": "test genetest genetictest tested",
     "carrier": "carrier",
+    "linkage-proband": "",
+    "birth_group": "birthgroup bornwith",
+    "fraternal": "fraternal dizygotic",
+    "loss": "loss",
+    "gender": "genderidentity",
+    "adopted": "adopted",
+    "raised_by": "raisedby adoptiveparents",
+    "carried_by": "carriedby surrogate",
+    "role": "role",
+    "consultand": "consultand",
 }
 _HEADINGS = {word: name for name, words in _NAMES_OF.items() for word in words.split()}
 _SIGNS = ("has:", "age of ")  # a column for each disease: its state, its age
@@ -99,6 +108,9 @@ def read_ped(data: bytes) -> Read:
     rows = [(n, row) for n, row in raw if not row[0].startswith("#")]
     if headings == list(_PLAIN):
         _refuse_without_family([row for _, row in rows])
+        if is_made_ped([row[: _until_note(row)] for _, row in rows]):
+            headings = [name or f"?{n}" for n, name in enumerate(HEADINGS)]
+            rows = [(n, row[: _until_note(row)]) for n, row in rows]
     for n_line, row in rows:
         _line(row, headings, f"line {n_line}", found)
     if not found.people:
@@ -111,6 +123,11 @@ def read_ped(data: bytes) -> Read:
     at = headings.index("affected") if "affected" in headings else len(headings)
     _check_codes([row[at] for _, row in rows if len(row) > at], found)
     return found.read()
+
+
+def _until_note(row: Sequence[str]) -> int:
+    """Return where the note ``Ped: 1 Per: 2`` of a LINKAGE line begins."""
+    return next((i for i, cell in enumerate(row) if cell in ("Ped:", "Per:")), len(row))
 
 
 def _headings(row: Sequence[str]) -> list[str]:
@@ -185,7 +202,8 @@ def _line(row: Sequence[str], headings: Sequence[str], where: str, found: Gather
         )
         return
     for name, value in cell.items():
-        if name.startswith("?") and value not in ("", ".", "0"):
+        is_pointer = name.startswith("?") and name[1:].isdigit()
+        if name.startswith("?") and not is_pointer and value not in ("", ".", "0"):
             found.leave_out(sentence("the column %(name)s", name=repr(name[1:])), where)
     found.add(cell.get("family") or "family", _person(cell, where, found))
 
@@ -217,12 +235,25 @@ def _person(cell: Mapping[str, str], where: str, found: Gathering) -> Person:
         | _named_diseases(cell, where, found),
         age_years=found.number(age, where, sentence("age")) if age else None,
         deceased=_flag(cell, "deceased", where, found),
-        proband=_flag(cell, "proband", where, found),
+        proband=_flag(cell, "proband", where, found) or cell.get("linkage-proband") == "1",
         unborn=_flag(cell, "unborn", where, found),
         label=cell.get("label", ""),
         twin_group=twin or "",
+        consultand=_flag(cell, "consultand", where, found),
+        birth_group=id_or_none(cell.get("birth_group")) or "",
+        fraternal=_flag(cell, "fraternal", where, found),
+        loss=_word(cell, "loss"),
+        gender=_word(cell, "gender"),
+        adopted=_word(cell, "adopted"),
+        role=_word(cell, "role"),
+        carried_by=id_or_none(cell.get("carried_by")),
+        raised_by=tuple(filter(None, re.split(r"\s*\+\s*", cell.get("raised_by", "").strip()))),
         tests=_tests(cell, where, found),
     )
+
+
+def _word(cell: Mapping[str, str], name: str) -> str:
+    return id_or_none(cell.get(name, "").strip().lower()) or ""
 
 
 def _named_diseases(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str, Phenotype]:
@@ -254,135 +285,3 @@ def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> tuple[Genet
     if "carrier" in cell and state_of(cell["carrier"]) is State.PRESENT:
         tests.append(GeneticTest(TestResult.HETEROZYGOUS))
     return tuple(tests)
-
-
-_PED_LOSES = (
-    *("ages", "ages at onset", "who has died", "which disease", "gene tests", "identical twins"),
-    *("the proband", "labels", "pregnancies"),
-)
-_SEX_CODE = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
-_STATE_CODE = {State.PRESENT: "2", State.EXCLUDED: "1", State.UNKNOWN: "0"}
-
-
-def write_ped(family: Family) -> Written:
-    r"""Write a family as PED: one column for whether somebody has any of the diseases.
-
-    Parameters
-    ----------
-    family
-        Any family.
-
-    Returns
-    -------
-    data, issues
-        And what PED has no room for.
-
-    Examples
-    --------
-    >>> write_ped(Family((Person("a", Sex.MALE),), id="f1"))[0].decode()
-    'f1\ta\t0\t0\t1\t0\n'
-    """
-    ids, changed = plain_ids(family, "PED")
-    name = "_".join(family.id.split()) or "family"
-    lines = []
-    for p in family.people:
-        row = (name, ids[p.id], ids.get(p.father or "", "0"), ids.get(p.mother or "", "0"))
-        code = _STATE_CODE[affected_at_all(p)]
-        lines.append("\t".join((*row, _SEX_CODE[p.sex], code)) + "\n")
-    return "".join(lines).encode(), (*losses(family, "PED", _PED_LOSES), *changed)
-
-
-_COLUMNS: dict[str, Callable[[Person], str]] = {
-    "sex": lambda p: p.sex.value,
-    "affected": lambda p: p.phenotypes[AFFECTED].state.value if AFFECTED in p.phenotypes else "",
-    "onset": lambda p: _years(p.phenotypes[AFFECTED].age_years) if AFFECTED in p.phenotypes else "",
-    "age": lambda p: _years(p.age_years),
-    "deceased": lambda p: "yes" if p.deceased else "",
-    "proband": lambda p: "yes" if p.proband else "",
-    "unborn": lambda p: "yes" if p.unborn else "",
-    "twin": lambda p: p.twin_group,
-    "label": lambda p: p.label,
-    "test": lambda p: p.tests[0].result.value if p.tests else "",
-}
-
-
-def _years(age: float | None) -> str:
-    return "" if age is None else f"{age:.10g}"
-
-
-def write_table(family: Family, mark: str = ",") -> Written:
-    r"""Write a family as a table with headings, to be opened in a spreadsheet.
-
-    Parameters
-    ----------
-    family
-        Any family.
-    mark
-        What stands between two columns.
-
-    Returns
-    -------
-    data, issues
-        And what the table has no room for.
-
-    Examples
-    --------
-    >>> write_table(Family((Person("a", Sex.MALE),), id="f1"))[0].decode().splitlines()[1]
-    'f1,a,,,male,,,,,,,,,'
-    """
-    ids, changed = plain_ids(family, "The table", allowed=r"[^\r\n\t\"]+")
-    keys = sorted({k for p in family.people for k in p.phenotypes} - {AFFECTED})
-    headings = ["family", "id", "father", "mother", *_COLUMNS]
-    headings += [name for key in keys for name in (f"has:{key}", f"age of {key}")]
-    lines = [headings]
-    for p in family.people:
-        row = [family.id, ids[p.id], ids.get(p.father or "", ""), ids.get(p.mother or "", "")]
-        row += [column(p) for column in _COLUMNS.values()]
-        for key in keys:
-            told = p.phenotypes.get(key)
-            row += ["", ""] if told is None else [told.state.value, _years(told.age_years)]
-        lines.append(row)
-    text = "".join(mark.join(_quoted(cell, mark) for cell in row) + "\n" for row in lines)
-    lost = losses(family, "The table", ("the accuracy, copy or count of a test",))
-    return text.encode(), (*lost, *changed)
-
-
-def _quoted(cell: str, mark: str) -> str:
-    plain = " ".join(cell.split())
-    # A spreadsheet takes what starts with one of these for a formula.
-    plain = "'" + plain if plain[:1] in "=+@" and plain else plain
-    return f'"{plain.replace(chr(34), chr(34) * 2)}"' if mark in plain or '"' in plain else plain
-
-
-def write_madeline(family: Family) -> Written:
-    """Write a family for Madeline 2.
-
-    Parameters
-    ----------
-    family
-        Any family.
-
-    Returns
-    -------
-    data, issues
-        And what Madeline has no room for.
-
-    Examples
-    --------
-    >>> write_madeline(Family((Person("a", Sex.MALE),)))[0].splitlines()[1].split()[:3]
-    [b'family', b'a', b'M']
-    """
-    ids, changed = plain_ids(family, "Madeline")
-    sexes = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.UNKNOWN: "."}
-    states = {State.PRESENT: "Y", State.EXCLUDED: "N", State.UNKNOWN: "."}
-    heading = "FamilyId IndividualId Gender Father Mother Deceased Proband MZTwin Affected"
-    lines = ["\t".join(heading.split())]
-    for p in family.people:
-        row = ["_".join(family.id.split()) or "family", ids[p.id], sexes[p.sex]]
-        row += [ids.get(p.father or "", "."), ids.get(p.mother or "", ".")]
-        row += ["Y" if p.deceased else "N", "Y" if p.proband else "N"]
-        row += ["_".join(p.twin_group.split()) or ".", states[affected_at_all(p)]]
-        lines.append("\t".join(row))
-    cannot = ("ages", "ages at onset", "which disease", "gene tests", "labels", "pregnancies")
-    data = "\n".join(lines) + "\n"
-    return data.encode(), (*losses(family, "Madeline", cannot), *changed)

@@ -1,13 +1,12 @@
-"""The JSON of two drawing programs: pedigreejs, and open-pedigree as PhenoTips keeps it."""
+"""The JSON of pedigreejs."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from rarekin.formats.family_gathering import Gathering, Read, by_word, id_or_none, listed, said
+from rarekin.formats.family_gathering import Gathering, Read, by_word, id_or_none, said
 from rarekin.formats.family_losses import Written, losses
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
@@ -16,7 +15,13 @@ from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 _ONSET = "_diagnosis_age"
-_DRAWN = frozenset(
+_LOSSES = {
+    "miscarriage": "miscarriage",
+    "termination": "termination",
+    "ectopic": "ectopic",
+    "stillbirth": "stillbirth",
+}
+_DRAWN = frozenset(_LOSSES) | frozenset(
     [
         "name",
         "display_name",
@@ -63,7 +68,7 @@ def read_pedigreejs(entries: Sequence[object]) -> Read:
     Returns
     -------
     families, issues
-        Adoptive parents are left out, for they pass nothing on.
+        Adoptive parents pass nothing on.
 
     Examples
     --------
@@ -91,10 +96,12 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
     if entry.get("noparents"):
         father = mother = None
     adopted = "in" if entry.get("adopted_in") else "out" if entry.get("adopted_out") else ""
+    raised_by: tuple[str, ...] = ()
     if adopted == "in" and (father or mother):
-        found.leave_out(sentence("adoptive parents: they pass nothing on"), where)
+        raised_by = tuple(p for p in (father, mother) if p is not None)
         father = mother = None
-    for key in ("dztwin", "divorced", "yob"):
+    loss = next((word for key, word in _LOSSES.items() if entry.get(key)), "")
+    for key in ("divorced", "yob"):
         if entry.get(key):
             found.leave_out(sentence("the field %(key)s", key=key), where)
     age = entry.get("age")
@@ -105,15 +112,18 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
         mother=mother,
         father=father,
         age_years=None if age in (None, "") else found.number(age, where, sentence("age")),
-        deceased=str(entry.get("status", "0")) == "1"
-        or bool(entry.get("miscarriage") or entry.get("termination")),
+        deceased=str(entry.get("status", "0")) == "1" or bool(loss),
         phenotypes=_diseases(entry, where, found),
         tests=_gene_tests(entry, where, found),
         twin_group=str(entry.get("mztwin") or ""),
         proband=entry.get("proband") in (True, 1, "1", "true"),
         label="" if label == id_ else label,
-        unborn=bool(entry.get("miscarriage") or entry.get("termination")),
+        unborn=bool(loss),
         adopted=adopted,
+        raised_by=raised_by,
+        loss=loss,
+        birth_group=str(entry.get("dztwin") or ""),
+        fraternal=bool(entry.get("dztwin")),
     )
 
 
@@ -175,19 +185,29 @@ def write_pedigreejs(family: Family) -> Written:
         entry["sex"] = {Sex.MALE: "M", Sex.FEMALE: "F"}.get(p.sex, "U")
         entry |= {"display_name": p.label} if p.label else {}
         parents = {"mother": p.mother, "father": p.father}
-        entry |= {"top_level": True} if p.is_founder else parents
+        if p.is_founder and len(p.raised_by) == 2:
+            mother, father = sorted(p.raised_by, key=lambda i: whole.by_id[i].sex is Sex.MALE)
+            parents = {"mother": mother, "father": father}
+        entry |= {"top_level": True} if None in parents.values() else parents
         entry |= {"proband": True} if p.proband else {}
         entry |= {} if p.age_years is None else {"age": p.age_years}
         entry |= {"status": "1" if p.deceased else "0"}
         entry |= {"mztwin": p.twin_group} if p.twin_group else {}
+        entry |= {"dztwin": p.birth_group} if p.birth_group and p.fraternal else {}
         entry |= {f"adopted_{p.adopted}": True} if p.adopted else {}
+        entry |= {p.loss: True} if p.loss in _LOSSES else {}
         entries.append(entry | _written_diseases(p) | _written_test(p))
     cannot = (
-        *("who is free of the disease", "the accuracy, copy or count of a test", "pregnancies"),
-        "a single parent",
+        *("who is free of the disease", "the accuracy, copy or count of a test", "a single parent"),
+        *(["pregnancies"] if any(p.unborn and not p.loss for p in family.people) else []),
     )
+    known = all(p.fraternal for p in family.people if p.birth_group)
+    both = all(len(p.raised_by) in (0, 2) for p in family.people)
+    carries = ["who was adopted", "how a pregnancy ended"]
+    carries += ["who was born together"] if known else []
+    carries += ["adoptive parents"] if both else []
     data = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    return data.encode(), losses(family, "pedigreejs", cannot, carries=["who was adopted"])
+    return data.encode(), losses(family, "pedigreejs", cannot, carries=carries)
 
 
 def _written_diseases(p: Person) -> dict[str, object]:
@@ -208,97 +228,3 @@ def _written_test(p: Person) -> dict[str, object]:
             letter = "P" if test.result is TestResult.POSITIVE else "N"
             return {"family_gene_test": {"type": "T", "result": letter}}
     return {}
-
-
-def read_open_pedigree(document: Object) -> Read:
-    """Read a family of open-pedigree (PhenoTips).
-
-    Parameters
-    ----------
-    document
-        With ``GG``, the list of its points: people, partnerships and the children of each.
-
-    Returns
-    -------
-    families, issues
-        Person 0 is the proband.
-
-    Examples
-    --------
-    >>> (family,), _ = read_open_pedigree({"GG": [{"id": 0, "prop": {"gender": "F"}}]})
-    >>> family.people[0].sex, family.people[0].proband
-    (<Sex.FEMALE: 'female'>, True)
-    """
-    found = Gathering()
-    points = {str(p["id"]): p for p in listed(document, "GG") if "id" in p}
-    to = {id_: [str(e.get("to")) for e in listed(p, "outedges")] for id_, p in points.items()}
-    people = {
-        id_: _drawn(id_, p, f"GG[{n}]", found)
-        for n, (id_, p) in enumerate(points.items())
-        if not {"rel", "chhub", "hub", "virt"} & p.keys()
-    }
-    for id_, point in points.items():
-        if "rel" not in point:
-            continue
-        parents = [i for i in people if id_ in _reached(i, to, people)]
-        for child in _reached(id_, to, people):
-            if child in people:
-                people[child] = _under(people[child], [people[i] for i in parents], found)
-    for person in people.values():
-        found.add("family", person)
-    return found.read()
-
-
-def _reached(start: str, to: Mapping[str, Sequence[str]], people: Mapping[str, Person]) -> set[str]:
-    """Follow edges, through the points that only bend a line, to the next that mean something."""
-    found: set[str] = set()
-    queue = list(to.get(start, []))
-    while queue:
-        here = queue.pop()
-        if here in found:
-            continue
-        found.add(here)
-        if here not in people:
-            queue += to.get(here, [])
-    return found
-
-
-def _drawn(id_: str, point: Object, where: str, found: Gathering) -> Person:
-    prop = point.get("prop")
-    said_of: Object = prop if isinstance(prop, Mapping) else {}
-    life = str(said_of.get("lifeStatus") or "alive")
-    for key in ("dob", "dod", "comments", "hpoTerms", "candidateGenes", "fName", "lName"):
-        if said_of.get(key):
-            found.leave_out(sentence("the field %(key)s", key=key), where)
-    diseases = said_of.get("disorders")
-    had = {str(d): Phenotype(State.PRESENT) for d in diseases} if isinstance(diseases, list) else {}
-    carrier = str(said_of.get("carrierStatus") or "")
-    had |= {AFFECTED: Phenotype(State.PRESENT)} if carrier == "affected" and not had else {}
-    return Person(
-        id_,
-        found.sex(said_of.get("gender"), where),
-        deceased=life in ("deceased", "stillborn", "aborted", "miscarriage"),
-        unborn=life in ("unborn", "stillborn", "aborted", "miscarriage"),
-        phenotypes=had,
-        tests=(GeneticTest(TestResult.HETEROZYGOUS),) if carrier == "carrier" else (),
-        twin_group=str(said_of.get("twinGroup", "")) if said_of.get("monozygotic") else "",
-        proband=id_ == "0",
-        label=str(said_of.get("externalID") or ""),
-    )
-
-
-def _under(child: Person, parents: Sequence[Person], found: Gathering) -> Person:
-    father = next((p.id for p in parents if p.sex is Sex.MALE), None)
-    mother = next((p.id for p in parents if p.sex is Sex.FEMALE), None)
-    for p in parents:
-        if p.sex is Sex.UNKNOWN:
-            found.warning(
-                f"GG {p.id}",
-                sentence(
-                    "The parent %(parent)s of %(child)s has no sex.",
-                    parent=repr(p.id),
-                    child=repr(child.id),
-                ),
-                sentence("Say whether it is the mother or the father."),
-            )
-    return replace(child, father=father, mother=mother)
