@@ -11,7 +11,7 @@ from rarekin.model.citations import Citation
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.consents import consent_give, has_consented
-from rarekin.web.accounts.models import OutgoingMail
+from rarekin.web.accounts.models import OutgoingMail, User
 from rarekin.web.community import watching
 from rarekin.web.community.digests import is_quiet, token_for, write_mails
 from rarekin.web.community.models import MailRhythm, Notice, TimelineEntry, Watch
@@ -206,3 +206,47 @@ class Down:
 
     def send_messages(self, _messages):
         raise ConnectionRefusedError
+
+
+KINDS_OF_SENTENCE = {
+    "There is news about meeting people": ("proposed", "introduced", "circle", "formed", "widened"),
+    "Somebody answered you": ("message", "reply", "known"),
+    "Something you follow has changed": ("watch",),
+    "Something waits for you": ("greet", "decision"),
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"), [(s, k) for s, kinds in KINDS_OF_SENTENCE.items() for k in kinds]
+)
+def test_mail__says_one_of_few_neutral_sentences(user, sentence, kind):
+    for purpose in ("mail_introductions", "mail_messages", "mail_digest"):
+        consent_give(user=user, purpose=purpose)
+    notify(user.pk, Notice.Kind(kind), about="a")
+    assert write_mails(NOON) == 1
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == sentence
+    assert f"{sentence}.\n" in mail.text
+
+
+def test_mail__about_things_of_two_kinds_says_what_is_true_of_both(user):
+    notify(user.pk, Notice.Kind.MESSAGE, about="a")
+    notify(user.pk, Notice.Kind.DECISION, about="b")
+    assert write_mails(NOON) == 1
+    assert OutgoingMail.objects.get().subject == "Something waits for you"
+
+
+def test_mail__every_kind_of_notice_has_its_sentence():
+    told = {kind for kinds in KINDS_OF_SENTENCE.values() for kind in kinds}
+    assert told == set(Notice.Kind.values)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("es", "Alguien le ha respondido"), ("fr", "Quelqu’un vous a répondu")],
+)
+def test_mail__is_in_the_language_of_the_person(user, language, subject):
+    User.objects.filter(pk=user.pk).update(language=language)
+    notify(user.pk, Notice.Kind.MESSAGE, about="a")
+    assert write_mails(NOON) == 1
+    assert OutgoingMail.objects.get().subject == subject

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from rarekin.web.accounts.adapter import speaking_to
 from rarekin.web.accounts.clocks import local_time
@@ -34,6 +34,21 @@ PURPOSE_OF_KIND = {
     Notice.Kind.REPLY: "mail_messages",
     Notice.Kind.DECISION: "mail_messages",
     Notice.Kind.WATCH: "mail_digest",
+}
+
+
+# Three kinds of sentence, for the subject and the first line; none says who, where or of what.
+_OF_MEETING = gettext_lazy("There is news about meeting people")
+_ANSWERED = gettext_lazy("Somebody answered you")
+_FOLLOWED = gettext_lazy("Something you follow has changed")
+_WAITS = gettext_lazy("Something waits for you")
+_SENTENCE_OF_KIND = {
+    Notice.Kind.GREET: _WAITS,
+    Notice.Kind.DECISION: _WAITS,
+    Notice.Kind.WATCH: _FOLLOWED,
+    Notice.Kind.MESSAGE: _ANSWERED,
+    Notice.Kind.REPLY: _ANSWERED,
+    Notice.Kind.KNOWN: _ANSWERED,
 }
 
 
@@ -124,11 +139,11 @@ def _write(user: User, now: datetime.datetime) -> int:
     for purpose in dict.fromkeys(PURPOSE_OF_KIND.values()):
         kinds = [kind for kind, of in PURPOSE_OF_KIND.items() if of == purpose]
         found = waiting.filter(kind__in=kinds)
-        n = found.count()
-        if not n or not _may_write(user, rhythm, purpose, now):
+        of_kinds = list(found.values_list("kind", flat=True))
+        if not of_kinds or not _may_write(user, rhythm, purpose, now):
             continue
         with speaking_to(user):
-            _mail(user, purpose, n)
+            _mail(user, purpose, of_kinds)
         found.update(mailed_at=now)
         column = "digest_at" if purpose == "mail_digest" else "written_at"
         MailRhythm.objects.filter(pk=rhythm.pk).update(**{column: now})
@@ -141,12 +156,20 @@ def _may_write(user: User, rhythm: MailRhythm, purpose: str, now: datetime.datet
     return (last is None or now - last >= gap) and has_consented(user, purpose)
 
 
-def _mail(user: User, purpose: str, n: int) -> None:
+def _sentence(of_kinds: list[str]) -> str:
+    """Return the one sentence that is true of all that waits."""
+    said = {_SENTENCE_OF_KIND.get(Notice.Kind(kind), _OF_MEETING) for kind in of_kinds}
+    return str(said.pop() if len(said) == 1 else _WAITS)
+
+
+def _mail(user: User, purpose: str, of_kinds: list[str]) -> None:
+    n, sentence = len(of_kinds), _sentence(of_kinds)
     site = settings.SITE_URL
     stop = f"{site}{reverse('community:unsubscribe', args=[token_for(user, purpose)])}"
     text = "\n\n".join(
         (
             _("Hello,"),
+            f"{sentence}.",
             ngettext(
                 "%(n)d thing waits for you on %(site)s.",
                 "%(n)d things wait for you on %(site)s.",
@@ -162,5 +185,4 @@ def _mail(user: User, purpose: str, n: int) -> None:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    subject = _("Something waits for you")
-    EmailMessage(subject, text, None, [user.email], headers=headers).send()
+    EmailMessage(sentence, text, None, [user.email], headers=headers).send()
