@@ -9,7 +9,7 @@ from django.conf import settings
 from rarekin.api.wording import own_sentences
 
 LOCALE = Path(settings.LOCALE_PATHS[0])
-CODES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+CODES = [code for code in settings.WHOLE_LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$')
 

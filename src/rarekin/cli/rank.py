@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import IO, cast
 import click
 
 from rarekin.api.diseases.terms import Member, read_cases
+from rarekin.api.ranking.batch_reading import part_of
 from rarekin.api.ranking.rank import Filters, Ranking, rank_case
-from rarekin.api.ranking.rank_lines import RankedLine, rank_lines
+from rarekin.api.ranking.rank_cluster import rank_on_cluster
+from rarekin.api.ranking.rank_lines import RankedLine, Wishes, rank_lines
 from rarekin.api.ranking.rank_records import ranking_record, unread_record
 from rarekin.cli.rank_output import Table, write_text
 from rarekin.errors import FormatError, InputError
@@ -25,6 +28,7 @@ from rarekin.model.issues import Issue, IssueLevel
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _STDIN = Path("-")
+_RANGE = re.compile(r"([1-9][0-9]*)-([1-9][0-9]*)?")
 _PACKED = b"\x1f\x8b"
 
 
@@ -36,6 +40,25 @@ class _Wishes:
     explain: int | None
     quiet: bool
     filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    score: bool
+    processes: int
+    part: str
+    dask: str
+
+    def lines(self, lines: IO[bytes]) -> Iterable[bytes]:
+        if not self.part:
+            return lines
+        found = _RANGE.fullmatch(self.part.strip())
+        if found is None:
+            raise InputError(
+                f"We got --lines {self.part[:40]!r}; we accept FIRST-LAST.",
+                hint="For example --lines 1001-2000, or 1001- for the rest.",
+            )
+        return part_of(lines, int(found[1]), int(found[2]) if found[2] else None)
 
 
 @click.command()
@@ -63,6 +86,10 @@ class _Wishes:
               "a case names came 1st, in the first 3, in the first 10.")  # fmt: skip
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64),
               help="With --jsonl: work in so many processes.")  # fmt: skip
+@click.option("--lines", "part", metavar="FIRST-LAST", default="",
+              help="With --jsonl: only these lines, to share a file out.")  # fmt: skip
+@click.option("--dask", default="", metavar="ADDRESS",
+              help="With --jsonl: work on this Dask scheduler; 'local' starts one.")  # fmt: skip
 def rank(
     cases: tuple[Path, ...],
     terms: str,
@@ -78,6 +105,8 @@ def rank(
     quiet: bool,
     score: bool,
     processes: int,
+    part: str,
+    dask: str,
 ) -> None:
     """Rank every disease by how well it explains a person's findings.
 
@@ -111,7 +140,7 @@ def rank(
             hint="Filter the table of many cases afterwards, or rank them one by one.",
         )
     if jsonl is not None:
-        _rank_lines(jsonl, wishes, score, processes)
+        _rank_lines(jsonl, wishes, _Work(score, processes, part, dask))
     else:
         _rank_cases([_case_of_terms(terms)] if terms else _members(cases), wishes)
 
@@ -212,17 +241,15 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield cast("IO[bytes]", unpacked)
 
 
-def _rank_lines(path: Path, wishes: _Wishes, score: bool, processes: int) -> None:
+def _rank_lines(path: Path, wishes: _Wishes, work: _Work) -> None:
     ranks: list[float] = []
     n_cases, n_unread = 0, 0
     explain = wishes.explain or 0
     table = _table(wishes, reasons=explain > 0)
+    asked = Wishes(wishes.top, work.score, explain, wishes.genes)
     try:
         with _opened(path) as lines:
-            for line in rank_lines(
-                lines, top=wishes.top, score=score, processes=processes, explain=explain,
-                genes=wishes.genes,
-            ):  # fmt: skip
+            for line in _ranked(work.lines(lines), asked, work):
                 n_cases += 1
                 n_unread += not line.is_read
                 _write_line(line, table)
@@ -232,7 +259,7 @@ def _rank_lines(path: Path, wishes: _Wishes, score: bool, processes: int) -> Non
         raise FormatError(
             f"{path} is damaged: {error}.", hint="Download or pack the file again."
         ) from error
-    if score:
+    if work.score:
         click.echo(_score(ranks, n_cases), err=True)
     if n_unread and not wishes.quiet:
         click.echo(f"{n_unread} of {n_cases} cases could not be read; 'issues' says why.", err=True)
@@ -240,6 +267,15 @@ def _rank_lines(path: Path, wishes: _Wishes, score: bool, processes: int) -> Non
         if not n_cases:
             click.echo(f"{path} holds no case.", err=True)
         sys.exit(1)
+
+
+def _ranked(lines: Iterable[bytes], asked: Wishes, work: _Work) -> Iterator[RankedLine]:
+    if work.dask:
+        return rank_on_cluster(lines, work.dask, asked, processes=work.processes)
+    return rank_lines(
+        lines, top=asked.top, score=asked.score, processes=work.processes, explain=asked.explain,
+        genes=asked.genes,
+    )  # fmt: skip
 
 
 def _write_line(line: RankedLine, table: Table | None) -> None:

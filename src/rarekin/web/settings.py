@@ -16,6 +16,7 @@ from rarekin.web.environment import (
     read_secret,
     read_switch,
 )
+from rarekin.web.languages import languages_in
 
 HERE = Path(__file__).parent
 
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "rarekin.web.shell.middleware.NoNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rarekin.web.shell.middleware.LanguageFromPath",
+    "rarekin.web.shell.partial.EnglishInBetween",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,8 +201,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("RAREKIN_MAIL_FROM", f"{SITE_NAME} <no-reply@localhost>")
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [HERE / "locale"]
+_languages = languages_in(LOCALE_PATHS[0])
+LANGUAGES = [(language.code, language.name) for language in _languages]
+WHOLE_LANGUAGES = [language.code for language in _languages if not language.is_partial]
+PARTIAL_LANGUAGES = frozenset(language.code for language in _languages if language.is_partial)
 FORMAT_MODULE_PATH = ["rarekin.web.dates"]
 USE_I18N = True
 USE_TZ = True

@@ -117,6 +117,32 @@ def _unreadable(error: InputError, where: str) -> ReadLine:
     return ReadLine("", [], Sex.UNKNOWN, (), (_placed(issue, where),), is_read=False)
 
 
+def part_of(lines: Iterable[bytes], first: int, last: int | None) -> Iterator[bytes]:
+    r"""Keep a range of lines; what stands before is empty, so that numbers stay those of the file.
+
+    Parameters
+    ----------
+    lines
+        Of a file.
+    first, last
+        Numbers from 1, both included; None for the end of the file.
+
+    Yields
+    ------
+    line
+        Empty outside the range.
+
+    Examples
+    --------
+    >>> list(numbered(part_of([b"{}\n", b"[]\n", b"[]\n"], 2, 2)))
+    [(2, b'[]\n')]
+    """
+    for number, line in enumerate(lines, start=1):
+        if last is not None and number > last:
+            return
+        yield line if number >= first else b""
+
+
 def numbered(lines: Iterable[bytes]) -> Iterator[Numbered]:
     r"""Give the lines of a batch their numbers and leave out empty ones.
 

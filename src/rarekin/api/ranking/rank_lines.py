@@ -6,12 +6,12 @@ import gc
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from rarekin.api.making import release as releases
 from rarekin.api.ranking.batch_reading import LineReader, Numbered, ReadLine, numbered
@@ -22,8 +22,18 @@ from rarekin.errors import InputError
 from rarekin.rank.judge import Verdict
 
 _LINES_A_TASK = 100
+Done = tuple[str, list[float | None], list[bool]]
+"""Of one task: its lines as one text, the ranks of known diseases, and which could be read."""
 _DISEASE = '{"rank":%d,%%s,"probability":%%.6g,"log_lr":%%.5g}'
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Pending(Protocol):
+    """A task that was handed out."""
+
+    def result(self) -> Done:
+        """Wait for what it gives."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,9 @@ class RankedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wishes:
+class Wishes:
+    """What is written for each case: see `rank_lines`."""
+
     top: int
     score: bool
     explain: int
@@ -59,7 +71,7 @@ class _Wishes:
 class _Writer:
     """Ranks and writes the cases of one process, with one release."""
 
-    def __init__(self, engine: Ranker, wishes: _Wishes) -> None:
+    def __init__(self, engine: Ranker, wishes: Wishes) -> None:
         self._engine = engine
         self._top = wishes.top
         self._wishes = wishes
@@ -178,41 +190,67 @@ def rank_lines(
             hint="Leave them out to take 20 diseases and one process.",
         )
     full = numbered(lines)
-    wishes = _Wishes(top, score, explain, genes)
+    wishes = Wishes(top, score, explain, genes)
     engine = ranker()  # opened before the processes start, so that they share it
     if processes == 1:
         writer = _Writer(engine, wishes)
         for n_line, line in full:
             yield from writer.lines(n_line, line)
         return
-    start = (releases.current().path, wishes)
-    with ProcessPoolExecutor(processes, initializer=_start, initargs=start) as pool:
-        waiting: deque[Future[_Done]] = deque()
-        while chunk := list(islice(full, _LINES_A_TASK)):
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) > 4 * processes:
-                yield from _lines_of(waiting.popleft().result())
-        for future in waiting:
-            yield from _lines_of(future.result())
+    given = (releases.current().path, wishes)
+    with ProcessPoolExecutor(processes, initializer=start, initargs=given) as pool:
+        yield from spread(full, lambda chunk: pool.submit(work, chunk), 4 * processes)
 
 
-_Done = tuple[str, list[float | None], list[bool]]
+def spread(
+    lines: Iterator[Numbered],
+    submit: Callable[[list[Numbered]], Pending],
+    most_waiting: int,
+) -> Iterator[RankedLine]:
+    """Hand lines out in tasks, and give what comes back in the order of the lines.
+
+    Parameters
+    ----------
+    lines
+        Read only as far as tasks can be handed out.
+    submit
+        Hands one task out.
+    most_waiting
+        So many tasks are out at a time.
+
+    Yields
+    ------
+    ranked
+        One per case.
+    """
+    waiting: deque[Pending] = deque()
+    while chunk := list(islice(lines, _LINES_A_TASK)):
+        waiting.append(submit(chunk))
+        if len(waiting) > most_waiting:
+            yield from _lines_of(waiting.popleft().result())
+    for pending in waiting:
+        yield from _lines_of(pending.result())
+
+
 _lines: list[Callable[[int, bytes], list[RankedLine]]] = []
 _kept = ExitStack()
 
 
-def _start(path: Path, wishes: _Wishes) -> None:
+def start(path: Path, wishes: Wishes) -> None:
+    """Open a release for ranking in this process."""
+    _kept.close()
     _kept.enter_context(releases.use_release(path))
     gc.disable()  # a ranking makes no cycles, and the release is too large to search for them
     _lines[:] = [_Writer(ranker(), wishes).lines]
 
 
-def _work(lines: list[Numbered]) -> _Done:
+def work(lines: list[Numbered]) -> Done:
+    """Rank the lines of one task."""
     # One string crosses between processes far quicker than hundreds of objects.
     done = [ranked for n_line, line in lines for ranked in _lines[0](n_line, line)]
     text = "\n".join([line.text for line in done])
     return text, [line.truth_rank for line in done], [line.is_read for line in done]
 
 
-def _lines_of(done: _Done) -> Iterator[RankedLine]:
+def _lines_of(done: Done) -> Iterator[RankedLine]:
     return map(RankedLine, done[0].split("\n"), done[1], done[2])

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
+from rarekin.web.shell.partial import START, spans
+
 _COMPRESSION = 6
 
 
@@ -45,7 +47,7 @@ class KeptPage:
         page
             Ready to be sent.
         """
-        raw = html.encode()
+        raw = (spans(html) if START in html else html).encode()
         digest = hashlib.blake2s(raw, digest_size=8).hexdigest()
         return cls(gzip.compress(raw, _COMPRESSION, mtime=0), f'W/"{label}-{digest}"')
 

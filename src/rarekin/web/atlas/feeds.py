@@ -90,7 +90,7 @@ def _answer(text: str, kind: str) -> HttpResponse:
 def _in_every_language(addresses: Iterable[tuple[str, tuple[object, ...]]]) -> list[str]:
     found = []
     for view, args in addresses:
-        for code, _name in settings.LANGUAGES:
+        for code in settings.WHOLE_LANGUAGES:
             with translation.override(code):
                 found.append(reverse(view, args=args))
     return found
@@ -116,7 +116,7 @@ def _diseases(number: int) -> list[str]:
     ids = lookup.disease_ids()[start : start + _ADDRESSES_IN_A_FILE]
     path = _english_path("atlas:disease")
     prefixes = [
-        "" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES
+        "" if code == settings.LANGUAGE_CODE else f"/{code}" for code in settings.WHOLE_LANGUAGES
     ]
     return [f"{prefix}{path}{id_}" for id_ in ids for prefix in prefixes]
 

@@ -17,3 +17,4 @@ class ShellConfig(AppConfig):
         """Import the checks and the sign-out rule, which register themselves."""
         import_module("rarekin.web.shell.checks")
         import_module("rarekin.web.shell.signing_out")
+        import_module("rarekin.web.shell.partial").mark_missing()

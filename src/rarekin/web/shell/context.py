@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from rarekin.web.shell import navigation
 
@@ -44,6 +45,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "menu": navigation.links(),
         "quick_exit": QUICK_EXIT,
+        "is_partial": get_language() in settings.PARTIAL_LANGUAGES,
         "languages": [
             (code, name, _in_language(request.path, code))
             for code, name in settings.LANGUAGES
