@@ -15,7 +15,13 @@ from rarekin.errors import InputError, RarekinError
 _COMMANDS = {
     **{"search": "disease", "disease": "disease", "convert": "ids", "trials": "trials"},
     **{name: name for name in ("terms", "rank", "criteria", "risk", "pedigree", "knowledge")},
-    **{"serve": "serve", "backup": "backup", "restore": "backup", "host": "host"},
+    **{
+        "examples": "example",
+        "serve": "serve",
+        "backup": "backup",
+        "restore": "backup",
+        "host": "host",
+    },
 }
 
 
