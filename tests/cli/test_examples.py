@@ -79,3 +79,24 @@ def test_completion__finishes_commands_and_options():
 
     assert completed("rarekin ra", 1) == {"rank"}
     assert {"--genes", "--lines", "--dask"} <= completed("rarekin rank --", 2)
+
+
+FROM_STDIN = {
+    "rank -": "case.json",
+    "rank --jsonl -": "cohort.jsonl",
+    "terms -": "letter.txt",
+    "criteria check poh -": "case.json",
+    "criteria near -": "case.json",
+    "risk - --model gnas": "family.json",
+    "pedigree check -": "family.json",
+    "pedigree convert - --to ped": "family.json",
+    "pedigree draw -": "family.json",
+}
+
+
+@pytest.mark.parametrize("command", FROM_STDIN)
+def test_a_dash__is_standard_input_for_every_case_and_family(full_release, folder, command):
+    data = (folder / FROM_STDIN[command]).read_bytes()
+    result = CliRunner().invoke(rarekin, command.split(), input=data)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip()

@@ -29,7 +29,7 @@ from rarekin.criteria.nearness import Near, Neighbourhood
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
 from rarekin.criteria.settling import Answers, Ways, fewest, overturning
-from rarekin.errors import InputError, UnknownId
+from rarekin.errors import CatalogError, InputError, UnknownId
 from rarekin.model.case import Case, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.sentences import sentence
@@ -300,14 +300,26 @@ def worked_cases(slug: str) -> tuple[WorkedCase, ...]:
     cases
         Each with what must come out.
 
+    Raises
+    ------
+    UnknownId
+        If there is no such set.
+    CatalogError
+        If its cases are missing or cannot be read.
+
     Examples
     --------
     >>> len(worked_cases("poh")) >= 10
     True
     """
     chosen = criteria_set(slug)
-    folder = files("rarekin.criteria") / "catalog" / chosen.slug
-    return read_cases((folder / f"{chosen.edition}.cases.toml").read_text("utf-8"))
+    file = files("rarekin.criteria") / "catalog" / chosen.slug / f"{chosen.edition}.cases.toml"
+    if not file.is_file():
+        raise CatalogError(
+            f"{chosen.slug}/{chosen.edition} has no worked cases.",
+            hint=f"Write {chosen.edition}.cases.toml beside it; another set shows how.",
+        )
+    return read_cases(file.read_text("utf-8"))
 
 
 def answered(

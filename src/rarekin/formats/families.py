@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -60,6 +61,11 @@ class Standard:
     write: Callable[[Family], Written] | None
 
 
+def _packet_family(family: Family) -> Written:
+    now = datetime.datetime.now(datetime.UTC)
+    return write_packet_family(family, created=now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
 def _own(family: Family) -> Written:
     return write_family_json(family), ()
 
@@ -74,7 +80,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard("canrisk", "CanRisk 4", "txt", _TEXT, write_canrisk),
     Standard("boadicea", "BOADICEA 4", "txt", _TEXT, None),
     Standard("ga4gh", "GA4GH Pedigree", "json", _JSON, write_ga4gh),
-    Standard("phenopacket", "Phenopackets Family", "json", _JSON, write_packet_family),
+    Standard("phenopacket", "Phenopackets Family", "json", _JSON, _packet_family),
     Standard("fhir", "FHIR R4 FamilyMemberHistory", "json", _JSON, write_fhir),
     Standard("gedcom", "GEDCOM 5.5.1", "ged", _TEXT, write_gedcom),
     Standard("gedcom7", "GEDCOM 7", "ged", _TEXT, lambda family: write_gedcom(family, "7.0")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Section
+from rarekin.model.issues import Issue
 
+_MOST_SHOWN = 20
 _EXCLUDED_CLASS = "HP:0040285"
 
 
@@ -27,6 +30,10 @@ class Measures:
         Where sources contradict each other, by kind.
     dead_ids
         Identifiers in the sources that their publishers have retired, by kind.
+    odd
+        What was odd in single rows of the sources: how often, by source and kind.
+    odd_rows
+        The first of them in words.
     """
 
     version: str
@@ -35,6 +42,8 @@ class Measures:
     sections: Mapping[str, float]
     disagreements: Mapping[str, int]
     dead_ids: Mapping[str, int]
+    odd: Mapping[str, int] = field(default_factory=dict)
+    odd_rows: tuple[str, ...] = ()
 
 
 def measure(release: Release) -> Measures:
@@ -57,7 +66,13 @@ def measure(release: Release) -> Measures:
         sections=_sections(release),
         disagreements=_disagreements(release),
         dead_ids=_dead_ids(release),
+        odd=dict(Counter(f"{i.where.partition('/')[0]}: {i.code}" for i in _odd(release))),
+        odd_rows=tuple(f"{i.where}: {i.message}" for i in _odd(release)[:_MOST_SHOWN]),
     )
+
+
+def _odd(release: Release) -> list[Issue]:
+    return [issue for issue in release.manifest.issues if "/" in issue.where]
 
 
 _PAGES = "SELECT id FROM disease WHERE level <> 'group'"

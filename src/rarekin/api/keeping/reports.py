@@ -117,11 +117,14 @@ def measures_text(found: Measures) -> str:
         ("counts", found.counts),
         ("disagreements", found.disagreements),
         ("dead ids", found.dead_ids),
+        ("odd in single rows", found.odd),
     ):
         if counts:
             parts.append(_table(title, "number", {k: f"{n:,}" for k, n in counts.items()}))
     shares = {name: f"{100 * share:.1f} %" for name, share in found.sections.items()}
     parts.append(_table("section", "share of pages", shares))
+    if found.odd_rows:
+        parts.append("\n".join(f"- {row}" for row in found.odd_rows))
     return "\n\n".join(parts) + "\n"
 
 
