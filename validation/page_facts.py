@@ -251,8 +251,9 @@ def modes_against_the_gene(pages: Iterable[lookup.DiseasePage]) -> Iterator[str]
     for symbol, said in told.items():
         n_on_x = sum(is_on_x for is_on_x, _page in said)
         if 0 < n_on_x < len(said):
-            is_on_x = 2 * n_on_x > len(said)
-            for _one, page in (pair for pair in said if pair[0] != is_on_x):
+            seldom = 2 * n_on_x <= len(said)
+            is_even = 2 * n_on_x == len(said)
+            for _one, page in (pair for pair in said if is_even or pair[0] == seldom):
                 yield f"{page.ref.id} {page.ref.label}: {symbol}"
 
 

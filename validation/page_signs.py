@@ -26,6 +26,7 @@ from rarekin.api.telling.voices import Against, Standing, standing_of
 from rarekin.model.identifiers import Curie
 
 FEWEST_COUNTED = 5
+_HOW_OFTEN = frozenset({Against.COUNTED, Against.FEW_FORMS, Against.GRAVE})
 SELDOM = 0.2
 OPENINGS = (
     "chosen by a person", "named by a definition and on record", "counted", "by classes",
@@ -107,8 +108,11 @@ def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], Counter[s
         # What somebody chose names its source; that a sign was seen is true of a single person.
         if kind not in (OPENINGS[0], OPENINGS[4]):
             faults[FAULTS[0]] += [f"{id_} {text}" for text in denied_or_seldom(page, terms)]
+        # A definition that names a sign settles that it occurs; how often is another question.
+        settled = _HOW_OFTEN if kind == OPENINGS[1] else frozenset()
         if kind != OPENINGS[0]:
-            faults[FAULTS[1]] += [f"{id_} {t}" for t in terms if t in standing.doubtful]
+            doubted = [t for t in terms if standing.doubtful.get(t) not in {None, *settled}]
+            faults[FAULTS[1]] += [f"{id_} {term}" for term in doubted]
         among, numbers = misplaced(page, standing)
         faults[FAULTS[2]] += [f"{id_} {text}" for text in among]
         faults[FAULTS[3]] += [f"{id_} {text}" for text in numbers]

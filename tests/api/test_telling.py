@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rarekin.api.diseases import lookup
+from rarekin.api.telling.leading import leading_findings
 from rarekin.api.telling.telling import is_seldom, telling_signs
 from rarekin.api.telling.voices import Against, standing_of
 from rarekin.knowledge.named_signs import NamedSign
@@ -204,3 +205,34 @@ def test_standing__what_few_forms_have_is_not_what_nearly_everybody_has(full_rel
     doubtful = standing_of(found).doubtful
     assert doubtful[Curie("HP:0001973")] is Against.FEW_FORMS
     assert Curie("HP:0004313") not in doubtful  # too few antibodies: all forms have it
+
+
+# Factor VII deficiency: one list has bleeding in the brain in "80 to 99 of 100". It happens.
+def test_standing__an_emergency_is_not_called_frequent_on_one_word(full_release):
+    found = lookup.disease("MONDO:0009211")
+    assert standing_of(found).doubtful[Curie("HP:0002170")] is Against.GRAVE
+
+
+def test_standing__an_emergency_that_a_definition_names_or_people_were_counted_with_stands(
+    full_release, page
+):
+    stroke = Curie("HP:0001297")
+    listed = finding(full_release, stroke, {"frequency_term": VERY_FREQUENT})
+    assert standing_of(replace(page, findings=(listed,))).doubtful == {stroke: Against.GRAVE}
+    defined = replace(page, findings=(listed,), named_signs=(named(stroke, 2),))
+    assert standing_of(defined).doubtful == {}
+    counted = finding(full_release, stroke, {"numerator": 9, "denominator": 10})
+    assert standing_of(replace(page, findings=(counted,))).doubtful == {}
+
+
+# A list of Merkel cell carcinoma has the tumour in everybody, and skin that burns in the sun.
+def test_leading__a_tumour_is_led_by_itself(full_release):
+    found = lookup.disease("MONDO:0019210")
+    (first, *_rest) = leading_findings(found, 4)
+    assert first.label == "Merkel cell skin cancer"
+
+
+def test_leading__what_the_title_says_goes_before_what_is_said_in_plain_words(full_release):
+    found = lookup.disease("ORPHA:86909")
+    terms = [f.label for f in leading_findings(found, 3)]
+    assert "Generalized myoclonic seizure" in terms

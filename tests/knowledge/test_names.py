@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rarekin.knowledge.name_kinds import kind_of_name
 from rarekin.knowledge.names import calm_title, name_key
+from rarekin.model.disease import NameKind
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,22 @@ def test_name_key__keeps_other_scripts():
 )
 def test_calm_title__stops_shouting(shouted, calm):
     assert calm_title(shouted) == calm
+
+
+# Somebody once read La, Lid, Lin and Lip as numbers of Rome: 50 and A, 51 and D.
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Gilles De 50A Tourette syndrome",
+        "De 50A Chapelle dysplasia",
+        "craniosynostosis with 51D anomalies",
+        "Cleft 51P With or Without Cleft Palate, Nonsyndromic, 8",
+    ],
+)
+def test_kind_of_name__a_word_read_as_a_roman_number_makes_no_name(name):
+    assert kind_of_name(name, "a disease")[0] is NameKind.NOT_A_NAME
+
+
+@pytest.mark.parametrize("name", ["immunodeficiency 50", "SPG50A", "retinitis pigmentosa 51"])
+def test_kind_of_name__a_true_number_stays(name):
+    assert kind_of_name(name, "a disease")[0] is not NameKind.NOT_A_NAME

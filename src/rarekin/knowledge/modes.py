@@ -36,6 +36,9 @@ SELDOM = "seldom_inherited"
 """Kind of a fact that says that a disease is seldom handed on."""
 
 _SOURCES = {"curated": 8, "orphanet": 3}
+_SAME_VOICE = {"orphanet_causes": "orphanet"}
+"""A packaged table of a source's statements is no second voice beside it."""
+
 _EVIDENCE = {"PCS": 3, "TAS": 2, "IEA": 1}
 
 
@@ -204,7 +207,7 @@ def weight(rows: Iterable[Annotation]) -> int:
     """
     best: dict[tuple[str, str], int] = defaultdict(int)
     for row in rows:
-        key = row.source, row.disease
-        own = _SOURCES.get(row.source, _EVIDENCE.get(row.evidence, 1))
+        key = _SAME_VOICE.get(row.source, row.source), row.disease
+        own = _SOURCES.get(key[0], _EVIDENCE.get(row.evidence, 1))
         best[key] = max(best[key], own)
     return sum(best.values())

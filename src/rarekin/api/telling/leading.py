@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
@@ -17,10 +18,23 @@ _LEAST_SHARE = 0.2
 _LEAST_OF_A_CLASS = 0.3
 # ... and nobody is frightened with a tumour on that ground alone.
 _TUMOURS = Curie("HP:0002664")
+_OF_NEARLY_ALL = 0.8
 _LEAST_INFORMATION = 1.5
 _MOST_INFORMATION = 4.0
 _PLAIN = 1.6
 _BACKED = 2.5
+_TITLED = 3.0
+_WORD = re.compile(r"[a-z]{6,}")
+_TUMOUR_NAMES = (
+    "oma",
+    "tumor",
+    "tumour",
+    "cancer",
+    "neoplasm",
+    "leukemia",
+    "polyposis",
+    "omatosis",
+)
 
 
 def leading_findings(
@@ -61,9 +75,11 @@ def leading_findings(
     engine = ranker()
     weight = term_information()
     index_of = engine.ontology.index_of
+    titled = frozenset(_WORD.findall(page.ref.english.casefold()))
     scored = [
         (
             share
+            * (_TITLED if titled.intersection(_WORD.findall(f.label.casefold())) else 1.0)
             * min(weight[index_of[f.term]], _MOST_INFORMATION)
             * (_PLAIN if f.term in in_plain_words else 1.0)
             * (_BACKED if f.term in backed else 1.0),
@@ -71,11 +87,37 @@ def leading_findings(
         )
         for f in page.findings
         if f.term in index_of and f.term not in doubtful
-        if (share := (share_of or sure_share)(f)) > 0
+        if (share := _share(page, f, share_of or sure_share)) > 0
         if weight[index_of[f.term]] >= _LEAST_INFORMATION
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].label))
     return tuple(_apart(engine, (f for _score, f in scored), most))
+
+
+def is_of_tumours(page: DiseasePage) -> bool:
+    """Tell whether a disease, or what it belongs to, is a tumour by its name.
+
+    Parameters
+    ----------
+    page
+        From `rarekin.api.diseases.lookup.disease`.
+
+    Returns
+    -------
+    is_tumour
+        Then a tumour is no surprise among its signs.
+    """
+    return any(one.english.endswith(_TUMOUR_NAMES) for one in (page.ref, *page.parents))
+
+
+def _share(
+    page: DiseasePage, finding: AnnotatedFinding, share_of: Callable[[AnnotatedFinding], float]
+) -> float:
+    """Return how frequent a finding counts; of a tumour, nearly everybody has the tumour itself."""
+    low = finding.low or 0.0
+    if _is_tumour(finding) and low >= _OF_NEARLY_ALL and is_of_tumours(page):
+        return low
+    return share_of(finding)
 
 
 def sure_share(finding: AnnotatedFinding) -> float:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
-from rarekin.api.telling.leading import term_information
+from rarekin.api.telling.leading import is_of_tumours, term_information
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie, prefix_of
 from rarekin.model.ontology import Ontology
@@ -20,7 +20,6 @@ _LEAST_INFORMATION = 1.8
 _FEWEST_COUNTED = 5
 _MANY_COUNTED = 10
 _TUMOUR = Curie("HP:0002664")
-_TUMOURS = ("oma", "tumor", "tumour", "cancer", "neoplasm", "leukemia", "polyposis", "omatosis")
 
 _ORPHANET = "orphanet"
 
@@ -32,6 +31,8 @@ _NEARLY_ALWAYS = 0.8
 _FEWEST_FORMS = 5
 _DESCRIBED = 8
 _FEW_OF_FORMS = 0.25
+_MANY_FORMS = 10
+_HARDLY_ANY_FORM = 0.1
 _SURE = 2
 _GROWN = 15.0
 _MOST_BELOW = 200
@@ -51,6 +52,29 @@ _OF_CHILDREN = frozenset(
     )
 )
 """With what is below them: signs of the first years, or that are there at birth."""
+
+_GRAVE = frozenset(
+    map(
+        Curie,
+        (
+            "HP:0002170",  # intracranial hemorrhage
+            "HP:0002239",  # gastrointestinal hemorrhage
+            "HP:0001297",  # stroke
+            "HP:0001699",  # sudden death
+            "HP:0001695",  # cardiac arrest
+            "HP:0001658",  # myocardial infarction
+            "HP:0002647",  # aortic dissection
+            "HP:0002204",  # pulmonary embolism
+            "HP:0002878",  # respiratory failure
+            "HP:0001259",  # coma
+            "HP:0001399",  # hepatic failure
+            "HP:0100806",  # sepsis
+            "HP:0002133",  # status epilepticus
+            "HP:0000618",  # blindness
+        ),
+    )
+)
+"""With what is below them: nobody is frightened with these on one list's word."""
 
 _KIN = (
     "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
@@ -77,6 +101,8 @@ class Against(StrEnum):
         It belongs to the first years of life, and every source has the disease begin later.
     FEW_FORMS
         One list says that nearly everybody has it; few of the forms do, as others describe them.
+    GRAVE
+        One list alone says how often, and calls an emergency frequent that no definition names.
     UNNAMED
         One list calls it frequent; others describe the disease at length and name nothing like it.
     """
@@ -85,6 +111,7 @@ class Against(StrEnum):
     TUMOUR = "tumour"
     AGE = "age"
     FEW_FORMS = "few forms"
+    GRAVE = "grave"
     UNNAMED = "unnamed"
 
 
@@ -154,11 +181,11 @@ class _Chorus:
             if term in index_of:
                 self._named[index_of[term]].add(voice)
         self._forms = self._described_forms(of_kin)
-        self._defining = [
-            index_of[sign.term]
+        self._defining = {
+            index_of[sign.term]: sign.n_texts
             for sign in page.named_signs
-            if not sign.is_hedged and sign.n_texts >= _SURE and sign.term in index_of
-        ]
+            if not sign.is_hedged and sign.term in index_of
+        }
         self._below: dict[int, set[str]] = defaultdict(set)
         for i_term, voices in self._named.items():
             for above in ontology.ancestors(i_term).tolist():
@@ -170,7 +197,8 @@ class _Chorus:
         }
         self._i_tumour = index_of.get(_TUMOUR, -1)
         self._of_children = {index_of[term] for term in _OF_CHILDREN if term in index_of}
-        self._is_tumour = any(one.english.endswith(_TUMOURS) for one in (page.ref, *page.parents))
+        self._grave = {index_of[term] for term in _GRAVE if term in index_of}
+        self._is_tumour = is_of_tumours(page)
         ages = [account.earliest for account in page.onset_accounts]
         self._is_of_adults = bool(ages) and min(ages) >= _GROWN
 
@@ -186,12 +214,20 @@ class _Chorus:
             if len(found) >= _DESCRIBED
         ]
 
-    def _is_of_few_forms(self, i_term: int) -> bool:
+    def _is_of_few_forms(self, i_term: int, low: float) -> bool:
         """Tell whether few of the forms have a sign, which no definition names either."""
-        n_with = sum(i_term in form for form in self._forms)
-        is_named = any(i_term in self._above(i) for i in self._defining)
-        few = n_with < _FEW_OF_FORMS * len(self._forms)
-        return len(self._forms) >= _FEWEST_FORMS and few and not is_named
+        n_with, n_forms = sum(i_term in form for form in self._forms), len(self._forms)
+        if low >= _NEARLY_ALWAYS:
+            is_few = n_forms >= _FEWEST_FORMS and n_with < _FEW_OF_FORMS * n_forms
+        else:
+            is_few = n_forms >= _MANY_FORMS and n_with < _HARDLY_ANY_FORM * n_forms
+        return is_few and not self._is_defining(i_term, _SURE)
+
+    def _is_defining(self, i_term: int, least: int) -> bool:
+        """Tell whether so many definitions name a sign, or something narrower, without a hedge."""
+        return any(
+            n_texts >= least and i_term in self._above(i) for i, n_texts in self._defining.items()
+        )
 
     def _above(self, i_term: int) -> list[int]:
         found: list[int] = self.ontology.ancestors(i_term).tolist()
@@ -215,9 +251,8 @@ class _Chorus:
         above = self._above(i_term)
         if low > min((self._counted[i] for i in above if i in self._counted), default=1.0):
             return Against.COUNTED
-        is_one_list = {_voice(r.disease, r.source) for r in finding.rows} == {_ORPHANET}
-        if low >= _NEARLY_ALWAYS and is_one_list and self._is_of_few_forms(i_term):
-            return Against.FEW_FORMS
+        if low >= _OFTEN and (doubt := self._against_one_list(finding, i_term, above)):
+            return doubt
         if is_backed:
             return None
         if self._i_tumour in above and not self._is_tumour:
@@ -225,6 +260,19 @@ class _Chorus:
         if self._is_of_adults and self._of_children.intersection(above):
             return Against.AGE
         return Against.UNNAMED if low >= _OFTEN and self._is_far(i_term, above) else None
+
+    def _against_one_list(
+        self, finding: AnnotatedFinding, i_term: int, above: Iterable[int]
+    ) -> Against | None:
+        """Return what speaks against how often Orphanet alone says that a sign occurs."""
+        classed = {_voice(r.disease, r.source) for r in finding.rows if r.frequency_term}
+        if classed != {_ORPHANET}:
+            return None
+        is_alone = all(_voice(row.disease, row.source) == _ORPHANET for row in finding.rows)
+        if is_alone and self._is_of_few_forms(i_term, finding.low or 0.0):
+            return Against.FEW_FORMS
+        is_grave = bool(self._grave.intersection(above))
+        return Against.GRAVE if is_grave and not self._is_defining(i_term, _SURE) else None
 
     def _is_far(self, i_term: int, above: Iterable[int]) -> bool:
         """Tell whether other voices say much, and nothing that is even akin to a sign."""

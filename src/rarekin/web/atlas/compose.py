@@ -25,6 +25,7 @@ __all__ = [
 _SYSTEMS_NAMED = 3
 _FEWEST_SIGNS = 5
 _NAMED_WEIGHS = 2.0
+_ALONE_WEIGHS = 0.5
 _UNITS = 1000
 # Headings of past medical history: that there is one.
 _NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
@@ -127,7 +128,9 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
     weighed: Counter[Curie] = Counter()
     for finding in page.findings:
         if not finding.excluded:
-            weight = finding.expected_frequency + (_NAMED_WEIGHS if finding.term in named else 0)
+            is_lone_class = finding.frequency_class is not None and len(finding.rows) == 1
+            weight = finding.expected_frequency * (_ALONE_WEIGHS if is_lone_class else 1)
+            weight += _NAMED_WEIGHS if finding.term in named else 0
             told = [id_ for id_, _label in finding.systems if id_ in SYSTEMS]
             weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
     return [SYSTEMS[id_] for id_, _n in weighed.most_common(_SYSTEMS_NAMED)]

@@ -31,6 +31,7 @@ _DOMINANT_ALONE: str | Promise = gettext_lazy(
 )
 
 _SOME_CELLS = Curie("HP:0001442")
+_SPORADIC = Curie("HP:0003745")
 
 _SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
     "The change can also arise after conception, so that only some cells of the body have it."
@@ -43,6 +44,11 @@ _WHY_SELDOM: dict[Seldom, str | Promise] = {
         "What causes it is not known, or several things act together."
     ),
 }
+
+# A chromosome too many can come from the egg or sperm, and be lost again in some cells.
+_SOME_CELLS_OF_ALL: str | Promise = gettext_lazy(
+    "Often only some cells of the body have the change. Doctors say “somatic mosaicism”."
+)
 
 _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
     _DOMINANT: gettext_lazy(
@@ -115,6 +121,8 @@ def family_of(page: DiseasePage) -> str:
     facts = (fact for group in page.facts.values() for fact in group)
     if page.modes.gives_no_chance:
         return ""
+    if leading is not None and leading.term == _RECESSIVE and _is_sporadic(page):
+        return ""
     if leading is None or page.chromosome or page.many_genes_take_part:
         return ""
     if any(f.kind == "imprinting" for f in facts):
@@ -130,6 +138,8 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
 
     A disease of which newborns die is not passed on either.
     """
+    if mode.term == _RECESSIVE and _is_sporadic(page):
+        return str(_IN_SOME_FAMILIES[_RECESSIVE])
     in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
     if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
         return str(_IN_SOME_FAMILIES[mode.term])
@@ -139,6 +149,11 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
         if _ends_early(page):
             return str(_DOMINANT_ALONE)
     return _meaning(mode)
+
+
+def _is_sporadic(page: DiseasePage) -> bool:
+    """Tell whether a source has it in one person of a family as a rule, and no gene is known."""
+    return not page.causal_genes and any(one.term == _SPORADIC for one in page.modes.qualifiers)
 
 
 def _ends_early(page: DiseasePage) -> bool:
@@ -162,6 +177,8 @@ def _in_single_families(page: DiseasePage) -> Sentence:
 
 def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
     """Say what qualifies the mode; what is passed on does not arise after conception as a rule."""
+    if one.term == _SOME_CELLS and page.chromosome:
+        return str(_SOME_CELLS_OF_ALL)
     if one.term == _SOME_CELLS and page.modes.leading and not page.many_genes_take_part:
         return str(_SOME_CELLS_BESIDES)
     return _meaning(one)

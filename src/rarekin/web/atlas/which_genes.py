@@ -22,10 +22,10 @@ _CHROMOSOME: dict[str, str | Promise] = {
 }
 
 _IN_SOME: dict[str, str | Promise] = {
-    "missing": gettext_lazy("In some people a piece of a chromosome is missing."),
-    "doubled": gettext_lazy("In some people a piece of a chromosome is there twice."),
-    "extra": gettext_lazy("In some people a piece of a chromosome is there once more."),
-    "changed": gettext_lazy("In some people a chromosome has another shape."),
+    "missing": gettext_lazy("A piece of a chromosome can be missing."),
+    "doubled": gettext_lazy("A piece of a chromosome can be there twice."),
+    "extra": gettext_lazy("A piece of a chromosome can be there once more."),
+    "changed": gettext_lazy("A chromosome can have another shape."),
 }
 
 _PARTS: dict[GeneRole, str | Promise] = {

@@ -1,13 +1,15 @@
-"""Make ``gene_roles.tsv.gz`` from ORPHApackets.
+"""Make ``causes.tsv.gz`` from ORPHApackets.
 
-    python -m rarekin.sources.gene_roles.recipe orphapacket/json.tar.gz > gene_roles.tsv.gz
+    python -m validation.orphanet_causes orphapacket/json.tar.gz > causes.tsv.gz
 
 ORPHApackets of 2025-12-09 (1.3.42 / 4.1.8), Orphanet, Inserm, CC BY 4.0,
 https://github.com/Orphanet/orphapacket. We keep the number of each entry, the symbols of its
-genes and the kind of each link in Orphanet's own words; nothing else, and nothing changed.
+genes with the kind of each link in Orphanet's own words, and its modes of inheritance as terms
+of HPO; nothing else.
 
 HPO's file of genes and diseases, which a fresh machine reads, leaves the kind of link out: there
-a modifier looks like a cause, and where an entry has several genes none can be called one.
+a modifier looks like a cause, and where an entry has several genes none can be called one. Its
+modes of inheritance are OMIM's alone, one for each entry, and at times that of a single family.
 """
 
 from __future__ import annotations
@@ -17,13 +19,15 @@ import json
 import sys
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rarekin.sources.gene_roles.parse import COLUMNS
+from rarekin.model.identifiers import Curie
+from rarekin.sources.orphanet.signs import inheritance
+from rarekin.sources.orphanet_causes.parse import COLUMNS, MODE
 
 HEADER = (
-    "#What genes do in diseases: Orphanet (ORPHApackets 1.3.42 / 4.1.8), Inserm, CC BY 4.0\n"
+    "#Causes of diseases: Orphanet (ORPHApackets 1.3.42 / 4.1.8), Inserm, CC BY 4.0\n"
     "#version: 2025-12-09\n"
 )
 
@@ -51,16 +55,24 @@ def make_table(packets: Iterable[bytes]) -> bytes:
     found: dict[tuple[int, str], set[str]] = defaultdict(set)
     for data in packets:
         packet = json.loads(data)["Orphapacket"]
+        entry = int(packet["ORPHAcode"])
         for row in packet.get("Genes") or ():
             gene = row["Gene"]
-            key = int(packet["ORPHAcode"]), str(gene["DisorderGeneAssociationType"])
-            found[key].add(str(gene["Symbol"]))
-    rows = (
-        f"{entry}\t{kind}\t{' '.join(sorted(found[entry, kind]))}\n"
-        for entry, kind in sorted(found)
-    )
-    table = HEADER + "\t".join(COLUMNS) + "\n" + "".join(rows)
+            found[entry, str(gene["DisorderGeneAssociationType"])].add(str(gene["Symbol"]))
+        for mode in inheritance(Curie(f"ORPHA:{entry}"), _modes(packet)):
+            found[entry, MODE].add(mode.term)
+    rows = ("\t".join((str(key[0]), key[1], " ".join(sorted(found[key])))) for key in sorted(found))
+    table = HEADER + "\t".join(COLUMNS) + "\n" + "\n".join(rows) + "\n"
     return gzip.compress(table.encode(), 9, mtime=0)
+
+
+def _modes(packet: Mapping[str, object]) -> Iterator[str]:
+    """Yield Orphanet's words; a dictionary stands for a list whose rows are not wrapped."""
+    told = packet.get("TypeOfInheritances") or ()
+    rows = told["TypeOfInheritance"] if isinstance(told, dict) else told
+    if isinstance(rows, list):
+        for row in rows:
+            yield str(row.get("TypeOfInheritance", row)["value"])
 
 
 def main() -> None:

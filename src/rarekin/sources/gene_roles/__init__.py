@@ -1,1 +1,0 @@
-"""What Orphanet says a gene does in a disease."""

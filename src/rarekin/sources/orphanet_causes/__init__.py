@@ -1,0 +1,1 @@
+"""What Orphanet says causes a disease, and how it is handed on."""
