@@ -4,6 +4,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 
 from rarekin.api.criteria import criteria_set, criteria_sets
 
@@ -367,3 +368,19 @@ def test_open__answers_to_our_questionnaire_come_back_into_the_sheet(client):
 def test_open__a_response_that_answers_nothing_is_said(client, items):
     html = page(opened(client, "marfan", response(*items)), 400)
     assert "answers nothing that marfan/ghent-2010 asks" in html
+
+
+def test_check__each_item_is_told_with_its_place_in_the_paper_where_somebody_saw_it(client):
+    html = page(client.post("/criteria/nf1", {"do": "check", "item-freckling": "present"}))
+    why = html[html.index("Why: every item") :]
+    assert "(Table 1, part A, row 2)" in why
+    assert 'lang="en">(' not in page(client.post("/criteria/marfan", {"do": "check"}))
+
+
+@pytest.mark.parametrize("slug", [s.id for s in criteria_sets()])
+def test_sheet__says_how_far_it_was_checked_and_beside_the_result_where_it_was_not(client, slug):
+    chosen = criteria_set(slug)
+    assert escape(chosen.status_note) in page(client.get(f"/criteria/{slug}"))
+    result = page(client.post(f"/criteria/{slug}", {"do": "check"}))
+    told = "Nobody here has checked these criteria against the original paper yet."
+    assert (told in result) is (chosen.status != "read")
