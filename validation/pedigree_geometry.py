@@ -215,7 +215,12 @@ def expected(family: Family) -> Counter:
             children.setdefault(frozenset(p.raised_by), set()).add(p.id)
     for tie in family.partners:
         children.setdefault(frozenset(tie.people), set())
-    return Counter((parents, frozenset(kids)) for parents, kids in children.items())
+    together: dict = {}
+    for p in family.people:
+        if p.born_with and p.is_founder and not p.raised_by:
+            together.setdefault(p.born_with, set()).add(p.id)
+    alone = Counter((frozenset(), frozenset(ids)) for ids in together.values() if len(ids) > 1)
+    return alone + Counter((parents, frozenset(kids)) for parents, kids in children.items())
 
 
 def blemishes(picture: Picture) -> list:

@@ -44,7 +44,13 @@ STAR = family(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("people", [TWO_AND_TWO, PATCHWORK, UNCLE, STAR])
+TWINS = family(
+    man("t1", twin_group="t"), man("t2", twin_group="t"), woman("w1"), woman("w2"),
+    man("a", "t1", "w1"), woman("b", "t2", "w2"), man("c", "a", "b"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("people", [TWO_AND_TWO, PATCHWORK, UNCLE, STAR, TWINS])
 def test_pedigree__families_that_were_drawn_wrong_once(people):
     assert check(people) == (True, [])
 
@@ -53,6 +59,7 @@ def test_pedigree__no_more_copies_than_needed():
     assert len(drawn(PATCHWORK).symbols) == len(PATCHWORK)
     assert len(drawn(STAR).symbols) == len(STAR)
     assert len(drawn(UNCLE).symbols) == len(UNCLE) + 1
+    assert len(drawn(TWO_AND_TWO).symbols) == len(TWO_AND_TWO)
 
 
 def test_pedigree__who_is_drawn_twice_is_told():
@@ -64,11 +71,7 @@ def test_pedigree__who_is_drawn_twice_is_told():
 
 
 def test_pedigree__identical_twins_without_parents_are_joined_and_their_children_are_kin():
-    people = family(
-        man("t1", twin_group="t"), man("t2", twin_group="t"), woman("w1"), woman("w2"),
-        man("a", "t1", "w1"), woman("b", "t2", "w2"), man("c", "a", "b"),
-    )  # fmt: skip
-    svg = draw_pedigree(people).svg
+    svg = draw_pedigree(TWINS).svg
     assert "pedigree-identical" in svg
     assert "pedigree-related" in svg
 

@@ -244,6 +244,35 @@ def test_a_tree_of_60__is_readable_on_a_phone(page, tmp_path):
     assert size[2] <= 390
 
 
+def test_a_tree__is_tapped_made_larger_and_taken_away_on_a_phone(page, tmp_path, check_access):
+    page.set_viewport_size({"width": 390, "height": 844})
+    file = tmp_path / "trio.ped"
+    file.write_text("f d 0 0 1 1\nf m 0 0 2 1\nf k d m 2 2\n")
+    page.goto("/family?model=ar")
+    page.get_by_label("Open a family file").set_input_files(file)
+    page.get_by_role("button", name="Open the file").click()
+    sizes = page.evaluate("""() => {
+        const svg = document.querySelector('.tree svg');
+        const unit = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        const touch = [...svg.querySelectorAll('.pedigree-touch')];
+        return [12 * unit, ...touch.map((place) => place.getBoundingClientRect().width)];
+    }""")
+    assert sizes[0] >= 12
+    assert min(sizes[1:]) >= 44
+    before = page.locator(".tree svg").bounding_box()["width"]
+    page.get_by_text("Large", exact=True).click()
+    assert page.locator(".tree svg").bounding_box()["width"] > before
+    page.locator(".tree a").first.click()
+    sheet = page.get_by_role("group", name="d", exact=True)
+    expect(sheet).to_be_in_viewport()
+    check_access()
+    sheet.get_by_role("link", name="Back to the tree").click()
+    expect(page.locator(".tree")).to_be_in_viewport()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PDF").click()
+    assert taken.value.path().read_bytes().startswith(b"%PDF-")
+
+
 def press_until(page, condition):
     for _ in range(120):
         page.keyboard.press("Tab")
