@@ -5,7 +5,9 @@
 A text says what is right for each marked phrase; a label that this HPO does not have counts for
 nothing. A phrase is right where a finding that is marked right is read at its words, near where
 that finding is a parent or child of one. `tests/truth/lay` holds texts of ours: ``unseen`` were
-written before the tables of words and looked over since, ``fresh`` after them and not looked over.
+written before the tables of words and looked over since, ``fresh`` after them and not looked over;
+``first`` and ``second`` were written together as tired parents would, without sight of the tables,
+``first`` then looked over, ``second`` only after it had been measured once.
 """
 
 from __future__ import annotations
