@@ -12,7 +12,7 @@ from tests.risk.test_inference import families
 from tests.truth.inheritance.counselling import NO_MOSAIC, NO_MUTATION, SETTLED
 
 from rarekin.api.family.family_answers import bayes_factor, by_hand, kinship, letter, worth_of_tests
-from rarekin.api.family.risk import family_risk
+from rarekin.api.family.risk import family_risk, model, models, read_family
 from rarekin.errors import InputError, TooLarge, UnknownId
 from rarekin.model.case import Sex, State
 from rarekin.model.person import Person, Phenotype
@@ -256,3 +256,66 @@ def test_letter__says_the_chance_and_names_nobody():
     assert not any(name in text for name in ("Peter", "Anna", "Karl"))
     free = family_risk(family(man("c", tests=FREE)), "yl")
     assert "do not carry it" in " ".join(letter(free, "c"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "written", "meant"),
+    [
+        ("brca1", "breast cancer", "breast-cancer"),
+        ("brca2", "Prostate_Cancer", "prostate-cancer"),
+        ("lynch", "colorectal cancer", "bowel-cancer"),
+        ("lynch-msh6", "Endometrial  cancer", "womb-cancer"),
+        ("huntington", "Huntington disease", "huntington"),
+        ("huntington", "mondo:0007739", "huntington"),
+        ("gnas", "progressive osseous heteroplasia (POH)", "poh"),
+        ("brca1", "second breast cancer", None),
+        ("brca1", "gout", None),
+    ],
+)
+def test_phenotype_slug__takes_the_names_other_programs_write(slug, written, meant):
+    assert model(slug).phenotype_slug(written) == meant
+
+
+@pytest.mark.parametrize("one", models(), ids=lambda m: m.slug)
+def test_phenotype_slug__of_every_phenotype_is_found_by_slug_title_and_id(one):
+    for phenotype in one.phenotypes:
+        assert one.phenotype_slug(phenotype.slug) == phenotype.slug
+        assert one.phenotype_slug(phenotype.slug.replace("-", " ").upper()) == phenotype.slug
+        found = one.phenotype_slug(phenotype.title)
+        assert found is not None
+        assert all(one.phenotype_slug(id_) is not None for id_ in phenotype.diseases)
+
+
+CANRISK = (
+    "##CanRisk 2.0\n"
+    "##FamID\tName\tTarget\tIndivID\tFathID\tMothID\tSex\tMZtwin\tDead\tAge\tYob\tBC1\tBC2\tOC\t"
+    "PRO\tPAN\tAshkn\tBRCA1\tBRCA2\tPALB2\tATM\tCHEK2\tBARD1\tRAD51D\tRAD51C\tBRIP1\tER:PR:HER2:"
+    "CK14:CK56\n"
+)
+
+
+def canrisk(*people):
+    tests = "\t".join(["0:0"] * 9 + ["0:0:0:0:0"])
+    rows = [
+        f"F\t{id_}\t{target}\t{id_}\t{father}\t{mother}\t{sex}\t0\t0\t{age}\t0\t{bc}\t0\t{oc}\t0\t0\t0\t{tests}"
+        for id_, target, father, mother, sex, age, bc, oc in people
+    ]
+    return (CANRISK + "\n".join(rows) + "\n").encode()
+
+
+def test_canrisk__cancers_of_the_family_count_under_the_model():
+    def file(bc, oc):
+        return canrisk(
+            ("pa", 0, "0", "0", "M", 66, "0", "0"),
+            ("ma", 0, "0", "0", "F", 64, bc, oc),
+            ("me", 1, "pa", "ma", "F", 35, "0", "0"),
+        )
+
+    chances = []
+    for bc, oc in (("0", "0"), ("40", "0"), ("40", "52")):
+        read, _issues = read_family(file(bc, oc))
+        risk = family_risk(read, "brca1")
+        assert "phenotype-not-in-model" not in {i.code for i in risk.issues}
+        chances.append(risk.person("me").p_carrier)
+    assert chances[0] < chances[1] < chances[2]
+    assert chances[2] > 10 * chances[0]

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from rarekin.errors import InputError
 from rarekin.model.case import Sex
@@ -264,12 +265,16 @@ class RiskModel:
         return found[0] if found else None
 
     def phenotype_slug(self, key: str) -> str | None:
-        """Find the phenotype that a family file means by its slug, a disease id or an alias."""
-        folded = key.strip().lower()
+        """Find the phenotype that a family file means by slug, name, a disease id or an alias.
+
+        Blanks, hyphens and underscores are one: other programs write ``breast cancer``.
+        """
+        folded = _folded(key)
         for phenotype in self.phenotypes:
-            if folded == phenotype.slug or folded in map(str.lower, phenotype.diseases):
+            names = (phenotype.slug, phenotype.title, *phenotype.diseases)
+            if folded in map(_folded, names):
                 return phenotype.slug
-        return self.aliases.get(folded)
+        return next((slug for name, slug in self.aliases.items() if _folded(name) == folded), None)
 
     def values(self, chosen: Mapping[str, float] | None = None) -> dict[str, float | None]:
         """Return every parameter's value, the caller's before the defaults.
@@ -299,3 +304,8 @@ class RiskModel:
             # Who says how many carriers there are has said what would follow from the fitness.
             values |= dict.fromkeys(BALANCED & values.keys())
         return values
+
+
+@lru_cache(4096)  # names come from files, too
+def _folded(name: str) -> str:
+    return "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
