@@ -28,12 +28,14 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 
 @pytest.mark.parametrize("code", PARTIAL)
-def test_catalogue__says_only_what_the_program_says_with_every_placeholder(code):
+def test_catalogue__says_what_the_program_says_with_every_placeholder(code):
     said = {(e.get("msgctxt"), e["msgid"], e.get("msgid_plural")) for e in catalogue("es")[0]}
     written, compiled = catalogue(code)
     assert len(written) >= 100
+    keys = [(e.get("msgctxt"), e["msgid"], e.get("msgid_plural")) for e in written]
+    # A sentence that was changed falls back to English; many of them mean that nobody looks after.
+    assert sum(key in said for key in keys) >= 0.9 * len(keys)
     for entry in written:
-        assert (entry.get("msgctxt"), entry["msgid"], entry.get("msgid_plural")) in said
         source = entry["msgid"] + entry.get("msgid_plural", "")
         for text in texts(entry):
             assert set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(source)), text

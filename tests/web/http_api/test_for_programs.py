@@ -261,3 +261,19 @@ def test_a_meter__never_lets_more_through_than_it_says(waits, per_minute):
     for start in passed:
         within = sum(start <= moment < start + 60 for moment in passed)
         assert within <= 2 * per_minute
+
+
+@pytest.mark.parametrize("place", ["", "unix:", "nonsense"])
+def test_a_reader_without_an_address__is_answered_and_not_counted(client, monkeypatch, place):
+    monkeypatch.setattr(sending.METER, "per_minute", 1)
+    answers = [client.get("/api/v1/sources", REMOTE_ADDR=place).status_code for _ in range(3)]
+    assert answers == [200] * 3
+
+
+def test_addresses_of_one_network__are_counted_as_one(client, monkeypatch):
+    monkeypatch.setattr(sending.METER, "per_minute", 1)
+    sending.METER._left.clear()
+    addresses = ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"]
+    answers = [client.get("/api/v1/sources", REMOTE_ADDR=one).status_code for one in addresses]
+    assert answers == [200, 429, 200]
+    sending.METER._left.clear()

@@ -31,7 +31,7 @@ def speaking_to(user: User) -> AbstractContextManager[object]:
     context
         The site's own language where theirs is not known.
     """
-    known = user.language in dict(settings.LANGUAGES)
+    known = user.language in settings.WHOLE_LANGUAGES  # no mail half in another language
     context: AbstractContextManager[object] = translation.override(
         user.language if known else settings.LANGUAGE_CODE
     )

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import parse_etags, quote_etag
@@ -20,11 +19,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import rarekin
 from rarekin.api.making.release import current
 from rarekin.errors import FormatError, RarekinError, TooLarge
-from rarekin.web.accounts.limits import place_of
 from rarekin.web.http_api.handlers import Elsewhere
 from rarekin.web.http_api.refusals import HttpProblem, refusal_of, reply_of, status_of
 from rarekin.web.http_api.routes import Route
-from rarekin.web.http_api.sending import METER, packed
+from rarekin.web.http_api.sending import packed, seconds_to_wait
 from rarekin.web.shell.errors import unforeseen
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -61,7 +59,7 @@ def view_of(routes: tuple[Route, ...]) -> Callable[..., HttpResponse]:
             response = refuse(problem)
             response["Allow"] = allowed
             return response
-        seconds = METER.wait(place_of(get_adapter().get_client_ip(request)), route.cost)
+        seconds = seconds_to_wait(request, route.cost)
         if seconds:
             return _shared(_too_many(seconds), allowed)
         return _shared(packed(request, _answer(request, route, subject)), allowed)

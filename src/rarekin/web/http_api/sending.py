@@ -12,8 +12,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from rarekin.web.accounts.limits import place_of
 from rarekin.web.environment import read_number
 
 _LEAST_BYTES = 500
@@ -107,6 +110,29 @@ class Meter:
         while len(self._left) > _MOST_PLACES:
             self._left.popitem(last=False)
         return 0 if missing <= 0 else max(1, round(missing * 60 / self.per_minute + 0.499))
+
+
+def seconds_to_wait(request: HttpRequest, cost: float) -> int:
+    """Count a request, and return the seconds until its place may ask again; 0 where it may.
+
+    Parameters
+    ----------
+    request
+        One without an address, as behind a socket of the host's own proxy, is not counted:
+        everybody's questions would count as one reader's.
+    cost
+        How many requests it counts for.
+
+    Returns
+    -------
+    seconds
+        Whole ones.
+    """
+    try:
+        place = place_of(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return 0
+    return METER.wait(place, cost)
 
 
 METER = Meter(read_number("RAREKIN_API_PER_MINUTE", 600, 0, 1_000_000))
