@@ -141,3 +141,34 @@ def test_page__a_wrong_parent_can_be_mended(client):
     document = hidden(html.content.decode())
     mended = {"model": "gnas", "opened": document, "row-1-mother": ""}
     assert client.post("/family", mended).status_code == 200
+
+
+SISTERS = {
+    "people": [
+        {"id": "ma", "sex": "female", "phenotypes": {"breast cancer": "present"}},
+        {"id": "pa", "sex": "male"},
+        {"id": "me", "sex": "female", "mother": "ma", "father": "pa", "proband": True},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "slugs"),
+    [
+        ({"phenotypes": {"breast cancer": "present"}}, ["brca1", "brca2"]),
+        (
+            {"phenotypes": {"Huntington disease": "present"}},
+            ["huntington", "huntington-intermediate"],
+        ),
+        ({"tests": [{"result": "positive", "gene": "PKD2"}]}, ["pkd2", "polycystic-kidney"]),
+        ({"phenotypes": {"affected": "present"}}, []),
+        ({"phenotypes": {"gout": "present"}}, []),
+    ],
+)
+def test_open__a_file_without_a_model_offers_first_what_it_speaks_of(client, said, slugs):
+    people = [{"id": "ma", "sex": "female", **said}, *SISTERS["people"][1:]]
+    file = io.BytesIO(json.dumps({"people": people}).encode())
+    html = client.post("/family/open", {"file": file}).content.decode()
+    group = re.search(r'<optgroup label="Made for what the file speaks of">(.*?)</optgroup>', html)
+    found = [] if group is None else re.findall(r'value="([\w-]+)"', group[1])
+    assert found == slugs

@@ -147,8 +147,18 @@ def drawn(
         "offers_parents": any(i.code == "parent-unknown" for i in issues),
         "general": [risk_door.model(slug) for slug in GENERAL],
         "made": _made(),
+        "fitting": _fitting(people),
     }
     return render(request, "clinic/family_drawn.html", context)
+
+
+def _fitting(people: Family) -> list[RiskModel]:
+    """Return the models made for the diseases of a file, or for a gene somebody was tested for."""
+    keys = {key for person in people.people for key in person.phenotypes} - {AFFECTED}
+    genes = {test.gene for person in people.people for test in person.tests} - {""}
+    return [
+        m for m in _made() if genes & set(m.genes) or any(m.phenotype_slug(key) for key in keys)
+    ]
 
 
 def _made() -> list[RiskModel]:
