@@ -199,7 +199,7 @@ def _lend_release(home: Path) -> None:
 
 def _journal(machine: Machine, command: str) -> str:
     text = machine.log.read_text()
-    if not re.search(r"Set this site up, once: http://\S+/setup/\S+", text):
+    if not re.search(r"Set this site up, once: https://\S+/setup/\S+", text):
         sys.exit(f"FAILED: {command}: no link to set the site up\n{text}")
     return "the link stands in the log"
 
