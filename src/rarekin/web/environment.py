@@ -23,7 +23,7 @@ _KNOWN = (
     "SYNC_WARN_DAYS THREADS TRIALS WAITING_DAYS WORKERS"
 )
 # What the tests and measurements read for themselves.
-_OF_TESTS = ("RAREKIN_TEST", "RAREKIN_EXAMPLE", "RAREKIN_STEPS", "RAREKIN_CHROMIUM")
+_OF_TESTS = tuple(PREFIX + name for name in ("TEST", "EXAMPLE", "STEPS", "CHROMIUM"))
 KNOWN = frozenset(PREFIX + name for name in _KNOWN.split())
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
@@ -44,10 +44,11 @@ def unknown_names() -> list[tuple[str, str]]:
     Examples
     --------
     >>> import os
-    >>> os.environ["RAREKIN_SMTP_HOTS"] = "mail.example"
-    >>> unknown_names()
-    [('RAREKIN_SMTP_HOTS', 'RAREKIN_SMTP_HOST')]
-    >>> del os.environ["RAREKIN_SMTP_HOTS"]
+    >>> slip = f"{PREFIX}SMTP_HOTS"
+    >>> os.environ[slip] = "mail.example"
+    >>> dict(unknown_names())[slip]
+    'RAREKIN_SMTP_HOST'
+    >>> del os.environ[slip]
     """
     odd = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in KNOWN)
     odd = [name for name in odd if not name.startswith(_OF_TESTS)]
