@@ -132,6 +132,22 @@ def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
         yield "none said although the forms have one"
 
 
+_RECESSIVE = ("1 in 4", "one in four", "25 in 100", "both parents", "both copies", "recessive")
+_DOMINANT = ("1 in 2", "one in two", "half", "50 in 100", "dominant")
+_SAID_OF = {"recessive": _RECESSIVE, "dominant": _DOMINANT, "new": ("new", *_DOMINANT)}
+
+
+def written_against_the_mode(page: lookup.DiseasePage) -> Faults:
+    """Yield chances that are drawn beside a written text that does not speak of them."""
+    from rarekin.web.atlas.passing_on import family_of
+
+    facts = page.facts.get(Section.INHERITANCE, ())
+    text = " ".join(f.text for f in facts if f.text and not f.quoted).casefold()
+    words = _SAID_OF.get(family_of(page), ())
+    if text and words and not any(word in text for word in words):
+        yield f"{family_of(page)} beside: {text[:80]}"
+
+
 def treatments_nobody_read(page: lookup.DiseasePage) -> Faults:
     """Yield medical actions shown as treatment unread, and warnings that deny an abstaining."""
     from rarekin.web.atlas.care import actions_on_record
@@ -226,6 +242,7 @@ CHECKS: dict[str, Callable[[lookup.DiseasePage], Faults]] = {
     "8 who was not asked counted as having it": not_asked_counted,
     "9 a publication counted twice": counted_twice,
     "10 contradictory inheritance": contradictory_inheritance,
+    "10 written text against the mode": written_against_the_mode,
     "12 treatment nobody read": treatments_nobody_read,
     "13 name that is none": names_that_are_none,
     "13 hurtful title": hurtful_titles,

@@ -10,7 +10,7 @@ from rarekin.api.diseases import lookup
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.family.leads import models_of
 from rarekin.knowledge.pooling import pool_rows
-from rarekin.model.disease import Annotation, GeneLink, Level, Section, Seldom
+from rarekin.model.disease import Annotation, Fact, GeneLink, Level, Section, Seldom
 from rarekin.model.genes import VALIDITY
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas import compose
@@ -423,3 +423,17 @@ def test_inheritance__of_a_chromosome_in_some_cells_no_origin_is_told(full_relea
     said = texts(compose.how_it_is_inherited(lookup.disease("MONDO:0011146")))
     assert any("only some cells of the body" in text for text in said)
     assert not any("after conception" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("As a rule it is not inherited.", ""),
+        ("When both parents carry it, the chance is 1 in 4.", "recessive"),
+        ("", "recessive"),
+    ],
+)
+def test_family_of__no_chance_is_drawn_beside_a_text_that_does_not_speak_of_it(text, family):
+    written = Fact(Curie("MONDO:1"), Section.INHERITANCE, "text", "curated", text)
+    found = page(inheritance=(annotated("HP:0000007"),))
+    assert family_of(replace(found, facts={Section.INHERITANCE: (written,)})) == family

@@ -7,7 +7,7 @@ import re
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
-from rarekin.model.disease import Seldom
+from rarekin.model.disease import Section, Seldom
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.labels import label_in_language
 from rarekin.web.atlas.sentences import Sentence, listed, sources_of
@@ -29,6 +29,10 @@ _DOMINANT_AND_NEW: str | Promise = gettext_lazy(
 _DOMINANT_ALONE: str | Promise = gettext_lazy(
     "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
 )
+
+_OF_BOTH = ("1 in 4", "one in four", "25 in 100", "both parents", "both copies", "recessive")
+_OF_ONE = ("1 in 2", "one in two", "half", "50 in 100", "dominant")
+_WRITTEN_OF = {"recessive": _OF_BOTH, "dominant": _OF_ONE, "new": ("new", *_OF_ONE)}
 
 _SOME_CELLS = Curie("HP:0001442")
 _SPORADIC = Curie("HP:0003745")
@@ -130,7 +134,16 @@ def family_of(page: DiseasePage) -> str:
     family = _FAMILIES.get(leading.term, "")
     if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
         return ""
-    return "new" if family == "dominant" and page.modes.is_mostly_new else family
+    family = "new" if family == "dominant" and page.modes.is_mostly_new else family
+    return family if _is_written_of(page, family) else ""
+
+
+def _is_written_of(page: DiseasePage, family: str) -> bool:
+    """Tell whether what somebody wrote of the inheritance speaks of it so, where somebody did."""
+    facts = page.facts.get(Section.INHERITANCE, ())
+    text = " ".join(f.text for f in facts if f.text and not f.quoted).casefold()
+    words = _WRITTEN_OF.get(family, ())
+    return not text or not words or any(word in text for word in words)
 
 
 def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
