@@ -1,4 +1,5 @@
 import csv
+import re
 import tomllib
 from pathlib import Path
 
@@ -117,3 +118,13 @@ def test_plain_sentences__are_understood(real, split, floor):
     precision, recall = _share(real, split)
     assert precision >= floor
     assert recall >= floor
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_phrases__hold_no_for_nothing_that_would_read_a_denial_as_a_sign(language):
+    """*Bruises from nothing* would be met in *bruising was not seen*."""
+    for_nothing = re.compile(
+        r"\b(?:(?:for|from|at|of|about) nothing|(?:por|de la) nada|pour (?:un )?rien)\b"
+    )
+    wrong = [(id_, p) for id_, p in plain_phrases(language) if for_nothing.search(p)]
+    assert wrong == []
