@@ -181,11 +181,14 @@ def _in_single_families(page: DiseasePage) -> Sentence:
     leading = page.modes.leading
     named = [mode for mode in (leading, *page.modes.others) if mode is not None]
     opening = str(_WHY_SELDOM[page.modes.seldom or Seldom.SINGLE])
+    # Where nobody looked this entry up, it rests on its place below a common disease.
+    looked_up = any(source.name == "curated" for source in page.sources)
+    rests_on = "curated" if looked_up else "identity"
     if not named:
-        return Sentence(opening, ("curated",))
+        return Sentence(opening, (rests_on,))
     modes = listed([_name(mode) for mode in named])
     text = _("Lists name what was met in single families: %(modes)s. Nobody can give a chance.")
-    return Sentence(f"{opening} {text % {'modes': modes}}", ("curated", *sources_of(named)))
+    return Sentence(f"{opening} {text % {'modes': modes}}", (rests_on, *sources_of(named)))
 
 
 def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
