@@ -70,8 +70,8 @@ def count() -> dict[str, list[tuple[str, str, str]]]:
 
     django.setup()
     from rarekin.api.diseases import lookup
-    from rarekin.web.atlas.article import article_html
-    from rarekin.web.atlas.disease_page import view_of
+    from rarekin.web.atlas.drawing.article import article_html
+    from rarekin.web.atlas.pages.disease_page import view_of
 
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     pages: dict[str, str] = {}

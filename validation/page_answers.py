@@ -27,7 +27,7 @@ def main() -> None:
     django.setup()
     from rarekin.api.diseases import lookup
     from rarekin.model.disease import Level, Section
-    from rarekin.web.atlas.disease_page import view_of
+    from rarekin.web.atlas.pages.disease_page import view_of
 
     ids = list(lookup.disease_ids())
     random.Random(asked.seed).shuffle(ids)

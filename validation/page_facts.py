@@ -38,8 +38,8 @@ _FAR_APART = ("1 in 2 ", "1 in 4 ")
 
 def genes_called_causes(page: lookup.DiseasePage) -> Faults:
     """Yield genes that are called a cause although every source that says why says otherwise."""
-    from rarekin.web.atlas.compose import which_genes
-    from rarekin.web.atlas.linked_data import linked_data
+    from rarekin.web.atlas.pages.linked_data import linked_data
+    from rarekin.web.atlas.telling.compose import which_genes
 
     roles: dict[str, set[GeneRole]] = defaultdict(set)
     for link in page.genes:
@@ -111,8 +111,8 @@ def counted_twice(page: lookup.DiseasePage) -> Faults:
 def contradictory_inheritance(page: lookup.DiseasePage) -> Faults:
     """Yield what contradicts itself, or promises a chance where the change is nearly always new."""
     from rarekin.api.family.leads import models_of
-    from rarekin.web.atlas.compose import how_it_is_inherited
-    from rarekin.web.atlas.passing_on import family_of
+    from rarekin.web.atlas.telling.compose import how_it_is_inherited
+    from rarekin.web.atlas.telling.passing_on import family_of
 
     text = " ".join(s.text for s in how_it_is_inherited(page))
     if all(chance in text for chance in _FAR_APART):
@@ -139,7 +139,7 @@ _SAID_OF = {"recessive": _RECESSIVE, "dominant": _DOMINANT, "new": ("new", *_DOM
 
 def written_against_the_mode(page: lookup.DiseasePage) -> Faults:
     """Yield chances that are drawn beside a written text that does not speak of them."""
-    from rarekin.web.atlas.passing_on import family_of
+    from rarekin.web.atlas.telling.passing_on import family_of
 
     facts = page.facts.get(Section.INHERITANCE, ())
     text = " ".join(f.text for f in facts if f.text and not f.quoted).casefold()
@@ -150,8 +150,8 @@ def written_against_the_mode(page: lookup.DiseasePage) -> Faults:
 
 def treatments_nobody_read(page: lookup.DiseasePage) -> Faults:
     """Yield medical actions shown as treatment unread, and warnings that deny an abstaining."""
-    from rarekin.web.atlas.care import actions_on_record
-    from rarekin.web.atlas.marks import Marks
+    from rarekin.web.atlas.sections.care import actions_on_record
+    from rarekin.web.atlas.sections.marks import Marks
 
     unread = {
         str(f.value.get("label", "")).casefold()
@@ -184,7 +184,7 @@ def hurtful_titles(page: lookup.DiseasePage) -> Faults:
 
 def rare_without_a_list(page: lookup.DiseasePage) -> Faults:
     """Yield the sentence that says so."""
-    from rarekin.web.atlas.compose import what_kind
+    from rarekin.web.atlas.telling.compose import what_kind
 
     first = what_kind(page)[0].text
     if "rare disease" in first.replace(page.ref.label, "") and not page.is_rare:
@@ -230,7 +230,7 @@ def shares_of_the_wrong_people(page: lookup.DiseasePage) -> Faults:
 
 def onset_disputed_unsaid(page: lookup.DiseasePage) -> Faults:
     """Yield ages that contradict each other where the page does not say who says what."""
-    from rarekin.web.atlas.compose import when_it_begins
+    from rarekin.web.atlas.telling.compose import when_it_begins
 
     if page.onset_is_disputed and len(when_it_begins(page)) < len(page.onset_accounts):
         yield "unsaid"

@@ -137,8 +137,8 @@ def main() -> None:
     django.setup()
     from django.utils import translation
 
-    from rarekin.web.atlas import disease_page
-    from rarekin.web.atlas.article import article_html
+    from rarekin.web.atlas.drawing.article import article_html
+    from rarekin.web.atlas.pages import disease_page
     from rarekin.web.shell import panels
     from rarekin.web.shell.phrases import one_language
 

@@ -36,7 +36,8 @@ ABOUT_FORMS = re.compile(
 
 def composed(page: lookup.DiseasePage) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every composed sentence with the sources it names."""
-    from rarekin.web.atlas import compose, minute
+    from rarekin.web.atlas.sections import minute
+    from rarekin.web.atlas.telling import compose
 
     groups = (
         compose.what_kind(page),

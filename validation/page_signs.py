@@ -70,8 +70,8 @@ def denied_or_seldom(page: lookup.DiseasePage, terms: list[Curie]) -> list[str]:
 
 def misplaced(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str], list[str]]:
     """Return signs in doubt that stand among the others, and numbers that one list alone has."""
-    from rarekin.web.atlas import signs
-    from rarekin.web.atlas.marks import Marks
+    from rarekin.web.atlas.sections import signs
+    from rarekin.web.atlas.sections.marks import Marks
 
     marks = Marks(page.sources)
     groups = signs.by_system(page.findings, marks, standing)

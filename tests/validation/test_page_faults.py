@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from rarekin.api.diseases import lookup
-from rarekin.web.atlas import disease_page
-from rarekin.web.atlas.article import article_html
+from rarekin.web.atlas.drawing.article import article_html
+from rarekin.web.atlas.pages import disease_page
 
 pytestmark = pytest.mark.django_db
 PLACE = Path(__file__).resolve().parents[2] / "validation" / "page_faults.py"

@@ -5,7 +5,7 @@ import pytest
 
 from rarekin.api import browse
 from rarekin.api.diseases import lookup
-from rarekin.web.atlas.glossary import Glosser, glossaries
+from rarekin.web.atlas.telling.glossary import Glosser, glossaries
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.marks import Mark
-from rarekin.web.atlas.signs import Sign
+from rarekin.web.atlas.sections.marks import Mark
+from rarekin.web.atlas.sections.signs import Sign
 from rarekin.web.atlas.templatetags.atlas import (
     behind_badges,
     diseases_by_frequency,

@@ -4,8 +4,8 @@ import re
 import pytest
 
 from rarekin.api.diseases import lookup
-from rarekin.web.atlas import kept
-from rarekin.web.atlas.cache import PageCache
+from rarekin.web.atlas.keeping import kept
+from rarekin.web.atlas.keeping.cache import PageCache
 
 # Panels of other apps count people.
 pytestmark = pytest.mark.django_db

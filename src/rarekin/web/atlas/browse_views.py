@@ -13,9 +13,9 @@ from rarekin.api import help as helpline
 from rarekin.api.diseases.naming import by_name
 from rarekin.model.disease import Organisation
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas import kept
-from rarekin.web.atlas.countries import country_name
-from rarekin.web.atlas.words import SYSTEMS
+from rarekin.web.atlas.keeping import kept
+from rarekin.web.atlas.telling.countries import country_name
+from rarekin.web.atlas.telling.words import SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 
 _ON_A_PAGE = 300

@@ -17,17 +17,20 @@ from rarekin.api.making.release import current
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.identifiers import Curie, is_curie
 from rarekin.web.accounts.house import house
-from rarekin.web.atlas import card as card_page
-from rarekin.web.atlas import compare as compare_page
-from rarekin.web.atlas import disease_page, finding_tests, kept, signs, source_list
-from rarekin.web.atlas import doctor as doctor_page
-from rarekin.web.atlas.article import article_html
-from rarekin.web.atlas.cache import KeptPage
-from rarekin.web.atlas.frame import framed
-from rarekin.web.atlas.glossary import glosses
-from rarekin.web.atlas.labels import label_in_language
-from rarekin.web.atlas.marks import Marks, address_of
+from rarekin.web.atlas.drawing.article import article_html
+from rarekin.web.atlas.keeping import kept
+from rarekin.web.atlas.keeping.cache import KeptPage
+from rarekin.web.atlas.keeping.frame import framed
+from rarekin.web.atlas.pages import card as card_page
+from rarekin.web.atlas.pages import compare as compare_page
+from rarekin.web.atlas.pages import disease_page, source_list
+from rarekin.web.atlas.pages import doctor as doctor_page
 from rarekin.web.atlas.queries import reads_as_signs, tidy
+from rarekin.web.atlas.sections import signs
+from rarekin.web.atlas.sections.marks import Marks, address_of
+from rarekin.web.atlas.telling import finding_tests
+from rarekin.web.atlas.telling.glossary import glosses
+from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.shell import panels
 from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import one_language

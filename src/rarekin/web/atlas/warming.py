@@ -9,9 +9,9 @@ from rarekin.api.diseases import lookup
 from rarekin.api.family.risk import models_for
 from rarekin.api.telling import lookalikes
 from rarekin.errors import RarekinError
-from rarekin.web.atlas import disease_page
-from rarekin.web.atlas.article import article_html
-from rarekin.web.atlas.glossary import glosses
+from rarekin.web.atlas.drawing.article import article_html
+from rarekin.web.atlas.pages import disease_page
+from rarekin.web.atlas.telling.glossary import glosses
 
 
 def warm() -> None:

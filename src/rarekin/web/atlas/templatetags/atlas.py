@@ -18,11 +18,11 @@ from django.utils.translation import get_language_info
 
 from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.web.atlas.addresses import address_pattern
-from rarekin.web.atlas.frequency import HowOften
-from rarekin.web.atlas.links import LinkGroup
-from rarekin.web.atlas.lookalikes import Telling
-from rarekin.web.atlas.marks import Mark
-from rarekin.web.atlas.signs import Sign
+from rarekin.web.atlas.sections.links import LinkGroup
+from rarekin.web.atlas.sections.lookalikes import Telling
+from rarekin.web.atlas.sections.marks import Mark
+from rarekin.web.atlas.sections.signs import Sign
+from rarekin.web.atlas.telling.frequency import HowOften
 from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.own_words import marked
 from rarekin.web.shell.phrases import gettext as _

@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from rarekin.web.atlas.statements import Statement
+from rarekin.web.atlas.sections.statements import Statement
 from rarekin.web.atlas.templatetags.atlas import draw_marks
 from rarekin.web.shell import phrases
 from rarekin.web.shell.phrases import gettext as _

@@ -1,0 +1,1 @@
+"""A disease page as HTML, drawn in Python since it is made for every disease."""

@@ -1,0 +1,1 @@
+"""Pages that are the same for everybody, made once and kept ready."""

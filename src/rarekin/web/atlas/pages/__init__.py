@@ -1,0 +1,1 @@
+"""Whole pages and sheets, arranged from their sections before anything is drawn."""

@@ -1,0 +1,75 @@
+"""The emergency card of a disease: one sheet to print, fill in by hand and carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.wider import WiderText, wider_text
+from rarekin.model.citations import Checked
+from rarekin.model.disease import Fact, Section
+from rarekin.web.atlas.sections.marks import address_of
+from rarekin.web.atlas.sections.page_sections import NOT_PROSE
+from rarekin.web.atlas.telling.labels import capitalised
+from rarekin.web.shell import phrases
+from rarekin.web.shell.disease_names import name_text
+from rarekin.web.shell.phrases import gettext as _
+
+_CATALOGUES = ("MONDO", "ORPHA", "OMIM")
+
+
+def context_of(page: DiseasePage) -> dict[str, object]:
+    """Arrange what somebody must know who treats a person with a disease.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    context
+        Everything `atlas/card.html` names. Nothing about any person: that is written by hand.
+    """
+    page = named_page(page, phrases.language() or "en")
+    own = page.facts.get(Section.SAFETY, ())
+    # A form is in the same danger as the disease it is a form of, where nobody says otherwise.
+    wider = wider_text(page, phrases.language() or "en")
+    told = own or wider.facts.get(Section.SAFETY, ())
+    cards = [f for f in told if f.kind == "emergency_card"]
+    facts: Sequence[Fact] = cards or _urgent_first(told)
+    lines = [
+        (line, fact.checked is Checked.READ) for fact in facts for line in _lines(fact) if line
+    ]
+    exact = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
+    numbers = [id_ for id_ in dict.fromkeys(exact) if id_.partition(":")[0] in _CATALOGUES]
+    return {
+        "page": page,
+        "wider": said_of(wider) if told and not own else "",
+        "label": capitalised(page.ref.label),
+        "lines": lines,
+        "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
+        "numbers": [(id_, address_of(id_)) for id_ in numbers],
+        "works": list(dict.fromkeys(work for fact in facts for work in fact.citations)),
+        "as_of": max((fact.as_of for fact in facts if fact.as_of), default=None),
+    }
+
+
+def said_of(wider: WiderText) -> str:
+    """Say that what follows is about the wider disease; empty where there is none."""
+    if wider.ref is None:
+        return ""
+    text = _("This is said about the wider disease, %(name)s:")
+    return text % {"name": capitalised(name_text(wider.ref))}
+
+
+def _urgent_first(facts: Sequence[Fact]) -> list[Fact]:
+    return sorted((f for f in facts if f.kind not in NOT_PROSE), key=lambda f: f.kind != "urgent")
+
+
+def _lines(fact: Fact) -> Sequence[str]:
+    given = fact.value.get("lines")
+    if isinstance(given, list | tuple):
+        return [str(line) for line in given]
+    return [" ".join(fact.text.split())]

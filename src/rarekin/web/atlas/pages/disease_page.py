@@ -1,0 +1,280 @@
+"""The page of one disease: what each section says, asks and rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.care import procedures_for
+from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.wider import WiderText, wider_text
+from rarekin.api.telling.forms import Forms, forms_of
+from rarekin.api.telling.telling import telling_signs
+from rarekin.api.telling.voices import standing_of
+from rarekin.model.citations import Citation, SourceInfo
+from rarekin.model.disease import Fact, NameKind, Section
+from rarekin.model.genes import GeneRole
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.pages.linked_data import linked_data
+from rarekin.web.atlas.sections import lookalikes, minute, pictures, signs
+from rarekin.web.atlas.sections.disputes import disputes_of
+from rarekin.web.atlas.sections.marks import Mark, Marks, address_of
+from rarekin.web.atlas.sections.missing import Missing, missing_of
+from rarekin.web.atlas.sections.page_sections import (
+    APART,
+    NOT_PROSE,
+    SectionView,
+    dated_apart,
+    glossed,
+    section_of,
+)
+from rarekin.web.atlas.sections.pictures import Picture
+from rarekin.web.atlas.sections.statements import Statement, from_facts
+from rarekin.web.atlas.sections.trials import Trial, trials_of
+from rarekin.web.atlas.telling.glossary import Glosser, Word, glossaries
+from rarekin.web.atlas.telling.labels import capitalised, label_in_language
+from rarekin.web.atlas.telling.words import NAME_KINDS, PREDICATES
+from rarekin.web.shell import phrases
+
+_REFERENCES_SHOWN = 60
+_NAMES_ON_TOP = 6
+_GENES_SHOWN = 40
+_KNOWN_BY = 8
+_WORD = re.compile(r"[\w’']+")
+_AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_SIGNS_TESTED = 30
+_TESTS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DiseaseView:
+    """Everything a disease page shows, in the active language.
+
+    Attributes
+    ----------
+    label
+        Its name in the active language where one is known, beginning with a capital.
+    english
+        Its English name where that is another; empty where it is not.
+    also
+        Other names for the top of the page, with the language of each.
+    minute
+        What is said first, in ninety words.
+    urgent, safety
+        What cannot wait, and what could harm; they come before the sections.
+    steps
+        What to do now, for this very disease.
+    wider
+        What a form takes over from the disease above it.
+    forms
+        The forms below it.
+    missing
+        What this copy does not have.
+    groups, doubted, excluded, onset, beginnings
+        Of the signs.
+    tests
+        Names of tests, and the signs each of them looks for.
+    disputes
+        Where sources contradict each other.
+    symbols, symbols_of_others
+        Genes that cause the disease, and those that need not.
+    works
+        Cited works, numbered after the data sources.
+    references, n_more_references
+        Works behind signs and genes with their addresses, and how many more there are.
+    """
+
+    page: DiseasePage
+    label: str
+    english: str
+    also: list[tuple[str, str]]
+    minute: list[Statement]
+    urgent: list[Statement]
+    safety: list[Statement]
+    steps: list[Statement]
+    wider: WiderText
+    forms: Forms
+    missing: Missing
+    sections: list[SectionView]
+    groups: list[signs.SignGroup]
+    doubted: list[signs.Sign]
+    excluded: list[signs.Sign]
+    onset: list[Picture]
+    beginnings: list[signs.Beginning]
+    tests: list[tuple[str, list[tuple[Curie, str]]]]
+    trials: list[Trial]
+    lookalikes: list[lookalikes.LookAlikeView]
+    disputes: list[Statement]
+    words: list[Word]
+    names: list[tuple[str, str | Promise, Mark, str]]
+    identifiers: list[tuple[str, str, str | Promise, Mark]]
+    sources: list[tuple[Mark, SourceInfo]]
+    symbols: list[str]
+    symbols_of_others: list[str]
+    works: list[tuple[Mark, Citation]]
+    references: list[tuple[str, str]]
+    n_more_references: int
+    linked_data: str
+
+
+def view_of(page: DiseasePage) -> DiseaseView:
+    """Arrange what a release knows about a disease.
+
+    Parameters
+    ----------
+    page
+        From `rarekin.api.diseases.lookup.disease`.
+
+    Returns
+    -------
+    view
+        Everything `rarekin.web.atlas.drawing.article` draws.
+    """
+    page = named_page(page, phrases.language() or "en")
+    wider, forms = wider_text(page, phrases.language() or "en"), forms_of(page)
+    marks = Marks(_speaking(page, wider, forms))
+    glosser = Glosser(glossaries())
+    # Marks are numbered in reading order, and what could harm is read first.
+    opening = minute.in_a_minute(page, forms, marks)
+    if minute.written_facts(page):
+        opening = glossed(opening, glosser)
+    harmful = safety_facts(page) or safety_facts(wider)
+    urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
+    safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
+    steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
+    urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
+    standing = standing_of(page)
+    known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
+    groups = signs.by_system(page.findings, marks, standing, known_by)
+    doubted = signs.doubted(page.findings, marks, standing)
+    excluded = signs.ruled_out(page.findings, marks)
+    alike = lookalikes.views_of(page)
+    trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
+    drawn = {
+        Section.SUMMARY: bool(page.parents or forms.has_data),
+        Section.SIGNS: bool(groups or doubted or excluded),
+        Section.LOOKALIKES: bool(alike or page.relatives),
+        Section.TRIALS: bool(trials),
+        Section.ORGANISATIONS: bool(page.organisations),
+    }
+    sections = [
+        view
+        for section in Section
+        if section not in APART
+        for view in (section_of(section, page, wider, forms, marks, glosser),)
+        if view.is_told or drawn.get(section)
+    ]
+    label, also = page.ref.label, _also_called(page)
+    has_another = name_words(label) != name_words(page.ref.english)
+    references = _references(page)
+    told_genes = _told_genes(page)
+    return DiseaseView(
+        page=page,
+        label=capitalised(label),
+        english=page.ref.english if has_another else "",
+        also=also,
+        minute=opening,
+        urgent=urgent,
+        safety=safety,
+        steps=steps,
+        wider=wider,
+        forms=forms,
+        missing=missing_of(page, forms, (view.section for view in sections)),
+        sections=sections,
+        groups=groups,
+        doubted=doubted,
+        excluded=excluded,
+        onset=pictures.of_onset(page.onset, marks),
+        beginnings=signs.beginnings(page.facts.get(Section.SIGNS, ()), marks),
+        tests=_tests(page),
+        trials=trials,
+        lookalikes=alike,
+        disputes=disputes_of(page, marks),
+        words=sorted(glosser.used, key=lambda word: word.term.casefold()),
+        names=[
+            (n.text, NAME_KINDS[n.kind], marks.source(n.source), n.language) for n in page.names
+        ],
+        identifiers=[
+            (
+                m.object,
+                address_of(m.object),
+                PREDICATES.get(m.predicate, m.predicate),
+                marks.source(m.source),
+            )
+            for m in page.ids
+        ],
+        sources=[(marks.source(info.name), info) for info in marks.sources],
+        symbols=told_genes[:_GENES_SHOWN],
+        symbols_of_others=[
+            gene.symbol for gene in page.genes_by_role if gene.symbol not in told_genes
+        ][:_GENES_SHOWN],
+        works=[(marks.work(work), work) for work in tuple(marks.works)],
+        references=[
+            (reference, address_of(reference)) for reference in references[:_REFERENCES_SHOWN]
+        ],
+        n_more_references=max(0, len(references) - _REFERENCES_SHOWN),
+        linked_data=linked_data(page, [name for name, _language in also]),
+    )
+
+
+def _told_genes(page: DiseasePage) -> list[str]:
+    """Return genes that a source calls the cause, also of a form, or that somebody wrote of so."""
+    written = " ".join(f.text for f in page.facts.get(Section.CAUSES, ()) if not f.quoted)
+    words = {*_WORD.findall(written), *(symbol for symbol, _n in page.form_genes)}
+    genes = page.genes_by_role
+    return [g.symbol for g in genes if g.role is GeneRole.CAUSE or g.symbol in words]
+
+
+def safety_facts(page: DiseasePage | WiderText) -> list[Fact]:
+    """Return what could harm, without the card made from it."""
+    return [f for f in page.facts.get(Section.SAFETY, ()) if f.kind not in NOT_PROSE]
+
+
+def _speaking(page: DiseasePage, wider: WiderText, forms: Forms) -> list[SourceInfo]:
+    """Return the sources of a page and of what it takes over from others, each once."""
+    found = {info.name: info for info in (*page.sources, *wider.sources)}
+    others = {info.name: info for info in lookup.sources()} if forms.sources else {}
+    found |= {name: others[name] for name in forms.sources if name in others}
+    return list(found.values())
+
+
+def _also_called(page: DiseasePage) -> list[tuple[str, str]]:
+    wanted = (NameKind.ABBREVIATION, NameKind.EXACT)
+    spoken = {phrases.language(), "en"}
+    named = [n for n in page.names if n.language in spoken]
+    # A name in the reader's own language goes first.
+    named.sort(key=lambda n: n.language != phrases.language())
+    told = {name_words(name): ("", "") for name in (page.ref.label, page.ref.english)}
+    for name in (n for kind in wanted for n in named if n.kind is kind):
+        told.setdefault(name_words(name.text), (name.text, name.language))
+    return [pair for pair in told.values() if pair[0]][:_NAMES_ON_TOP]
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return what makes a name another one: not order, case, commas nor the word type."""
+    words = (_AS_NUMBER.get(word, word) for word in _WORD.findall(name.casefold()))
+    return frozenset(words) - {"type"}
+
+
+def _tests(page: DiseasePage) -> list[tuple[str, list[tuple[Curie, str]]]]:
+    """Return the tests for the most frequent signs, in the reader's language where we can."""
+    labels = {f.term: f.label for f in page.findings if not f.excluded}
+    found = procedures_for(list(labels)[:_SIGNS_TESTED])
+    return [
+        (
+            test[:1].upper() + test[1:],
+            [(term, label_in_language(term, labels[term])) for term in terms],
+        )
+        for test, terms in found[:_TESTS_SHOWN]
+    ]
+
+
+def _references(page: DiseasePage) -> list[str]:
+    every = (*page.findings, *page.inheritance, *page.onset, *page.course)
+    rows = [reference for f in every for row in f.rows for reference in row.references]
+    links = [reference for gene in page.genes for reference in gene.references]
+    return list(dict.fromkeys([*rows, *links]))

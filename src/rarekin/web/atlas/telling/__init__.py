@@ -1,0 +1,1 @@
+"""What a page says: words and sentences for what the release knows."""

@@ -1,0 +1,228 @@
+"""Plain sentences from structured facts, for what nobody has written prose about yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.model.disease import Level
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.telling.labels import label_in_language
+from rarekin.web.atlas.telling.passing_on import how_it_is_inherited
+from rarekin.web.atlas.telling.sentences import Sentence, alternatives, listed, sources_of
+from rarekin.web.atlas.telling.which_genes import which_genes
+from rarekin.web.atlas.telling.words import COURSE, DEATHS, ONSET, ONSET_CLASSES, SYSTEMS
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
+
+__all__ = [
+    "Sentence", "alternatives", "how_it_is_inherited", "listed", "sources_of", "which_genes",
+]  # fmt: skip
+
+_SYSTEMS_NAMED = 3
+_FEWEST_SIGNS = 5
+_NAMED_WEIGHS = 2.0
+_ALONE_WEIGHS = 0.5
+_UNITS = 1000
+# Headings of past medical history: that there is one.
+_NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
+_WIDER_NAMED = 2
+_FEW_DATED = 3
+_SELDOM = 0.1
+
+_KINDS: dict[Level, str | Promise] = {
+    Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
+    Level.SUSCEPTIBILITY: gettext_lazy(
+        "%(name)s is not a disease, but a change that raises the chance of one."
+    ),
+}
+
+
+def what_kind(page: DiseasePage) -> list[Sentence]:
+    """Say what kind of entry this is.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        One.
+    """
+    return [Sentence(_kind(page), _who_names(page))]
+
+
+def what_it_belongs_to(page: DiseasePage) -> list[Sentence]:
+    """Name the wider diseases or groups, where the kind of entry does not say so already.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        One or none.
+    """
+    if not page.parents or page.ref.level is Level.SUBTYPE:
+        return []
+    # A few labels end in a full stop, which our sentence brings itself.
+    wider = listed([ref.label.rstrip(".") for ref in page.parents[:_WIDER_NAMED]])
+    return [Sentence(_("It belongs to: %(wider)s.") % {"wider": wider}, _who_names(page))]
+
+
+def _who_names(page: DiseasePage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.source for name in page.names))[:1]
+
+
+def _kind(page: DiseasePage) -> str:
+    name = page.ref.label[:1].upper() + page.ref.label[1:]
+    n = len(page.children)
+    # A disease that one rare form was filed below is no group.
+    is_group = page.ref.level is Level.GROUP and not (n == 1 and page.findings)
+    if is_group:
+        text = _("%(name)s is a name for a group of related diseases.")
+        takes_in = ngettext("Here it takes in %(n)d entry.", "Here it takes in %(n)d entries.", n)
+    elif page.ref.level is Level.SUBTYPE and page.parents:
+        text = _("%(name)s is one form of: %(parent)s.")
+        takes_in = ngettext("It has %(n)d form of its own.", "It has %(n)d forms of its own.", n)
+    else:
+        text = _what_kind(page)
+        takes_in = ngettext("%(n)d form of it has a page.", "%(n)d forms of it have a page.", n)
+    parent = page.parents[0].label.rstrip(".") if page.parents else ""
+    said = text % {"name": name, "parent": parent}
+    return f"{said} {takes_in % {'n': n}}" if n else said
+
+
+def _what_kind(page: DiseasePage) -> str:
+    if page.ref.level in _KINDS:
+        return str(_KINDS[page.ref.level])
+    return _("%(name)s is a rare disease.") if page.is_rare else _("%(name)s is a disease.")
+
+
+def affected_systems(page: DiseasePage) -> list[str | Promise]:
+    """Return the body systems that the findings mainly concern, in plain words.
+
+    A finding weighs as much as it is frequent, and more where a definition names it: lists of
+    facial features are long, and yet a disease of the liver is one of the liver.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    systems
+        At most three; none where too few findings are on record to speak of most.
+    """
+    if sum(not finding.excluded for finding in page.findings) < _FEWEST_SIGNS:
+        return []
+    named = {sign.term for sign in page.named_signs}
+    weighed: Counter[Curie] = Counter()
+    for finding in page.findings:
+        if not finding.excluded:
+            is_lone_class = finding.frequency_class is not None and len(finding.rows) == 1
+            weight = finding.expected_frequency * (_ALONE_WEIGHS if is_lone_class else 1)
+            weight += _NAMED_WEIGHS if finding.term in named else 0
+            told = [id_ for id_, _label in finding.systems if id_ in SYSTEMS]
+            weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
+    return [SYSTEMS[id_] for id_, _n in weighed.most_common(_SYSTEMS_NAMED)]
+
+
+def when_it_begins(page: DiseasePage) -> list[Sentence]:
+    """Say at which ages the first signs can appear.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        One, or one for each source where they contradict each other; possibly none.
+    """
+    if page.onset_is_disputed:
+        return _as_each_source_says(page)
+    told = [f for f in page.onset if not f.excluded and f.term in ONSET]
+    if not told:
+        return []
+    text = _("The first signs can appear %(ages)s.")
+    sure = [f for f in told if not _is_of_a_few(f)]
+    if not sure:
+        text = _("In the few people whose age is on record, the first signs appeared %(ages)s.")
+    ages = _ages([f.term for f in sure or told])
+    return [Sentence(text % {"ages": ages}, sources_of(sure or told))]
+
+
+def _is_of_a_few(finding: AnnotatedFinding) -> bool:
+    """Tell whether an age was met in one or two people, or in fewer than one in ten of many."""
+    if not finding.denominator:
+        return False
+    return finding.denominator < _FEW_DATED or (finding.frequency or 0.0) < _SELDOM
+
+
+def _as_each_source_says(page: DiseasePage) -> list[Sentence]:
+    """Say who says what, the earliest first: it is the one to heed where treatment is urgent."""
+    found: list[Sentence] = []
+    for account in page.onset_accounts:
+        classes = [ONSET_CLASSES[c] for c in account.classes]
+        ages = _ages(account.terms) if account.terms else alternatives(classes)
+        if found:
+            text = _("Another source says: %(ages)s.") % {"ages": ages}
+        else:
+            text = _("By one source, the first signs can appear %(ages)s.") % {"ages": ages}
+        found.append(Sentence(text, (account.source,)))
+    return found
+
+
+def _ages(terms: Iterable[Curie]) -> str:
+    order = list(ONSET)
+    known = sorted((t for t in terms if t in ONSET), key=order.index)
+    return alternatives(tuple(dict.fromkeys(str(ONSET[term]) for term in known)))
+
+
+def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
+    """Say what is on record about the course, deaths last and carefully.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        Possibly none.
+    """
+    told = [f for f in page.course if not f.excluded and f.term not in _NAMES_NOTHING]
+    before = [f for f in told if all(row.aspect == "H" for row in f.rows)]
+    told = [f for f in told if f not in before]
+    found = [Sentence(str(COURSE[f.term]), sources_of([f])) for f in told if f.term in COURSE]
+    deaths = [f for f in told if f.term in DEATHS]
+    others = [f for f in told if f.term not in COURSE and f.term not in DEATHS]
+    if others:
+        text = _("Also on record about its course: %(terms)s.")
+        shown = text % {"terms": listed([f.label for f in others])}
+        found.append(Sentence(shown, sources_of(others)))
+    if before:
+        text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
+        shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
+        found.append(Sentence(shown, sources_of(before)))
+    if deaths:
+        order = list(DEATHS)
+        sorted_deaths = sorted(deaths, key=lambda f: order.index(f.term))
+        ages = dict.fromkeys(str(DEATHS[f.term]) for f in sorted_deaths)
+        text = _(
+            "Deaths %(ages)s have been described. This says nothing about one person: those who"
+            " are most ill are described most often."
+        )
+        found.append(Sentence(text % {"ages": alternatives(tuple(ages))}, sources_of(deaths)))
+    return found

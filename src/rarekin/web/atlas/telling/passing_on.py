@@ -1,0 +1,239 @@
+"""How a disease is inherited, in sentences: one mode leads, what contradicts it is said after."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.functional import Promise
+
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
+from rarekin.model.disease import Section, Seldom
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.telling.labels import label_in_language
+from rarekin.web.atlas.telling.sentences import Sentence, listed, sources_of
+from rarekin.web.atlas.telling.words import INHERITANCE
+from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.phrases import gettext_lazy
+
+_DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
+
+_EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
+"""Before birth, at birth, in the first four weeks."""
+
+_LETHAL = re.compile(r"\b(?<!non)(?<!non-)(?<!non )lethal\b", re.IGNORECASE)
+
+_DOMINANT_AND_NEW: str | Promise = gettext_lazy(
+    "One changed copy is enough to cause it. Often the change is new in the child and neither"
+    " parent has it; a test of the parents can tell. Doctors say “autosomal dominant”."
+)
+_DOMINANT_ALONE: str | Promise = gettext_lazy(
+    "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
+)
+
+_OF_BOTH = ("1 in 4", "one in four", "25 in 100", "both parents", "both copies", "recessive")
+_OF_ONE = ("1 in 2", "one in two", "half", "50 in 100", "dominant")
+_WRITTEN_OF = {"recessive": _OF_BOTH, "dominant": _OF_ONE, "new": ("new", *_OF_ONE)}
+
+_SOME_CELLS = Curie("HP:0001442")
+_SPORADIC = Curie("HP:0003745")
+
+_SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
+    "The change can also arise after conception, so that only some cells of the body have it."
+    " Doctors say “somatic mosaicism”."
+)
+
+_WHY_SELDOM: dict[Seldom, str | Promise] = {
+    Seldom.SINGLE: gettext_lazy("Most people who have it are the only one in their family."),
+    Seldom.UNEXPLAINED: gettext_lazy(
+        "What causes it is not known, or several things act together."
+    ),
+}
+
+# A chromosome too many can come from the egg or sperm, and be lost again in some cells.
+_SOME_CELLS_OF_ALL: str | Promise = gettext_lazy(
+    "Often only some cells of the body have the change. Doctors say “somatic mosaicism”."
+)
+
+_IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
+    _DOMINANT: gettext_lazy(
+        "In some families one changed copy of a gene is enough; then each child of a person with"
+        " the change has a chance of 1 in 2 to inherit it (“autosomal dominant”). In others no"
+        " single gene is the cause, or none is known, and nobody can give such a chance."
+    ),
+    _RECESSIVE: gettext_lazy(
+        "In some families both copies of a gene must be changed; then each child of two carriers"
+        " has a chance of 1 in 4 (“autosomal recessive”). In others no single gene is the cause,"
+        " or none is known, and nobody can give such a chance."
+    ),
+}
+
+
+def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
+    """Explain how a disease is inherited.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        The leading mode, what qualifies it, then what single sources say besides.
+    """
+    modes = page.modes
+    if modes.gives_no_chance:
+        return [_in_single_families(page)]
+    found = []
+    if modes.leading:
+        found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
+    elif modes.of_forms:
+        found.append(_of_forms(page))
+    found += [Sentence(_qualifying(page, one), sources_of([one])) for one in modes.qualifiers]
+    if modes.others:
+        found.append(_besides(modes.others, has_leading=modes.leading is not None))
+    for one in modes.denied:
+        text = _("A source says that this does not hold: %(mode)s.") % {"mode": _name(one)}
+        found.append(Sentence(text, sources_of([one])))
+    return found
+
+
+_FAMILIES = {
+    _DOMINANT: "dominant",
+    _RECESSIVE: "recessive",
+    Curie("HP:0001419"): "x_recessive",
+    Curie("HP:0001423"): "x_dominant",
+    Curie("HP:0001427"): "mitochondrial",
+}
+
+
+def family_of(page: DiseasePage) -> str:
+    """Name the small family that shows how a disease passes on.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    family
+        As `rarekin.api.draw.draw_inheritance` takes it; empty where a picture would say more
+        than is known: no leading mode, copies that count only from one parent, chromosomes.
+    """
+    leading = page.modes.leading
+    facts = (fact for group in page.facts.values() for fact in group)
+    if page.modes.gives_no_chance:
+        return ""
+    if leading is not None and leading.term == _RECESSIVE and _is_sporadic(page):
+        return ""
+    if leading is None or page.chromosome or page.many_genes_take_part:
+        return ""
+    if any(f.kind == "imprinting" for f in facts):
+        return ""
+    family = _FAMILIES.get(leading.term, "")
+    if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
+        return ""
+    family = "new" if family == "dominant" and page.modes.is_mostly_new else family
+    return family if _is_written_of(page, family) else ""
+
+
+def _is_written_of(page: DiseasePage, family: str) -> bool:
+    """Tell whether what somebody wrote of the inheritance speaks of it so, where somebody did."""
+    facts = page.facts.get(Section.INHERITANCE, ())
+    text = " ".join(f.text for f in facts if f.text and not f.quoted).casefold()
+    words = _WRITTEN_OF.get(family, ())
+    return not text or not words or any(word in text for word in words)
+
+
+def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
+    """Say what the mode means; never a chance for children where the change is nearly always new.
+
+    A disease of which newborns die is not passed on either.
+    """
+    if mode.term == _RECESSIVE and _is_sporadic(page):
+        return str(_IN_SOME_FAMILIES[_RECESSIVE])
+    in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
+    if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
+        return str(_IN_SOME_FAMILIES[mode.term])
+    if mode.term == _DOMINANT:
+        if page.modes.is_mostly_new or page.chromosome:
+            return str(_DOMINANT_AND_NEW)
+        if _ends_early(page):
+            return str(_DOMINANT_ALONE)
+    return _meaning(mode)
+
+
+def _is_sporadic(page: DiseasePage) -> bool:
+    """Tell whether a source has it in one person of a family as a rule, and no gene is known."""
+    return not page.causal_genes and any(one.term == _SPORADIC for one in page.modes.qualifiers)
+
+
+def _ends_early(page: DiseasePage) -> bool:
+    """Tell whether children with it die around birth, by the record or by a name of the disease."""
+    names = (page.ref.english, *(name.text for name in page.names if name.kind.is_current))
+    dies = any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course)
+    return dies or any(map(_LETHAL.search, names))
+
+
+def _in_single_families(page: DiseasePage) -> Sentence:
+    """Say that it is seldom handed on, and what lists have of single families, without a chance."""
+    leading = page.modes.leading
+    named = [mode for mode in (leading, *page.modes.others) if mode is not None]
+    opening = str(_WHY_SELDOM[page.modes.seldom or Seldom.SINGLE])
+    # Where nobody looked this entry up, it rests on its place below a common disease.
+    looked_up = any(source.name == "curated" for source in page.sources)
+    rests_on = "curated" if looked_up else "identity"
+    if not named:
+        return Sentence(opening, (rests_on,))
+    modes = listed([_name(mode) for mode in named])
+    text = _("Lists name what was met in single families: %(modes)s. Nobody can give a chance.")
+    return Sentence(f"{opening} {text % {'modes': modes}}", (rests_on, *sources_of(named)))
+
+
+def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
+    """Say what qualifies the mode; what is passed on does not arise after conception as a rule."""
+    if one.term == _SOME_CELLS and page.chromosome:
+        return str(_SOME_CELLS_OF_ALL)
+    if one.term == _SOME_CELLS and page.modes.leading and not page.many_genes_take_part:
+        return str(_SOME_CELLS_BESIDES)
+    return _meaning(one)
+
+
+def _meaning(mode: AnnotatedFinding) -> str:
+    if mode.term in INHERITANCE:
+        return str(INHERITANCE[mode.term])
+    return _("On record: %(mode)s.") % {"mode": _name(mode)}
+
+
+def _name(mode: AnnotatedFinding) -> str:
+    return label_in_language(mode.term, mode.label)
+
+
+def _besides(modes: tuple[AnnotatedFinding, ...], *, has_leading: bool) -> Sentence:
+    if has_leading:
+        text = _("A source also names: %(modes)s. That may hold for some forms or families.")
+    else:
+        text = _("Sources name different ways: %(modes)s. They can differ from form to form.")
+    named = listed([_name(mode) for mode in modes])
+    return Sentence(text % {"modes": named}, sources_of(modes))
+
+
+def _of_forms(page: DiseasePage) -> Sentence:
+    n_all = page.modes.n_forms
+    named = [
+        _("%(mode)s (%(n)d of %(all)d forms)")
+        % {"mode": label_in_language(term, label_of(term)), "n": n, "all": n_all}
+        for term, n in page.modes.of_forms
+    ]
+    if n_all == 1:
+        text = _(
+            "One of its forms is inherited so: %(modes)s. That need not hold for everybody who has"
+            " it."
+        )
+        modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
+        return Sentence(text % {"modes": listed(modes)})
+    text = _("How it is inherited depends on the form: %(modes)s. This counts forms, not people.")
+    if len(named) == 1:
+        text = _("All forms of it that are on record as inherited are so: %(modes)s.")
+    return Sentence(text % {"modes": listed(named)})
