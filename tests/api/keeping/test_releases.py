@@ -18,7 +18,8 @@ def test_export__writes_every_kind_twice_the_same(toy_release, tmp_path):
     other = releases.export(tmp_path / "b", parquet=False)
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
     assert {p.name for p in one} == {f"{k}.jsonl.gz" for k in kinds()} | {
-        "release.json", "SHA256SUMS", "phenotype.hpoa.gz", "mappings-identity.sssom.tsv.gz"
+        "release.json", "datapackage.json", "SHA256SUMS", "phenotype.hpoa.gz",
+        "mappings-identity.sssom.tsv.gz",
     }  # fmt: skip
     sums = dict(
         line.split("  ")[::-1] for line in (tmp_path / "a" / "SHA256SUMS").read_text().splitlines()
@@ -58,17 +59,20 @@ def test_export__never_into_a_folder_that_holds_something(toy_release, tmp_path)
         releases.export(tmp_path)
 
 
+CLOSED = ("hpoa", "curated", "orphanet_causes")
+
+
 def test_rows_of__leaves_out_what_may_not_be_handed_on(toy_release_folder):
     manifest = read_manifest(toy_release_folder)
     closed = tuple(
         dataclasses.replace(s, licence=dataclasses.replace(s.licence, redistribute=False))
-        if s.name in ("hpoa", "curated") else s
+        if s.name in CLOSED else s
         for s in manifest.sources
     )  # fmt: skip
     release = Release(toy_release_folder, dataclasses.replace(manifest, sources=closed))
     for kind in kinds():
         rows = list(rows_of(release, kind))
-        assert not [row for row in rows if row.get("source") in ("hpoa", "curated")]
+        assert not [row for row in rows if row.get("source") in CLOSED]
     assert list(rows_of(release, "annotations")) == []
     assert list(rows_of(release, "terms"))
     release.close()
