@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from rarekin.text import cues
+from rarekin.text.circumstances import NOTHING_AROUND, Context, Surroundings
 from rarekin.text.relatives import RELATIVES, Relatives
 from rarekin.text.words import NEGATIVE, Token
 
@@ -24,50 +24,6 @@ _QUERY = re.compile(r"(?<![\w)])\? ?$")
 _EXCLUSIONS = cues.EXCLUDING | {"ruled"}
 _NOT_ACTIVE = cues.PASSIVE | {NEGATIVE}
 _JOINS = frozenset({"and", "or", "because", "so", "nor"})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the words around a mention say about it.
-
-    Attributes
-    ----------
-    denied
-        The finding is said to be absent.
-    open
-        It cannot be told how far a denial reaches.
-    relative
-        The word for the relative it is about, as written; empty where it is the patient's own.
-    doubted
-        It is only suspected.
-    past
-        It belongs to the past or has gone.
-    supposed
-        It stands in a condition, a warning, an instruction or a sentence about people in general.
-    """
-
-    denied: bool = False
-    open: bool = False
-    relative: str = ""
-    doubted: bool = False
-    past: bool = False
-    supposed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text around a sentence says.
-
-    Attributes
-    ----------
-    section
-        What the heading above is about, where that is the family.
-    answer
-        ``no`` or ``yes``, where the next words answer a question.
-    """
-
-    section: str = ""
-    answer: str = ""
 
 
 class SentenceContext:
@@ -98,7 +54,7 @@ class SentenceContext:
         sentence: Sequence[Token],
         text: str,
         used: Collection[int],
-        around: Surroundings = Surroundings(),
+        around: Surroundings = NOTHING_AROUND,
     ) -> None:
         self._sentence = sentence
         self._raw = [t.raw for t in sentence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import sentence
-from rarekin.text.context import Context
+from rarekin.text.circumstances import Context
 from rarekin.text.labs import Range
 from rarekin.text.measured import Measure
 from rarekin.text.reading import Mention

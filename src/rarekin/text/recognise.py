@@ -18,8 +18,9 @@ from rarekin.model.case import Sex, State
 from rarekin.model.issues import Issue
 from rarekin.text import notes
 from rarekin.text.abbreviations import READINGS, Glossary, readings_of
+from rarekin.text.circumstances import Context
 from rarekin.text.confidence import p_right
-from rarekin.text.context import Context, SentenceContext
+from rarekin.text.context import SentenceContext
 from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher

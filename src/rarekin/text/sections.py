@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rarekin.text.context import Surroundings
+from rarekin.text.circumstances import Surroundings
 from rarekin.text.cues import ANSWER_YES
 from rarekin.text.relatives import RELATIVES, is_of_the_family
 from rarekin.text.words import NEGATIVE, Token, word_set
