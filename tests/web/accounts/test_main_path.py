@@ -44,7 +44,7 @@ def test_main_path__sign_up_describe_hide_download_erase(full_release, host_row)
     assert b"MONDO:0008153" in hits.content
     client.post("/me/diseases", {"add": "MONDO:0008153"})
     found = client.post("/me/signs", {"words": WORDS, "do": "read"})
-    terms = [row[0] for row in found.context["found"]]
+    terms = [str(sign.term) for sign in found.context["found"]]
     assert terms
     assert not Profile.objects.get(user=user).signs.exists(), "nothing is stored before a yes"
     states = {f"state-{term}": "present" for term in terms}

@@ -1,7 +1,12 @@
+import pathlib
+import re
+
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from rarekin.errors import InputError
+from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import joined, sentence
 from rarekin.web.shell import own_words
 
@@ -54,3 +59,21 @@ def test_ours__takes_a_pattern_without_words_for_every_language():
 @pytest.mark.parametrize("text", ["", "Bone began.", "100 % sure"])
 def test_ours__leaves_english_pages_as_they_are(text):
     assert shown(text) == text
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [("Bone began.", "Empezó a los 2,5 años. El hueso empezó."), ("", "Empezó a los 2,5 años.")],
+)
+def test_told__says_message_and_hint_of_errors_and_issues_alike(hint, said):
+    message = sentence("It began at %(age)s.", age=sentence("%(n)s years", n=2.5))
+    assert own_words.told(InputError(message, hint=hint)) == said
+    assert own_words.told(Issue("a", IssueLevel.NOTICE, "", message, hint)) == said
+
+
+def test_no_page__puts_message_and_hint_of_an_error_together_by_itself():
+    by_hand = re.compile(r"\{[^{}]*\.message\)?\} *\{[^{}]*\.hint\)?\}")
+    pages = pathlib.Path(own_words.__file__).parents[1].rglob("*.py")
+    found = [p.name for p in pages if by_hand.search(p.read_text("utf-8"))]
+    assert found == ["own_words.py"]

@@ -29,8 +29,8 @@ from rarekin.text.suggest import Suggester
 from rarekin.text.tongues import readable, tongue
 
 __all__ = [
-    "Member", "Mention", "Person", "TextReading", "find_terms", "read_case", "read_cases",
-    "suggest_terms",
+    "NOBODY", "Member", "Mention", "Person", "TextReading", "find_terms", "read_case",
+    "read_cases", "suggest_terms",
 ]  # fmt: skip
 
 _opened: dict[tuple[str, str], tuple[Recogniser, Suggester]] = {}

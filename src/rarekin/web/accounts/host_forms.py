@@ -14,6 +14,7 @@ from rarekin.web.accounts.forms import NewPassword
 from rarekin.web.accounts.logo import MAX_BYTES, clean_logo
 from rarekin.web.accounts.models import Host, User
 from rarekin.web.accounts.naming import disease_named_in
+from rarekin.web.shell.own_words import told
 
 
 class HostForm(forms.ModelForm[Host]):
@@ -88,7 +89,7 @@ class HostForm(forms.ModelForm[Host]):
         try:
             return clean_logo(handed_in.read(MAX_BYTES + 1))
         except RarekinError as error:
-            raise forms.ValidationError(f"{error.message} {error.hint}") from error
+            raise forms.ValidationError(told(error)) from error
 
     def save(self, commit: bool = True) -> Host:
         """Put the fields that are not columns where they belong."""
@@ -121,7 +122,7 @@ class HostForm(forms.ModelForm[Host]):
             try:
                 ids.append(str(resolve(line.strip()).id))
             except RarekinError as error:
-                raise forms.ValidationError(f"{error.message} {error.hint}") from error
+                raise forms.ValidationError(told(error)) from error
         return ids
 
 

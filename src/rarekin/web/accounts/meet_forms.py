@@ -17,9 +17,9 @@ from rarekin.web.accounts.forms import SignUp
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.accounts.pseudonyms import make_pseudonym
 from rarekin.web.accounts.purposes import PURPOSES
-from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS
 from rarekin.web.accounts.starting import ASKED, Start
 from rarekin.web.shell.disease_names import name_of
+from rarekin.web.shell.words_to_signs import MAX_CHARACTERS
 
 
 class MeetSignUp(SignUp):

@@ -35,7 +35,7 @@ from rarekin.web.clinic.person_choices import person_choices
 from rarekin.web.clinic.saving import restore
 from rarekin.web.clinic.signs_form import SignsForm, read_signs
 from rarekin.web.clinic.stateless import stateless
-from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.own_words import in_language, told
 
 _SHOWN_WAYS = 3
 
@@ -95,15 +95,13 @@ def _opened(request: HttpRequest, chosen: CriteriaSet) -> HttpResponse:
             return _page(request, chosen, read_signs(fields), read_answers(chosen, fields))
         case, issues = read_case(content)
     except InputError as error:
-        signs = SignsForm().problem("file", _told(error))
+        signs = SignsForm().problem("file", told(error))
         return _page(request, chosen, signs, empty, status=400)
-    signs = replace(restore(case, content), notes=tuple(issue.message for issue in issues))
+    signs = replace(
+        restore(case, content), notes=tuple(in_language(issue.message) for issue in issues)
+    )
     filled = from_evaluation(check(chosen.id, case))
     return _page(request, chosen, signs, filled, is_filled=True)
-
-
-def _told(error: InputError) -> str:
-    return f"{in_language(error.message)} {in_language(error.hint)}".strip()
 
 
 def _live(

@@ -28,7 +28,7 @@ from rarekin.web.clinic.family_form import (
 )
 from rarekin.web.clinic.family_growth import grown
 from rarekin.web.clinic.relatives import ME, relation_of
-from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.own_words import told
 
 KEPT = "as-in-the-file"
 MAX_ROWS = 200
@@ -123,7 +123,7 @@ def _grown(
         try:
             family = grown(family, row.id, wanted) if wanted else family
         except InputError as error:
-            problems.append(f"{in_language(error.message)} {in_language(error.hint)}".strip())
+            problems.append(told(error))
     return with_named_parents(family) if data.get("do") == "add-parents" else family
 
 

@@ -36,7 +36,7 @@ from rarekin.web.clinic.family_growth import RELATIVES
 from rarekin.web.clinic.family_page import FamilyPage, describe
 from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
-from rarekin.web.shell.own_words import in_language
+from rarekin.web.shell.own_words import in_language, told
 
 GENERAL = ("ad", "ar", "xd", "xr", "mt", "yl", "ad-from-mother", "ad-from-father")
 
@@ -107,8 +107,8 @@ def open_file(request: HttpRequest) -> HttpResponse:
         chosen = file.family(which)
     except InputError as error:
         if model is None:
-            return _ask(request, _sentence(error), 400)
-        return _page(request, model, empty_form().problem(_sentence(error)), 400)
+            return _ask(request, told(error), 400)
+        return _page(request, model, empty_form().problem(told(error)), 400)
     if model is None:
         return drawn(request, risk_door.write_family(chosen), file.issues)
     return _opened(request, model, FamilyForm(()), risk_door.write_family(chosen), file.issues)
@@ -168,7 +168,7 @@ def _made() -> list[RiskModel]:
 
 def _issue(issue: Issue) -> str:
     where = in_language(issue.where)
-    return f"{where}{_(':')} {in_language(issue.message)} {in_language(issue.hint)}".strip()
+    return f"{where}{_(':')} {told(issue)}"
 
 
 def _picture(
@@ -232,7 +232,7 @@ def _opened(
         if not read.people:
             raise FormatError(_("This file lists no people."), hint=_("Choose another file."))
     except InputError as error:
-        return _page(request, model, empty_form().problem(_sentence(error)), 400)
+        return _page(request, model, empty_form().problem(told(error)), 400)
     issues = (*file_issues, *own)
     is_upload = "opened" not in request.POST and request.POST.get("do") != "tree"
     ours = form_of(read, model) if is_upload and not issues else None
@@ -280,7 +280,7 @@ def _compute(
         risk_door.refuse_unread(issues)
         result = risk_door.family_risk(people, model.slug, parameters=numbers, curves=curves)
     except InputError as error:
-        return None, _sentence(error)
+        return None, told(error)
     place = enumerate(people.people)
     links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
     tree, words = _picture(people, result, links)
@@ -335,10 +335,6 @@ def _formats(people: Family) -> list[tuple[str, str, list[str]]]:
         for s in family_files.STANDARDS
         if s.write
     ]
-
-
-def _sentence(error: InputError) -> str:
-    return f"{in_language(error.message)} {in_language(error.hint)}".strip()
 
 
 def _generations(form: FamilyForm) -> list[tuple[str, list[Relative]]]:

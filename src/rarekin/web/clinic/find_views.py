@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rarekin.api.diseases.terms import read_case, suggest_terms
+from rarekin.api.diseases.terms import read_case
 from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
 from rarekin.model.issues import IssueLevel
@@ -28,6 +27,8 @@ from rarekin.web.clinic.signs_form import (
 )
 from rarekin.web.clinic.signs_marks import marked
 from rarekin.web.clinic.stateless import stateless
+from rarekin.web.shell.own_words import in_language, told
+from rarekin.web.shell.words_to_signs import suggested
 
 _SUGGESTIONS = 8
 
@@ -47,7 +48,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """List the signs that what somebody is typing may mean; a post, so that no address says it."""
     typed = request.POST.get("add", "").strip()[:200]
     asked = typed if len(typed) > 1 else ""
-    found = suggest_terms(asked, _SUGGESTIONS, get_language() or "en") if asked else ()
+    found = suggested(asked, _SUGGESTIONS) if asked else ()
     context = {
         "typed": asked,
         "options": [(term, label, "" if name == label else name) for term, label, name in found],
@@ -77,12 +78,14 @@ def open_file(request: HttpRequest) -> HttpResponse:
         case, issues = read_case(content)
         form = restore(case, content)
     except InputError as error:
-        form = SignsForm().problem("file", f"{error.message} {error.hint}".strip())
+        form = SignsForm().problem("file", told(error))
         return _start(request, form, status=400)
-    form = replace(form, notes=tuple(i.message for i in issues if i.level is not IssueLevel.ERROR))
+    form = replace(
+        form, notes=tuple(in_language(i.message) for i in issues if i.level is not IssueLevel.ERROR)
+    )
     for issue in issues:
         if issue.level is IssueLevel.ERROR:
-            form = form.problem("signs", issue.message)
+            form = form.problem("signs", in_language(issue.message))
     return _list(request, form)
 
 

@@ -10,14 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rarekin.api.diseases.lookup import label_of
-from rarekin.api.diseases.terms import Person, TextReading, find_terms, suggest_terms
-from rarekin.api.diseases.translations import translated_label
+from rarekin.api.diseases.terms import Person, TextReading
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.web.clinic.person_choices import onset_class, onset_classes
-from rarekin.web.shell.own_words import in_language, number
+from rarekin.web.shell import words_to_signs
+from rarekin.web.shell.own_words import number, told
 
 MAX_CHARACTERS = 8000
 MAX_SIGNS = 100
@@ -175,11 +174,9 @@ def read_words(form: SignsForm) -> SignsForm:
             % {"got": number(len(form.words)), "most": number(MAX_CHARACTERS)},
         )
     reading = reading_of(form)
-    states = {f.term: Answer(f.state.value) for f in reading.findings}
-    said = {m.term: form.words[m.start : m.end] for m in reversed(reading.mentions)}
-    read = dict.fromkeys(m.term for m in reading.mentions)
     found = tuple(
-        Sign(term, _named(term), states.get(term, Answer.UNKNOWN), said[term]) for term in read
+        Sign(sign.term, sign.label, Answer(sign.state.value), sign.said)
+        for sign in words_to_signs.signs_of(reading)
     )
     if any(issue.code == "text-not-english" for issue in reading.issues):
         message = _(
@@ -190,11 +187,10 @@ def read_words(form: SignsForm) -> SignsForm:
         if not found and not form.signs:
             return form.problem("words", message)
         form = replace(form, notes=(*form.notes, message))
-    told = _read_in(reading.language)
-    form = replace(form, notes=(*form.notes, *told))
+    form = replace(form, notes=(*form.notes, *_read_in(reading.language)))
     form = _with_person(form, reading.person)
     values = [i for i in reading.issues if i.code.startswith("value-")][:_MOST_VALUES]
-    said_of = tuple(f"{in_language(i.message)} {in_language(i.hint)}" for i in values)
+    said_of = tuple(told(issue) for issue in values)
     form = replace(form, notes=(*form.notes, *said_of))
     if not found and not form.signs:
         return form.problem(
@@ -247,7 +243,7 @@ def add_sign(form: SignsForm, words: str) -> tuple[SignsForm, tuple[Sign, ...]]:
         return form, ()
     if re.fullmatch(r"(?i)hp\s*[:_ ]\s*\d{1,7}", words):
         return _with_term(form, words, "present"), ()
-    found = suggest_terms(words, limit=8, language=get_language() or "en")
+    found = words_to_signs.suggested(words, 8)
     exact = [s for s in found if words.casefold() in (s[1].casefold(), s[2].casefold())]
     if len(exact) == 1 or (len(found) == 1):
         term, label, _matched = (exact or found)[0]
@@ -285,8 +281,7 @@ def from_case(case: Case) -> SignsForm:
 
 def reading_of(form: SignsForm) -> TextReading:
     """Read the words of a form for the person it is about."""
-    person = Person(form.sex, form.age_years)
-    return find_terms(form.words, get_language() or "en", person)
+    return words_to_signs.reading_of(form.words, Person(form.sex, form.age_years))
 
 
 def _read_in(language: str) -> tuple[str, ...]:
@@ -298,13 +293,6 @@ def _read_in(language: str) -> tuple[str, ...]:
         "es": (_("We read your words as Spanish."),),
         "fr": (_("We read your words as French."),),
     }.get(language, ())
-
-
-def _named(term: Curie) -> str:
-    """Name a sign in the reader's language, where a name is known; an unknown id is refused."""
-    label = label_of(term)
-    language = get_language() or "en"
-    return label if language == "en" else translated_label(term, language).text
 
 
 def _answered(data: QueryDict, name: str) -> bool:
@@ -332,7 +320,7 @@ def _with_age(form: SignsForm, unit: str) -> SignsForm:
 def _with_term(form: SignsForm, text: str, answer: str) -> SignsForm:
     try:
         term = parse_curie(text)
-        sign = Sign(term, _named(term), Answer(answer))
+        sign = Sign(term, words_to_signs.named(term), Answer(answer))
     except InputError:
         message = _("We left out “%(id)s”: it is not a sign this release knows.")
         return form.problem("signs", message % {"id": text[:40]})

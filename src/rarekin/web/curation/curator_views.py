@@ -18,6 +18,7 @@ from rarekin.web.curation.forms import WorkForm
 from rarekin.web.curation.labels import label_of_disease, section_of, sign_label
 from rarekin.web.curation.models import Contribution
 from rarekin.web.curation.upstream import TRACKER, upstream_text
+from rarekin.web.shell.own_words import told
 from rarekin.web.shell.sections import HEADINGS
 
 _MOST = 100
@@ -61,7 +62,7 @@ def _act(request: HttpRequest, one: Contribution, form: WorkForm) -> bool:
             work = contributions.Work(**form.cleaned_data)
             contributions.source_attach(one, work, by=person(request))
     except InputError as error:
-        messages.error(request, f"{error.message} {error.hint}")
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Done."))
     return True

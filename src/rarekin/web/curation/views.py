@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rarekin.api.diseases import lookup, terms
+from rarekin.api.diseases import lookup
 from rarekin.errors import InputError, UnknownId
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
@@ -30,7 +30,9 @@ from rarekin.web.curation.models import Suggestion
 from rarekin.web.curation.steps import steps_of
 from rarekin.web.curation.suggestions import Draft
 from rarekin.web.shell import errors
+from rarekin.web.shell.own_words import told
 from rarekin.web.shell.sections import HEADINGS
+from rarekin.web.shell.words_to_signs import signs_in
 
 PER_PLACE = Limit("suggest-place", 20, 3600.0)
 PER_ADDRESS = Limit("suggest-address", 3, 3600.0)
@@ -59,7 +61,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if form.is_machine:
         return redirect("curation:sent")
     if section is Section.SIGNS and "terms_seen" not in request.POST:
-        context["found"] = _signs_in(form.cleaned_data["words"])
+        context["found"] = signs_in(form.cleaned_data["words"])[:_MOST_TERMS]
         return render(request, "curation/confirm_signs.html", context)
     if not take(PER_PLACE, place_of(get_adapter().get_client_ip(request))):
         return _too_often(request)
@@ -86,17 +88,6 @@ def _keep(request: HttpRequest, draft: Draft, user: User | None, email: str) -> 
         address = request.build_absolute_uri(reverse("curation:confirm", args=["TOKEN"]))
         suggestions.suggestion_by_mail(draft, email=email, confirm_url=address)
     return redirect("curation:sent")
-
-
-def _signs_in(words: str) -> list[tuple[Curie, str]]:
-    """Return id and label of the signs the words may mean; the writer says which are right."""
-    read = [(m.term, m.label) for m in terms.find_terms(words).mentions]
-    if not read:
-        read = [
-            (id_, label)
-            for id_, label, _m in terms.suggest_terms(words[:200], 5, get_language() or "en")
-        ]
-    return list(dict.fromkeys(read))[:_MOST_TERMS]
 
 
 def _known_terms(chosen: list[str]) -> list[str]:
@@ -174,7 +165,7 @@ def _decide(request: HttpRequest) -> None:
             sentence=values.get("sentence", ""),
         )
     except InputError as error:
-        messages.error(request, f"{error.message} {error.hint}")
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Done. The writer is told."))
 

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from rarekin.api.wording import one_line
+from rarekin.errors import RarekinError
+from rarekin.model.issues import Issue
 from rarekin.model.sentences import Sentence, Value
 from rarekin.web.shell import phrases
 
@@ -40,11 +42,34 @@ def in_language(text: str) -> str:
 
     Examples
     --------
-    >>> from rarekin.model.sentences import sentence
+    >>> from rarekin.errors import RarekinError
+    from rarekin.model.issues import Issue
+    from rarekin.model.sentences import sentence
     >>> in_language(sentence("about 1 in %(n)s", n=1500))
     'about 1 in 1,500'
     """
     return spoken(text)[0]
+
+
+def told(trouble: RarekinError | Issue) -> str:
+    """Say what is wrong and what to do, in the active language.
+
+    Parameters
+    ----------
+    trouble
+        An error, or an issue that was collected.
+
+    Returns
+    -------
+    text
+        Its message and, where there is one, its hint.
+
+    Examples
+    --------
+    >>> told(RarekinError("A word is missing.", hint="Write it."))
+    'A word is missing. Write it.'
+    """
+    return f"{in_language(trouble.message)} {in_language(trouble.hint)}".strip()
 
 
 def spoken(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from rarekin.web.accounts.claims import claim_behind, claim_confirm, claim_make,
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.models import RoleClaim
 from rarekin.web.accounts.people import profile_of
+from rarekin.web.shell.own_words import told
 
 
 class ClaimForm(forms.Form):
@@ -50,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         try:
             claim_make(profile, **form.cleaned_data)
         except RarekinError as error:
-            messages.error(request, f"{error.message} {error.hint}".strip())
+            messages.error(request, told(error))
         else:
             messages.success(request, _("Thank you. Please open the mail we sent to your work."))
         return redirect("accounts:claim")

@@ -20,8 +20,9 @@ from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import disease_add, disease_remove, disease_share, signs_write
 from rarekin.web.accounts.research_case import contradicted
-from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS, signs_in
 from rarekin.web.shell.disease_names import name_of
+from rarekin.web.shell.own_words import told
+from rarekin.web.shell.words_to_signs import MAX_CHARACTERS, signs_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +65,7 @@ def _act_on_disease(request: HttpRequest, profile: Profile) -> None:
             messages.error(request, _("Type the name of a disease, or part of it."))
             return
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Saved."))
 
@@ -85,7 +86,7 @@ def signs(request: HttpRequest) -> HttpResponse:
     ]
     usual = Counter(sign.sharing for sign, _label in stored).most_common(1)
     known = {sign.term for sign, _label in stored}
-    found = [found for found in signs_in(words) if found[0] not in known]
+    found = [sign for sign in signs_in(words) if sign.term not in known]
     names = {sign.pk: label for sign, label in stored}
     context = {
         "stored": stored,
@@ -115,7 +116,7 @@ def _store_signs(request: HttpRequest, profile: Profile) -> None:
     try:
         signs_write(profile=profile, states=states, sharing=sharing)
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Saved."))
 

@@ -13,6 +13,7 @@ from rarekin.web.accounts.consents import consent_give, consent_withdraw
 from rarekin.web.accounts.doors import person, signed_in
 from rarekin.web.accounts.models import Consent
 from rarekin.web.accounts.purposes import PURPOSES
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 consent_withdraw(user=user, purpose=request.POST.get("withdraw", ""))
                 messages.success(request, _("Taken back. It holds from this moment."))
         except InputError as error:
-            messages.error(request, error.message)
+            messages.error(request, told(error))
         return redirect("accounts:consents")
     given = {c.purpose: c for c in Consent.objects.filter(user=user, withdrawn_at__isnull=True)}
     rows = []

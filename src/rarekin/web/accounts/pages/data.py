@@ -18,6 +18,7 @@ from rarekin.web.accounts.models import User
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.purposes import RESEARCH
 from rarekin.web.accounts.research_case import case_of
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET"])
@@ -79,7 +80,7 @@ def _mme(request: HttpRequest, user: User) -> HttpResponse:
             contact_href=f"mailto:{form.cleaned_data['contact_email']}",
         )
     except InputError as error:
-        return _offer(request, form, f"{error.message} {error.hint}")
+        return _offer(request, form, told(error))
     return _file(body, "matchmaker.json", "application/json")
 
 

@@ -22,6 +22,7 @@ from rarekin.web.accounts.own_menu import places
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.profiles import reach_set, why_not
 from rarekin.web.accounts.standing import in_words, steps
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         try:
             reach_set(profile=profile, reach=request.POST.get("reach", ""))
         except InputError as error:
-            messages.error(request, error.message)
+            messages.error(request, told(error))
         else:
             messages.success(request, _("Saved."))
         return redirect("accounts:me")

@@ -19,8 +19,9 @@ from rarekin.web.accounts.models import Consent, User
 from rarekin.web.accounts.pages import signup
 from rarekin.web.accounts.people import profile_of
 from rarekin.web.accounts.purposes import PURPOSES
-from rarekin.web.accounts.signs_in_words import MAX_CHARACTERS, signs_in
 from rarekin.web.accounts.starting import begin
+from rarekin.web.shell.own_words import told
+from rarekin.web.shell.words_to_signs import MAX_CHARACTERS, signs_in
 
 
 # A disease page is the same bytes for everybody and so holds no token. Nothing is changed or
@@ -52,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
         begin(user, form.start())
         tell_clock(user, request.POST.get("clock", ""))
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
         return _page(request, user, carried_by(request), form)
     return redirect("accounts:me")
 
@@ -72,7 +73,7 @@ def carried_by(request: HttpRequest) -> Carried:
     """
     sent = request.POST
     words = sent.get("words", "")[:MAX_CHARACTERS]
-    found = [(term, state) for term, _name, state, _said in signs_in(words)]
+    found = [(str(sign.term), sign.state.value) for sign in signs_in(words)]
     for offered in sent.getlist("offered")[:MAX_SIGNS]:
         term, _equals, state = offered.partition("=")
         found.append((term, state))

@@ -20,11 +20,11 @@ from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn, Sig
 from rarekin.web.accounts.limits import Limit, place_of, take
 from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
 from rarekin.web.accounts.models import SignUpWish, User
-from rarekin.web.accounts.signs_in_words import signs_in
 from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
 from rarekin.web.accounts.starting import begin
 from rarekin.web.shell import errors
 from rarekin.web.shell.disease_names import name_of
+from rarekin.web.shell.words_to_signs import signs_in
 
 PER_PLACE = Limit("signup-place", 20, 3600.0)
 PER_ADDRESS = Limit("signup-address", 3, 3600.0)
@@ -112,7 +112,7 @@ def _carried(form: SignUp) -> Carried:
     if not isinstance(form, MeetSignUp):
         return NOTHING
     said = form.cleaned_data
-    found = [(term, state) for term, _n, state, _s in signs_in(said.get("words", ""))]
+    found = [(str(sign.term), sign.state.value) for sign in signs_in(said.get("words", ""))]
     return carried_in(said["disease"], found)
 
 

@@ -19,6 +19,7 @@ from rarekin.web.accounts.people import profile_of
 from rarekin.web.community import contacts
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import ContactLink
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +68,7 @@ def _accept(request: HttpRequest, profile: Profile, link: ContactLink) -> HttpRe
     try:
         was_used = contacts.link_accept(profile, link)
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}")
+        messages.error(request, told(error))
         return redirect(request.path)
     if not was_used:
         return render(request, "community/contact_over.html", status=410)

@@ -15,6 +15,7 @@ from rarekin.web.accounts.models import User
 from rarekin.web.community.appeals import appeal_make
 from rarekin.web.community.models import ModerationAction, Notice
 from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,6 +63,6 @@ def _appeal(request: HttpRequest, user: User) -> None:
     try:
         appeal_make(author=user, action=action, words=request.POST.get("words", ""))
     except InputError as error:
-        messages.error(request, f"{error.message} {error.hint}")
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Noted. A moderator looks at it a second time."))

@@ -19,6 +19,7 @@ from rarekin.web.community.models import Notice
 from rarekin.web.community.notices import mark_kind_read
 from rarekin.web.community.wishes import wishes_of, wishes_set
 from rarekin.web.community.wording import WISHES, card_in_words
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +84,7 @@ def say(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     try:
         is_introduced = answer(side=side, says=says)
     except TooLarge as error:
-        messages.warning(request, f"{error.message} {error.hint}")
+        messages.warning(request, told(error))
         return redirect("community:introductions")
     if is_introduced:
         messages.success(request, _("You both said yes. You can write to each other now."))

@@ -24,6 +24,7 @@ from rarekin.web.community.moderation import Target
 from rarekin.web.community.rooms import open_rooms, words_of
 from rarekin.web.community.wording import DEEDS
 from rarekin.web.shell.disease_names import name_of
+from rarekin.web.shell.own_words import told
 
 
 def keeps_order(view: View[P]) -> View[P]:
@@ -70,7 +71,7 @@ def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
         try:
             _decide(request, user, found)
         except InputError as error:
-            messages.error(request, f"{error.message} {error.hint}")
+            messages.error(request, told(error))
             return redirect("community:decide", kind, handle)
         messages.success(request, _("Done. The author is told why."))
         return redirect("community:queue")
@@ -210,7 +211,7 @@ def _change_team(request: HttpRequest) -> None:
         elif group:
             team_module.name_for_group(profile, group)
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Saved."))
 

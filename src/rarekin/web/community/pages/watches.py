@@ -24,6 +24,7 @@ from rarekin.web.community.models import Notice, Watch
 from rarekin.web.community.notices import mark_kind_read
 from rarekin.web.community.watching import around, unwatch, watch
 from rarekin.web.shell.disease_names import name_of
+from rarekin.web.shell.own_words import told
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +63,7 @@ def watch_now(request: HttpRequest) -> HttpResponse:
     try:
         watch(user=user, disease=disease)
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
     else:
         messages.success(request, _("You watch this disease now. Once a week we tell you of news."))
     return redirect("community:watches")
@@ -115,6 +116,6 @@ def _act(request: HttpRequest, user: User) -> None:
             messages.error(request, _("Type the name of a disease, or part of it."))
             return
     except RarekinError as error:
-        messages.error(request, f"{error.message} {error.hint}".strip())
+        messages.error(request, told(error))
     else:
         messages.success(request, _("Saved."))
