@@ -18,8 +18,17 @@ _X_LINKED_KINDS = frozenset({Curie("HP:0001419"), Curie("HP:0001423")})
 DOMINANT = Curie("HP:0000006")
 """Autosomal dominant."""
 
+RECESSIVE = Curie("HP:0000007")
+"""Autosomal recessive."""
+
+SPORADIC = Curie("HP:0003745")
+"""One person in a family, as a rule."""
+
+X_DOMINANT = Curie("HP:0001423")
+"""X-linked dominant."""
+
 MODES = frozenset(
-    {DOMINANT, Curie("HP:0000007"), X_LINKED, *_X_LINKED_KINDS}
+    {DOMINANT, RECESSIVE, X_LINKED, *_X_LINKED_KINDS}
     | {Curie("HP:0001450"), Curie("HP:0001427"), Curie("HP:0001426")}
     | {Curie("HP:0010982"), Curie("HP:0010983"), Curie("HP:0010984")}
 )
@@ -87,6 +96,15 @@ class Inheritance:
         )
 
     @property
+    def is_recessive_or_new(self) -> bool:
+        """Whether it is called recessive, and yet one person of a family has it as a rule.
+
+        Then one new change may be the cause, and two carriers are not known to be.
+        """
+        is_recessive = self.leading is not None and self.leading.term == RECESSIVE
+        return is_recessive and any(one.term == SPORADIC for one in self.qualifiers)
+
+    @property
     def is_of_some_cells(self) -> bool:
         """Whether what is new arises in some cells of the body only, as in a tumour."""
         return {one.term for one in self.qualifiers} & NEW_IN_THE_PERSON == {_IN_SOME_CELLS}
@@ -102,6 +120,8 @@ def inheritance(
     stated: Iterable[AnnotatedFinding],
     forms: Mapping[Curie, Sequence[Curie]] | None = None,
     seldom: Seldom | None = None,
+    *,
+    is_group: bool = False,
 ) -> Inheritance:
     """Put the statements about inheritance in order.
 
@@ -113,6 +133,8 @@ def inheritance(
         Modes of each form below it.
     seldom
         From `seldom_inherited`.
+    is_group
+        Whether it sorts diseases: what a source says of the whole gives way where they differ.
 
     Returns
     -------
@@ -137,6 +159,8 @@ def inheritance(
     for found in (forms or {}).values():
         counted.update({term for term in found if term in MODES})
     leading = _leading(modes, counted)
+    if leading and is_group and set(counted) - {leading.term}:
+        leading, modes = None, [m for m in modes if m.term not in counted]
     others = tuple(sorted((m for m in modes if m is not leading), key=lambda m: -weight(m.rows)))
     shown = () if leading else tuple(sorted(counted.items(), key=lambda p: (-p[1], p[0])))
     n_forms = sum(any(t in MODES for t in found) for found in (forms or {}).values())

@@ -14,7 +14,8 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
     settled_by_kin,
 )
-from rarekin.knowledge.modes import DOMINANT, Inheritance, inheritance
+from rarekin.knowledge.lost_sons import sons_are_lost
+from rarekin.knowledge.modes import DOMINANT, X_DOMINANT, Inheritance, inheritance
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
 from rarekin.model.citations import SourceInfo
@@ -113,6 +114,8 @@ class DiseasePage:
         Genes named for the forms below, with the number of forms of each, the most first;
         empty where sources name genes for the disease itself, unless each of those is the
         cause of a form.
+    genes_of_forms_alone
+        Symbols of genes that cause a form, where sources name another cause for the whole.
     is_rare
         True where a list of rare diseases has it, False where we know that it is not rare,
         None where nobody says.
@@ -149,6 +152,7 @@ class DiseasePage:
     translations: Mapping[str, Mapping[int, Fact]] = field(default_factory=dict)
     form_modes: Mapping[Curie, Sequence[Curie]] = field(default_factory=dict)
     form_genes: tuple[tuple[str, int], ...] = ()
+    genes_of_forms_alone: tuple[str, ...] = ()
     is_rare: bool | None = None
     chromosome: str = ""
     chromosome_in_some: str = ""
@@ -218,7 +222,20 @@ class DiseasePage:
     @property
     def modes(self) -> Inheritance:
         """The statements about inheritance, put in order."""
-        return inheritance(self.inheritance, self.form_modes, self.seldom_inherited)
+        return inheritance(
+            self.inheritance,
+            self.form_modes,
+            self.seldom_inherited,
+            is_group=self.ref.level is Level.GROUP,
+        )
+
+    @property
+    def sons_are_lost(self) -> bool:
+        """Whether it is X-linked dominant and sons with the change are mostly lost before birth."""
+        leading = self.modes.leading
+        wider = (one.id for one in self.parents if one.level is not Level.GROUP)
+        is_x_dominant = leading is not None and leading.term == X_DOMINANT
+        return is_x_dominant and sons_are_lost(self.ref.id, wider)
 
     @property
     def leading_inheritance(self) -> AnnotatedFinding | None:

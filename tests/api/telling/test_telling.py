@@ -236,3 +236,11 @@ def test_leading__what_the_title_says_goes_before_what_is_said_in_plain_words(fu
     found = lookup.disease("ORPHA:86909")
     terms = [f.label for f in leading_findings(found, 3)]
     assert "Generalized myoclonic seizure" in terms
+
+
+def test_standing__what_the_disease_is_named_after_is_never_doubted(full_release):
+    found = lookup.disease("MONDO:0015517")
+    name = lookup.label_of(Curie("HP:0001973"))
+    renamed = replace(found, ref=replace(found.ref, english=f"syndrome with {name}"))
+    assert Curie("HP:0001973") in standing_of(found).doubtful
+    assert Curie("HP:0001973") not in standing_of(renamed).doubtful

@@ -11,7 +11,7 @@ from rarekin.api.diseases.findings import by_frequency, finding, finding_id, gen
 from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.diseases.licences import shown
 from rarekin.api.diseases.own_signs import own_signs
-from rarekin.api.diseases.rollup import forms_of, genes_of_forms, modes_of_forms
+from rarekin.api.diseases.rollup import of_forms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.api.diseases.wider import is_written
 from rarekin.api.making.release import current
@@ -24,7 +24,7 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
 )
 from rarekin.knowledge.identity import ROOT
-from rarekin.knowledge.modes import SELDOM, inheritance, seldom_inherited
+from rarekin.knowledge.modes import SELDOM, seldom_inherited
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
@@ -179,7 +179,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
     if not is_written(facts):
         spoken |= {sign.source for sign in named}
     speaking = tuple(s for s in release.sources if s.name in spoken)
-    form_modes, form_genes = _of_forms(release, number, by_aspect["I"], genes)
+    forms = of_forms(release, number, ref.level, by_aspect["I"], genes)
     chromosome, in_some = _chromosome(ref, names, genes)
     return DiseasePage(
         ref=ref,
@@ -199,8 +199,9 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         sources=speaking,
         release=release.version,
         updated=max((s.date for s in speaking if s.date), default=None),
-        form_modes=form_modes,
-        form_genes=form_genes,
+        form_modes=forms.modes,
+        form_genes=forms.genes,
+        genes_of_forms_alone=forms.genes_alone,
         is_rare=_is_rare(release, ref, number, ids, said),
         chromosome=chromosome,
         chromosome_in_some=in_some,
@@ -248,26 +249,6 @@ def _named_above(release: Release, parents: Iterable[DiseaseRef]) -> tuple[Named
     named = next((signs for signs in found if signs), ())
     # What was chosen for the wider disease still has to be on record for this form.
     return tuple(replace(sign, is_chosen=False) for sign in named)
-
-
-def _of_forms(
-    release: Release,
-    number: int,
-    stated: tuple[AnnotatedFinding, ...],
-    genes: tuple[GeneLink, ...],
-) -> tuple[Mapping[Curie, tuple[Curie, ...]], tuple[tuple[str, int], ...]]:
-    """Return modes and genes of the forms, each where the disease itself says nothing clear."""
-    has_mode = inheritance(stated).leading is not None
-    own = {gene.symbol for gene in named_genes(genes)}
-    has_cause = any(gene.role is GeneRole.CAUSE for gene in named_genes(genes))
-    forms = () if has_mode and has_cause else forms_of(release, number)
-    modes = {} if has_mode or not forms else modes_of_forms(release, forms)
-    if has_cause or not forms:
-        return modes, ()
-    found = genes_of_forms(release, forms, causes_only=bool(own))
-    # Where most of the genes named for it cause a form, the forms tell more than the bare list.
-    n_told = len(own & {symbol for symbol, _n in found})
-    return modes, found if 2 * n_told >= len(own) else ()
 
 
 def _is_rare(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rarekin.api.diseases.findings import pool
+from rarekin.knowledge.annotated import AnnotatedFinding
 from rarekin.knowledge.gene_roles import named_genes
 from rarekin.knowledge.modes import inheritance
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
-from rarekin.model.disease import Annotation, GeneLink
+from rarekin.model.disease import Annotation, GeneLink, Level
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 
@@ -20,6 +22,12 @@ MOST_FORMS = 150
 _BELOW = (
     "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
     "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
+)
+
+_BY_TOP = (
+    "WITH RECURSIVE below(top, i) AS (SELECT disease, disease FROM parent WHERE parent = ? UNION "
+    "SELECT below.top, parent.disease FROM below JOIN parent ON parent.parent = below.i) "
+    "SELECT top, i FROM below"
 )
 
 _GENES = "SELECT disease, subject, symbol, source, hgnc, relation, refs FROM gene WHERE disease"
@@ -50,8 +58,79 @@ def forms_of(release: Release, number: int) -> tuple[int, ...]:
     return () if len(found) >= MOST_FORMS else tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class OfForms:
+    """What the forms say, each where the disease itself says nothing clear.
+
+    Attributes
+    ----------
+    modes
+        From `modes_of_forms`.
+    genes
+        From `genes_of_forms`.
+    genes_alone
+        Symbols of genes that cause a form, where another gene is the cause of the whole.
+    """
+
+    modes: Mapping[Curie, tuple[Curie, ...]] = field(default_factory=dict)
+    genes: tuple[tuple[str, int], ...] = ()
+    genes_alone: tuple[str, ...] = ()
+
+
+def of_forms(
+    release: Release,
+    number: int,
+    level: Level,
+    stated: Sequence[AnnotatedFinding],
+    genes: Sequence[GeneLink],
+) -> OfForms:
+    """Roll up what the forms of a disease say.
+
+    Parameters
+    ----------
+    release
+        Where it is.
+    number
+        Its row number.
+    level
+        Its kind: of a group the modes of the forms are told even where a source names one.
+    stated, genes
+        Modes and genes of the disease itself.
+
+    Returns
+    -------
+    forms
+        Empty where it has none.
+    """
+    forms = forms_of(release, number)
+    if not forms:
+        return OfForms()
+    has_mode = level is not Level.GROUP and inheritance(stated).leading is not None
+    modes = {} if has_mode else modes_of_forms(release, forms)
+    named = named_genes(genes)
+    own = {gene.symbol for gene in named}
+    found = genes_of_forms(release, forms, _tops(release, number), causes_only=bool(own))
+    if any(gene.role is GeneRole.CAUSE for gene in named):
+        return OfForms(modes, (), tuple(symbol for symbol, _n in found if symbol not in own))
+    # Where most of the genes named for it cause a form, the forms tell more than the bare list.
+    n_told = len(own & {symbol for symbol, _n in found})
+    return OfForms(modes, found if 2 * n_told >= len(own) else ())
+
+
+def _tops(release: Release, number: int) -> dict[int, set[int]]:
+    """Return what lies below a disease, with the entries right below it that take it in."""
+    tops: dict[int, set[int]] = defaultdict(set)
+    for top, i in release.rows(_BY_TOP, (number,)):
+        tops[i].add(top)
+    return tops
+
+
 def genes_of_forms(
-    release: Release, forms: Sequence[int], *, causes_only: bool = False
+    release: Release,
+    forms: Sequence[int],
+    tops: Mapping[int, Collection[int]],
+    *,
+    causes_only: bool = False,
 ) -> tuple[tuple[str, int], ...]:
     """Count for how many forms each gene is named as the cause, or without a reason.
 
@@ -61,6 +140,8 @@ def genes_of_forms(
         Where they are.
     forms
         From `forms_of`.
+    tops
+        Which entries right below the disease take each form in; these are counted.
     causes_only
         Whether to leave out genes named without a reason.
 
@@ -73,13 +154,16 @@ def genes_of_forms(
     rows = release.rows(f"{_GENES} IN ({_marks(forms)}) ORDER BY disease, n", forms)
     for row in rows:
         links[row[0]].append(gene_link(*row[1:]))
-    counted = Counter(
-        gene.symbol
-        for found in links.values()
-        for gene in named_genes(found)
-        if gene.role is GeneRole.CAUSE or (gene.role is GeneRole.UNSTATED and not causes_only)
-    )
-    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    by_top: dict[str, set[int]] = defaultdict(set)
+    n_below: Counter[str] = Counter()
+    for number, found in links.items():
+        for gene in named_genes(found):
+            is_told = gene.role is GeneRole.UNSTATED and not causes_only
+            if gene.role is GeneRole.CAUSE or is_told:
+                by_top[gene.symbol].update(tops.get(number, ()))
+                n_below[gene.symbol] += 1
+    counted = {symbol: len(found) for symbol, found in by_top.items()}
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], -n_below[pair[0]], pair[0])))
 
 
 def modes_of_forms(release: Release, forms: Sequence[int]) -> Mapping[Curie, tuple[Curie, ...]]:

@@ -105,7 +105,7 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return made
     if _stated(page) is not None or _is_whole_chromosome(page) or page.many_genes_take_part:
         return ()
-    if page.modes.gives_no_chance:
+    if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.sons_are_lost:
         return ()
     # What a source names besides the leading mode may hold for another form or family.
     led = page.modes.leading

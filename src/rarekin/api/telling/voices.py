@@ -76,6 +76,9 @@ _GRAVE = frozenset(
 )
 """With what is below them: nobody is frightened with these on one list's word."""
 
+_BY_TEST = frozenset(map(Curie, ("HP:0002353", "HP:0012705", "HP:0003457")))
+"""Seen by EEG, magnetic resonance spectroscopy or EMG: texts that tell of signs seldom name it."""
+
 _KIN = (
     "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
     "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
@@ -198,6 +201,10 @@ class _Chorus:
         self._i_tumour = index_of.get(_TUMOUR, -1)
         self._of_children = {index_of[term] for term in _OF_CHILDREN if term in index_of}
         self._grave = {index_of[term] for term in _GRAVE if term in index_of}
+        self._by_test = {index_of[term] for term in _BY_TEST if term in index_of}
+        self._names = " | ".join(
+            [page.ref.english, *(name.text for name in page.names if name.kind.is_current)]
+        ).casefold()
         self._is_tumour = is_of_tumours(page)
         ages = [account.earliest for account in page.onset_accounts]
         self._is_of_adults = bool(ages) and min(ages) >= _GROWN
@@ -245,15 +252,15 @@ class _Chorus:
     def against(self, finding: AnnotatedFinding, *, is_backed: bool) -> Against | None:
         """Return what speaks against a sign nobody counted; None where nothing does."""
         low = finding.low
-        if finding.counted or low is None:
-            return None
         i_term = self.ontology.index_of[finding.term]
+        if finding.counted or low is None or finding.label.casefold() in self._names:
+            return None
         above = self._above(i_term)
         if low > min((self._counted[i] for i in above if i in self._counted), default=1.0):
             return Against.COUNTED
         if low >= _OFTEN and (doubt := self._against_one_list(finding, i_term, above)):
             return doubt
-        if is_backed:
+        if is_backed or self._is_defining(i_term, 1):
             return None
         if self._i_tumour in above and not self._is_tumour:
             return Against.TUMOUR
@@ -276,6 +283,8 @@ class _Chorus:
 
     def _is_far(self, i_term: int, above: Iterable[int]) -> bool:
         """Tell whether other voices say much, and nothing that is even akin to a sign."""
+        if self._by_test.intersection(above):
+            return False
         own = self._named[i_term]
         n_others = sum(bool(voices - own) for voices in self._named.values())
         near: set[str] = set()

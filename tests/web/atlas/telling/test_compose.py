@@ -437,3 +437,85 @@ def test_family_of__no_chance_is_drawn_beside_a_text_that_does_not_speak_of_it(t
     written = Fact(Curie("MONDO:1"), Section.INHERITANCE, "text", "curated", text)
     found = page(inheritance=(annotated("HP:0000007"),))
     assert family_of(replace(found, facts={Section.INHERITANCE: (written,)})) == family
+
+
+def test_inheritance__what_is_called_recessive_and_yet_sporadic_promises_no_chance():
+    # Fine-Lubinsky syndrome: lists say recessive; it is Aymé-Gripp syndrome, a new dominant change.
+    modes = (annotated("HP:0000007", "recessive"), annotated("HP:0003745", "Sporadic"))
+    made = page(inheritance=modes, genes=[GeneLink(Curie("OMIM:1"), "MAF", "hpoa")])
+    assert not any("1 in 4" in text for text in texts(compose.how_it_is_inherited(made)))
+    assert family_of(made) == ""
+    assert models_of(made) == ()
+
+
+def test_inheritance__sons_lost_before_birth_are_not_like_daughters():
+    x_dominant = (annotated("HP:0001423", "X-linked dominant inheritance"),)
+    ref = DiseaseRef(Curie("MONDO:0010592"), "focal dermal hypoplasia", Level.DISORDER)
+    whole = replace(page(inheritance=x_dominant), ref=ref)
+    form = page(inheritance=x_dominant, parents=(ref,))
+    for made in (whole, form):
+        (said,) = texts(compose.how_it_is_inherited(made))
+        assert "most sons with the change are lost before birth" in said
+        assert family_of(made) == ""
+        assert models_of(made) == ()
+    other = page(inheritance=x_dominant)
+    assert family_of(other) == "x_dominant"
+    assert [model.slug for model in models_of(other)] == ["xd"]
+
+
+def test_inheritance__x_linked_and_nearly_always_new_draws_no_mother_who_has_it():
+    x_dominant = (annotated("HP:0001423", "X-linked dominant inheritance"),)
+    made = replace(page(inheritance=x_dominant), seldom_inherited=Seldom.NEW)
+    (said,) = texts(compose.how_it_is_inherited(made))
+    assert "new in the child" in said
+    assert family_of(made) == ""
+
+
+def test_inheritance__a_group_with_other_modes_among_its_forms_has_none_that_leads():
+    x_linked = (annotated("HP:0001419", "X-linked recessive inheritance"),)
+    forms = {Curie("MONDO:2"): (Curie("HP:0001419"),), Curie("MONDO:3"): (Curie("HP:0000007"),)}
+    group = replace(page(inheritance=x_linked, level=Level.GROUP), form_modes=forms)
+    assert group.modes.leading is None
+    assert dict(group.modes.of_forms) == {"HP:0001419": 1, "HP:0000007": 1}
+    assert group.modes.others == ()
+    same = replace(group, form_modes={Curie("MONDO:2"): (Curie("HP:0001419"),)})
+    assert "X-linked recessive" in texts(compose.how_it_is_inherited(same))[0]
+
+
+@pytest.mark.parametrize(("chromosome", "is_said"), [("missing", "lost"), ("doubled", "doubled")])
+def test_inheritance__a_deletion_is_lost_and_a_duplication_doubled(chromosome, is_said):
+    modes = (annotated("HP:0000006", "dominant"), annotated("HP:0001466", "contiguous"))
+    said = texts(compose.how_it_is_inherited(page(inheritance=modes, chromosome=chromosome)))
+    assert f"neighbouring genes is {is_said}." in said[-1]
+    assert "lost or doubled" in texts(compose.how_it_is_inherited(page(inheritance=modes)))[-1]
+
+
+def test_genes__one_gene_is_not_the_whole_cause_where_a_form_has_another():
+    made = page(genes=[GeneLink(Curie("OMIM:605899"), "GLDC", "hpoa")])
+    assert texts(compose.which_genes(made)) == ["Changes in one gene cause it: GLDC."]
+    assert texts(compose.which_genes(replace(made, genes_of_forms_alone=("AMT",)))) == [
+        "Changes in one gene can cause it: GLDC.",
+        "For a form of it another gene is named: AMT.",
+    ]
+
+
+def of_systems(term, *systems):
+    named = tuple((Curie(system), system) for system in systems)
+    return replace(annotated(term), systems=named)
+
+
+def test_affected_systems__one_sign_is_no_system_and_a_rash_is_of_the_skin():
+    muscle, skin, vessels, brain = "HP:0033127", "HP:0001574", "HP:0001626", "HP:0000707"
+    signs = [of_systems(f"HP:000000{i}", skin, vessels) for i in range(4)]
+    signs += [of_systems(f"HP:000001{i}", muscle) for i in range(3)]
+    signs += [of_systems("HP:0000020", brain), of_systems("HP:0000021", "HP:0025142")]
+    told = [str(system) for system in compose.affected_systems(page(findings=tuple(signs)))]
+    assert told == ["skin, hair and nails", "bones, joints and muscles"]
+
+
+def test_deaths__where_most_die_so_nothing_is_hedged():
+    early = replace(annotated("HP:0003811", "Neonatal death"), numerator=19, denominator=20)
+    (said,) = texts(compose.how_it_goes_on(page(course=(early,))))
+    assert said == "By what is on record, most people with it die in the first four weeks of life."
+    (said,) = texts(compose.how_it_goes_on(page(course=(annotated("HP:0003811"),))))
+    assert "have been described" in said

@@ -165,7 +165,7 @@ def _shared(shared: Sequence[SharedSign]) -> str:
     if not shared:
         return ""
     address = address_pattern("atlas:finding")
-    text = _("in %(n)d of %(forms)d forms")
+    text = _("in %(n)d of the %(forms)d forms described")
     listed = "".join(
         f'<li><a href="{address(sign.term)}">'
         f"{escape(label_in_language(sign.term, sign.label))}</a> "

@@ -195,7 +195,7 @@ def _shared(forms: Forms) -> list[Sentence]:
     told = sorted(forms.shared, key=lambda s: (-s.n_with, s.term not in glosses()))[:_SHARED_NAMED]
     if not told:
         return []
-    pattern = _("%(sign)s (in %(n)d of %(forms)d forms)")
+    pattern = _("%(sign)s (in %(n)d of the %(forms)d forms described)")
     signs = [
         pattern % {"sign": _plain(s.term, s.label), "n": s.n_with, "forms": s.n_forms} for s in told
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.functional import Promise
 
@@ -27,11 +27,19 @@ _FEWEST_SIGNS = 5
 _NAMED_WEIGHS = 2.0
 _ALONE_WEIGHS = 0.5
 _UNITS = 1000
+_FEWEST_OF_SYSTEM = 2
+_LEAST_OF_FIRST = 0.2
+_SKIN = Curie("HP:0001574")
+# The ontology has purpura below the vessels and a rash below immunity; both are of the skin.
+_NOT_BESIDE_SKIN = frozenset(map(Curie, ("HP:0001626", "HP:0002715", "HP:0001871")))
+_SAYS_NOTHING = Curie("HP:0025142")
+"""General health: no part of the body."""
 # Headings of past medical history: that there is one.
 _NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
 _FEW_DATED = 3
 _SELDOM = 0.1
+_AS_A_RULE = 0.5
 
 _KINDS: dict[Level, str | Promise] = {
     Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
@@ -120,20 +128,33 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
     Returns
     -------
     systems
-        At most three; none where too few findings are on record to speak of most.
+        At most three, each with several signs and a fair part of what the first one weighs;
+        none where too few findings are on record to speak of most.
     """
     if sum(not finding.excluded for finding in page.findings) < _FEWEST_SIGNS:
         return []
     named = {sign.term for sign in page.named_signs}
     weighed: Counter[Curie] = Counter()
+    n_signs: Counter[Curie] = Counter()
     for finding in page.findings:
         if not finding.excluded:
             is_lone_class = finding.frequency_class is not None and len(finding.rows) == 1
             weight = finding.expected_frequency * (_ALONE_WEIGHS if is_lone_class else 1)
             weight += _NAMED_WEIGHS if finding.term in named else 0
-            told = [id_ for id_, _label in finding.systems if id_ in SYSTEMS]
+            told = _systems_of(finding)
             weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
-    return [SYSTEMS[id_] for id_, _n in weighed.most_common(_SYSTEMS_NAMED)]
+            n_signs.update(told)
+    least = _LEAST_OF_FIRST * max(weighed.values(), default=0)
+    return [
+        SYSTEMS[id_]
+        for id_, n in weighed.most_common(_SYSTEMS_NAMED)
+        if n_signs[id_] >= _FEWEST_OF_SYSTEM and n >= least
+    ]
+
+
+def _systems_of(finding: AnnotatedFinding) -> set[Curie]:
+    told = {id_ for id_, _label in finding.systems if id_ in SYSTEMS} - {_SAYS_NOTHING}
+    return told - _NOT_BESIDE_SKIN if _SKIN in told else told
 
 
 def when_it_begins(page: DiseasePage) -> list[Sentence]:
@@ -216,13 +237,21 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
         shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
         found.append(Sentence(shown, sources_of(before)))
-    if deaths:
-        order = list(DEATHS)
-        sorted_deaths = sorted(deaths, key=lambda f: order.index(f.term))
-        ages = dict.fromkeys(str(DEATHS[f.term]) for f in sorted_deaths)
+    usual = [f for f in deaths if (f.low or 0.0) >= _AS_A_RULE]
+    if usual:
+        text = _("By what is on record, most people with it die %(ages)s.")
+        found.append(_deaths(usual, text))
+    elif deaths:
         text = _(
             "Deaths %(ages)s have been described. This says nothing about one person: those who"
             " are most ill are described most often."
         )
-        found.append(Sentence(text % {"ages": alternatives(tuple(ages))}, sources_of(deaths)))
+        found.append(_deaths(deaths, text))
     return found
+
+
+def _deaths(deaths: Sequence[AnnotatedFinding], text: str) -> Sentence:
+    order = list(DEATHS)
+    sorted_deaths = sorted(deaths, key=lambda f: order.index(f.term))
+    ages = dict.fromkeys(str(DEATHS[f.term]) for f in sorted_deaths)
+    return Sentence(text % {"ages": alternatives(tuple(ages))}, sources_of(deaths))

@@ -16,6 +16,7 @@ from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy
 
 _DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
+_X_DOMINANT = Curie("HP:0001423")
 
 _EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
 """Before birth, at birth, in the first four weeks."""
@@ -35,7 +36,13 @@ _OF_ONE = ("1 in 2", "one in two", "half", "50 in 100", "dominant")
 _WRITTEN_OF = {"recessive": _OF_BOTH, "dominant": _OF_ONE, "new": ("new", *_OF_ONE)}
 
 _SOME_CELLS = Curie("HP:0001442")
-_SPORADIC = Curie("HP:0003745")
+
+_NEIGHBOURS = Curie("HP:0001466")
+
+_LOST_OR_DOUBLED: dict[str, str | Promise] = {
+    "missing": gettext_lazy("A piece of a chromosome with several neighbouring genes is lost."),
+    "doubled": gettext_lazy("A piece of a chromosome with several neighbouring genes is doubled."),
+}
 
 _SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
     "The change can also arise after conception, so that only some cells of the body have it."
@@ -66,6 +73,25 @@ _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
         " or none is known, and nobody can give such a chance."
     ),
 }
+
+
+_RECESSIVE_OR_NEW: str | Promise = gettext_lazy(
+    "Lists call it “autosomal recessive”: both copies of a gene would be changed. But as a rule"
+    " only one person in a family has it, so that one new change may be the cause. Only a test of"
+    " the person and the parents can tell; without it nobody can give a chance."
+)
+
+_SONS_ARE_LOST: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
+    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
+    " disease, mildly or severely; most sons with the change are lost before birth. Doctors say"
+    " “X-linked dominant”."
+)
+
+_X_AND_NEW: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough to cause it. As a rule"
+    " the change is new in the child and neither parent has it. Doctors say “X-linked dominant”."
+)
 
 
 def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
@@ -125,7 +151,7 @@ def family_of(page: DiseasePage) -> str:
     facts = (fact for group in page.facts.values() for fact in group)
     if page.modes.gives_no_chance:
         return ""
-    if leading is not None and leading.term == _RECESSIVE and _is_sporadic(page):
+    if page.modes.is_recessive_or_new or page.sons_are_lost:
         return ""
     if leading is None or page.chromosome or page.many_genes_take_part:
         return ""
@@ -133,6 +159,8 @@ def family_of(page: DiseasePage) -> str:
         return ""
     family = _FAMILIES.get(leading.term, "")
     if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
+        return ""
+    if leading.term == _X_DOMINANT and page.modes.is_mostly_new:
         return ""
     family = "new" if family == "dominant" and page.modes.is_mostly_new else family
     return family if _is_written_of(page, family) else ""
@@ -151,8 +179,13 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
 
     A disease of which newborns die is not passed on either.
     """
-    if mode.term == _RECESSIVE and _is_sporadic(page):
-        return str(_IN_SOME_FAMILIES[_RECESSIVE])
+    if page.modes.is_recessive_or_new:
+        # With no gene known it may be no matter of one gene at all.
+        return str(_RECESSIVE_OR_NEW if page.causal_genes else _IN_SOME_FAMILIES[_RECESSIVE])
+    if page.sons_are_lost:
+        return str(_SONS_ARE_LOST)
+    if mode.term == _X_DOMINANT and page.modes.is_mostly_new:
+        return str(_X_AND_NEW)
     in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
     if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
         return str(_IN_SOME_FAMILIES[mode.term])
@@ -162,11 +195,6 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
         if _ends_early(page):
             return str(_DOMINANT_ALONE)
     return _meaning(mode)
-
-
-def _is_sporadic(page: DiseasePage) -> bool:
-    """Tell whether a source has it in one person of a family as a rule, and no gene is known."""
-    return not page.causal_genes and any(one.term == _SPORADIC for one in page.modes.qualifiers)
 
 
 def _ends_early(page: DiseasePage) -> bool:
@@ -193,6 +221,8 @@ def _in_single_families(page: DiseasePage) -> Sentence:
 
 def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
     """Say what qualifies the mode; what is passed on does not arise after conception as a rule."""
+    if one.term == _NEIGHBOURS and page.chromosome in _LOST_OR_DOUBLED:
+        return str(_LOST_OR_DOUBLED[page.chromosome])
     if one.term == _SOME_CELLS and page.chromosome:
         return str(_SOME_CELLS_OF_ALL)
     if one.term == _SOME_CELLS and page.modes.leading and not page.many_genes_take_part:

@@ -67,11 +67,7 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         name_sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_CHROMOSOME[page.chromosome]), name_sources))
     if page.causal_genes:
-        found.append(
-            _causes(
-                page.causal_genes, in_some=page.many_genes_take_part or page.modes.gives_no_chance
-            )
-        )
+        found += _causes_of_all(page)
     if page.chromosome_in_some:
         sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
         found.append(Sentence(str(_IN_SOME[page.chromosome_in_some]), sources))
@@ -86,7 +82,22 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
     return found
 
 
-def _causes(genes: Sequence[NamedGene], *, in_some: bool) -> Sentence:
+def _causes_of_all(page: DiseasePage) -> list[Sentence]:
+    """Say what is the cause of the whole, then what other genes are one of its forms only."""
+    in_some = page.many_genes_take_part or page.modes.gives_no_chance
+    others = page.genes_of_forms_alone
+    found = [_causes(page.causal_genes, in_some=in_some, is_whole=not others)]
+    if others:
+        text = ngettext(
+            "For a form of it another gene is named: %(genes)s.",
+            "For forms of it other genes are named: %(genes)s.",
+            len(others),
+        )
+        found.append(Sentence(text % {"genes": _named_at_most(others)}))
+    return found
+
+
+def _causes(genes: Sequence[NamedGene], *, in_some: bool, is_whole: bool) -> Sentence:
     n = len(genes)
     if in_some:
         text = ngettext(
@@ -98,7 +109,7 @@ def _causes(genes: Sequence[NamedGene], *, in_some: bool) -> Sentence:
     elif n > _GENES_NAMED:
         text = _("Changes in any of %(n)d genes can cause it. Among them are %(genes)s.")
         named = listed([gene.symbol for gene in genes[:_GENES_NAMED]])
-    elif n == 1 and not _is_whole_cause(genes[0]):
+    elif n == 1 and not (is_whole and _is_whole_cause(genes[0])):
         text = _("Changes in one gene can cause it: %(genes)s.")
         named = genes[0].symbol
     else:
@@ -155,8 +166,12 @@ def _of_forms(genes: Sequence[tuple[str, int]]) -> Sentence:
 
 
 def _symbols(genes: Sequence[NamedGene]) -> str:
-    shown = [gene.symbol for gene in genes[:_GENES_NAMED]]
-    more = len(genes) - len(shown)
+    return _named_at_most([gene.symbol for gene in genes])
+
+
+def _named_at_most(symbols: Sequence[str]) -> str:
+    shown = list(symbols[:_GENES_NAMED])
+    more = len(symbols) - len(shown)
     if more:
         text = _("%(named)s and %(n)s more")
         return text % {"named": ", ".join(shown), "n": more}
