@@ -168,6 +168,24 @@ def test_every_path_and_command_of_a_guide__is_there(guide):
         assert (PACKAGE.parents[1] / script).exists(), script
 
 
+def test_every_piece_of_a_site_page__stands_in_the_file_the_guide_names():
+    pieces = files_of("add-a-site-page.md")
+    assert len(pieces) == 7
+    for path, piece in pieces.items():
+        text = (PACKAGE.parents[1] / path).read_text("utf-8")
+        assert [line for line in piece.splitlines() if line not in text] == [], path
+
+
+def test_every_guide__is_linked_by_its_name():
+    pages = [*GUIDES.parent.rglob("*.md"), PACKAGE.parents[1] / "CONTRIBUTING.md"]
+    for page in pages:
+        for target in re.findall(r"\]\(([\w./-]+\.md)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+    named = re.findall(r"`docs/how-to/([\w-]+\.md)`", pages[-1].read_text("utf-8"))
+    assert len(named) >= 3
+    assert [name for name in named if not (GUIDES / name).exists()] == []
+
+
 def test_where_things_go__names_folders_that_are_there():
     text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
     folders = re.findall(r"`(src/rarekin/[\w/]+/)", text)

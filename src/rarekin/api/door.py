@@ -86,7 +86,7 @@ def terms(text: str) -> Answer[TextReading]:
     Parameters
     ----------
     text
-        English.
+        English, Spanish or French; the words tell which.
 
     Returns
     -------
@@ -114,7 +114,8 @@ def risk(
     Parameters
     ----------
     family
-        A family, its JSON, or its file (JSON or PED).
+        A family, its JSON, or a file of any kind that `read_family` knows, such as JSON, PED,
+        CanRisk or GEDCOM.
     model
         Slug of an inheritance model.
     figures

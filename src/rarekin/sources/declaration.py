@@ -7,7 +7,7 @@ import importlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -184,10 +184,18 @@ def read_declaration(name: str, text: str) -> Declaration:
         raise _wrong(name, f"has a missing, unknown or unusable key: {error}") from error
 
 
+_KEYS = tuple(
+    "file" if field.name == "files" else field.name
+    for field in fields(Declaration)
+    if field.name != "name"
+)
+_FILE_KEYS = tuple(field.name for field in fields(FileDeclaration))
+
+
 def _wrong(name: str, what: str) -> SourceError:
     return SourceError(
         f"sources/{name}/source.toml {what}.",
-        hint="Compare it with sources/hpo/source.toml, which has every key.",
+        hint=f"It may have the keys {', '.join(_KEYS)}; a [[file]] {', '.join(_FILE_KEYS)}.",
         where=f"sources/{name}/source.toml",
     )
 

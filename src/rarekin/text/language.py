@@ -1,4 +1,4 @@
-"""Does a text look English? Only English sentences are read for what they affirm and deny.
+"""Which language a text is in, told by its small words, and whether it looks English at all.
 
 Small words tell languages apart; the lists are our own.
 """

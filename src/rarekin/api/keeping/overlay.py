@@ -29,6 +29,9 @@ _OF_HPOA = ("OMIM", "ORPHA", "DECIPHER")
 class Contributed:
     """One sentence or sign about a disease, with the work that says it.
 
+    A release takes it up as a text fact, a sign as well: no ranking counts it. The term goes to
+    the keepers of the HPO annotations only (`contributions_hpoa`).
+
     Attributes
     ----------
     number

@@ -39,7 +39,7 @@ class RawFiles:
     version, date
         As the source's version rule reads them.
     place
-        ``mirror``, ``kept`` or ``packaged``.
+        ``mirror``, ``incoming`` (what has just come in), ``kept``, ``packaged``, or ``sample``.
     """
 
     files: Mapping[str, bytes]

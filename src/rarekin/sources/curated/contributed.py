@@ -1,4 +1,8 @@
-"""What readers of one site suggested and its moderators gave a source: lines of JSON."""
+"""What readers of one site suggested and its moderators gave a source: lines of JSON.
+
+Each becomes a text fact of its section, a sign as well: annotations, which rankings count, come
+from published sources of annotations only.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What machines read: the list of every page, and the changes from release to release."""
+"""What machines read: the list of pages, and the changes from release to release.
+
+Listed are diseases, body systems and the general pages named in `_general`; a new page of the
+site is added there by hand.
+"""
 
 from __future__ import annotations
 
