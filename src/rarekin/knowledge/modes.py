@@ -109,12 +109,6 @@ class Inheritance:
         """Whether what is new arises in some cells of the body only, as in a tumour."""
         return {one.term for one in self.qualifiers} & NEW_IN_THE_PERSON == {_IN_SOME_CELLS}
 
-    @property
-    def is_x_linked(self) -> bool:
-        """Whether the leading mode, or that of the forms, is X-linked."""
-        leading = [self.leading.term] if self.leading else [t for t, _ in self.of_forms[:1]]
-        return bool(leading) and leading[0] in _X_LINKED_KINDS | {X_LINKED}
-
 
 def inheritance(
     stated: Iterable[AnnotatedFinding],

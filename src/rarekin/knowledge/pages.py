@@ -238,11 +238,6 @@ class DiseasePage:
         return is_x_dominant and sons_are_lost(self.ref.id, wider)
 
     @property
-    def leading_inheritance(self) -> AnnotatedFinding | None:
-        """The mode of inheritance that the best sources name."""
-        return inheritance(self.inheritance, self.form_modes).leading
-
-    @property
     def onset_accounts(self) -> tuple[OnsetAccount, ...]:
         """Ages of onset as each source gives them, the earliest first."""
         return onset_accounts(self.onset, (f for facts in self.facts.values() for f in facts))

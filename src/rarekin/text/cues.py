@@ -85,7 +85,6 @@ FINITE = ASSERTING | word_set(
     "drinks wees pees pushes pulls climbs turn slope slant stick hurt bleed swell tremble droop "
     "hang close"
 )
-POSSESSIVES = word_set("my his her our their its")
 RELATIVE_PRONOUNS = word_set("who which that whose whom")
 
 DOUBT = word_set(

@@ -101,34 +101,6 @@ _EVERYWHERE = word_set("non")
 """An answer in more than one language tells none."""
 
 
-def language_of(words: Iterable[str], page: str = "en") -> str:
-    """Name the language of words; the page's own where they do not tell.
-
-    Parameters
-    ----------
-    words
-        In lower case and without accents.
-    page
-        In which the writer reads.
-
-    Returns
-    -------
-    language
-        ``en``, or one of those whose small words are listed here.
-
-    Examples
-    --------
-    >>> language_of("mi hijo no tiene fiebre".split()), language_of(["fiebre"], "es")
-    ('es', 'es')
-    >>> language_of("she has fits".split(), "fr")
-    'en'
-    """
-    best = _best(words)
-    if not best or page in best:
-        return page
-    return "en" if "en" in best else best[0]
-
-
 def likely_languages(words: Iterable[str]) -> tuple[str, ...]:
     """Name every language that words may be in, as far as small words tell; none where they do not.
 
