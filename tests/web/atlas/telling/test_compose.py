@@ -519,3 +519,10 @@ def test_deaths__where_most_die_so_nothing_is_hedged():
     assert said == "By what is on record, most people with it die in the first four weeks of life."
     (said,) = texts(compose.how_it_goes_on(page(course=(annotated("HP:0003811"),))))
     assert "have been described" in said
+
+
+def test_deaths__pregnancies_lost_by_mothers_who_have_it_are_no_rule():
+    # Lassa fever, afibrinogenaemia: most pregnancies are lost, and the disease is the mother's.
+    lost = replace(annotated("HP:0005268", "Miscarriage"), numerator=19, denominator=20)
+    (said,) = texts(compose.how_it_goes_on(page(course=(lost,))))
+    assert "have been described" in said

@@ -40,6 +40,9 @@ _WIDER_NAMED = 2
 _FEW_DATED = 3
 _SELDOM = 0.1
 _AS_A_RULE = 0.5
+_OF_CHILDREN_BORN = frozenset(map(Curie, ("HP:0003811", "HP:0001522", "HP:0003819")))
+"""Deaths after birth: a pregnancy lost can be that of a mother who is ill herself."""
+
 
 _KINDS: dict[Level, str | Promise] = {
     Level.TRAIT: gettext_lazy("%(name)s is a trait. It is not a disease."),
@@ -237,7 +240,7 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
         shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
         found.append(Sentence(shown, sources_of(before)))
-    usual = [f for f in deaths if (f.low or 0.0) >= _AS_A_RULE]
+    usual = [f for f in deaths if f.term in _OF_CHILDREN_BORN and (f.low or 0.0) >= _AS_A_RULE]
     if usual:
         text = _("By what is on record, most people with it die %(ages)s.")
         found.append(_deaths(usual, text))
