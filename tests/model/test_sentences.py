@@ -63,7 +63,7 @@ def test_sentence__has_a_value_for_every_place_and_no_other(module):
 SPOKEN = [
     *(f"formats/{n}.py" for n in (
         "canrisk", "families", "family_gathering", "family_json", "family_losses", "family_text",
-        "fhir_family", "ga4gh_pedigree", "gedcom", "json_fields", "ped", "pedigree_json")),
+        "fhir_family", "ga4gh_pedigree", "gedcom", "json_fields", "ped", "pedigreejs")),
     *(f"api/family/{n}.py" for n in ("families", "risk", "family_answers")),
     "model/family.py",
     "model/family_checks.py",

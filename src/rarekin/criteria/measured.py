@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rarekin.criteria.changes import codon_of, effect_of
 from rarekin.criteria.evaluation import ItemState
+from rarekin.criteria.hgvs import codon_of, effect_of
 from rarekin.criteria.sets import Item, Threshold, VariantEvidence
 from rarekin.model.case import Case, ParentalOrigin, Variant
 from rarekin.model.sentences import Sentence, joined, sentence

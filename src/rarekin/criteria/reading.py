@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
-from rarekin.criteria.changes import codon_of
 from rarekin.criteria.expression import BUILT_IN, Expression
 from rarekin.criteria.grammar import parse
+from rarekin.criteria.hgvs import codon_of
 from rarekin.criteria.measured import DIRECTIONS
 from rarekin.criteria.sets import (
     CriteriaSet,

@@ -27,7 +27,7 @@ from rarekin.formats.gedcom import looks_like_gedcom, read_gedcom
 from rarekin.formats.gedcom_writing import write_gedcom
 from rarekin.formats.open_pedigree import read_open_pedigree
 from rarekin.formats.ped import looks_like_ped, read_ped
-from rarekin.formats.pedigree_json import read_pedigreejs, write_pedigreejs
+from rarekin.formats.pedigreejs import read_pedigreejs, write_pedigreejs
 from rarekin.formats.table_writing import write_madeline, write_ped, write_table
 from rarekin.formats.yaml_case import decode_yaml
 from rarekin.model.family import Family

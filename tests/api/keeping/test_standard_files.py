@@ -11,7 +11,7 @@ import pytest
 import sssom_pydantic
 
 from rarekin.api.keeping import releases
-from rarekin.api.keeping.described import tables
+from rarekin.api.keeping.data_package import tables
 from rarekin.api.keeping.standard_files import HPOA, standard_file, standard_files
 from rarekin.formats.sssom import MappingSet, write_sssom
 from rarekin.knowledge.rows_out import kinds, rows_of

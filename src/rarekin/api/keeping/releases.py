@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rarekin.api.home import home as default_home
-from rarekin.api.keeping.described import CROISSANT, DATAPACKAGE, croissant, datapackage, tables
+from rarekin.api.keeping.data_package import CROISSANT, DATAPACKAGE, croissant, datapackage, tables
 from rarekin.api.keeping.standard_files import standard_file, standard_files
 from rarekin.api.keeping.typed_rows import typed
 from rarekin.api.making.changes import diff, opened

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from rarekin.api.home import home as default_home
 from rarekin.api.keeping.reports import sync_report
 from rarekin.api.keeping.trials import refresh_trials
-from rarekin.api.making.builder import fingerprint
+from rarekin.api.making.fingerprint import fingerprint
 from rarekin.api.making.gathering import Progress
 from rarekin.api.making.inputs import INCOMING, KEPT, packaged_paths
 from rarekin.api.making.last_sync import LastSync, remember_sync

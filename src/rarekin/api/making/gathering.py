@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rarekin.api.making.builder import fingerprint
 from rarekin.api.making.compiling import compile_arrays
+from rarekin.api.making.fingerprint import fingerprint
 from rarekin.api.making.inputs import (
     RawFiles,
     describe,

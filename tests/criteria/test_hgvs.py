@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.criteria.changes import codon_of, effect_of
+from rarekin.criteria.hgvs import codon_of, effect_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import rarekin
-from rarekin.api.making import builder
+from rarekin.api.making import fingerprint
 from rarekin.api.making.release import build_release
 from rarekin.sources.declaration import FOLDER, declarations
 
@@ -32,7 +32,7 @@ def test_modules__are_all_that_run_in_a_build(tmp_path):
         sys.setprofile(before)
     ours = {Path(name) for name in ran if name.startswith(f"{ROOT}/")}
     assert len(ours) > 40
-    assert ours <= builder.modules()
+    assert ours <= fingerprint.modules()
 
 
 def test_fingerprint__changes_with_any_file_that_builds_and_with_no_other(tmp_path, monkeypatch):
@@ -44,11 +44,11 @@ def test_fingerprint__changes_with_any_file_that_builds_and_with_no_other(tmp_pa
     (making / "release.py").write_text("from rarekin.api.making import inputs")
     (making / "inputs.py").write_text("")
     (tmp_path / "api" / "page.py").write_text("")
-    monkeypatch.setattr(builder, "_ROOT", tmp_path)
+    monkeypatch.setattr(fingerprint, "_ROOT", tmp_path)
 
     def now():
-        builder._code.cache_clear()
-        return builder._code()
+        fingerprint._code.cache_clear()
+        return fingerprint._code()
 
     seen = {now()}
     for name in (
@@ -62,14 +62,14 @@ def test_fingerprint__changes_with_any_file_that_builds_and_with_no_other(tmp_pa
     assert len(seen) == 5
     (tmp_path / "api" / "page.py").write_text("# changed")
     assert now() in seen
-    builder._code.cache_clear()
+    fingerprint._code.cache_clear()
 
 
 @pytest.mark.parametrize("content", [b"", b"one", b"two"])
 def test_fingerprint__changes_with_what_the_data_folder_keeps_of_its_own(tmp_path, content):
-    nothing = builder.fingerprint(tmp_path)
+    nothing = fingerprint.fingerprint(tmp_path)
     place = tmp_path / "trials" / "one.json"
     place.parent.mkdir(parents=True)
     place.write_bytes(content)
-    assert builder.fingerprint(tmp_path) != nothing
-    assert builder.fingerprint(tmp_path) == builder.fingerprint(tmp_path)
+    assert fingerprint.fingerprint(tmp_path) != nothing
+    assert fingerprint.fingerprint(tmp_path) == fingerprint.fingerprint(tmp_path)
