@@ -42,9 +42,7 @@ def in_language(text: str) -> str:
 
     Examples
     --------
-    >>> from rarekin.errors import RarekinError
-    from rarekin.model.issues import Issue
-    from rarekin.model.sentences import sentence
+    >>> from rarekin.model.sentences import sentence
     >>> in_language(sentence("about 1 in %(n)s", n=1500))
     'about 1 in 1,500'
     """
