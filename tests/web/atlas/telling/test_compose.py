@@ -521,6 +521,18 @@ def test_deaths__where_most_die_so_nothing_is_hedged():
     assert "have been described" in said
 
 
+def test_deaths__one_list_few_people_or_a_disease_with_forms_make_no_rule():
+    early = replace(annotated("HP:0003811", "Neonatal death"), numerator=19, denominator=20)
+    few = replace(early, numerator=4, denominator=4)
+    form = DiseaseRef(Curie("MONDO:0000002"), "late form", Level.SUBTYPE)
+    for one in (
+        page(course=(few,)),
+        page(course=(early,), children=(form,)),
+    ):
+        (said,) = texts(compose.how_it_goes_on(one))
+        assert "have been described" in said
+
+
 def test_deaths__pregnancies_lost_by_mothers_who_have_it_are_no_rule():
     # Lassa fever, afibrinogenaemia: most pregnancies are lost, and the disease is the mother's.
     lost = replace(annotated("HP:0005268", "Miscarriage"), numerator=19, denominator=20)

@@ -40,6 +40,7 @@ _WIDER_NAMED = 2
 _FEW_DATED = 3
 _SELDOM = 0.1
 _AS_A_RULE = 0.5
+_ENOUGH_COUNTED = 10
 _OF_CHILDREN_BORN = frozenset(map(Curie, ("HP:0003811", "HP:0001522", "HP:0003819")))
 """Deaths after birth: a pregnancy lost can be that of a mother who is ill herself."""
 
@@ -240,7 +241,8 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
         shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
         found.append(Sentence(shown, sources_of(before)))
-    usual = [f for f in deaths if f.term in _OF_CHILDREN_BORN and (f.low or 0.0) >= _AS_A_RULE]
+    # Of a disease with forms the gravest may have been counted: that is no rule for all.
+    usual = [] if page.children else [f for f in deaths if _is_rule(f)]
     if usual:
         text = _("By what is on record, most people with it die %(ages)s.")
         found.append(_deaths(usual, text))
@@ -251,6 +253,12 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         )
         found.append(_deaths(deaths, text))
     return found
+
+
+def _is_rule(death: AnnotatedFinding) -> bool:
+    """Tell whether people were counted, and at least half of them died so."""
+    counted = death.denominator is not None and death.denominator >= _ENOUGH_COUNTED
+    return counted and death.term in _OF_CHILDREN_BORN and (death.low or 0.0) >= _AS_A_RULE
 
 
 def _deaths(deaths: Sequence[AnnotatedFinding], text: str) -> Sentence:
