@@ -49,6 +49,8 @@ def draw_pedigree(
 
     Examples
     --------
+    >>> from rarekin.model.case import Sex
+    >>> from rarekin.model.person import Person
     >>> trio = Family((Person("f", Sex.MALE), Person("m", Sex.FEMALE, deceased=True),
     ...                Person("c", mother="m", father="f", proband=True)))
     >>> drawing = draw_pedigree(trio)

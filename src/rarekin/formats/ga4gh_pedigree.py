@@ -118,6 +118,7 @@ def write_ga4gh(family: Family, *, created: str = "1970-01-01T00:00:00Z") -> Wri
 
     Examples
     --------
+    >>> from rarekin.model.case import Sex
     >>> data, _ = write_ga4gh(Family((Person("a", Sex.MALE),)))
     >>> json.loads(data)["individuals"][0]["subject"]
     {'id': 'a', 'sex': 'MALE'}
@@ -210,6 +211,7 @@ def write_packet_family(family: Family, *, created: str = "1970-01-01T00:00:00Z"
 
     Examples
     --------
+    >>> from rarekin.model.case import Sex
     >>> data, _ = write_packet_family(Family((Person("a", Sex.MALE),)))
     >>> json.loads(data)["pedigree"]["persons"][0]["sex"]
     'MALE'

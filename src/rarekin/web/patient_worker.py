@@ -44,9 +44,9 @@ def is_whole(sent: bytes | bytearray) -> bool:
 
     Examples
     --------
-    >>> is_whole(b"GET / HTTP/1.1\\r\\nHost: a\\r\\n"), is_whole(b"GET / HTTP/1.1\\r\\n\\r\\n")
+    >>> is_whole(b"GET / HTTP/1.1\r\nHost: a\r\n"), is_whole(b"GET / HTTP/1.1\r\n\r\n")
     (False, True)
-    >>> head = b"POST / HTTP/1.1\\r\\nContent-Length: 3\\r\\n\\r\\n"
+    >>> head = b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
     >>> is_whole(head + b"ab"), is_whole(head + b"abc")
     (False, True)
     """

@@ -69,7 +69,9 @@ def test_every_operation__answers_only_as_published(toy_release, path, method, o
             for p in operation["parameters"]
             if p["in"] == "query"
         }
-        response = Client().get(address, query)
+        # What is null in the document is left out of an address.
+        sent = {name: value for name, value in query.items() if value is not None}
+        response = Client().get(address, sent)
     else:
         body = operation["requestBody"]["content"]["application/json"]["schema"]
         sent = data.draw(values(body) | ANYTHING, "body")

@@ -51,7 +51,7 @@ def surely(rule: Expression, read: Read) -> Node:
     --------
     >>> from rarekin.criteria.export.nodes import given
     >>> from rarekin.criteria.grammar import parse
-    >>> surely(parse("not a"), given).parts[0].parts[0].kind
+    >>> surely(parse("not a"), given).kind
     'is_false'
     """
     tried = [
