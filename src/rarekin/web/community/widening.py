@@ -145,7 +145,7 @@ def _is_pending(circle: Group) -> bool:
 
 @transaction.atomic
 def _let_in(pk: int) -> None:
-    question = Group.objects.select_for_update().select_related("joins").get(pk=pk)
+    question = Group.objects.select_for_update(of=("self",)).select_related("joins").get(pk=pk)
     circle = question.joins
     seats = {seat.profile_id: seat for seat in question.seats.select_related("profile__user")}
     newcomer = next((seat for seat in seats.values() if seat.is_newcomer), None)
