@@ -1,0 +1,248 @@
+"""How a disease is inherited, in sentences."""
+
+from dataclasses import replace
+
+import pytest
+from tests.web.atlas.telling.pages_made import annotated, page, texts
+
+from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lookup import DiseaseRef
+from rarekin.api.family.leads import models_of
+from rarekin.model.disease import Fact, GeneLink, Level, Section, Seldom
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.telling import compose
+from rarekin.web.atlas.telling.passing_on import family_of
+
+RAISING = "Major susceptibility factor in"
+SOME_CELLS = annotated("HP:0001442", "Typified by somatic mosaicism")
+
+
+def test_inheritance__one_mode_leads_and_the_rest_is_said_as_such():
+    said = texts(
+        compose.how_it_is_inherited(
+            page(
+                inheritance=(
+                    annotated("HP:0000006", "Autosomal dominant inheritance"),
+                    annotated("HP:0001419", "X-linked recessive inheritance", evidence="PCS"),
+                )
+            )
+        )
+    )
+    assert "X-linked recessive" in said[0]
+    assert said[1].startswith("A source also names: Autosomal dominant inheritance.")
+
+
+def test_inheritance__no_chance_for_children_where_the_change_is_new():
+    dominant = annotated("HP:0000006", "Autosomal dominant inheritance")
+    sporadic = annotated("HP:0003745", "Sporadic")
+    newborns_die = annotated("HP:0003811", "Neonatal death")
+    for made in (
+        page(inheritance=(dominant, sporadic)),
+        page(inheritance=(dominant,), chromosome="missing"),
+        page(inheritance=(dominant,), course=(newborns_die,)),
+    ):
+        assert not any("1 in 2" in text for text in texts(compose.how_it_is_inherited(made)))
+
+
+# Lupus, and cancers that whole lists of genes are named with, are not handed on 1 in 2.
+@pytest.mark.parametrize(
+    "genes",
+    [
+        [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(5)],
+        [GeneLink(Curie("ORPHA:1"), f"G{i}", "orphanet", relation=RAISING) for i in range(2)],
+    ],
+)
+@pytest.mark.parametrize("new", [(), (annotated("HP:0001442", "Typified by somatic mosaicism"),)])
+def test_inheritance__where_many_genes_take_part_one_gene_is_a_matter_of_some_families(genes, new):
+    dominant = annotated("HP:0000006", "Autosomal dominant inheritance")
+    said = texts(compose.how_it_is_inherited(page(genes=genes, inheritance=(dominant, *new))))
+    assert said[0].startswith("In some families one changed copy")
+    assert "nobody can give such a chance" in said[0]
+
+
+def test_inheritance__many_genes_named_with_a_recessive_disease_say_nothing():
+    genes = [GeneLink(Curie("OMIM:1"), f"G{i}", "hpoa") for i in range(20)]
+    recessive = annotated("HP:0000007", "Autosomal recessive inheritance")
+    said = texts(compose.how_it_is_inherited(page(genes=genes, inheritance=(recessive,))))
+    assert said[0].startswith("Both copies")
+
+
+def test_inheritance__of_forms_counts_forms_and_one_form_speaks_for_itself(full_release):
+    modes = {Curie("OMIM:2"): (Curie("HP:0000006"),), Curie("OMIM:3"): (Curie("HP:0000007"),)}
+    (said,) = texts(compose.how_it_is_inherited(page(form_modes=modes)))
+    assert said.endswith("This counts forms, not people.")
+    (said,) = texts(
+        compose.how_it_is_inherited(page(form_modes={Curie("OMIM:2"): (Curie("HP:0000006"),)}))
+    )
+    assert said.endswith("That need not hold for everybody who has it.")
+
+
+def test_inheritance__a_mode_said_not_to_hold_is_never_stated_as_holding():
+    said = texts(
+        compose.how_it_is_inherited(
+            page(inheritance=(annotated("HP:0000006", "Autosomal dominant", excluded=True),))
+        )
+    )
+    assert said == ["A source says that this does not hold: Autosomal dominant."]
+
+
+# WAGR syndrome and ADA deficiency were said to arise after conception "as a rule".
+@pytest.mark.parametrize("mode", ["HP:0000006", "HP:0000007", "HP:0001423"])
+def test_inheritance__what_is_passed_on_can_also_arise_after_conception(mode):
+    said = texts(compose.how_it_is_inherited(page(inheritance=(annotated(mode), SOME_CELLS))))
+    assert said[1].startswith("The change can also arise after conception")
+
+
+def test_inheritance__what_is_found_in_some_cells_alone_arises_after_conception_as_a_rule():
+    (said,) = texts(compose.how_it_is_inherited(page(inheritance=(SOME_CELLS,))))
+    assert said.startswith("As a rule the change arises after conception")
+
+
+@pytest.mark.parametrize("why", [Seldom.SINGLE, Seldom.UNEXPLAINED])
+@pytest.mark.parametrize("mode", ["HP:0000006", "HP:0000007", "HP:0001423", "HP:0001427"])
+def test_inheritance__nobody_gets_a_chance_from_single_families(why, mode):
+    gene = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    seldom = page(inheritance=(annotated(mode, "the mode"),), genes=(gene,), seldom_inherited=why)
+    (said,) = texts(compose.how_it_is_inherited(seldom))
+    assert "the mode" in said
+    assert said.endswith("Nobody can give a chance.")
+    assert " in 2" not in said
+    assert family_of(seldom) == ""
+    assert models_of(seldom) == ()
+    assert texts(compose.which_genes(seldom)) == ["In some people changes in one gene cause it: A."]
+
+
+def test_inheritance__what_is_seldom_inherited_and_has_no_mode_says_only_that():
+    alone = page(seldom_inherited=Seldom.SINGLE)
+    assert texts(compose.how_it_is_inherited(alone)) == [
+        "Most people who have it are the only one in their family."
+    ]
+
+
+def test_inheritance__a_change_that_is_nearly_always_new_is_dominant_and_new():
+    new = page(inheritance=(annotated("HP:0000006"),), seldom_inherited=Seldom.NEW)
+    assert "Often the change is new" in compose.how_it_is_inherited(new)[0].text
+    assert family_of(new) == "new"
+
+
+# GARD: prune belly syndrome, "the underlying cause is unknown"; OMIM:100100 is filed as recessive.
+@pytest.mark.parametrize(
+    "disease", ["MONDO:0007032", "MONDO:0007921", "MONDO:0009175", "MONDO:0010787"]
+)
+def test_inheritance__prune_belly_and_others_promise_no_chance(full_release, disease):
+    found = lookup.disease(disease)
+    assert found.modes.gives_no_chance
+    assert " in 4" not in " ".join(texts(compose.how_it_is_inherited(found)))
+    assert models_of(found) == ()
+
+
+# Antibodies of the mother (PMID 27741190): above 90 % of further pregnancies, and no allele.
+def test_inheritance__neonatal_hemochromatosis_is_not_told_as_recessive(full_release):
+    found = lookup.disease("MONDO:0009275")
+    assert found.modes.leading is None
+    told = " ".join(f.text for f in found.facts[Section.INHERITANCE])
+    assert "more than 9 of 10 further pregnancies" in told
+    assert models_of(found) == ()
+
+
+# Schizophrenia is not rare, and no gene is known for the family filed as schizophrenia 1.
+def test_inheritance__a_place_on_a_chromosome_gives_nobody_a_chance_in_a_common_disease(
+    full_release,
+):
+    found = lookup.disease("schizophrenia 1")
+    assert found.modes.gives_no_chance
+    assert models_of(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "promises"),
+    [("bent bones, perinatal lethal", False), ("bent bones", True), ("nonlethal dwarfism", True)],
+)
+def test_inheritance__of_what_newborns_die_of_no_chance_for_their_children(name, promises):
+    ref = DiseaseRef(Curie("MONDO:1"), name, Level.DISORDER)
+    found = replace(page(inheritance=(annotated("HP:0000006"),)), ref=ref)
+    assert ("1 in 2" in compose.how_it_is_inherited(found)[0].text) == promises
+
+
+# Orphanet: EEC syndrome, dominant (OMIM's first family was filed as recessive); sepiapterin
+# reductase deficiency, recessive; central core disease, mostly dominant.
+@pytest.mark.parametrize(
+    ("disease", "mode"),
+    [("ORPHA:1896", "HP:0000006"), ("ORPHA:70594", "HP:0000007"), ("ORPHA:811", "HP:0000007")],
+)
+def test_inheritance__a_fresh_machine_knows_the_modes_of_orphanet(full_release, disease, mode):
+    leading = lookup.disease(disease).modes.leading
+    assert leading is not None
+    assert leading.term == mode
+
+
+# Genetics Home Reference: the isochromosome 12p mostly comes from the egg; some cells have it.
+def test_inheritance__of_a_chromosome_in_some_cells_no_origin_is_told(full_release):
+    said = texts(compose.how_it_is_inherited(lookup.disease("MONDO:0011146")))
+    assert any("only some cells of the body" in text for text in said)
+    assert not any("after conception" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("As a rule it is not inherited.", ""),
+        ("When both parents carry it, the chance is 1 in 4.", "recessive"),
+        ("", "recessive"),
+    ],
+)
+def test_family_of__no_chance_is_drawn_beside_a_text_that_does_not_speak_of_it(text, family):
+    written = Fact(Curie("MONDO:1"), Section.INHERITANCE, "text", "curated", text)
+    found = page(inheritance=(annotated("HP:0000007"),))
+    assert family_of(replace(found, facts={Section.INHERITANCE: (written,)})) == family
+
+
+def test_inheritance__what_is_called_recessive_and_yet_sporadic_promises_no_chance():
+    # Fine-Lubinsky syndrome: lists say recessive; it is Aymé-Gripp syndrome, a new dominant change.
+    modes = (annotated("HP:0000007", "recessive"), annotated("HP:0003745", "Sporadic"))
+    made = page(inheritance=modes, genes=[GeneLink(Curie("OMIM:1"), "MAF", "hpoa")])
+    assert not any("1 in 4" in text for text in texts(compose.how_it_is_inherited(made)))
+    assert family_of(made) == ""
+    assert models_of(made) == ()
+
+
+def test_inheritance__sons_lost_before_birth_are_not_like_daughters():
+    x_dominant = (annotated("HP:0001423", "X-linked dominant inheritance"),)
+    ref = DiseaseRef(Curie("MONDO:0010592"), "focal dermal hypoplasia", Level.DISORDER)
+    whole = replace(page(inheritance=x_dominant), ref=ref)
+    form = page(inheritance=x_dominant, parents=(ref,))
+    for made in (whole, form):
+        (said,) = texts(compose.how_it_is_inherited(made))
+        assert "most sons with the change are lost before birth" in said
+        assert family_of(made) == ""
+        assert models_of(made) == ()
+    other = page(inheritance=x_dominant)
+    assert family_of(other) == "x_dominant"
+    assert [model.slug for model in models_of(other)] == ["xd"]
+
+
+def test_inheritance__x_linked_and_nearly_always_new_draws_no_mother_who_has_it():
+    x_dominant = (annotated("HP:0001423", "X-linked dominant inheritance"),)
+    made = replace(page(inheritance=x_dominant), seldom_inherited=Seldom.NEW)
+    (said,) = texts(compose.how_it_is_inherited(made))
+    assert "new in the child" in said
+    assert family_of(made) == ""
+
+
+def test_inheritance__a_group_with_other_modes_among_its_forms_has_none_that_leads():
+    x_linked = (annotated("HP:0001419", "X-linked recessive inheritance"),)
+    forms = {Curie("MONDO:2"): (Curie("HP:0001419"),), Curie("MONDO:3"): (Curie("HP:0000007"),)}
+    group = replace(page(inheritance=x_linked, level=Level.GROUP), form_modes=forms)
+    assert group.modes.leading is None
+    assert dict(group.modes.of_forms) == {"HP:0001419": 1, "HP:0000007": 1}
+    assert group.modes.others == ()
+    same = replace(group, form_modes={Curie("MONDO:2"): (Curie("HP:0001419"),)})
+    assert "X-linked recessive" in texts(compose.how_it_is_inherited(same))[0]
+
+
+@pytest.mark.parametrize(("chromosome", "is_said"), [("missing", "lost"), ("doubled", "doubled")])
+def test_inheritance__a_deletion_is_lost_and_a_duplication_doubled(chromosome, is_said):
+    modes = (annotated("HP:0000006", "dominant"), annotated("HP:0001466", "contiguous"))
+    said = texts(compose.how_it_is_inherited(page(inheritance=modes, chromosome=chromosome)))
+    assert f"neighbouring genes is {is_said}." in said[-1]
+    assert "lost or doubled" in texts(compose.how_it_is_inherited(page(inheritance=modes)))[-1]
