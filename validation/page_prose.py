@@ -36,13 +36,14 @@ ABOUT_FORMS = re.compile(
 
 def composed(page: lookup.DiseasePage) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every composed sentence with the sources it names."""
+    from rarekin.api.telling.voices import standing_of
     from rarekin.web.atlas.sections import minute
     from rarekin.web.atlas.telling import compose
 
     groups = (
         compose.what_kind(page),
         compose.what_it_belongs_to(page),
-        minute.leading_signs(page),
+        minute.leading_signs(page, standing_of(page)),
         compose.when_it_begins(page),
         compose.how_it_is_inherited(page),
         compose.how_it_goes_on(page),

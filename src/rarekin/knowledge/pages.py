@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
 from rarekin.knowledge.gene_roles import (
@@ -94,7 +95,7 @@ class SearchHit:
         return "" if self.ref.label == self.ref.english else self.ref.english
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
 class DiseasePage:
     """Everything a release knows about one disease.
 
@@ -178,17 +179,17 @@ class DiseasePage:
         said = self.translations.get(language, {})
         return {section: said_in(facts, said, language) for section, facts in self.facts.items()}
 
-    @property
+    @cached_property
     def genes_by_role(self) -> tuple[NamedGene, ...]:
         """Every gene once, with what it does in the disease; causes first."""
         return settled_by_kin(named_genes(self.genes), self.ref.english, self.genes_above)
 
-    @property
+    @cached_property
     def causal_genes(self) -> tuple[NamedGene, ...]:
         """Genes that a source names as the cause."""
         return tuple(g for g in self.genes_by_role if g.role is GeneRole.CAUSE)
 
-    @property
+    @cached_property
     def named_genes(self) -> tuple[NamedGene, ...]:
         """Genes that sources name without saying why, where no cause is known.
 
@@ -199,14 +200,14 @@ class DiseasePage:
             return ()
         return tuple(g for g in genes if g.role is GeneRole.UNSTATED)
 
-    @property
+    @cached_property
     def other_genes(self) -> tuple[NamedGene, ...]:
         """Genes that are no cause: modifiers, candidates, what raises a chance, biomarkers."""
         shown = {g.symbol for g in (*self.causal_genes, *self.named_genes)}
         shown |= {symbol for symbol, _n in self.form_genes}
         return tuple(g for g in self.genes_by_role if g.symbol not in shown)
 
-    @property
+    @cached_property
     def many_genes_take_part(self) -> bool:
         """Whether no rule of one gene holds for everybody who has it.
 
@@ -219,7 +220,7 @@ class DiseasePage:
         is_dominant = leading is not None and leading.term == DOMINANT
         return more_raise_than_cause(genes) or (is_dominant and many_without_a_cause(genes))
 
-    @property
+    @cached_property
     def modes(self) -> Inheritance:
         """The statements about inheritance, put in order."""
         return inheritance(
@@ -229,7 +230,7 @@ class DiseasePage:
             is_group=self.ref.level is Level.GROUP,
         )
 
-    @property
+    @cached_property
     def sons_are_lost(self) -> bool:
         """Whether it is X-linked dominant and sons with the change are mostly lost before birth."""
         leading = self.modes.leading
@@ -237,12 +238,12 @@ class DiseasePage:
         is_x_dominant = leading is not None and leading.term == X_DOMINANT
         return is_x_dominant and sons_are_lost(self.ref.id, wider)
 
-    @property
+    @cached_property
     def onset_accounts(self) -> tuple[OnsetAccount, ...]:
         """Ages of onset as each source gives them, the earliest first."""
         return onset_accounts(self.onset, (f for facts in self.facts.values() for f in facts))
 
-    @property
+    @cached_property
     def onset_is_disputed(self) -> bool:
         """Whether two sources name ages that have nothing in common."""
         return disagree(self.onset_accounts)

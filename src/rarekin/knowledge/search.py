@@ -126,6 +126,8 @@ def _key(text: str) -> str:
 
 def _without_possessive(release: Release, key: str) -> str:
     """Take the s of a name off where only that makes it one: "klinefelters", "dravets"."""
+    if not key.endswith("s") and "s " not in key:
+        return key
     _by_length, uses = _vocabulary(release)
     return " ".join(
         word[:-1]

@@ -185,3 +185,12 @@ def test_deaths__pregnancies_lost_by_mothers_who_have_it_are_no_rule():
     lost = replace(annotated("HP:0005268", "Miscarriage"), numerator=19, denominator=20)
     (said,) = texts(compose.how_it_goes_on(page(course=(lost,))))
     assert "have been described" in said
+
+
+def test_affected_systems__those_that_weigh_the_same_stand_in_one_order():
+    brain, blood = "HP:0000707", "HP:0001871"
+    signs = [of_systems(f"HP:000000{i}", *pair) for i, pair in enumerate([(brain, blood)] * 9)]
+    turned = [of_systems(f"HP:000000{i}", *pair) for i, pair in enumerate([(blood, brain)] * 9)]
+    one, other = (compose.affected_systems(page(findings=tuple(s))) for s in (signs, turned))
+    assert one == other
+    assert len(one) == 2

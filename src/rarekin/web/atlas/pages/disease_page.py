@@ -138,8 +138,9 @@ def view_of(page: DiseasePage) -> DiseaseView:
     wider, forms = wider_text(page, phrases.language() or "en"), forms_of(page)
     marks = Marks(_speaking(page, wider, forms))
     glosser = Glosser(glossaries())
+    standing = standing_of(page)
     # Marks are numbered in reading order, and what could harm is read first.
-    opening = minute.in_a_minute(page, forms, marks)
+    opening = minute.in_a_minute(page, forms, marks, standing)
     if minute.written_facts(page):
         opening = glossed(opening, glosser)
     harmful = safety_facts(page) or safety_facts(wider)
@@ -147,7 +148,6 @@ def view_of(page: DiseasePage) -> DiseaseView:
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
-    standing = standing_of(page)
     known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
     groups = signs.by_system(page.findings, marks, standing, known_by)
     doubted = signs.doubted(page.findings, marks, standing)

@@ -10,7 +10,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.telling.forms import Forms
 from rarekin.api.telling.leading import leading_findings, possible_share
 from rarekin.api.telling.telling import telling_signs
-from rarekin.api.telling.voices import standing_of
+from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.sections.marks import Marks
@@ -29,7 +29,9 @@ _MOST_WORDS = 90
 Told = TypeVar("Told", Statement, Fact)
 
 
-def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement]:
+def in_a_minute(
+    page: DiseasePage, forms: Forms, marks: Marks, standing: Standing
+) -> list[Statement]:
     """Say in at most ninety words what a disease is and how it goes.
 
     Parameters
@@ -40,6 +42,8 @@ def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement
         Its forms.
     marks
         Numbers the sources.
+    standing
+        How well its signs stand.
 
     Returns
     -------
@@ -50,7 +54,7 @@ def in_a_minute(page: DiseasePage, forms: Forms, marks: Marks) -> list[Statement
     written = from_facts(written_facts(page), marks)
     if written:
         return written
-    signs = [*leading_signs(page), *_shared(forms)]
+    signs = [*leading_signs(page, standing), *_shared(forms)]
     sentences = [
         *compose.what_kind(page),
         *(signs or [*longer(page), *compose.what_it_belongs_to(page)]),
@@ -121,13 +125,15 @@ def longer(page: DiseasePage) -> list[Sentence]:
     return found
 
 
-def leading_signs(page: DiseasePage) -> list[Sentence]:
+def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     """Say by which signs it is known, else which are both frequent and telling, in plain words.
 
     Parameters
     ----------
     page
         What the release knows.
+    standing
+        From `rarekin.api.telling.voices.standing_of`.
 
     Returns
     -------
@@ -142,7 +148,7 @@ def leading_signs(page: DiseasePage) -> list[Sentence]:
         if all(sign.is_hedged for sign in known_by):
             text = _("Signs that it can have: %(signs)s.")
         return [Sentence(text % {"signs": said}, tuple(named))]
-    plain, standing = glosses().keys(), standing_of(page)
+    plain = glosses().keys()
     sure, doubted = standing.backed, standing.doubtful.keys()
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")

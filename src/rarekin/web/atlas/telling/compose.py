@@ -149,10 +149,12 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
             weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
             n_signs.update(told)
     least = _LEAST_OF_FIRST * max(weighed.values(), default=0)
+    # Those that weigh the same stand in one order, or each process would tell its own.
+    ordered = sorted(SYSTEMS, key=lambda id_: -weighed[id_])[:_SYSTEMS_NAMED]
     return [
         SYSTEMS[id_]
-        for id_, n in weighed.most_common(_SYSTEMS_NAMED)
-        if n_signs[id_] >= _FEWEST_OF_SYSTEM and n >= least
+        for id_ in ordered
+        if n_signs[id_] >= _FEWEST_OF_SYSTEM and weighed[id_] >= least
     ]
 
 
