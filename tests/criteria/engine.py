@@ -13,11 +13,8 @@ from rarekin.criteria.checking import evaluate
 from rarekin.criteria.export.compiling import (
     AGE,
     SEX,
-    answer_name,
     compile_set,
-    measured,
-    verdict_name,
-    warning_name,
+    program_name,
 )
 from rarekin.criteria.export.cql import write_cql
 from rarekin.criteria.export.elm import write_elm
@@ -37,8 +34,8 @@ def told(criteria_set: CriteriaSet, case: Case, hpo: Ontology) -> dict:
     others = {item.name: item for item in criteria_set.items}
     states = {item.name: matcher.state_of(item, others).state.value for item in criteria_set.items}
     truth = {"present": True, "excluded": False}
-    given = {answer_name(name): truth.get(state) for name, state in states.items()}
-    given |= {measured(name): value for name, value in case.quantities.items()}
+    given = {program_name("answer", name): truth.get(state) for name, state in states.items()}
+    given |= {program_name("measured", name): value for name, value in case.quantities.items()}
     given[AGE] = case.age_years
     given[SEX] = None if case.sex is Sex.UNKNOWN else case.sex.value
     return given
@@ -49,10 +46,10 @@ def expected(criteria_set: CriteriaSet, case: Case, hpo: Ontology) -> dict:
     says = {"present": True, "excluded": False}
     answer = {item.name: says.get(item.state.value) for item in found.items}
     for verdict in found.verdicts:
-        name = verdict_name(verdict.name)
+        name = program_name("verdict", verdict.name)
         answer[name] = next(t for t, o in OUTCOMES.items() if o == verdict.outcome.value)
         if verdict.rule.alert_when:
-            answer[warning_name(verdict.name)] = warns(verdict.rule, found.known)
+            answer[program_name("warning", verdict.name)] = warns(verdict.rule, found.known)
     answer["Outcome"] = found.outcome.value
     answer["Level"] = found.level.name if found.level else ""
     return answer

@@ -7,6 +7,7 @@ limits on measured values, what follows from other answers, every verdict and le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from rarekin.criteria.evaluation import notes_of
 from rarekin.criteria.export.completing import Read, on_record, possibly, surely, three_valued
@@ -34,18 +35,21 @@ from rarekin.criteria.expression import BUILT_IN, Expression
 from rarekin.criteria.sets import CriteriaSet, Item, Role, Threshold, VerdictRule
 
 AGE, SEX = "age in years", "sex"
+Part = Literal["answer", "measured", "verdict", "warning"]
 OUTCOME, LEVEL = "Outcome", "Level"
 _SIGNS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 _NOT_A_DIAGNOSIS = "This is not a diagnosis. Please talk it over with a doctor."
 
 
-def answer_name(name: str) -> str:
-    """Return the name under which a program is told the answer to an item.
+def program_name(part: Part, name: str) -> str:
+    """Return the name under which a program is told something, or says how it comes out.
 
     Parameters
     ----------
+    part
+        The answer to an item, a measured value, a verdict, or whether its warning is shown.
     name
-        The item's name in its set.
+        Of the item, the value or the verdict in its set.
 
     Returns
     -------
@@ -54,73 +58,10 @@ def answer_name(name: str) -> str:
 
     Examples
     --------
-    >>> answer_name("lens")
-    'answer lens'
+    >>> program_name("answer", "lens"), program_name("verdict", "marfan")
+    ('answer lens', 'verdict marfan')
     """
-    return f"answer {name}"
-
-
-def measured(measure: str) -> str:
-    """Return the name under which a program is told a measured value.
-
-    Parameters
-    ----------
-    measure
-        The value's name in its set.
-
-    Returns
-    -------
-    name
-        Never an item's.
-
-    Examples
-    --------
-    >>> measured("aortic_z")
-    'measured aortic_z'
-    """
-    return f"measured {measure}"
-
-
-def verdict_name(name: str) -> str:
-    """Return the name under which a program says how a verdict comes out.
-
-    Parameters
-    ----------
-    name
-        The verdict's name in its set.
-
-    Returns
-    -------
-    name
-        Never an item's.
-
-    Examples
-    --------
-    >>> verdict_name("marfan")
-    'verdict marfan'
-    """
-    return f"verdict {name}"
-
-
-def warning_name(name: str) -> str:
-    """Return the name under which a program says whether a verdict's warning is to be shown.
-
-    Parameters
-    ----------
-    name
-        The verdict's name in its set.
-
-    Returns
-    -------
-    name
-        Never an item's.
-
-    Examples
-    --------
-    >>> warning_name("fop")
-    'warning fop'
-    """
-    return f"warning {name}"
+    return f"{part} {name}"
 
 
 def library_name(criteria_set: CriteriaSet) -> str:
@@ -160,7 +101,7 @@ def compile_set(criteria_set: CriteriaSet) -> Program:
     -------
     program
         Its definitions bear the names of the items, and of the verdicts and warnings as
-        `verdict_name` and `warning_name` write them; `OUTCOME` is the main verdict in words and
+        `program_name` writes them; `OUTCOME` is the main verdict in words and
         `LEVEL` the surest level that is met.
 
     Examples
@@ -190,10 +131,10 @@ def _parameters(criteria_set: CriteriaSet) -> Iterator[Parameter]:
     yield Parameter(AGE, "Decimal")
     yield Parameter(SEX, "String", "'female' or 'male'")
     for item in criteria_set.items:
-        yield Parameter(answer_name(item.name), "Boolean", item.ask)
+        yield Parameter(program_name("answer", item.name), "Boolean", item.ask)
     units = {item.measure: item.unit for item in criteria_set.items if item.measure}
     for measure, unit in units.items():
-        yield Parameter(measured(measure), "Decimal", unit)
+        yield Parameter(program_name("measured", measure), "Decimal", unit)
 
 
 def _definitions(criteria_set: CriteriaSet) -> Iterator[Definition]:
@@ -210,10 +151,10 @@ def _definitions(criteria_set: CriteriaSet) -> Iterator[Definition]:
         yield Definition(name, _stated(item), item.title)
     yield from _inferred(linked)
     for verdict in criteria_set.verdicts:
-        yield Definition(verdict_name(verdict.name), _verdict(verdict), verdict.title)
+        yield Definition(program_name("verdict", verdict.name), _verdict(verdict), verdict.title)
         if verdict.alert_when:
             warning = _warning(verdict.alert_when, verdict.alert_unless)
-            yield Definition(warning_name(verdict.name), warning, verdict.alert)
+            yield Definition(program_name("warning", verdict.name), warning, verdict.alert)
     yield Definition(OUTCOME, _in_words(criteria_set.main), criteria_set.main.title)
     yield Definition(LEVEL, _level(criteria_set))
 
@@ -224,7 +165,7 @@ def _known(name: str) -> Node:
 
 def _stated(item: Item) -> Node:
     """Join what an answer and a measured value say; yes wins over no, as everywhere."""
-    answer = given(answer_name(item.name))
+    answer = given(program_name("answer", item.name))
     if not item.measure:
         return answer
     value = defined(f"{item.name} as measured")
@@ -234,7 +175,7 @@ def _stated(item: Item) -> Node:
 
 
 def _measured(item: Item) -> Node:
-    value = given(measured(item.measure))
+    value = given(program_name("measured", item.measure))
     held = [
         (_applies(limit), compared(_SIGNS[limit.direction], value, literal(float(limit.value))))
         for limit in item.thresholds
@@ -315,7 +256,7 @@ def _warning(when: Expression, unless: Expression | None) -> Node:
 
 
 def _in_words(main: VerdictRule) -> Node:
-    told = defined(verdict_name(main.name))
+    told = defined(program_name("verdict", main.name))
     settled = choice(is_false(told), literal("not_met"), literal("undetermined"))
     return choice(is_true(told), literal("met"), settled)
 
@@ -324,5 +265,6 @@ def _level(criteria_set: CriteriaSet) -> Node:
     graded = [v for v in criteria_set.verdicts if v.role in {Role.MAIN, Role.LEVEL}]
     node = literal("")
     for verdict in reversed(graded) if len(graded) > 1 else ():
-        node = choice(is_true(defined(verdict_name(verdict.name))), literal(verdict.name), node)
+        is_met = is_true(defined(program_name("verdict", verdict.name)))
+        node = choice(is_met, literal(verdict.name), node)
     return node

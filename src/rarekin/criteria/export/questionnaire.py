@@ -16,6 +16,7 @@ from rarekin.criteria.evaluation import notes_of
 from rarekin.criteria.export.compiling import compile_set, library_name
 from rarekin.criteria.export.cql import write_cql
 from rarekin.criteria.export.elm import write_elm
+from rarekin.criteria.export.response import MEASURED
 from rarekin.criteria.sets import CriteriaSet, Item
 
 HPO = "http://human-phenotype-ontology.org"
@@ -132,7 +133,7 @@ def _questions(items: list[Item], asked: set[str]) -> Iterator[Tree]:
 
 def _measured(item: Item) -> Tree:
     text = f"Measured value ({item.unit})"
-    return {"linkId": f"measured-{item.measure}", "text": text, "type": "decimal"}
+    return {"linkId": f"{MEASURED}{item.measure}", "text": text, "type": "decimal"}
 
 
 _AGE: Tree = {"linkId": "age", "text": "Age in years", "type": "decimal"}
