@@ -22,6 +22,10 @@ _NEEDED = {
     Section.SIGNS: "its signs",
     Section.FIRST_STEPS: "what to do now",
 }
+EVIDENCE = (
+    "approved", "guideline", "trial", "cohort", "case reports", "expert practice", "not known",
+    "benefit not proven",
+)  # fmt: skip
 _PEOPLE = "adults?|bab(?:y|ies)|boys?|child(?:ren)?|girls?|individuals?|kids?|m[ae]n|parents?"
 _HURTS = re.compile(
     r"\b(sufferers?|suffer(?:s|ed|ing)? from|victims?|afflicted|cripple[ds]?|handicapped|retarded|"
@@ -147,6 +151,7 @@ def check_page(name: str, text: str, facts: Sequence[Fact]) -> None:
             raise _wrong(name, f"does not say {what}.", f'Add a fact, section = "{section}".')
     for fact in facts:
         _check_words(name, text, fact)
+        _check_evidence(name, text, fact)
 
 
 def _check_words(name: str, text: str, fact: Fact) -> None:
@@ -157,6 +162,16 @@ def _check_words(name: str, text: str, fact: Fact) -> None:
                 f"says {found[0]!r}.",
                 "Say 'people with', 'other people', or name the difference itself.",
             )
+
+
+def _check_evidence(name: str, text: str, fact: Fact) -> None:
+    said = fact.value.get("evidence")
+    if said is not None and said not in EVIDENCE:
+        raise _wrong(
+            at_line(name, line_of(text, f'evidence = "{said}"')),
+            f"rests a treatment on {said!r}, a word that is not explained to readers.",
+            f"Use one of: {', '.join(EVIDENCE)}.",
+        )
 
 
 def _said(value: Mapping[str, object]) -> list[str]:
