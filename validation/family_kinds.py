@@ -1,4 +1,4 @@
-"""Random families of ten kinds, for drawing."""
+"""Random families of eleven kinds, for drawing."""
 
 import random
 from dataclasses import replace
@@ -64,18 +64,18 @@ def patchwork(m):
 
 
 def related(m, a, b):
-    by = {p.id: p for p in m.people}
+    return bool(line(m, a) & line(m, b))
 
-    def up(p):
-        found, queue = set(), [p.id]
-        while queue:
-            i = queue.pop()
-            if i not in found:
-                found.add(i)
-                queue += [q for q in (by[i].father, by[i].mother) if q]
-        return found
 
-    return bool(up(a) & up(b))
+def line(m, person):
+    """Return somebody and everybody above."""
+    by, found, queue = {p.id: p for p in m.people}, set(), [person.id]
+    while queue:
+        i = queue.pop()
+        if i not in found:
+            found.add(i)
+            queue += [q for q in (by[i].father, by[i].mother) if q]
+    return found
 
 
 def three_partners(m):
@@ -133,11 +133,16 @@ def double_cousins(m):
         m.kids(x, y, m.some(2))
 
 
-def loops(m):
+def loops(m, in_line=False):
+    """Marriages between anybody; nobody with who descends from them, unless that is wanted."""
     for _ in range(m.random.randint(4, 12)):
         men = [p for p in m.people if p.sex is Sex.MALE] or [m.new(Sex.MALE)]
         women = [p for p in m.people if p.sex is Sex.FEMALE] or [m.new(Sex.FEMALE)]
-        m.kids(m.random.choice(men), m.random.choice(women), m.some(2))
+        a, b = m.random.choice(men), m.random.choice(women)
+        if not in_line and (a.id in line(m, b) or b.id in line(m, a)):
+            a = m.random.choice((a, m.new(Sex.MALE)))
+            b = m.new(Sex.FEMALE)
+        m.kids(a, b, m.some(2))
 
 
 def every_mark(m):
@@ -223,6 +228,7 @@ KINDS = {
     "cousins": cousins,
     "double cousins": double_cousins,
     "loops": loops,
+    "loops, parents with their descendants too": lambda m: loops(m, in_line=True),
     "every mark": every_mark,
     "60 people": lambda m: tree(m, 60),
     "300 people": lambda m: tree(m, 300),

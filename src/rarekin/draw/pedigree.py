@@ -10,6 +10,7 @@ from rarekin.draw.pedigree_chart import MARGIN, PHONE_WIDTH, Chart
 from rarekin.draw.pedigree_layout import lay_out
 from rarekin.draw.pedigree_lines import family_lines
 from rarekin.draw.pedigree_marks import PedigreeMarks, PersonMarks
+from rarekin.draw.pedigree_rows import is_passing
 from rarekin.draw.pedigree_symbols import key_box, patterns, person_drawn
 from rarekin.draw.pedigree_words import in_words
 from rarekin.draw.svg import LINE_PX, Drawing, element, picture
@@ -78,7 +79,7 @@ def draw_pedigree(
         *patterns(chart),
         *family_lines(chart),
         *_numerals(chart),
-        *(person_drawn(chart, seat) for seat in chart.x),
+        *(person_drawn(chart, seat) for seat in chart.x if not is_passing(seat)),
         *_legend(chart),
     ]
     svg = picture(

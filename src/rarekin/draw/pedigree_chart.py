@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rarekin.draw.pedigree_key import degrees_of, legend_of, standard_notes
 from rarekin.draw.pedigree_layout import Layout
 from rarekin.draw.pedigree_marks import PedigreeMarks, is_small, is_stand_in, shape_of
-from rarekin.draw.pedigree_rows import Couple, person_of
+from rarekin.draw.pedigree_rows import Couple, is_passing, person_of
 from rarekin.draw.svg import LINE_PX, text_width, wrap
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
@@ -52,7 +52,9 @@ class Chart:
         column = min(92.0, room / columns) if columns <= 8 else _wide_column(family, marks)
         letters = {id_: _letter(n) for n, id_ in enumerate(layout.twice)}
         captions = {
-            seat: _captions(family.by_id[person_of(seat)], marks, column - 2.0, letters)
+            seat: []
+            if is_passing(seat)
+            else _captions(family.by_id[person_of(seat)], marks, column - 2.0, letters)
             for seat in layout.row
         }
         tops, bottom = _tops(layout, captions)
@@ -89,9 +91,15 @@ class Chart:
         """Return whose symbol is drawn: that of the gender, which is mostly that of the sex."""
         return shape_of(self.family.by_id[person_of(seat)])
 
+    def side(self, seat: str, toward: float) -> float:
+        """Return where a line to a partner begins: at the edge of a symbol."""
+        return self.x[seat] + (0.0 if is_passing(seat) else toward * SYMBOL / 2)
+
     def head(self, seat: str) -> float:
         """Return the height at which the line from above meets a symbol; of a loss, higher."""
         person = self.family.by_id[person_of(seat)]
+        if is_passing(seat):
+            return self.y[seat] - SYMBOL / 2
         return self.y[seat] - SYMBOL / 2 - (LOSS_RISE if is_small(person) else 0.0)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
 from rarekin.draw.pedigree_couples import couples_of
-from rarekin.draw.pedigree_rows import Couple, person_of
+from rarekin.draw.pedigree_generations import bring_down
+from rarekin.draw.pedigree_rows import COPY, PARTNERS, Couple, Rows, person_of
 from rarekin.draw.pedigree_seating import Seating
 from rarekin.model.family import Family
 
 ROUNDS = 60
+_MOST_TRIES = 40
+_MOST_SEATED = 2000  # seats in all tries together, where some are copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,53 @@ def lay_out(family: Family) -> Layout:
     >>> layout.row, layout.x
     ({'f': 0, 'm': 0, 'c': 1}, {'f': 0.0, 'm': 1.0, 'c': 0.5})
     """
-    couples = couples_of(family)
-    rows = Seating(family, couples).seat_all()
+    rows = _seated(family)
     order = [rows.seats[r] for r in sorted(rows.seats)]
     x = _columns(order, rows.couples, len(family))
     top = min(rows.seats, default=0)
     seats = sorted(rows.row, key=_by_person(family))
     row = {seat: rows.row[seat] - top for seat in seats}
-    twice = dict.fromkeys(person_of(s) for s in seats if person_of(s) != s)
+    twice = dict.fromkeys(person_of(s) for s in seats if COPY in s)
     drawn = tuple(rows.couples)
     bare = Layout(row, {s: x[s] for s in seats}, drawn, (), tuple(twice))
     return Layout(bare.row, bare.x, drawn, _lanes(family, bare), bare.twice)
+
+
+def _seated(family: Family) -> Rows:
+    """Seat everybody with as few copies as there may be.
+
+    Where the first seats need copies, lines may come down, and then brothers, sisters and couples
+    change places, in the same way for the same family.
+    """
+    couples = couples_of(family)
+    best = Seating(family, couples).seat_all()
+    for n_try in range(min(_MOST_TRIES, _MOST_SEATED // (len(family) + 1))):
+        if not best.n_copies:
+            break
+        other = _come_down(family, _shuffled(couples, n_try))
+        best = min(best, other, key=lambda rows: rows.n_copies)
+    return best
+
+
+def _come_down(family: Family, couples: Sequence[Couple]) -> Rows:
+    """Seat everybody with lines that come down, except those that nothing could be tied to."""
+    apart: set[int] = set()
+    while True:
+        rows = Seating(family, bring_down(couples, apart)).seat_all()
+        torn = {s.partition(PARTNERS)[2] for s in rows.row if PARTNERS in s and COPY in s}
+        if not torn:
+            return rows
+        apart |= {int(n.partition(".")[0]) for n in torn}
+
+
+def _shuffled(couples: Sequence[Couple], seed: int) -> Sequence[Couple]:
+    if not seed:
+        return couples
+    order = Random(seed)  # noqa: S311 - an order to try, no secret
+    turned = [
+        replace(c, children=tuple(order.sample(c.children, len(c.children)))) for c in couples
+    ]
+    return order.sample(turned, len(turned))
 
 
 def _by_person(family: Family) -> Callable[[str], tuple[int, str]]:
@@ -106,7 +146,7 @@ def _start(couple: Couple, x: Mapping[str, float], neighbours: bool) -> float:
 def _hangs(family: Family, couple: Couple, x: Mapping[str, float]) -> list[float]:
     groups: dict[str, list[float]] = {}
     for child in couple.children:
-        group = family.by_id[child].born_with or f"={child}"
+        group = family.by_id[person_of(child)].born_with or f"={child}"
         groups.setdefault(group, []).append(x[child])
     return [sum(xs) / len(xs) for xs in groups.values()]
 
@@ -197,7 +237,7 @@ def _wanted(
     family = of_child.get(seat)
     if family is not None:
         centre = sum(x[c] for c in family.children) / len(family.children)
-        is_near = abs(place[family.father] - place[family.mother]) == 1
+        is_near = abs(place[family.father] - place[family.mother]) <= 1
         pulls.append(_start(family, x, is_near) + x[seat] - centre)
     return sum(pulls) / len(pulls) if pulls else x[seat]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rarekin.draw.pedigree_chart import BAR, LANE, SYMBOL, Chart
 from rarekin.draw.pedigree_over import Over
-from rarekin.draw.pedigree_rows import Couple
+from rarekin.draw.pedigree_rows import Couple, is_passing, person_of
 from rarekin.draw.svg import element
 
 _R = SYMBOL / 2
@@ -43,8 +43,10 @@ def family_lines(chart: Chart) -> list[str]:
 
 
 def _couple_lines(chart: Chart, couple: Couple, over: Over) -> list[str]:
+    if couple.is_line:
+        return []
     a, b = sorted((couple.father, couple.mother), key=chart.x.__getitem__)
-    xa, xb, y = chart.x[a] + _R, chart.x[b] - _R, chart.y[a]
+    xa, xb, y = chart.side(a, 1.0), chart.side(b, -1.0), chart.y[a]
     kind = "related" if couple.related else "couple"
     gaps = (-2.0, 2.0) if couple.related else (0.0,)
     if not chart.layout.neighbours(couple):
@@ -56,6 +58,15 @@ def _couple_lines(chart: Chart, couple: Couple, over: Over) -> list[str]:
     if couple.donor:
         return _donor_lines(chart, couple, (a, b))
     lines = [line(f"M{short(xa)} {short(y + g)}H{short(xb)}", kind) for g in gaps]
+    if couple.is_partners_line:  # to where it comes down
+        start = chart.across(chart.layout.start(couple))
+        edge = xa if couple.father == a else xb
+        return [line(f"M{short(edge)} {short(y)}H{short(start)}", kind)]
+    lines += [
+        line(f"M{short(chart.x[s])} {short(chart.head(s))}V{short(y)}", kind)
+        for s in (a, b)
+        if is_passing(s)
+    ]
     if couple.separated:
         lines += _slashes(xa + (xb - xa) / 4, y, 6.0)
     return [*lines, *_childless((xa + xb) / 2, y, couple.childless)]
@@ -98,6 +109,8 @@ def _donor_lines(chart: Chart, couple: Couple, pair: Sequence[str]) -> list[str]
 def _start(chart: Chart, couple: Couple, over: Over) -> tuple[float, float]:
     """Return the point from which the line to the children leaves."""
     x = chart.across(chart.layout.start(couple))
+    if couple.is_line:
+        return x, chart.head(couple.father)
     return x, chart.y[couple.father] if chart.layout.neighbours(couple) else over.of(couple).y
 
 
@@ -106,17 +119,22 @@ def _child_lines(chart: Chart, couple: Couple, lane: int, over: Over) -> list[st
     bar = chart.y[couple.children[0]] - _R - BAR - LANE * lane
     ends = [*map(chart.across, chart.layout.hangs(chart.family, couple)), x]
     all_adopted = set(couple.raised) == set(couple.children)
-    lines = [line(f"M{short(x)} {short(y)}V{short(bar)}", "descent", dashed=all_adopted)]
+    kinds = ("couple",) * 3 if couple.is_partners_line else ("descent", "sibship", "child")
+    lines = [line(f"M{short(x)} {short(y)}V{short(bar)}", kinds[0], dashed=all_adopted)]
     if max(ends) - min(ends) > 0.05:
-        lines.append(line(f"M{short(min(ends))} {short(bar)}H{short(max(ends))}", "sibship"))
+        lines.append(line(f"M{short(min(ends))} {short(bar)}H{short(max(ends))}", kinds[1]))
     together: dict[str, list[str]] = {}
     for child in couple.children:
-        group = chart.family.by_id[child].born_with
-        if group and sum(chart.family.by_id[c].born_with == group for c in couple.children) > 1:
+        group = chart.family.by_id[person_of(child)].born_with
+        if (
+            group
+            and sum(chart.family.by_id[person_of(c)].born_with == group for c in couple.children)
+            > 1
+        ):
             together.setdefault(group, []).append(child)
         else:
-            down = f"M{short(chart.x[child])} {short(bar)}V{short(chart.head(child))}"
-            lines.append(line(down, "child", dashed=child in couple.raised))
+            down = f"M{short(chart.x[child])} {short(bar)}V{short(over.end(child))}"
+            lines.append(line(down, kinds[2], dashed=child in couple.raised))
     for members in together.values():
         lines += _twin_lines(chart, members, bar, dashed=members[0] in couple.raised)
     return lines
@@ -140,7 +158,7 @@ def _twin_lines(
     height = (fork + top) / 2
     identical: dict[str, list[float]] = {}
     for twin, x in xs.items():
-        group = chart.family.by_id[twin].twin_group
+        group = chart.family.by_id[person_of(twin)].twin_group
         if group:
             identical.setdefault(group, []).append((middle + x) / 2)
     joined = [half for half in identical.values() if len(half) > 1]
@@ -149,7 +167,7 @@ def _twin_lines(
         for half in joined
     ]
     between = sum(sorted(xs.values())[:2]) / 2
-    if not joined and not any(chart.family.by_id[t].fraternal for t in twins):
+    if not joined and not any(chart.family.by_id[person_of(t)].fraternal for t in twins):
         lines.append(
             element("text", "?", x=between, y=top, text_anchor="middle", class_="pedigree-zygosity")
         )

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from rarekin.draw.pedigree_chart import SYMBOL, Chart
-from rarekin.draw.pedigree_rows import Couple
+from rarekin.draw.pedigree_rows import Couple, is_passing
 from rarekin.draw.pedigree_spans import JUMP, Span, height
 from rarekin.model.case import Sex
 
@@ -64,6 +64,8 @@ class Over:
         toward = 1.0 if chart.x[couple.outer] > chart.x[couple.inner] else -1.0
         foot = self._foot(couple, couple.inner, toward)
         end = chart.x[couple.outer]
+        if couple.is_partners_line:
+            end = chart.across(chart.layout.start(couple))
         if couple.is_bridge:
             end = self._foot(couple, couple.outer, -toward)
         low, high = sorted((foot, end))
@@ -72,14 +74,22 @@ class Over:
         gaps = (-2.0, 2.0) if couple.related else (0.0,)
         paths = []
         for gap in gaps:
-            d = f"M{_w(low)} {_w(self._edge(feet[low], low))}V{_w(y + gap)}"
+            d = f"M{_w(low)} {_w(self._edge(feet[low], low, y))}V{_w(y + gap)}"
             for x in jumps if couple.is_bridge else ():
                 d += f"H{_w(x - JUMP)}a{JUMP:g} {JUMP:g} 0 0 1 {2 * JUMP:g} 0"
-            paths.append(f"{d}H{_w(high)}V{_w(self._edge(feet[high], high))}")
+            paths.append(f"{d}H{_w(high)}V{_w(self._edge(feet[high], high, y))}")
         return Path(tuple(paths), y, foot, toward)
+
+    def end(self, seat: str) -> float:
+        """Return how far down a line comes: to a head, or to the line to a partner over heads."""
+        of_seat = (c for here in self._spans.values() for c in here if seat in (c.father, c.mother))
+        couple = next(of_seat, None) if is_passing(seat) else None
+        return self.of(couple).y if couple is not None else self.chart.head(seat)
 
     def _foot(self, couple: Couple, seat: str, toward: float) -> float:
         """Return where a line leaves a head: the longer it is, the nearer to the middle."""
+        if is_passing(seat):
+            return self.chart.x[seat]
         x = self.chart.layout.x
         reach = abs(x[couple.father] - x[couple.mother])
         here = self._spans[self.chart.layout.row[seat]]
@@ -92,8 +102,10 @@ class Over:
         )
         return self.chart.x[seat] + toward * max(2.0, _FOOT - 3.5 * shorter)
 
-    def _edge(self, seat: str, x: float) -> float:
-        """Return the height of a symbol's edge above a place."""
+    def _edge(self, seat: str, x: float, y: float) -> float:
+        """Return the height of a symbol's edge above a place; of a line that comes down, its."""
+        if is_passing(seat):
+            return y
         away = abs(x - self.chart.x[seat])
         shape = self.chart.shape(seat)
         rise = {Sex.MALE: _R, Sex.UNKNOWN: _R - away, Sex.FEMALE: math.sqrt(_R * _R - away * away)}

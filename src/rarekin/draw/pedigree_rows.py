@@ -7,6 +7,11 @@ from dataclasses import dataclass, field, replace
 
 COPY = "\x1f"
 """Between the id of a person and the number of the copy, in the id of a second seat."""
+PASSING = "\x1e"
+"""Between the id of a person and the number of a row that only the line to them passes."""
+
+PARTNERS = f"{PASSING}="
+"""The same where the line between two partners comes down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,24 @@ class Couple:
     is_bridge: bool = False
 
     @property
+    def parents(self) -> tuple[str, str]:
+        """The two seats."""
+        return self.father, self.mother
+
+    @property
     def inner(self) -> str:
         """The partner who is not `outer`."""
         return self.mother if self.outer == self.father else self.father
+
+    @property
+    def is_line(self) -> bool:
+        """Whether there are no two people, but the seat of a line that comes down."""
+        return self.father == self.mother
+
+    @property
+    def is_partners_line(self) -> bool:
+        """Whether the line between partners who stand in two rows begins or passes here."""
+        return any(map(is_partners_line, self.children))
 
 
 def person_of(seat: str) -> str:
@@ -61,7 +81,28 @@ def person_of(seat: str) -> str:
     >>> person_of("II-1"), person_of("II-1" + COPY + "1")
     ('II-1', 'II-1')
     """
-    return seat.partition(COPY)[0]
+    return seat.partition(COPY)[0].partition(PASSING)[0]
+
+
+def passing(id_: str, n: str) -> str:
+    """Return a seat of a line to somebody, or, where `n` begins with =, to a partner lower down."""
+    return f"{id_}{PASSING}{n}"
+
+
+def is_passing(seat: str) -> bool:
+    """Tell whether nobody but a line has a seat.
+
+    Examples
+    --------
+    >>> is_passing("uncle"), is_passing(passing("uncle", "1"))
+    (False, True)
+    """
+    return PASSING in seat
+
+
+def is_partners_line(seat: str) -> bool:
+    """Tell whether the line between two partners comes down through a seat."""
+    return PARTNERS in seat
 
 
 @dataclass
@@ -85,6 +126,11 @@ class Rows:
     chain: dict[str, int] = field(default_factory=dict)
     couples: list[Couple] = field(default_factory=list)
     n_chains: int = 0
+
+    @property
+    def n_copies(self) -> int:
+        """How many seats are those of people who have another."""
+        return sum(COPY in seat for seat in self.row)
 
     def copy(self) -> Rows:
         """Return rows that can be changed without changing these."""
@@ -168,7 +214,7 @@ class Rows:
             places = [place[s] for s in near]
             return min(places), max(places)
         outer, inner = place[couple.outer], place[couple.inner]
-        drop = outer - 0.5 if inner < outer else outer + 0.5
+        drop = outer + 0.5 * ((inner > outer) - (inner < outer))
         return drop, drop
 
     def _chain_of(self, seat: str, row: Sequence[str], index: int) -> tuple[int, int]:

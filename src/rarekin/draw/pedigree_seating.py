@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rarekin.draw.pedigree_plan import Plan
-from rarekin.draw.pedigree_rows import COPY, Couple, Rows, person_of
+from rarekin.draw.pedigree_rows import COPY, Couple, Rows, is_passing, person_of
 from rarekin.draw.pedigree_spans import Span, fits
 from rarekin.model.family import Family
 
@@ -29,7 +29,7 @@ class Seating:
         self.of_parent: dict[str, list[Couple]] = {}
         self.of_child: dict[str, Couple] = {}
         for couple in couples:
-            for parent in (couple.father, couple.mother):
+            for parent in dict.fromkeys(couple.parents):
                 self.of_parent.setdefault(parent, []).append(couple)
             self.of_child |= dict.fromkeys(couple.children, couple)
         self.done: set[tuple[str, str]] = set()
@@ -44,7 +44,7 @@ class Seating:
         for root in self._roots():
             if root in self.rows.row:
                 continue
-            row = self._row_of_root(root)
+            row = min(self.rows.seats, default=0)
             at = len(self.rows.seats.get(row, []))
             self._grow(row, at, self._chains([root]), at_end=True)
             while self._join_one():
@@ -59,7 +59,7 @@ class Seating:
             before = dict(depth)
             for couple in self.waiting:
                 below = 1 + max((depth.get(c, 0) for c in couple.children), default=-1)
-                for parent in (couple.father, couple.mother):
+                for parent in couple.parents:
                     depth[parent] = max(depth.get(parent, 0), below)
             if depth == before:
                 break
@@ -71,10 +71,6 @@ class Seating:
     def _marries_in(self, id_: str) -> bool:
         partners = [self._partner(c, id_) for c in self.of_parent.get(id_, ())]
         return any(p in self.of_child for p in partners)
-
-    def _row_of_root(self, root: str) -> int:
-        """Put a tree of its own where its members stand in others, or at the top."""
-        return min(self.rows.seats, default=0)
 
     @staticmethod
     def _partner(couple: Couple, id_: str) -> str:
@@ -91,10 +87,13 @@ class Seating:
     def _twins_together(self, kids: Sequence[str]) -> list[str]:
         done: dict[str, None] = {}
         for kid in kids:
-            group = self.family.by_id[kid].born_with
-            same = [k for k in kids if group and self.family.by_id[k].born_with == group]
+            group = self._born_with(kid)
+            same = [k for k in kids if group and self._born_with(k) == group]
             done |= dict.fromkeys([*same] if same else [kid])
         return list(done)
+
+    def _born_with(self, seat: str) -> str:
+        return self.family.by_id[person_of(seat)].born_with
 
     # --- growing downward
 
@@ -151,6 +150,8 @@ class Seating:
         place = {seat: i for i, seat in enumerate(chain)}
         found: list[tuple[float, Couple]] = []
         for outer in chain:
+            if is_passing(outer) and (below := self.of_parent[outer][0]).is_line:
+                found.append((place[outer], below))
             inner = self.leader.get(outer, "")
             if inner not in place:
                 continue
@@ -158,7 +159,7 @@ class Seating:
             found += [
                 (drop, replace(couple, outer=outer))
                 for couple in self.of_parent.get(outer, ())
-                if inner in (couple.father, couple.mother) and _key(couple) not in self.done
+                if inner in couple.parents and _key(couple) not in self.done
             ]
         return [couple for _, couple in sorted(found, key=lambda pair: pair[0])]
 
@@ -238,7 +239,7 @@ class Seating:
         row = self.rows.row[left]
         gone, stays = self.rows.chain[right], self.rows.chain[left]
         self.rows.chain = {s: stays if c == gone else c for s, c in self.rows.chain.items()}
-        seats = {person_of(left): left, person_of(right): right}
+        seats = {_first(left): left, _first(right): right}
         drawn = replace(
             couple, father=seats[couple.father], mother=seats[couple.mother], outer=right
         )
@@ -326,18 +327,20 @@ class Seating:
         if above is None:
             return True
         others = self._nested([s for s in self._siblings(above) if s != id_], side)
-        if any(s in self.rows.row for s in (above.father, above.mother, *others)):
+        if any(s in self.rows.row for s in (*above.parents, *others)):
             return False
         row = self.rows.row[id_]
         at = self.rows.seats[row].index(id_) + side
         up = self.rows.place(row, at, below=False)
         if up is None or self._cuts(self.rows.seats.get(row - 1, []), up):
             return False
-        self.rows.insert(row - 1, up, [above.father, above.mother])
+        self.rows.insert(row - 1, up, list(dict.fromkeys(above.parents)))
         self.done.add(_key(above))
         self.rows.couples.append(replace(above, outer=above.mother))
         if not self._grow(row, at, self._chains(others)):
             return False
+        if above.is_line:  # it has to come from somewhere
+            return depth < _DEEPEST and self._bring_parents(above.father, side, depth + 1)
         self._bring_grandparents(above, depth)
         return True
 
@@ -381,14 +384,17 @@ class Seating:
         known = couple.father if couple.father in self.rows.row else couple.mother
         row = self.rows.row[known]
         at = len(self.rows.seats[row])
-        pair = [
-            self._new_copy(i) if i in self.rows.row or i in self.of_child else i
-            for i in (couple.father, couple.mother)
-        ]
+        seated = {*self.rows.row, *self.of_child}
+        pair = [self._new_copy(i) if i in seated else i for i in couple.parents]
         self.rows.insert(row, at, pair)
         drawn = replace(couple, father=pair[0], mother=pair[1], outer=pair[1])
         return self._hang(row, at + 1, [drawn], at_end=True)
 
 
 def _key(couple: Couple) -> tuple[str, str]:
-    return person_of(couple.father), person_of(couple.mother)
+    return _first(couple.father), _first(couple.mother)
+
+
+def _first(seat: str) -> str:
+    """Return the seat of which another may be a copy."""
+    return seat.partition(COPY)[0]

@@ -42,6 +42,11 @@ class Span:
         """Tell whether another line lies inside this one."""
         return self != other and self.left <= other.left and other.right <= self.right
 
+    def ends_at(self, place: float) -> bool:
+        """Tell whether the line ends in the middle of a head: where the one to the children is."""
+        nearer = self.left if 2 * self.drop < self.left + self.right else self.right
+        return not self.is_bridge and place == nearer
+
     def cuts(self, other: Span) -> bool:
         """Tell whether two lines would cross."""
         first, second = (self, other) if self.left < other.left else (other, self)
@@ -93,6 +98,9 @@ def fits(new: Span, others: Sequence[Span]) -> bool:
         return False
     if any((new.left, new.right) == (o.left, o.right) for o in others):
         return False
+    for place in (new.left, new.right):  # a longer line would have to leave farther out
+        if any(o.ends_at(place) and new.holds(o) for o in others):
+            return False
     for one, other in ((a, b) for o in others for a, b in ((new, o), (o, new))):
         if other.left < one.drop < other.right and not other.holds(one):
             return False

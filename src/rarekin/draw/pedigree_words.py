@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rarekin.draw.pedigree_chart import Chart
 from rarekin.draw.pedigree_marks import PedigreeMarks, born_as
-from rarekin.draw.pedigree_rows import Couple, person_of
+from rarekin.draw.pedigree_rows import Couple, is_passing, person_of
 from rarekin.model.case import Sex
 from rarekin.model.family import Family
 from rarekin.model.person import Person
@@ -65,7 +65,11 @@ def in_words(family: Family, chart: Chart) -> str:
         here.sort(key=lambda p: chart.x[p.id])
         told = joined(_one_in_words(family, p, chart.marks) for p in here)
         rows.append(say(sentence("Generation %(n)s: %(people)s.", n=row + 1, people=told)))
-    couples = [pair for c in chart.layout.couples if (pair := _couple(family, c, chart))]
+    couples = [
+        pair
+        for c in chart.layout.couples
+        if not is_passing(c.father) and (pair := _couple(family, c, chart))
+    ]
     if couples:
         rows.append(say(sentence("Couples: %(couples)s.", couples=joined(couples))))
     return "\n".join(rows)
