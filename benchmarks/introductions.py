@@ -72,7 +72,7 @@ def templates(
     """Draw typical members: disease, signs and the keys they lead to."""
     from rarekin.api import current
     from rarekin.api.telling.likeness import match_keys
-    from rarekin.web.community.keys import hashed
+    from rarekin.web.community.finding.keys import hashed
 
     release = current()
     diseases = [d for d in release.disease_ids() if release.annotations_of(release.number_of(d))]
@@ -226,9 +226,9 @@ def measure(n_members: int, n_searched: int, rng: np.random.Generator) -> None:
     from django.utils import timezone
 
     from rarekin.web.accounts.models import Profile
-    from rarekin.web.community.candidates import candidates
+    from rarekin.web.community.finding.candidates import candidates
+    from rarekin.web.community.finding.short_list import nearest
     from rarekin.web.community.models import MatchKey
-    from rarekin.web.community.short_list import nearest
 
     n_keys = MatchKey.objects.count()
     connection.close()
@@ -283,8 +283,8 @@ def plans(n_members: int) -> None:
     """Print how the database answers the two parts of a search."""
     from django.db import connection
 
-    from rarekin.web.accounts.people import matchable
-    from rarekin.web.community.short_list import search_statement
+    from rarekin.web.accounts.being.people import matchable
+    from rarekin.web.community.finding.short_list import search_statement
 
     statement, values = next(
         found for pk in range(n_members // 2, n_members)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from rarekin.web.accounts import house
+from rarekin.web.accounts.house import house
 from rarekin.web.http_api import sending
 
 

@@ -77,7 +77,7 @@ def setup_path() -> str:
         With the one-time token; empty once the site is set up.
     """
     # Models can be imported only once Django is started.
-    first_run = import_module("rarekin.web.accounts.first_run")
+    first_run = import_module("rarekin.web.accounts.arriving.first_run")
     token = first_run.setup_token()
     return f"/setup/{token}" if token else ""
 

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "rarekin.web.shell.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
-    "rarekin.web.accounts.suspended.OneRoomOnly",
+    "rarekin.web.accounts.guarding.suspended.OneRoomOnly",
 ]
 
 ROOT_URLCONF = "rarekin.web.urls"
@@ -122,7 +122,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        "KEY_FUNCTION": "rarekin.web.accounts.limits.hidden_key",
+        "KEY_FUNCTION": "rarekin.web.accounts.guarding.limits.hidden_key",
     }
 }
 
@@ -136,8 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": f"{_VALIDATORS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATORS}NumericPasswordValidator"},
-    {"NAME": "rarekin.web.accounts.passwords.CommonPartsValidator"},
-    {"NAME": "rarekin.web.accounts.passwords.BreachedPasswordValidator"},
+    {"NAME": "rarekin.web.accounts.arriving.passwords.CommonPartsValidator"},
+    {"NAME": "rarekin.web.accounts.arriving.passwords.BreachedPasswordValidator"},
 ]
 # A sorted file of SHA-1 hashes, one a line; looked up on this machine, never elsewhere.
 BREACHED_PASSWORDS = os.environ.get("RAREKIN_BREACHED_PASSWORDS", "")
@@ -148,16 +148,16 @@ PROPOSAL_DELAY_DAYS = read_number("RAREKIN_PROPOSAL_DELAY_DAYS", 2, 0, 365)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:me"
 ACCOUNT_LOGOUT_REDIRECT_URL = "atlas:home"
-ACCOUNT_ADAPTER = "rarekin.web.accounts.adapter.Adapter"
+ACCOUNT_ADAPTER = "rarekin.web.accounts.arriving.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_CHANGE_EMAIL = True
-_FORMS = "rarekin.web.accounts.sign_in_forms"
+_FORMS = "rarekin.web.accounts.arriving.sign_in_forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.Login",
     "change_password": f"{_FORMS}.ChangePassword",
-    "reset_password": "rarekin.web.accounts.forms.ResetPassword",
+    "reset_password": "rarekin.web.accounts.arriving.reset_form.ResetPassword",
     "reset_password_from_key": f"{_FORMS}.ResetPasswordFromKey",
     "reauthenticate": f"{_FORMS}.Reauthenticate",
     "add_email": f"{_FORMS}.NewAddress",
@@ -180,7 +180,7 @@ MFA_FORMS = {
     "add_webauthn": f"{_FORMS}.AddPasskey",
     "edit_webauthn": f"{_FORMS}.RenamePasskey",
 }
-MFA_ADAPTER = "rarekin.web.accounts.second_factor.SealingAdapter"
+MFA_ADAPTER = "rarekin.web.accounts.arriving.second_factor.SealingAdapter"
 
 # Mail is written to a table with the change it announces; the worker delivers it.
 EMAIL_BACKEND = "rarekin.web.accounts.outbox.Outbox"

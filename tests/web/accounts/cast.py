@@ -7,9 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from rarekin.web.accounts.being.profiles import profile_write
 from rarekin.web.accounts.models import OutgoingMail, Profile, User
 from rarekin.web.accounts.models.profile import Reach, Role
-from rarekin.web.accounts.profiles import profile_write
 
 PASSWORD = "correct horse battery staple"
 ENTRIES = ("role", "age", "languages", "country", "about", "looks_for", "can_offer")

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+from rarekin.web.accounts.being.people import acquaintance
 from rarekin.web.accounts.models import Host
-from rarekin.web.accounts.people import acquaintance
 
 
 @pytest.fixture(autouse=True)

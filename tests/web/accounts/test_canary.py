@@ -10,9 +10,9 @@ from django.test import Client
 from tests.web.accounts.cast import PASSWORD, confirmed, make_profile, make_user, signed_in
 
 from rarekin.model.case import State
+from rarekin.web.accounts.being.profiles import signs_write
 from rarekin.web.accounts.models import Erasure, OutgoingMail, Profile, ProfileDisease
 from rarekin.web.accounts.pages import conditions
-from rarekin.web.accounts.profiles import signs_write
 
 CANARY = "zebracanary"
 ILLNESS = ("MONDO:0008153", "osseous", "HP:0011987", CANARY)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from rarekin.web.accounts import clocks
-from rarekin.web.accounts.clocks import kept_clock, local_time
+from rarekin.web.accounts.being import clocks
+from rarekin.web.accounts.being.clocks import kept_clock, local_time
 
 UTC = datetime.UTC
 EVERY = sorted(available_timezones())

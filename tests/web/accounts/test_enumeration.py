@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.accounts.cast import PASSWORD, make_user, signed_in
 
-from rarekin.web.accounts import puzzle
+from rarekin.web.accounts.arriving import puzzle
 from rarekin.web.accounts.models import Bucket, OutgoingMail
 
 KNOWN, UNKNOWN = "ada.known@example.org", "eve.other@example.org"

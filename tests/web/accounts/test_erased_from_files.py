@@ -10,7 +10,7 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0); call_command("createcachetable", verbosity=0)
 from django.utils import timezone
 from tests.web.accounts.cast import make_profile, make_user
-from rarekin.web.accounts.leaving import erase, erase_due
+from rarekin.web.accounts.rights.leaving import erase, erase_due
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.community.models import TimelineEntry
 user = make_user("canary-address@example.org")

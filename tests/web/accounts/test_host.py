@@ -8,7 +8,7 @@ from tests.web.accounts.cast import (
 )
 
 from rarekin.api.home import home
-from rarekin.web.accounts.first_run import setup_token
+from rarekin.web.accounts.arriving.first_run import setup_token
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, User
 
 FORM = {

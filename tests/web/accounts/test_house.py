@@ -6,7 +6,7 @@ from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 from tests.web.accounts.test_host import FORM
 from tests.web.accounts.test_logo import png
 
-from rarekin.web.accounts import counts, house
+from rarekin.web.accounts.house import counts, house
 from rarekin.web.accounts.models import Host, OutgoingMail
 from rarekin.web.curation import contributions
 

@@ -4,7 +4,7 @@ import pytest
 from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 
 from rarekin.api.making.last_sync import LastSync, last_sync, remember_sync
-from rarekin.web.accounts.knowledge_watch import tell_hosts, watch
+from rarekin.web.accounts.house.knowledge_watch import tell_hosts, watch
 from rarekin.web.accounts.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarekin.errors import InputError, RarekinError, TooLarge
-from rarekin.web.accounts.logo import MAX_BYTES, clean_logo
+from rarekin.web.accounts.house.logo import MAX_BYTES, clean_logo
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

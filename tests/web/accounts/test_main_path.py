@@ -3,9 +3,9 @@ import json
 from django.test import Client
 from tests.web.accounts.cast import ALL_PRIVATE, PASSWORD, link_in
 
-from rarekin.web.accounts import puzzle
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.arriving import puzzle
 from rarekin.web.accounts.models import OutgoingMail, Profile, Tombstone, User
+from rarekin.web.accounts.rights.leaving import erase
 
 WORDS = "She has hard lumps of bone under the skin and her joints are stiff. No fever."
 

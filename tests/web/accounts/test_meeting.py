@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.web.accounts.cast import PASSWORD, link_in, make_profile, make_user, signed_in
 
+from rarekin.web.accounts.being.people import matchable
 from rarekin.web.accounts.models import (
     Consent,
     OutgoingMail,
@@ -16,7 +17,6 @@ from rarekin.web.accounts.models import (
     User,
 )
 from rarekin.web.accounts.models.profile import Reach, Sharing
-from rarekin.web.accounts.people import matchable
 
 POH = "MONDO:0008153"
 LUMPS = "HP:0034282"

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rarekin.web.accounts.arriving.passwords import CommonPartsValidator, is_listed
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.passwords import CommonPartsValidator, is_listed
 
 
 @pytest.mark.parametrize(

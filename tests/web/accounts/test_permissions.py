@@ -12,9 +12,9 @@ from tests.web.accounts.cast import (
     with_second_factor,
 )
 
+from rarekin.web.accounts.being.people import acquaintance
 from rarekin.web.accounts.models import OutgoingMail, Profile
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.people import acquaintance
 from rarekin.web.accounts.urls import urlpatterns
 
 KINDS = ("nobody", "stranger", "owner", "introduced", "blocked", "moderator", "host")

@@ -8,8 +8,6 @@ from django.db import models
 from django.test import Client
 from tests.web.accounts.cast import PASSWORD, make_profile, make_user, with_second_factor
 
-from rarekin.web.accounts.consents import consent_give
-from rarekin.web.accounts.leaving import erase, erasure_ask, everything_about, export_json
 from rarekin.web.accounts.models import (
     Host,
     OutgoingMail,
@@ -19,7 +17,9 @@ from rarekin.web.accounts.models import (
     User,
 )
 from rarekin.web.accounts.outbox import Outbox
-from rarekin.web.accounts.personal_data import impersonal, registered
+from rarekin.web.accounts.rights.consents import consent_give
+from rarekin.web.accounts.rights.leaving import erase, erasure_ask, everything_about, export_json
+from rarekin.web.accounts.rights.personal_data import impersonal, registered
 
 
 def test_registry__names_every_model():

@@ -10,8 +10,8 @@ from tests.reference.phenopacket_rules import faults, phenotype_faults
 from tests.web.accounts.cast import confirmed, make_profile, make_user, signed_in
 
 from rarekin.api.making.release import current
-from rarekin.web.accounts.consents import consent_give
 from rarekin.web.accounts.models import ProfileDisease, ProfileSign
+from rarekin.web.accounts.rights.consents import consent_give
 
 CONTACT = {"contact_name": "Dr. Ada Gene", "contact_email": "ada@clinic.example"}
 

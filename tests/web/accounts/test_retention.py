@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from tests.web.accounts.cast import PASSWORD, make_profile, make_user
 
-from rarekin.web.accounts import leaving, retention, tasks
-from rarekin.web.accounts.leaving import erasure_ask
-from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts import tasks
+from rarekin.web.accounts.guarding.limits import Limit, take
 from rarekin.web.accounts.models import (
     Bucket,
     Erasure,
@@ -22,6 +21,8 @@ from rarekin.web.accounts.models import (
     Tombstone,
     User,
 )
+from rarekin.web.accounts.rights import leaving, retention
+from rarekin.web.accounts.rights.leaving import erasure_ask
 
 DAY = datetime.timedelta(days=1)
 START = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)

@@ -1,7 +1,7 @@
 import pytest
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.second_factor import SealingAdapter
+from rarekin.web.accounts.arriving.second_factor import SealingAdapter
 
 SEED = "JBSWY3DPEHPK3PXP"
 

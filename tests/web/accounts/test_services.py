@@ -11,10 +11,11 @@ from tests.web.accounts.cast import make_profile, make_user
 
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import State
-from rarekin.web.accounts import counts, outbox, profiles, tasks
-from rarekin.web.accounts.consents import consent_give, consent_withdraw, has_consented
-from rarekin.web.accounts.leaving import GRACE, erase_due, erasure_ask, erasure_take_back
-from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts import outbox, tasks
+from rarekin.web.accounts.being import profiles
+from rarekin.web.accounts.being.pseudonyms import make_pseudonym, pseudonym_key, pseudonym_warning
+from rarekin.web.accounts.guarding.limits import Limit, take
+from rarekin.web.accounts.house import counts
 from rarekin.web.accounts.models import (
     Bucket,
     Consent,
@@ -25,15 +26,16 @@ from rarekin.web.accounts.models import (
     User,
 )
 from rarekin.web.accounts.models.profile import Reach, Sharing
-from rarekin.web.accounts.pseudonyms import make_pseudonym, pseudonym_key, pseudonym_warning
-from rarekin.web.accounts.purposes import PURPOSES
+from rarekin.web.accounts.rights.consents import consent_give, consent_withdraw, has_consented
+from rarekin.web.accounts.rights.leaving import GRACE, erase_due, erasure_ask, erasure_take_back
+from rarekin.web.accounts.rights.purposes import PURPOSES
 
 WEB = Path(outbox.__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
 
 
 # Modules that decide who is seen or counted. No page of any app reads profiles itself.
-DECIDING = {"accounts/people.py", "accounts/counts.py", "accounts/consents.py"}
+DECIDING = {"accounts/being/people.py", "accounts/house/counts.py", "accounts/rights/consents.py"}
 
 
 def test_visible_to__is_the_only_way_from_a_page_to_peoples_rows():

@@ -12,10 +12,10 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from tests.web.accounts.cast import PASSWORD, confirmed, make_user, signed_in
 
-from rarekin.web.accounts import sign_in_forms
-from rarekin.web.accounts.adapter import Adapter
-from rarekin.web.accounts.devices import device_in_words
-from rarekin.web.accounts.second_factor import SealingAdapter
+from rarekin.web.accounts.arriving import sign_in_forms
+from rarekin.web.accounts.arriving.adapter import Adapter
+from rarekin.web.accounts.arriving.devices import device_in_words
+from rarekin.web.accounts.arriving.second_factor import SealingAdapter
 
 PREFIXES = {"en": "", "es": "/es", "fr": "/fr"}
 OPEN = ("/account/login/", "/account/password/reset/")

@@ -28,9 +28,9 @@ from tests.web.accounts.cast import (
 )
 
 import rarekin.web
-from rarekin.web.accounts import signup
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.arriving import signup
 from rarekin.web.accounts.models import OutgoingMail, Profile, SignUpWish, User
+from rarekin.web.accounts.rights.leaving import erase
 
 EMAIL = "ada@example.org"
 WEB = Path(rarekin.web.__file__).parent

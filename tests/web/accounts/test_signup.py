@@ -14,13 +14,13 @@ from tests.web.accounts.cast import (
 )
 
 from rarekin.errors import InputError
-from rarekin.web.accounts import puzzle
-from rarekin.web.accounts.consents import consent_give
-from rarekin.web.accounts.invitations import invitation_make
+from rarekin.web.accounts.arriving import puzzle
+from rarekin.web.accounts.arriving.invitations import invitation_make
+from rarekin.web.accounts.being.people import matchable
+from rarekin.web.accounts.being.profiles import reach_set
 from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, SignUpWish, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.people import matchable
-from rarekin.web.accounts.profiles import reach_set
+from rarekin.web.accounts.rights.consents import consent_give
 
 
 def ask(email="ada@example.org", **fields):

@@ -19,12 +19,12 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.web.accounts.cast import confirmed, make_profile, make_user, signed_in
 
-from rarekin.web.accounts import counts
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.being.people import acquaintance
+from rarekin.web.accounts.house import counts
 from rarekin.web.accounts.models import Consent, DiseaseCount, Host, Profile, ProfileDisease, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.people import acquaintance
-from rarekin.web.accounts.personal_data import registered
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.accounts.rights.personal_data import registered
 
 N_PEOPLE = 4
 DISEASE = "MONDO:0008153"

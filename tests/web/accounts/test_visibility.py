@@ -8,10 +8,10 @@ from django.test import Client
 from tests.web.accounts.cast import ALL_PRIVATE, make_profile, make_user, signed_in
 
 from rarekin.errors import InputError
+from rarekin.web.accounts.being.people import acquaintance
+from rarekin.web.accounts.being.profiles import shares_anything, topics_write
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, ProfileTopic
 from rarekin.web.accounts.models.profile import Reach, Sharing
-from rarekin.web.accounts.people import acquaintance
-from rarekin.web.accounts.profiles import shares_anything, topics_write
 
 # Column of the choice, column of the value, what a card shows of it.
 COLUMNS = {

@@ -54,7 +54,7 @@ def answers():
     """Two people answer one card, each from two windows, in every mix of yes and no."""
     from django.utils import timezone
 
-    from rarekin.web.community.introductions import answer
+    from rarekin.web.community.finding.introductions import answer
     from rarekin.web.community.models import Introduction, Notice, Side
 
     outcomes = []
@@ -81,8 +81,8 @@ def answers():
 def posts():
     """Many people answer in one thread, each form sent twice at once by an impatient finger."""
     from rarekin.web.community.models import Post
-    from rarekin.web.community.posting import reply, thread_start
-    from rarekin.web.community.rooms import group_of
+    from rarekin.web.community.rooms.joining import group_of
+    from rarekin.web.community.talking.posting import reply, thread_start
 
     writers = people(N_WRITERS, "writer")
     thread = thread_start(profile=writers[0], group=group_of(writers[0], "school"), title="T",

@@ -6,12 +6,12 @@ from django.test import Client
 from django.utils import timezone
 from tests.web.accounts.cast import make_user, signed_in
 
-from rarekin.web.accounts.consents import consent_give
+from rarekin.web.accounts.being.profiles import profile_write
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach, Role, Sharing
-from rarekin.web.accounts.profiles import profile_write
-from rarekin.web.community.introductions import answer
-from rarekin.web.community.keys import refresh
+from rarekin.web.accounts.rights.consents import consent_give
+from rarekin.web.community.finding.introductions import answer
+from rarekin.web.community.finding.keys import refresh
 from rarekin.web.community.models import Introduction, Membership, Side
 
 POH = "MONDO:0008153"

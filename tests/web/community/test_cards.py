@@ -5,13 +5,13 @@ from tests.web.community.cast import browser, side_of
 from rarekin.api.diseases.lookup import label_of
 from rarekin.api.telling.likeness import information_content
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.consents import consent_withdraw
 from rarekin.web.accounts.models import ProfileSign
 from rarekin.web.accounts.models.profile import Sharing
 from rarekin.web.accounts.pages.card import shared_both_ways, shown_fields
-from rarekin.web.community.introductions import propose_for
+from rarekin.web.accounts.rights.consents import consent_withdraw
+from rarekin.web.community.finding.introductions import propose_for
+from rarekin.web.community.finding.wording import card_in_words
 from rarekin.web.community.models import Introduction
-from rarekin.web.community.wording import card_in_words
 
 
 def card_of(viewer, seen):

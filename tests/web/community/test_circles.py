@@ -7,12 +7,12 @@ from django.utils import timezone
 from tests.web.community.cast import browser, side_of
 
 from rarekin.errors import InputError, TooLarge
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.community import circles
-from rarekin.web.community.blocking import block
-from rarekin.web.community.circles import (
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.community.models import Group, Membership, Notice, Seat
+from rarekin.web.community.rooms import circles
+from rarekin.web.community.rooms.circles import (
     asked_into,
     circle_ask,
     circle_take_back,
@@ -21,8 +21,8 @@ from rarekin.web.community.circles import (
     own_waiting,
     seat_answer,
 )
-from rarekin.web.community.models import Group, Membership, Notice, Seat
-from rarekin.web.community.rooms import group_of, join, words_of
+from rarekin.web.community.rooms.joining import group_of, join, words_of
+from rarekin.web.community.safety.blocking import block
 
 
 @pytest.fixture

@@ -10,16 +10,16 @@ from tests.web.accounts.cast import PASSWORD, link_in, make_profile, make_user
 from tests.web.community.cast import browser, side_of
 
 from rarekin.errors import InputError, TooLarge
-from rarekin.web.accounts import invitations
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.arriving import invitations
+from rarekin.web.accounts.being.people import matchable
 from rarekin.web.accounts.models import OutgoingMail, Profile, SignUpWish, User
 from rarekin.web.accounts.models.profile import Reach, Role
-from rarekin.web.accounts.people import matchable
-from rarekin.web.community.blocking import block
-from rarekin.web.community.contacts import link_accept, link_behind, link_make, links_of
-from rarekin.web.community.introductions import answer, open_sides
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.community.finding.introductions import answer, open_sides
 from rarekin.web.community.models import ContactLink, Introduction, Notice
-from rarekin.web.community.talks import talks_of
+from rarekin.web.community.rooms.contacts import link_accept, link_behind, link_make, links_of
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.talks import talks_of
 from rarekin.web.community.tasks import tidy
 
 
@@ -117,7 +117,7 @@ def test_link__never_undoes_a_no_or_a_block_and_says_nothing(ada, cast, how):
 
 
 def pair(one, other):
-    from rarekin.web.community.introductions import pair_of
+    from rarekin.web.community.finding.introductions import pair_of
 
     return pair_of(one, other)
 

@@ -7,11 +7,8 @@ from django.utils import timezone
 from tests.web.accounts.cast import signed_in, with_second_factor
 from tests.web.community.cast import POH, browser, join
 
+from rarekin.web.accounts.being.portrait import portrait
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.portrait import portrait
-from rarekin.web.community.blocking import block
-from rarekin.web.community.host_rooms import RoomWords, greeter_ask, room_write
-from rarekin.web.community.knowing import tell_authors
 from rarekin.web.community.models import (
     EarlierWords,
     Group,
@@ -21,9 +18,12 @@ from rarekin.web.community.models import (
     Post,
     Report,
 )
-from rarekin.web.community.posting import reply, thread_start
-from rarekin.web.community.rooms import group_of, threads_of
-from rarekin.web.community.rooms import join as join_room
+from rarekin.web.community.rooms.host_rooms import RoomWords, greeter_ask, room_write
+from rarekin.web.community.rooms.joining import group_of, threads_of
+from rarekin.web.community.rooms.joining import join as join_room
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.knowing import tell_authors
+from rarekin.web.community.talking.posting import reply, thread_start
 from rarekin.web.community.tasks import tidy
 
 DAY = datetime.timedelta(days=1)

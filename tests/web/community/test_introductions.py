@@ -6,25 +6,25 @@ from django.utils import timezone
 from tests.web.community.cast import HARD_LUMPS, POH, browser, side_of
 
 from rarekin.errors import TooLarge
-from rarekin.web.accounts.consents import consent_withdraw
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.being.people import acquaintance
+from rarekin.web.accounts.being.profiles import disease_share
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach, Role, Sharing
-from rarekin.web.accounts.people import acquaintance
-from rarekin.web.accounts.profiles import disease_share
-from rarekin.web.community import introductions
-from rarekin.web.community.blocking import block, unblock
-from rarekin.web.community.candidates import candidates
-from rarekin.web.community.introductions import (
+from rarekin.web.accounts.rights.consents import consent_withdraw
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.community.finding import introductions
+from rarekin.web.community.finding.candidates import candidates
+from rarekin.web.community.finding.introductions import (
     answer,
     open_sides,
     propose_for,
     propose_weekly,
     show_due,
 )
-from rarekin.web.community.keys import refresh, refresh_stale
+from rarekin.web.community.finding.keys import refresh, refresh_stale
+from rarekin.web.community.finding.wishes import wishes_of, wishes_set
 from rarekin.web.community.models import Introduction, MatchKey, MatchState, Notice, Side
-from rarekin.web.community.wishes import wishes_of, wishes_set
+from rarekin.web.community.safety.blocking import block, unblock
 
 
 def propose(profile, delay_days=0.0):
@@ -253,8 +253,8 @@ def test_strangers_card__is_404_like_no_card(full_release, cast):
 
 
 def test_acquaintance__is_registered_with_the_accounts():
-    assert acquaintance.introduced_to.__module__ == "rarekin.web.community.peers"
-    assert acquaintance.blocked_with.__module__ == "rarekin.web.community.peers"
+    assert acquaintance.introduced_to.__module__ == "rarekin.web.community.finding.peers"
+    assert acquaintance.blocked_with.__module__ == "rarekin.web.community.finding.peers"
 
 
 def test_refresh__is_repeatable(full_release, cast):

@@ -4,10 +4,9 @@ from tests.web.accounts.cast import make_profile, make_user, signed_in, with_sec
 from tests.web.community.cast import POH, browser, join
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Role
-from rarekin.web.community.appeals import numbers
+from rarekin.web.accounts.rights.leaving import erase
 from rarekin.web.community.models import (
     Appeal,
     CoModerator,
@@ -17,10 +16,11 @@ from rarekin.web.community.models import (
     Post,
     Report,
 )
-from rarekin.web.community.moderation import Target, decide
-from rarekin.web.community.posting import thread_start
-from rarekin.web.community.rooms import group_of, thread_for
-from rarekin.web.community.watching import watch
+from rarekin.web.community.rooms.joining import group_of, thread_for
+from rarekin.web.community.safety.appeals import numbers
+from rarekin.web.community.safety.moderation import Target, decide
+from rarekin.web.community.talking.posting import thread_start
+from rarekin.web.community.telling.watching import watch
 
 
 @pytest.fixture

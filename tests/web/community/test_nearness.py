@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarekin.web.accounts.places import COUNTRIES, REGIONS
-from rarekin.web.community.nearness import NEIGHBOURS, Nearness, nearness, part_of
-from rarekin.web.community.scoring import Member, fits
-from rarekin.web.community.wording import card_in_words
+from rarekin.web.accounts.being.places import COUNTRIES, REGIONS
+from rarekin.web.community.finding.nearness import NEIGHBOURS, Nearness, nearness, part_of
+from rarekin.web.community.finding.scoring import Member, fits
+from rarekin.web.community.finding.wording import card_in_words
 
 CODES = [code for code, _name in (*COUNTRIES, *REGIONS)]
 SAME = frozenset({"MONDO:0008153"})

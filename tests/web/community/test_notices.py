@@ -10,13 +10,13 @@ from tests.web.community.cast import POH, browser
 from rarekin.model.citations import Citation
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.consents import consent_give, has_consented
 from rarekin.web.accounts.models import OutgoingMail, User
-from rarekin.web.community import watching
-from rarekin.web.community.digests import is_quiet, token_for, write_mails
+from rarekin.web.accounts.rights.consents import consent_give, has_consented
 from rarekin.web.community.models import MailRhythm, Notice, TimelineEntry, Watch
-from rarekin.web.community.notices import notify
-from rarekin.web.community.watching import around, tell_watchers, watch
+from rarekin.web.community.telling import watching
+from rarekin.web.community.telling.digests import is_quiet, token_for, write_mails
+from rarekin.web.community.telling.notices import notify
+from rarekin.web.community.telling.watching import around, tell_watchers, watch
 
 NOON = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
 

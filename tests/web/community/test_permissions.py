@@ -5,11 +5,11 @@ from django.test import Client
 from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 from tests.web.community.cast import browser, join, side_of
 
-from rarekin.web.community.blocking import block
 from rarekin.web.community.models import Message, ModerationAction, Post, Report
-from rarekin.web.community.posting import thread_start
-from rarekin.web.community.rooms import group_of
-from rarekin.web.community.talks import message_send, talk_with
+from rarekin.web.community.rooms.joining import group_of
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.posting import thread_start
+from rarekin.web.community.talking.talks import message_send, talk_with
 from rarekin.web.community.urls import urlpatterns
 
 KINDS = ("nobody", "stranger", "owner", "introduced", "member", "blocked", "moderator", "host")

@@ -3,11 +3,10 @@ from django.apps import apps
 from django.db import models
 from tests.web.community.cast import HARD_LUMPS, POH, join, side_of
 
-from rarekin.web.accounts.leaving import erase, everything_about
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.personal_data import AtErasure, registered
-from rarekin.web.community.blocking import block
-from rarekin.web.community.contacts import link_make
+from rarekin.web.accounts.rights.leaving import erase, everything_about
+from rarekin.web.accounts.rights.personal_data import AtErasure, registered
+from rarekin.web.community.finding.wishes import wishes_set
 from rarekin.web.community.models import (
     Appeal,
     CardLine,
@@ -24,10 +23,11 @@ from rarekin.web.community.models import (
     TimelineEntry,
     Watch,
 )
-from rarekin.web.community.posting import thread_start
-from rarekin.web.community.rooms import group_of
-from rarekin.web.community.talks import message_send, talk_with
-from rarekin.web.community.wishes import wishes_set
+from rarekin.web.community.rooms.contacts import link_make
+from rarekin.web.community.rooms.joining import group_of
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.posting import thread_start
+from rarekin.web.community.talking.talks import message_send, talk_with
 
 
 @pytest.fixture

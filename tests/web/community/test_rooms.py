@@ -4,14 +4,14 @@ import pytest
 from django.utils import timezone
 from tests.web.community.cast import browser, join
 
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import User
-from rarekin.web.community.blocking import block
-from rarekin.web.community.markdown import to_html
+from rarekin.web.accounts.rights.leaving import erase
 from rarekin.web.community.models import Group, Membership, MeToo, Notice, Post, Thread
-from rarekin.web.community.posting import reply, thread_start
-from rarekin.web.community.rooms import find, group_of, thread_for, threads_of
-from rarekin.web.community.topics import GROUPS
+from rarekin.web.community.rooms.joining import find, group_of, thread_for, threads_of
+from rarekin.web.community.rooms.topics import GROUPS
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.markdown import to_html
+from rarekin.web.community.talking.posting import reply, thread_start
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from tests.web.community.cast import HARD_LUMPS, POH
 
 from rarekin.api.telling.likeness import Kinship, information_content, likeness, match_keys
 from rarekin.model.identifiers import Curie
-from rarekin.web.community.scoring import Member, fit
-from rarekin.web.community.wording import card_in_words
+from rarekin.web.community.finding.scoring import Member, fit
+from rarekin.web.community.finding.wording import card_in_words
 
 PHP1A = Curie("MONDO:0007078")
 SIGNS = tuple(Curie(t) for t in HARD_LUMPS)

@@ -13,13 +13,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.web.community.cast import POH, Cast, browser, join
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.consents import consent_give, consent_withdraw
+from rarekin.web.accounts.being.people import visible_to
+from rarekin.web.accounts.being.profiles import reach_set
 from rarekin.web.accounts.models import Bucket, Profile
 from rarekin.web.accounts.models.profile import Reach, Role
-from rarekin.web.accounts.people import visible_to
-from rarekin.web.accounts.profiles import reach_set
-from rarekin.web.community.blocking import block
-from rarekin.web.community.circles import (
+from rarekin.web.accounts.rights.consents import consent_give, consent_withdraw
+from rarekin.web.community.finding.introductions import answer, propose_for
+from rarekin.web.community.finding.wishes import wishes_of, wishes_set
+from rarekin.web.community.models import Block, Group, Introduction, Post, Side
+from rarekin.web.community.rooms.circles import (
     asked_into,
     circle_ask,
     names_in,
@@ -27,20 +29,18 @@ from rarekin.web.community.circles import (
     own_waiting,
     seat_answer,
 )
-from rarekin.web.community.contacts import link_accept, link_behind, link_make
-from rarekin.web.community.editing import post_edit
-from rarekin.web.community.introductions import answer, propose_for
-from rarekin.web.community.models import Block, Group, Introduction, Post, Side
-from rarekin.web.community.posting import thread_start
-from rarekin.web.community.rooms import group_of, readable_posts
-from rarekin.web.community.talks import talks_of
-from rarekin.web.community.widening import (
+from rarekin.web.community.rooms.contacts import link_accept, link_behind, link_make
+from rarekin.web.community.rooms.joining import group_of, readable_posts
+from rarekin.web.community.rooms.widening import (
     is_asked,
     may_be_asked,
     newcomer_ask,
     widen_circles,
 )
-from rarekin.web.community.wishes import wishes_of, wishes_set
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.editing import post_edit
+from rarekin.web.community.talking.posting import thread_start
+from rarekin.web.community.talking.talks import talks_of
 
 NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
 OWL = 3

@@ -16,12 +16,12 @@ from tests.web.accounts.cast import (
 )
 from tests.web.community.cast import browser
 
+from rarekin.web.accounts.being.people import matchable, visible_to
+from rarekin.web.accounts.guarding.suspended import OPEN, PUBLIC, is_of_people
 from rarekin.web.accounts.models import Erasure, OutgoingMail, Profile, User
-from rarekin.web.accounts.people import matchable, visible_to
-from rarekin.web.accounts.suspended import OPEN, PUBLIC, is_of_people
-from rarekin.web.community.appeals import open_appeals
 from rarekin.web.community.models import Appeal, ModerationAction
-from rarekin.web.community.moderation import Target, decide
+from rarekin.web.community.safety.appeals import open_appeals
+from rarekin.web.community.safety.moderation import Target, decide
 
 ROOM = "/people/suspended"
 WHY = "Please do not sell anything here."

@@ -6,12 +6,12 @@ from django.utils import timezone
 from tests.web.community.cast import browser, side_of
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.leaving import erase, erasure_ask
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.community.blocking import block
+from rarekin.web.accounts.rights.leaving import erase, erasure_ask
 from rarekin.web.community.models import Message, Notice
-from rarekin.web.community.talks import accept, message_send, talk_with, talks_of
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.talking.talks import accept, message_send, talk_with, talks_of
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.utils import timezone
 from tests.web.accounts.cast import PASSWORD, link_in, make_user, signed_in, with_second_factor
 from tests.web.community.cast import POH, browser, join
 
-from rarekin.web.accounts.carried import watch_path, watched_in
-from rarekin.web.accounts.leaving import erase
+from rarekin.web.accounts.arriving.carried import watch_path, watched_in
+from rarekin.web.accounts.being.profiles import profile_write
 from rarekin.web.accounts.models import (
     OutgoingMail,
     Profile,
@@ -20,12 +20,12 @@ from rarekin.web.accounts.models import (
     SignUpWish,
     User,
 )
-from rarekin.web.accounts.profiles import profile_write
-from rarekin.web.community.contacts import link_make
-from rarekin.web.community.introductions import propose_for
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.community.finding.introductions import propose_for
 from rarekin.web.community.models import CardLine, MailRhythm, Side, TimelineEntry, Watch
-from rarekin.web.community.posting import thread_start
-from rarekin.web.community.rooms import group_of
+from rarekin.web.community.rooms.contacts import link_make
+from rarekin.web.community.rooms.joining import group_of
+from rarekin.web.community.talking.posting import thread_start
 from rarekin.web.community.today import deeds
 
 

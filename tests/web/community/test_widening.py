@@ -8,15 +8,15 @@ from tests.web.community.cast import browser
 from tests.web.community.test_circles import ask, friends, page, say, tick  # noqa: F401
 
 from rarekin.errors import InputError, TooLarge
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.community import circles
-from rarekin.web.community.blocking import block
-from rarekin.web.community.circles import asked_into, names_in, own_waiting
+from rarekin.web.accounts.rights.leaving import erase
 from rarekin.web.community.models import Block, Group, Membership, Notice, Seat
-from rarekin.web.community.rooms import group_of, leave
-from rarekin.web.community.widening import may_be_asked, newcomer_ask, widen_circles
+from rarekin.web.community.rooms import circles
+from rarekin.web.community.rooms.circles import asked_into, names_in, own_waiting
+from rarekin.web.community.rooms.joining import group_of, leave
+from rarekin.web.community.rooms.widening import may_be_asked, newcomer_ask, widen_circles
+from rarekin.web.community.safety.blocking import block
 
 
 @pytest.fixture

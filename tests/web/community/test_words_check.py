@@ -1,6 +1,6 @@
 import pytest
 
-from rarekin.web.accounts.ways_elsewhere import has_contact, n_links
+from rarekin.web.accounts.guarding.ways_elsewhere import has_contact, n_links
 
 
 @pytest.mark.parametrize(

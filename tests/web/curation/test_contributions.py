@@ -12,10 +12,10 @@ from rarekin.errors import InputError
 from rarekin.model.disease import Annotation
 from rarekin.sources.curated.parse import parse as parse_curated
 from rarekin.sources.hpoa.parse import parse as parse_hpoa
-from rarekin.web.accounts.consents import consent_give
-from rarekin.web.accounts.leaving import erase, everything_about
+from rarekin.web.accounts.guarding.naming import disease_named_in
 from rarekin.web.accounts.models import Host, OutgoingMail
-from rarekin.web.accounts.naming import disease_named_in
+from rarekin.web.accounts.rights.consents import consent_give
+from rarekin.web.accounts.rights.leaving import erase, everything_about
 from rarekin.web.curation import contributions
 from rarekin.web.curation.contributions import (
     Work,

@@ -9,8 +9,8 @@ from tests.web.accounts.cast import link_in, make_user, signed_in, with_second_f
 
 from rarekin.errors import InputError
 from rarekin.model.disease import Section
-from rarekin.web.accounts.leaving import erase, export_json
 from rarekin.web.accounts.models import OutgoingMail
+from rarekin.web.accounts.rights.leaving import erase, export_json
 from rarekin.web.accounts.tasks import PERIODS
 from rarekin.web.curation.models import Suggestion
 from rarekin.web.curation.suggestions import forget_unconfirmed, suggestion_decide

@@ -12,9 +12,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from rarekin.web.accounts import erased
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, ProfileDisease, User
+from rarekin.web.accounts.rights import erased
+from rarekin.web.accounts.rights.leaving import erase
 from rarekin.web.hosting import archive
 from rarekin.web.hosting import restore as restoring
 from rarekin.web.hosting.archive import BackupError

@@ -14,13 +14,13 @@ from tests.web.accounts.cast import (
     with_second_factor,
 )
 
-from rarekin.web.accounts.claims import claim_behind, claim_make
-from rarekin.web.accounts.leaving import erase, export_json
+from rarekin.web.accounts.being.claims import claim_behind, claim_make
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, RoleClaim, User
 from rarekin.web.accounts.models.profile import Role
-from rarekin.web.community.desk_mails import write_of_waiting
+from rarekin.web.accounts.rights.leaving import erase, export_json
 from rarekin.web.community.models import MailRhythm
-from rarekin.web.community.moderation import Target, report_make
+from rarekin.web.community.safety.moderation import Target, report_make
+from rarekin.web.community.telling.desk_mails import write_of_waiting
 
 DAY = datetime.timedelta(days=1)
 NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)

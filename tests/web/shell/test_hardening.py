@@ -2,7 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from rarekin.web.accounts import first_run
+from rarekin.web.accounts.arriving import first_run
 from rarekin.web.accounts.models import User
 
 WORDS = "correct horse battery"

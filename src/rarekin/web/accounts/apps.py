@@ -18,10 +18,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the list of personal data and put one entry into the site's menu."""
-        import_module("rarekin.web.accounts.inventory")
-        metrics.register(import_module("rarekin.web.accounts.work_metrics").background_work)
-        desk = import_module("rarekin.web.accounts.desk")
-        people = import_module("rarekin.web.accounts.people")
+        import_module("rarekin.web.accounts.rights.inventory")
+        metrics.register(import_module("rarekin.web.accounts.house.work_metrics").background_work)
+        desk = import_module("rarekin.web.accounts.house.desk")
+        people = import_module("rarekin.web.accounts.being.people")
         desk.register(
             desk.Queue("accounts:review", _("New accounts and roles"), people.n_to_review)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from rarekin.web.accounts.house import house
+from rarekin.web.accounts.house.house import house
 
 
 def host(request: HttpRequest) -> dict[str, object]:

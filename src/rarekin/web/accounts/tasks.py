@@ -7,12 +7,12 @@ from collections.abc import Callable
 from django.utils import timezone
 from django_tasks import task
 
-from rarekin.web.accounts.counts import freeze
-from rarekin.web.accounts.knowledge_watch import tell_hosts
-from rarekin.web.accounts.leaving import erase_due, leave_no_copy
+from rarekin.web.accounts.house.counts import freeze
+from rarekin.web.accounts.house.knowledge_watch import tell_hosts
 from rarekin.web.accounts.models import OutgoingMail
 from rarekin.web.accounts.outbox import deliver_next, report_unsure
-from rarekin.web.accounts.retention import erase_idle, forget_what_served, tell_idle
+from rarekin.web.accounts.rights.leaving import erase_due, leave_no_copy
+from rarekin.web.accounts.rights.retention import erase_idle, forget_what_served, tell_idle
 
 MAILS_AT_ONCE = 50
 

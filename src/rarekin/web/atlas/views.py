@@ -16,7 +16,7 @@ from rarekin.api.diseases.searching import search_all
 from rarekin.api.making.release import current
 from rarekin.errors import AmbiguousName, UnknownId
 from rarekin.model.identifiers import Curie, is_curie
-from rarekin.web.accounts.house import house
+from rarekin.web.accounts.house.house import house
 from rarekin.web.atlas.drawing.article import article_html
 from rarekin.web.atlas.keeping import kept
 from rarekin.web.atlas.keeping.cache import KeptPage

@@ -20,31 +20,31 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         """Register filters, personal data, periodic work, places and the panel."""
         from rarekin.web.accounts import own_menu
-        from rarekin.web.accounts.people import acquaintance
+        from rarekin.web.accounts.being.people import acquaintance
         from rarekin.web.shell.navigation import Entry
 
         import_module("rarekin.web.community.inventory")
         import_module("rarekin.web.community.signals")
         import_module("rarekin.web.community.tasks")
-        peers = import_module("rarekin.web.community.peers")
+        peers = import_module("rarekin.web.community.finding.peers")
         acquaintance.introduced_to = peers.introduced_to
         acquaintance.blocked_with = peers.blocked_with
-        invitations = import_module("rarekin.web.accounts.invitations")
-        contacts = import_module("rarekin.web.community.contacts")
+        invitations = import_module("rarekin.web.accounts.arriving.invitations")
+        contacts = import_module("rarekin.web.community.rooms.contacts")
         invitations.on_other_way(invitations.OtherWay(contacts.lets_in, contacts.let_in))
         people_panel = import_module("rarekin.web.community.people_panel")
         panels.register(
             panels.Panel("people", Section.PEOPLE, people_panel.render, people_panel.stamp)
         )
         panels.register(panels.Panel("door", None, people_panel.render_door))
-        desk = import_module("rarekin.web.accounts.desk")
-        appeals = import_module("rarekin.web.community.appeals")
+        desk = import_module("rarekin.web.accounts.house.desk")
+        appeals = import_module("rarekin.web.community.safety.appeals")
         desk.register(
             desk.Queue("community:queue", _("Reports, held words, appeals"), appeals.n_to_decide)
         )
-        notices = import_module("rarekin.web.community.notices")
-        proposals = import_module("rarekin.web.community.introductions")
-        circles = import_module("rarekin.web.community.circles")
+        notices = import_module("rarekin.web.community.telling.notices")
+        proposals = import_module("rarekin.web.community.finding.introductions")
+        circles = import_module("rarekin.web.community.rooms.circles")
         for n, (view, label, waits) in enumerate(
             (
                 ("today", _("Today"), None),

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Profile
-from rarekin.web.accounts.people import profile_of
 
 P = ParamSpec("P")
 

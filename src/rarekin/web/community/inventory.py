@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from rarekin.web.accounts.personal_data import (
+from rarekin.web.accounts.rights.personal_data import (
     AtErasure,
     PersonalData,
     declare_impersonal,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.counts import kept_count
+from rarekin.web.accounts.house.counts import kept_count
 from rarekin.web.shell import phrases
 
 _PLACE = "DISEASE"

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from rarekin.web.accounts.clocks import on_clock
-from rarekin.web.accounts.consents import on_withdrawal
+from rarekin.web.accounts.being.clocks import on_clock
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.purposes import INTRODUCTIONS
-from rarekin.web.community.card_more import take_back
-from rarekin.web.community.introductions import leave_proposals
-from rarekin.web.community.keys import drop_keys, mark_stale
+from rarekin.web.accounts.rights.consents import on_withdrawal
+from rarekin.web.accounts.rights.purposes import INTRODUCTIONS
+from rarekin.web.community.finding.card_more import take_back
+from rarekin.web.community.finding.introductions import leave_proposals
+from rarekin.web.community.finding.keys import drop_keys, mark_stale
 from rarekin.web.community.models import MailRhythm
 
 

@@ -10,17 +10,17 @@ from django_tasks import task
 
 from rarekin.errors import KnowledgeError
 from rarekin.web.accounts.tasks import PERIODS
-from rarekin.web.community.circles import open_circles
-from rarekin.web.community.contacts import forget_links
-from rarekin.web.community.desk_mails import write_of_waiting
-from rarekin.web.community.digests import write_mails
-from rarekin.web.community.editing import forget_earlier_words
-from rarekin.web.community.introductions import propose_weekly, show_due
-from rarekin.web.community.keys import refresh_stale
-from rarekin.web.community.knowing import tell_authors
+from rarekin.web.community.finding.introductions import propose_weekly, show_due
+from rarekin.web.community.finding.keys import refresh_stale
 from rarekin.web.community.models import Group, Notice, Thread
-from rarekin.web.community.watching import tell_watchers
-from rarekin.web.community.widening import widen_circles
+from rarekin.web.community.rooms.circles import open_circles
+from rarekin.web.community.rooms.contacts import forget_links
+from rarekin.web.community.rooms.widening import widen_circles
+from rarekin.web.community.talking.editing import forget_earlier_words
+from rarekin.web.community.talking.knowing import tell_authors
+from rarekin.web.community.telling.desk_mails import write_of_waiting
+from rarekin.web.community.telling.digests import write_mails
+from rarekin.web.community.telling.watching import tell_watchers
 
 NOTICES_KEPT = datetime.timedelta(days=90)
 

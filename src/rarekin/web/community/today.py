@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from rarekin.web.accounts.being.people import profile_of
 from rarekin.web.accounts.models import Profile, User
-from rarekin.web.accounts.people import profile_of
 from rarekin.web.community.models import ContactLink, Group, Membership, Post, Thread, Watch
-from rarekin.web.community.rooms import readable_posts
+from rarekin.web.community.rooms.joining import readable_posts
 
 _ROOMS = 2
 

@@ -23,7 +23,8 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register links, personal data, periodic work and the reader's own list."""
-        from rarekin.web.accounts import desk, own_menu
+        from rarekin.web.accounts import own_menu
+        from rarekin.web.accounts.house import desk
 
         import_module("rarekin.web.curation.inventory")
         import_module("rarekin.web.curation.tasks")

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from rarekin.api.keeping.overlay import Contributed, write_contributions
 from rarekin.errors import InputError
 from rarekin.model.disease import Section
-from rarekin.web.accounts.counts import rounded
 from rarekin.web.accounts.fresh import Fresh
+from rarekin.web.accounts.house.counts import rounded
 from rarekin.web.accounts.models import User
 from rarekin.web.curation.models import Backing, Contribution, Suggestion
 

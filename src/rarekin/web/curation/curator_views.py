@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.api.keeping.overlay import contributions_hpoa
 from rarekin.errors import InputError
-from rarekin.web.accounts.doors import for_moderators, person
+from rarekin.web.accounts.guarding.doors import for_moderators, person
 from rarekin.web.curation import contributions
 from rarekin.web.curation.forms import WorkForm
 from rarekin.web.curation.labels import label_of_disease, section_of, sign_label

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.personal_data import AtErasure, PersonalData, register
+from rarekin.web.accounts.rights.personal_data import AtErasure, PersonalData, register
 from rarekin.web.curation.models import Backing, Contribution, Suggestion
 from rarekin.web.curation.suggestions import of_person
 

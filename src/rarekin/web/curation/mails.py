@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from rarekin.web.accounts.adapter import speaking_to
-from rarekin.web.accounts.consents import has_consented
+from rarekin.web.accounts.arriving.adapter import speaking_to
 from rarekin.web.accounts.models import Host
+from rarekin.web.accounts.rights.consents import has_consented
 from rarekin.web.curation.models import Suggestion
 
 

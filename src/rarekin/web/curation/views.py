@@ -20,8 +20,8 @@ from rarekin.api.diseases import lookup
 from rarekin.errors import InputError, UnknownId
 from rarekin.model.disease import Section
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import for_moderators, person, signed_in
-from rarekin.web.accounts.limits import Limit, place_of, take
+from rarekin.web.accounts.guarding.doors import for_moderators, person, signed_in
+from rarekin.web.accounts.guarding.limits import Limit, place_of, take
 from rarekin.web.accounts.models import User
 from rarekin.web.curation import suggestions
 from rarekin.web.curation.forms import AnswerForm, SuggestionForm

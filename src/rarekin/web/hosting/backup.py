@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from rarekin import __version__
 from rarekin.api.home import home
-from rarekin.web.accounts import erased
+from rarekin.web.accounts.rights import erased
 from rarekin.web.hosting import archive
 from rarekin.web.hosting.rows import columns, lines_of, tables
 

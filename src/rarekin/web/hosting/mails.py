@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rarekin.web.accounts.adapter import speaking_to
+from rarekin.web.accounts.arriving.adapter import speaking_to
 from rarekin.web.accounts.models import User
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.doors import for_host, person
-from rarekin.web.accounts.limits import Limit, take
+from rarekin.web.accounts.guarding.doors import for_host, person
+from rarekin.web.accounts.guarding.limits import Limit, take
 from rarekin.web.accounts.models import User
 from rarekin.web.hosting import administrators, mails
 from rarekin.web.hosting.administrators import Role

@@ -23,9 +23,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from rarekin.api.home import home
-from rarekin.web.accounts import erased
-from rarekin.web.accounts.leaving import erase
 from rarekin.web.accounts.models import User
+from rarekin.web.accounts.rights import erased
+from rarekin.web.accounts.rights.leaving import erase
 from rarekin.web.hosting import archive
 from rarekin.web.hosting.archive import BackupError
 from rarekin.web.hosting.backup import Contents, verify

@@ -16,7 +16,7 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from rarekin.web.accounts.limits import place_of
+from rarekin.web.accounts.guarding.limits import place_of
 from rarekin.web.environment import read_number
 
 _LEAST_BYTES = 500

@@ -22,7 +22,7 @@ class Host(models.Model):
     # Goes by mail to whoever suggested something that was accepted, so it names no disease.
     thanks = models.CharField(_("words of thanks"), max_length=400, blank=True, default="")
     first_diseases = models.JSONField(default=list, blank=True)
-    # Written anew by `rarekin.web.accounts.logo`, never the bytes that were handed in.
+    # Written anew by `rarekin.web.accounts.house.logo`, never the bytes that were handed in.
     logo_png = models.BinaryField(default=bytes, blank=True)
     invitation_only = models.BooleanField(_("invitation only"), default=True)
     backup_days = models.PositiveSmallIntegerField(_("days that backups are kept"), default=30)

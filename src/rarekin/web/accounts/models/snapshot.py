@@ -8,7 +8,7 @@ from django.db import models
 class DiseaseCount(models.Model):
     """How many consenting people named a disease when the week was frozen.
 
-    ``country`` is empty for the total. Only `rarekin.web.accounts.counts.safe_count` reads
+    ``country`` is empty for the total. Only `rarekin.web.accounts.house.counts.safe_count` reads
     this table.
     """
 

@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.being.people import visible_to
+from rarekin.web.accounts.being.places import COUNTRIES, REGIONS
+from rarekin.web.accounts.being.topics import LANGUAGES, TOPICS
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Sharing
-from rarekin.web.accounts.people import visible_to
-from rarekin.web.accounts.places import COUNTRIES, REGIONS
-from rarekin.web.accounts.topics import LANGUAGES, TOPICS
 from rarekin.web.shell.disease_names import name_of
 
 

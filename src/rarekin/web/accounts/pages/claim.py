@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import RarekinError
-from rarekin.web.accounts.claims import claim_behind, claim_confirm, claim_make, needs_claim
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.being.claims import claim_behind, claim_confirm, claim_make, needs_claim
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import RoleClaim
-from rarekin.web.accounts.people import profile_of
 from rarekin.web.shell.own_words import told
 
 

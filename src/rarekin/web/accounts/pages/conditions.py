@@ -14,12 +14,17 @@ from rarekin.api.diseases.lookup import search
 from rarekin.errors import RarekinError
 from rarekin.model.case import State
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.being.profiles import (
+    disease_add,
+    disease_remove,
+    disease_share,
+    signs_write,
+)
+from rarekin.web.accounts.being.research_case import contradicted
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Profile, ProfileDisease
 from rarekin.web.accounts.models.profile import Sharing
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import disease_add, disease_remove, disease_share, signs_write
-from rarekin.web.accounts.research_case import contradicted
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import told
 from rarekin.web.shell.words_to_signs import MAX_CHARACTERS, signs_in

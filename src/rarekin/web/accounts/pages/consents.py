@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.consents import consent_give, consent_withdraw
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Consent
-from rarekin.web.accounts.purposes import PURPOSES
+from rarekin.web.accounts.rights.consents import consent_give, consent_withdraw
+from rarekin.web.accounts.rights.purposes import PURPOSES
 from rarekin.web.shell.own_words import told
 
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.api.export import case_mme, case_phenopacket
 from rarekin.errors import InputError
-from rarekin.web.accounts.consents import has_consented
-from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
-from rarekin.web.accounts.forms import ContactForm
-from rarekin.web.accounts.leaving import everything_about, export_json
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.being.profile_forms import ContactForm
+from rarekin.web.accounts.being.research_case import case_of
+from rarekin.web.accounts.guarding.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.purposes import RESEARCH
-from rarekin.web.accounts.research_case import case_of
+from rarekin.web.accounts.rights.consents import has_consented
+from rarekin.web.accounts.rights.leaving import everything_about, export_json
+from rarekin.web.accounts.rights.purposes import RESEARCH
 from rarekin.web.shell.own_words import told
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
-from rarekin.web.accounts.leaving import GRACE, erasure_ask, erasure_take_back
+from rarekin.web.accounts.guarding.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import Erasure, Host
+from rarekin.web.accounts.rights.leaving import GRACE, erasure_ask, erasure_take_back
 
 
 @require_http_methods(["GET"])

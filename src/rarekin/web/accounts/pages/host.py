@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.desk import queues
-from rarekin.web.accounts.doors import for_host, for_moderators, person
-from rarekin.web.accounts.first_run import send_test_mail
-from rarekin.web.accounts.host_forms import HostForm, InvitationForm
-from rarekin.web.accounts.invitations import invitation_make
-from rarekin.web.accounts.knowledge_watch import watch
+from rarekin.web.accounts.arriving.first_run import send_test_mail
+from rarekin.web.accounts.arriving.invitations import invitation_make
+from rarekin.web.accounts.being.people import NEEDS_VERIFYING, waiting_for_review
+from rarekin.web.accounts.guarding.doors import for_host, for_moderators, person
+from rarekin.web.accounts.house.desk import queues
+from rarekin.web.accounts.house.host_forms import HostForm, InvitationForm
+from rarekin.web.accounts.house.knowledge_watch import watch
 from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile, RoleClaim
-from rarekin.web.accounts.people import NEEDS_VERIFYING, waiting_for_review
 
 
 @require_http_methods(["GET", "POST"])

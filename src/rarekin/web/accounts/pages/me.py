@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.claims import needs_claim
-from rarekin.web.accounts.desk import queues
-from rarekin.web.accounts.doors import freshly_confirmed, person, signed_in
+from rarekin.web.accounts.being.claims import needs_claim
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.being.profiles import reach_set, why_not
+from rarekin.web.accounts.being.standing import in_words, steps
+from rarekin.web.accounts.guarding.doors import freshly_confirmed, person, signed_in
+from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.own_menu import places
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import reach_set, why_not
-from rarekin.web.accounts.standing import in_words, steps
 from rarekin.web.shell.own_words import told
 
 

@@ -11,15 +11,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import RarekinError
-from rarekin.web.accounts.carried import MAX_SIGNS, Carried
-from rarekin.web.accounts.clocks import tell_clock
-from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
+from rarekin.web.accounts.arriving.carried import MAX_SIGNS, Carried
+from rarekin.web.accounts.arriving.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
+from rarekin.web.accounts.arriving.starting import begin
+from rarekin.web.accounts.being.clocks import tell_clock
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Consent, User
 from rarekin.web.accounts.pages import signup
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.purposes import PURPOSES
-from rarekin.web.accounts.starting import begin
+from rarekin.web.accounts.rights.purposes import PURPOSES
 from rarekin.web.shell.own_words import told
 from rarekin.web.shell.words_to_signs import MAX_CHARACTERS, signs_in
 

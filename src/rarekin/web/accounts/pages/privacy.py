@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rarekin.web.accounts.house import logo_png
-from rarekin.web.accounts.leaving import GRACE
+from rarekin.web.accounts.house.house import logo_png
 from rarekin.web.accounts.models import Host
-from rarekin.web.accounts.personal_data import registered
-from rarekin.web.accounts.purposes import PURPOSES
+from rarekin.web.accounts.rights.leaving import GRACE
+from rarekin.web.accounts.rights.personal_data import registered
+from rarekin.web.accounts.rights.purposes import PURPOSES
 
 
 @require_safe

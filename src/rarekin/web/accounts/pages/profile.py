@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.accounts.forms import ProfileForm
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.being.profile_forms import ProfileForm
+from rarekin.web.accounts.being.profiles import profile_write
+from rarekin.web.accounts.being.pseudonyms import make_pseudonym, without_number
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Profile
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import profile_write
-from rarekin.web.accounts.pseudonyms import make_pseudonym, without_number
 
 # A column is named age_band, the choice of who may know it age_sharing.
 ENTRIES = {

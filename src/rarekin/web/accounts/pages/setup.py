@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.first_run import Administrator, host_set_up, opens
-from rarekin.web.accounts.host_forms import SetUp
+from rarekin.web.accounts.arriving.first_run import Administrator, host_set_up, opens
+from rarekin.web.accounts.house.host_forms import SetUp
 
 
 @never_cache

@@ -13,15 +13,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts import puzzle
-from rarekin.web.accounts.carried import NOTHING, WATCH, Carried, unseal, watch_path, watched_in
-from rarekin.web.accounts.clocks import tell_clock
-from rarekin.web.accounts.forms import NewPassword, SignUp, SignUpAndReturn, SignUpToWatch
-from rarekin.web.accounts.limits import Limit, place_of, take
-from rarekin.web.accounts.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
+from rarekin.web.accounts.arriving import puzzle
+from rarekin.web.accounts.arriving.carried import (
+    NOTHING,
+    WATCH,
+    Carried,
+    unseal,
+    watch_path,
+    watched_in,
+)
+from rarekin.web.accounts.arriving.meet_forms import MeetForm, MeetSignUp, carried_in, shown_of
+from rarekin.web.accounts.arriving.signup import Wish, signup_ask, signup_finish, wish_behind
+from rarekin.web.accounts.arriving.signup_forms import (
+    NewPassword,
+    SignUp,
+    SignUpAndReturn,
+    SignUpToWatch,
+)
+from rarekin.web.accounts.arriving.starting import begin
+from rarekin.web.accounts.being.clocks import tell_clock
+from rarekin.web.accounts.guarding.limits import Limit, place_of, take
 from rarekin.web.accounts.models import SignUpWish, User
-from rarekin.web.accounts.signup import Wish, signup_ask, signup_finish, wish_behind
-from rarekin.web.accounts.starting import begin
 from rarekin.web.shell import errors
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.words_to_signs import signs_in

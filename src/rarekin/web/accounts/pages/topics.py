@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.accounts.forms import TopicsForm
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.accounts.profiles import topics_write
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.being.profile_forms import TopicsForm
+from rarekin.web.accounts.being.profiles import topics_write
+from rarekin.web.accounts.guarding.doors import person, signed_in
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,10 +6,10 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 
-from rarekin.web.accounts.devices import device_in_words
+from rarekin.web.accounts.arriving.devices import device_in_words
+from rarekin.web.accounts.being.portrait import portrait
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.own_menu import Place, places
-from rarekin.web.accounts.portrait import portrait
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from rarekin.web.accounts.house import house
+from rarekin.web.accounts.house.house import house
 from rarekin.web.shell import phrases
 
 _FIELDS = ("id", "label", "linked_data", "article")

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from rarekin.api.making.release import current
-from rarekin.web.accounts.house import house
+from rarekin.web.accounts.house.house import house
 from rarekin.web.atlas.keeping.cache import KeptPage, PageCache
 
 _CACHE_BYTES = 48 * 1024 * 1024

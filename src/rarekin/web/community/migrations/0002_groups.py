@@ -18,7 +18,7 @@ SLUGS = (
 
 
 def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Add what is missing; the words stand in `rarekin.web.community.topics`."""
+    """Add what is missing; the words stand in `rarekin.web.community.rooms.topics`."""
     group = apps.get_model("community", "Group")
     for slug in SLUGS:
         group.objects.get_or_create(slug=slug)

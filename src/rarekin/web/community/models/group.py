@@ -13,7 +13,7 @@ from rarekin.web.accounts.models.profile import new_handle
 class Group(models.Model):
     """A room: for a topic, made by the host, or a circle of people who know each other.
 
-    The words of a topic stand in `rarekin.web.community.topics`, those of a room are the
+    The words of a topic stand in `rarekin.web.community.rooms.topics`, those of a room are the
     host's; a circle is called what its founder called it, and that goes with the founder.
     """
 

@@ -64,7 +64,7 @@ class MailRhythm(models.Model):
     )
     quiet_from = models.PositiveSmallIntegerField(_("quiet from (hour)"), default=21)
     quiet_until = models.PositiveSmallIntegerField(_("quiet until (hour)"), default=8)
-    # From `rarekin.web.accounts.clocks`; UTC where it is empty.
+    # From `rarekin.web.accounts.being.clocks`; UTC where it is empty.
     clock = models.CharField(max_length=40, blank=True, default="")
     written_at = models.DateTimeField(null=True, blank=True)
     desk_at = models.DateTimeField(null=True, blank=True)

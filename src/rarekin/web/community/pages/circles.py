@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
-from rarekin.web.community import circles
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import Group, Notice
-from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.rooms import group_of, words_of
-from rarekin.web.community.talks import talks_of
-from rarekin.web.community.widening import newcomer_ask
+from rarekin.web.community.rooms import circles
+from rarekin.web.community.rooms.joining import group_of, words_of
+from rarekin.web.community.rooms.widening import newcomer_ask
+from rarekin.web.community.talking.talks import talks_of
+from rarekin.web.community.telling.notices import mark_kind_read
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import RarekinError
-from rarekin.web.accounts.forms import SignUpAndReturn
+from rarekin.web.accounts.arriving.signup_forms import SignUpAndReturn
+from rarekin.web.accounts.being.people import profile_of
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.pages import signup
-from rarekin.web.accounts.people import profile_of
-from rarekin.web.community import contacts
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import ContactLink
+from rarekin.web.community.rooms import contacts
 from rarekin.web.shell.own_words import told
 
 

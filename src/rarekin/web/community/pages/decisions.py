@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import InputError
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import User
-from rarekin.web.community.appeals import appeal_make
 from rarekin.web.community.models import ModerationAction, Notice
-from rarekin.web.community.notices import mark_kind_read
+from rarekin.web.community.safety.appeals import appeal_make
+from rarekin.web.community.telling.notices import mark_kind_read
 from rarekin.web.shell.own_words import told
 
 

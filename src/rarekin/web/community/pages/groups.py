@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.being.topics import LANGUAGES
 from rarekin.web.accounts.models import Profile
-from rarekin.web.accounts.topics import LANGUAGES
-from rarekin.web.community.circles import LEAST, n_asked, names_in
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.host_rooms import greeter_answer, greeters
-from rarekin.web.community.markdown import to_words
 from rarekin.web.community.models import Group, Membership, Post
-from rarekin.web.community.rooms import (
+from rarekin.web.community.rooms.circles import LEAST, n_asked, names_in
+from rarekin.web.community.rooms.host_rooms import greeter_answer, greeters
+from rarekin.web.community.rooms.joining import (
     Heading,
     find,
     group_of,
@@ -29,9 +28,10 @@ from rarekin.web.community.rooms import (
     threads_of,
     words_of,
 )
-from rarekin.web.community.talks import talks_of
-from rarekin.web.community.topics import GROUPS
-from rarekin.web.community.widening import is_asked, may_be_asked
+from rarekin.web.community.rooms.topics import GROUPS
+from rarekin.web.community.rooms.widening import is_asked, may_be_asked
+from rarekin.web.community.talking.markdown import to_words
+from rarekin.web.community.talking.talks import talks_of
 from rarekin.web.shell.disease_names import name_of
 
 _LANGUAGES = dict(LANGUAGES)

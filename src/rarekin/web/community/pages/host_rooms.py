@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.errors import RarekinError
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import for_host
-from rarekin.web.accounts.people import profile_named
-from rarekin.web.accounts.pseudonyms import pseudonym_key
-from rarekin.web.community import host_rooms
+from rarekin.web.accounts.being.people import profile_named
+from rarekin.web.accounts.being.pseudonyms import pseudonym_key
+from rarekin.web.accounts.guarding.doors import for_host
 from rarekin.web.community.models import Group
+from rarekin.web.community.rooms import host_rooms
 from rarekin.web.shell.disease_names import name_of
 
 

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import TooLarge
+from rarekin.web.accounts.being.people import matchable
+from rarekin.web.accounts.being.standing import in_words
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.people import matchable
-from rarekin.web.accounts.standing import in_words
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.introductions import answer, open_sides, propose_on_demand
+from rarekin.web.community.finding.introductions import answer, open_sides, propose_on_demand
+from rarekin.web.community.finding.wishes import wishes_of, wishes_set
+from rarekin.web.community.finding.wording import WISHES, card_in_words
 from rarekin.web.community.models import Notice
-from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.wishes import wishes_of, wishes_set
-from rarekin.web.community.wording import WISHES, card_in_words
+from rarekin.web.community.telling.notices import mark_kind_read
 from rarekin.web.shell.own_words import told
 
 

@@ -11,18 +11,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rarekin.errors import InputError, RarekinError
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import P, View, for_host, for_moderators, for_staff, person
+from rarekin.web.accounts.being.people import (
+    account_to_decide,
+    profile_named,
+    profile_of,
+    suspended,
+)
+from rarekin.web.accounts.being.pseudonyms import pseudonym_key
+from rarekin.web.accounts.guarding.doors import P, View, for_host, for_moderators, for_staff, person
 from rarekin.web.accounts.models import User
-from rarekin.web.accounts.people import account_to_decide, profile_named, profile_of, suspended
-from rarekin.web.accounts.pseudonyms import pseudonym_key
-from rarekin.web.community import appeals, moderation
-from rarekin.web.community import team as team_module
-from rarekin.web.community.markdown import to_html
+from rarekin.web.community.finding.wording import DEEDS
 from rarekin.web.community.models import Appeal, CoModerator, Group, ModerationAction, Report
 from rarekin.web.community.models.safety import Reason
-from rarekin.web.community.moderation import Target
-from rarekin.web.community.rooms import open_rooms, words_of
-from rarekin.web.community.wording import DEEDS
+from rarekin.web.community.rooms import team as team_module
+from rarekin.web.community.rooms.joining import open_rooms, words_of
+from rarekin.web.community.safety import appeals, moderation
+from rarekin.web.community.safety.moderation import Target
+from rarekin.web.community.talking.markdown import to_html
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import told
 

@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rarekin.web.accounts.clocks import clocks, in_words, kept_clock
-from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.community.digests import withdraw_by_token
+from rarekin.web.accounts.being.clocks import clocks, in_words, kept_clock
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.community.models import MailRhythm
-from rarekin.web.community.moderation import may_keep_order
-from rarekin.web.community.notices import unread
+from rarekin.web.community.safety.moderation import may_keep_order
+from rarekin.web.community.telling.digests import withdraw_by_token
+from rarekin.web.community.telling.notices import unread
 
 
 class RhythmForm(forms.ModelForm[MailRhythm]):

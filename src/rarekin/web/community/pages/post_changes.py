@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.editing import post_edit
-from rarekin.web.community.host_rooms import pin_turn
 from rarekin.web.community.models import Post, Thread
 from rarekin.web.community.pages.threads import readable_post, readable_thread
-from rarekin.web.community.rooms import page_title, words_of
+from rarekin.web.community.rooms.host_rooms import pin_turn
+from rarekin.web.community.rooms.joining import page_title, words_of
+from rarekin.web.community.talking.editing import post_edit
 
 
 def _own_post(profile: Profile, handle: str) -> Post:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.introductions import open_sides
+from rarekin.web.community.finding.introductions import open_sides
 from rarekin.web.community.models import Message, Report
 from rarekin.web.community.models.safety import Reason
-from rarekin.web.community.moderation import Target, report_make
-from rarekin.web.community.rooms import readable_posts
-from rarekin.web.community.talks import talk_with, talks_of
+from rarekin.web.community.rooms.joining import readable_posts
+from rarekin.web.community.safety.moderation import Target, report_make
+from rarekin.web.community.talking.talks import talk_with, talks_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rarekin.errors import RarekinError
+from rarekin.web.accounts.guarding.ways_elsewhere import leads_elsewhere
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.ways_elsewhere import leads_elsewhere
-from rarekin.web.community.blocking import block, unblock
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.markdown import to_html
+from rarekin.web.community.finding.wording import STARTERS, card_in_words
 from rarekin.web.community.models import Block, Notice
-from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.talks import (
+from rarekin.web.community.safety.blocking import block, unblock
+from rarekin.web.community.talking.markdown import to_html
+from rarekin.web.community.talking.talks import (
     Talk,
     accept,
     mark_read,
@@ -29,7 +29,7 @@ from rarekin.web.community.talks import (
     talk_with,
     talks_of,
 )
-from rarekin.web.community.wording import STARTERS, card_in_words
+from rarekin.web.community.telling.notices import mark_kind_read
 
 
 @require_safe

@@ -13,17 +13,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rarekin.errors import RarekinError
 from rarekin.model.identifiers import Curie
+from rarekin.web.accounts.being.people import visible_to
+from rarekin.web.accounts.being.topics import LANGUAGES
 from rarekin.web.accounts.models import Profile
-from rarekin.web.accounts.people import visible_to
-from rarekin.web.accounts.topics import LANGUAGES
-from rarekin.web.community.blocking import block
 from rarekin.web.community.doors import with_profile
-from rarekin.web.community.knowing import is_known
-from rarekin.web.community.markdown import to_html
 from rarekin.web.community.models import Following, MeToo, Notice, Post, Thread
 from rarekin.web.community.models.group import Warning
-from rarekin.web.community.moderation import groups_kept_by
-from rarekin.web.community.posting import (
+from rarekin.web.community.rooms.joining import (
+    group_of,
+    page_title,
+    readable_posts,
+    thread_for,
+    words_of,
+)
+from rarekin.web.community.safety.blocking import block
+from rarekin.web.community.safety.moderation import groups_kept_by
+from rarekin.web.community.talking.knowing import is_known
+from rarekin.web.community.talking.markdown import to_html
+from rarekin.web.community.talking.posting import (
     diseases_near,
     languages_near,
     me_too_turn,
@@ -31,14 +38,7 @@ from rarekin.web.community.posting import (
     reply,
     thread_start,
 )
-from rarekin.web.community.posting import follow as follow_thread
-from rarekin.web.community.rooms import (
-    group_of,
-    page_title,
-    readable_posts,
-    thread_for,
-    words_of,
-)
+from rarekin.web.community.talking.posting import follow as follow_thread
 from rarekin.web.shell.disease_names import name_of
 
 _LANGUAGES = dict(LANGUAGES)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.being.people import profile_of
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import Profile, User
-from rarekin.web.accounts.people import profile_of
 from rarekin.web.community.models import TimelineEntry
 from rarekin.web.shell.disease_names import name_of
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rarekin.web.accounts.doors import person, signed_in
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.community.today import deeds
 
 

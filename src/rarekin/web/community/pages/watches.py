@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rarekin.api.diseases.lookup import search
 from rarekin.errors import RarekinError
 from rarekin.model.identifiers import Curie
-from rarekin.web.accounts.carried import WATCH, watch_path, watched_in
-from rarekin.web.accounts.doors import person, signed_in
-from rarekin.web.accounts.forms import SignUpToWatch
-from rarekin.web.accounts.meet_forms import carried_in
+from rarekin.web.accounts.arriving.carried import WATCH, watch_path, watched_in
+from rarekin.web.accounts.arriving.meet_forms import carried_in
+from rarekin.web.accounts.arriving.signup_forms import SignUpToWatch
+from rarekin.web.accounts.guarding.doors import person, signed_in
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.pages import signup
 from rarekin.web.community.models import Notice, Watch
-from rarekin.web.community.notices import mark_kind_read
-from rarekin.web.community.watching import around, unwatch, watch
+from rarekin.web.community.telling.notices import mark_kind_read
+from rarekin.web.community.telling.watching import around, unwatch, watch
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import told
 

@@ -1,0 +1,1 @@
+"""Coming in: invited, signing up, signing in, and the first minutes of a site."""

@@ -1,0 +1,1 @@
+"""Who may open, see and say what, and how often."""

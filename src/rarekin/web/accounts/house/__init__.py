@@ -1,0 +1,1 @@
+"""Whose site this is, and what waits for whoever looks after it."""

@@ -1,0 +1,1 @@
+"""What people agree to, take along and erase; the one list of what is kept about them."""

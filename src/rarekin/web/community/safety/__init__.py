@@ -1,0 +1,1 @@
+"""Keeping people safe: blocks, reports, decisions, appeals."""

@@ -1,0 +1,347 @@
+"""Keeping people safe: reports, decisions with reasons, appeals, and a record that only grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rarekin.errors import InputError, TooLarge
+from rarekin.web.accounts.guarding.limits import Limit, take
+from rarekin.web.accounts.models import Profile, User
+from rarekin.web.accounts.models.profile import Role
+from rarekin.web.community.models import (
+    CardLine,
+    CoModerator,
+    Group,
+    Message,
+    ModerationAction,
+    Notice,
+    Post,
+    Report,
+    Thread,
+)
+from rarekin.web.community.models.safety import Reason
+from rarekin.web.community.telling.desk_mails import write_of_danger
+from rarekin.web.community.telling.notices import notify
+from rarekin.web.community.telling.service_mails import write_of_decision
+
+REPORTS_A_DAY = Limit("reports", 20, 24 * 3600.0)
+Kind = ModerationAction.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What somebody points at: words, or a person."""
+
+    about: Profile
+    post: Post | None = None
+    message: Message | None = None
+
+    @property
+    def group(self) -> Group | None:
+        """The group in which it was written."""
+        return self.post.thread.group if self.post else None
+
+
+@transaction.atomic
+def report_make(*, reporter: User, target: Target, reason: str, words: str) -> Report:
+    """Ask a moderator to look at something.
+
+    Parameters
+    ----------
+    reporter
+        Who asks; the person reported is never told who it was.
+    target
+        What about.
+    reason
+        A value of `Reason`.
+    words
+        More, at most a thousand characters.
+
+    Returns
+    -------
+    report
+        The open one, if the same person already reported the same thing.
+
+    Raises
+    ------
+    InputError, TooLarge
+        If the reason is unknown, or there were too many today.
+    """
+    if reason not in Reason.values:
+        raise InputError(_("We do not know that reason."), hint=_("Choose one of those shown."))
+    same = Report.objects.filter(
+        reporter=reporter,
+        about=target.about,
+        post=target.post,
+        message=target.message,
+        outcome=Report.Outcome.OPEN,
+    ).first()
+    if same is not None:
+        return same
+    if not take(REPORTS_A_DAY, str(reporter.pk)):
+        raise TooLarge(
+            _("You made twenty reports today, the most we can look at."),
+            hint=_("Write to the host, whose address is in the imprint."),
+        )
+    if reason == Reason.CRISIS:
+        write_of_danger()
+    return Report.objects.create(
+        reporter=reporter,
+        about=target.about,
+        post=target.post,
+        message=target.message,
+        group=target.group,
+        reason=reason,
+        words=words[:1000],
+    )
+
+
+def groups_kept_by(user: User) -> QuerySet[Group]:
+    """Return the groups in which somebody may keep order.
+
+    Parameters
+    ----------
+    user
+        A moderator keeps order in all; a co-moderator in those they were named for.
+
+    Returns
+    -------
+    groups
+        Possibly none.
+    """
+    return Group.objects.all() if user.is_staff else Group.objects.filter(co_moderators__user=user)
+
+
+def posts_kept_by(user: User) -> QuerySet[Post]:
+    """Return the posts about which somebody may decide.
+
+    Parameters
+    ----------
+    user
+        An organisation named for a disease sees conversations begun as being about it, in any
+        group, as long as the host vouches for it; that says nothing its readers do not see.
+
+    Returns
+    -------
+    posts
+        Possibly none.
+    """
+    kept = CoModerator.objects.filter(
+        user=user,
+        group__isnull=True,
+        user__profile__role=Role.ORGANISATION,
+        user__profile__role_verified_at__isnull=False,
+    )
+    about = Post.objects.filter(
+        thread=OuterRef("thread"), is_first=True, disease__in=kept.values("disease")
+    )
+    return Post.objects.filter(Q(thread__group__in=groups_kept_by(user)) | Exists(about))
+
+
+def may_keep_order(user: User) -> bool:
+    """Tell whether the moderators' queue is open to somebody.
+
+    Parameters
+    ----------
+    user
+        The person.
+
+    Returns
+    -------
+    may_keep_order
+        For moderators, the host and co-moderators.
+    """
+    return user.is_staff or CoModerator.objects.filter(user=user).exists()
+
+
+def open_reports(user: User) -> QuerySet[Report]:
+    """Return the reports that wait for a moderator, somebody in danger first.
+
+    Parameters
+    ----------
+    user
+        The moderator. Co-moderators see what was written in their groups or about their
+        disease, and nobody sees reports about themselves.
+
+    Returns
+    -------
+    reports
+        Oldest first.
+    """
+    found = Report.objects.filter(outcome=Report.Outcome.OPEN).exclude(about__user=user)
+    if not user.is_staff:
+        found = found.filter(Q(group__in=groups_kept_by(user)) | Q(post__in=posts_kept_by(user)))
+    return found.select_related("about", "post", "message").order_by("made_at", "pk")
+
+
+def held_posts(user: User) -> QuerySet[Post]:
+    """Return the posts that wait for a look before others read them.
+
+    Parameters
+    ----------
+    user
+        The moderator.
+
+    Returns
+    -------
+    posts
+        Oldest first, without the moderator's own.
+    """
+    return (
+        posts_kept_by(user)
+        .filter(held_at__isnull=False, hidden_at__isnull=True)
+        .exclude(author__user=user)
+        .select_related("author", "thread__group")
+        .order_by("held_at", "pk")
+    )
+
+
+def held_messages(user: User) -> QuerySet[Message]:
+    """Return the messages that wait for a look; only moderators of the whole site see them.
+
+    Parameters
+    ----------
+    user
+        The moderator.
+
+    Returns
+    -------
+    messages
+        Oldest first.
+    """
+    if not user.is_staff:
+        return Message.objects.none()
+    return (
+        Message.objects.filter(held_at__isnull=False, hidden_at__isnull=True)
+        .exclude(author__user=user)
+        .select_related("author")
+        .order_by("held_at", "pk")
+    )
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: User,
+    target: Target,
+    kind: str,
+    reason: str,
+    words: str,
+    report: Report | None = None,
+) -> ModerationAction:
+    """Act as a moderator: the author is told what was decided and why.
+
+    Parameters
+    ----------
+    actor
+        The moderator.
+    target
+        What it is about.
+    kind
+        A value of `ModerationAction.Kind`.
+    reason
+        A value of `Reason`.
+    words
+        To the author: why. Needed.
+    report
+        The report that led here.
+
+    Returns
+    -------
+    action
+        The new row of the record.
+
+    Raises
+    ------
+    InputError
+        If the reason is missing, or a moderator would decide about themselves, or a
+        co-moderator about an account.
+    """
+    if kind not in Kind.values or reason not in Reason.values or not words.strip():
+        raise InputError(
+            _("A decision needs a reason in words."),
+            hint=_("The author reads them: say which rule, and what would be all right."),
+        )
+    if target.about.user_id == actor.pk:
+        raise InputError(_("Nobody decides about themselves."), hint=_("Ask another moderator."))
+    if kind in (Kind.SUSPENDED, Kind.RESTORED) and not actor.is_staff:
+        raise InputError(
+            _("Only moderators of the whole site can suspend an account."),
+            hint=_("Leave the report open: they see it too."),
+        )
+    _apply(kind, target)
+    action = ModerationAction.objects.create(
+        kind=kind,
+        reason=reason,
+        words=words.strip()[:1000],
+        actor=actor,
+        subject=target.about.user,
+        report=report,
+        post_handle=target.post.handle if target.post else "",
+        message_handle=target.message.handle if target.message else "",
+    )
+    _close_reports(target, kind)
+    if kind in (Kind.SUSPENDED, Kind.RESTORED):
+        write_of_decision(target.about.user)
+    if kind != Kind.KEPT:
+        notify(target.about.user_id, Notice.Kind.DECISION, about=action.handle)
+    return action
+
+
+def _apply(kind: str, target: Target) -> None:
+    if kind == Kind.HID and target.post is None and target.message is None:
+        take_line_away(target.about)
+    elif kind in (Kind.HID, Kind.SHOWED):
+        change = (
+            {"hidden_at": timezone.now()} if kind == Kind.HID
+            else {"hidden_at": None, "held_at": None}
+        )  # fmt: skip
+        if target.post is not None:
+            Post.objects.filter(pk=target.post.pk).update(**change)
+        if target.message is not None:
+            Message.objects.filter(pk=target.message.pk).update(**change)
+    elif kind in (Kind.SUSPENDED, Kind.RESTORED):
+        when = timezone.now() if kind == Kind.SUSPENDED else None
+        User.objects.filter(pk=target.about.user_id).update(suspended_at=when)
+
+
+def take_line_away(profile: Profile) -> None:
+    """Empty somebody's line, on every card where it stands as well.
+
+    Parameters
+    ----------
+    profile
+        Whose line it is.
+    """
+    Profile.objects.filter(pk=profile.pk).update(line="")
+    CardLine.objects.filter(writer=profile).delete()
+
+
+def _close_reports(target: Target, kind: str) -> None:
+    outcome = Report.Outcome.KEPT if kind in (Kind.KEPT, Kind.SHOWED) else Report.Outcome.ACTED
+    reports = Report.objects.filter(
+        outcome=Report.Outcome.OPEN, about=target.about, post=target.post, message=target.message
+    )
+    for report in list(reports):
+        Report.objects.filter(pk=report.pk).update(outcome=outcome, closed_at=timezone.now())
+        if report.reporter_id is not None:
+            notify(
+                report.reporter_id, Notice.Kind.DECISION, about=report.handle,
+                path="/people/reports",
+            )  # fmt: skip
+
+
+def close_thread(thread: Thread) -> None:
+    """End a conversation; it can still be read.
+
+    Parameters
+    ----------
+    thread
+        Which.
+    """
+    Thread.objects.filter(pk=thread.pk, closed_at__isnull=True).update(closed_at=timezone.now())

@@ -1,0 +1,1 @@
+"""Words between people: letters, posts, and what is looked for in them."""

@@ -1,0 +1,1 @@
+"""How somebody hears of something: notices, digests, watches, and mails that say nothing."""

@@ -1,0 +1,34 @@
+"""Mails that are needed to be fair to somebody, so no consent is asked; they say nothing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rarekin.web.accounts.arriving.adapter import speaking_to
+from rarekin.web.accounts.models import User
+
+
+def write_of_decision(user: User) -> None:
+    """Tell somebody that a decision about their account waits, not which.
+
+    Parameters
+    ----------
+    user
+        Whom it is about. They can sign in and read it, whatever it is.
+    """
+    with speaking_to(user):
+        text = "\n\n".join(
+            (
+                _("Hello,"),
+                _("a decision about your account at %(site)s waits for you.")
+                % {"site": settings.SITE_NAME},
+                _("Sign in to read it, with the reason, and to ask for a second look:"),
+                f"{settings.SITE_URL}{reverse('account_login')}",
+            )
+        )
+        headers = {"Auto-Submitted": "auto-generated"}
+        subject = _("Something waits for you")
+        EmailMessage(subject, text, None, [user.email], headers=headers).send()
