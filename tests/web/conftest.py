@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from rarekin.web.accounts.house import house
-from rarekin.web.http_api import sending
+from rarekin.web.http_api.meter import METER
 
 
 @pytest.fixture(autouse=True)
@@ -23,4 +23,4 @@ def _no_host_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _as_many_questions_as_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending.METER, "per_minute", 0)
+    monkeypatch.setattr(METER, "per_minute", 0)

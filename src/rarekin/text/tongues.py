@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -31,6 +31,7 @@ from rarekin.text.words import (
 
 _NAMES = {"es": "spanish", "fr": "french"}
 _ANY = "*"
+_WORDS_KEPT = 50_000  # as many as English keeps: readers type what they like
 _WORD = re.compile(ENGLISH.pattern.pattern.replace(r"[^\W_]+(?:['’][^\W\d_]+)*", r"[^\W_]+"))
 """Elided words (*l'oreille*) are words of their own."""
 _A_VERB = "gets"
@@ -214,7 +215,7 @@ def _exactness(cue: Cue) -> tuple[int, int]:
 def _spelling(name: str) -> Spelling:
     snowball = snowballstemmer.stemmer(name)
 
-    @cache
+    @lru_cache(_WORDS_KEPT)
     def plain(word: str) -> str:
         low = word.lower().replace("œ", "oe").replace("’", "'")
         if not low.replace(" ", "").isalnum() and not low.isalpha() and _is_sign(low):
@@ -225,7 +226,7 @@ def _spelling(name: str) -> Spelling:
         bare = "".join(c for c in decomposed if c == _TILDE or not unicodedata.combining(c))
         return unicodedata.normalize("NFC", bare)[:MAX_WORD]
 
-    @cache
+    @lru_cache(_WORDS_KEPT)
     def stemmed(word: str) -> str:
         return str(snowball.stemWord(word)) if len(word) > 3 and word.isalpha() else word
 

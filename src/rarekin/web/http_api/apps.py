@@ -10,3 +10,7 @@ class HttpApiConfig(AppConfig):
 
     name = "rarekin.web.http_api"
     label = "http_api"
+
+    def ready(self) -> None:
+        """Make the memory in which readers are counted, before any worker is forked."""
+        from rarekin.web.http_api import meter  # noqa: F401 - made when it is imported

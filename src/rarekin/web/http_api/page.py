@@ -15,8 +15,8 @@ from rarekin.api.keeping.releases import release_summary
 from rarekin.api.making.release import current
 from rarekin.web.http_api.dispatch import MAX_BODY_BYTES
 from rarekin.web.http_api.examples import address_of, curl_of
+from rarekin.web.http_api.meter import METER
 from rarekin.web.http_api.routes import ROUTES, Route
-from rarekin.web.http_api.sending import METER
 
 _GROUPS = (
     (gettext_lazy("Look something up"), ("search", "diseases", "ids", "findings", "genes")),

@@ -1,26 +1,17 @@
-"""How an answer leaves: packed where the reader can unpack it, and not too many to one place.
-
-Counting happens in the memory of each process: it touches no database, writes no log, and is
-forgotten with the process.
-"""
+"""How an answer leaves: packed where the reader can unpack it, and not too many to one place."""
 
 from __future__ import annotations
 
 import gzip
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from rarekin.web.accounts.guarding.limits import place_of
-from rarekin.web.environment import read_number
+from rarekin.web.http_api.meter import METER
 
 _LEAST_BYTES = 500
-_MOST_PLACES = 20_000
 
 
 def packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -76,42 +67,6 @@ def accepts_gzip(header: str) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class Meter:
-    """Lets so many requests a minute through from each place, evenly refilled.
-
-    Attributes
-    ----------
-    per_minute
-        0 lets everything through.
-    clock
-        Seconds, only ever forward.
-
-    Examples
-    --------
-    >>> meter = Meter(2, clock=lambda: 0.0)
-    >>> [meter.wait("a") for _ in range(3)], meter.wait("b")
-    ([0, 0, 30], 0)
-    """
-
-    per_minute: float
-    clock: Callable[[], float] = time.monotonic
-    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
-
-    def wait(self, place: str, cost: float = 1.0) -> int:
-        """Take a token; return the seconds until there is one again, 0 where there was one."""
-        if not self.per_minute:
-            return 0
-        now = self.clock()
-        left, then = self._left.pop(place, (self.per_minute, now))
-        left = min(self.per_minute, left + (now - then) * self.per_minute / 60)
-        missing = cost - left
-        self._left[place] = (left - cost if missing <= 0 else left, now)
-        while len(self._left) > _MOST_PLACES:
-            self._left.popitem(last=False)
-        return 0 if missing <= 0 else max(1, round(missing * 60 / self.per_minute + 0.499))
-
-
 def seconds_to_wait(request: HttpRequest, cost: float) -> int:
     """Count a request, and return the seconds until its place may ask again; 0 where it may.
 
@@ -133,6 +88,3 @@ def seconds_to_wait(request: HttpRequest, cost: float) -> int:
     except (PermissionDenied, ValueError):
         return 0
     return METER.wait(place, cost)
-
-
-METER = Meter(read_number("RAREKIN_API_PER_MINUTE", 600, 0, 1_000_000))
