@@ -23,7 +23,7 @@ import django
 
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.findings import described_by_disease
-from rarekin.api.diseases.rollup import forms_of
+from rarekin.api.diseases.rollup import entries_below
 from rarekin.api.making.release import current
 from rarekin.knowledge.name_kinds import kind_of_name, level_by_title
 from rarekin.knowledge.names import name_key
@@ -64,7 +64,7 @@ def no_cause_though_a_form_has_one(page: lookup.DiseasePage) -> Faults:
     if page.genes or page.form_genes or page.chromosome:
         return
     release = current()
-    for form in forms_of(release, release.number_of(page.ref.id)):
+    for form in entries_below(release, release.number_of(page.ref.id)):
         links = release.genes_of(form)
         numbered = {link.symbol for link in links if link.disease.startswith("OMIM:")}
         n_entries = len({link.disease for link in links if link.disease.startswith("OMIM:")})

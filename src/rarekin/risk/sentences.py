@@ -122,7 +122,7 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
     if unknown and risk.p_carrier >= WORTH_TELLING:
         notes.append(
             sentence(
-                "Nobody knows how often a carrier gets this: %(titles)s.",
+                "We have no figure for how often a carrier gets this: %(titles)s.",
                 titles=joined(unknown, ", "),
             )
         )

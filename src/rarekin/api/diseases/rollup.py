@@ -39,7 +39,7 @@ _MODES = (
 )
 
 
-def forms_of(release: Release, number: int) -> tuple[int, ...]:
+def entries_below(release: Release, number: int) -> tuple[int, ...]:
     """Return everything below a disease.
 
     Parameters
@@ -102,7 +102,7 @@ def of_forms(
     forms
         Empty where it has none.
     """
-    forms = forms_of(release, number)
+    forms = entries_below(release, number)
     if not forms:
         return OfForms()
     has_mode = level is not Level.GROUP and inheritance(stated).leading is not None
@@ -139,7 +139,7 @@ def genes_of_forms(
     release
         Where they are.
     forms
-        From `forms_of`.
+        From `entries_below`.
     tops
         Which entries right below the disease take each form in; these are counted.
     causes_only
@@ -174,7 +174,7 @@ def modes_of_forms(release: Release, forms: Sequence[int]) -> Mapping[Curie, tup
     release
         Where they are.
     forms
-        From `forms_of`.
+        From `entries_below`.
 
     Returns
     -------

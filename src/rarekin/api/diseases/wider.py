@@ -56,7 +56,7 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
         return WiderText()
     release = current()
     for parent in page.parents:
-        facts = _texts_of(parent.id, language)
+        facts = texts_of(parent.id, language)
         if is_written(facts) or (page.ref.level is Level.SUBTYPE and facts):
             names = {fact.source for group in facts.values() for fact in group}
             infos = tuple(info for info in release.sources if info.name in names)
@@ -85,7 +85,21 @@ def is_written(facts: Mapping[Section, Sequence[Fact]]) -> bool:
     return any(fact.kind == "minute" for fact in facts.get(Section.SUMMARY, ()))
 
 
-def _texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
+def texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
+    """Return what is written about a disease and may stand on the page of its kin, marked so.
+
+    Parameters
+    ----------
+    id_
+        Of the disease.
+    language
+        The reader's; a statement that is not translated into it stays English.
+
+    Returns
+    -------
+    facts
+        By section, emergency cards among them; signs, studies and look-alikes are left out.
+    """
     told: dict[Section, list[Fact]] = defaultdict(list)
     said: dict[int, Fact] = {}
     for fact in current().records(Fact, id_):

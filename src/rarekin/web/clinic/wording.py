@@ -8,7 +8,11 @@ from django.utils.translation import ngettext
 from rarekin.web.shell.own_words import number
 
 NBSP = "\u00a0"
-_SCALES = ((0.0945, 10), (0.00945, 100), (0.000945, 1000))
+# Said as families know them; a count of ten would make another chance of them.
+_FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
+_SAME = 0.006
+_SMALLEST_TOLD = 0.000945
+_SCALES = ((0.0945, 10), (0.00945, 100), (_SMALLEST_TOLD, 1000))
 
 
 def about(p: float) -> str:
@@ -28,6 +32,8 @@ def about(p: float) -> str:
     --------
     >>> about(0.31), about(0.0281), about(0.99)
     ('about 3 in 10', 'about 3 in 100', 'about 99 in 100')
+    >>> about(0.25), about(0.5), about(2 / 3)
+    ('about 1 in 4', 'about 1 in 2', 'about 2 in 3')
     >>> about(0.00001), about(0.996), about(1.0), about(0.0)
     ('less than 1 in 1,000', 'more than 99 in 100', 'certain', 'none')
     """
@@ -37,12 +43,20 @@ def about(p: float) -> str:
         return _("none")
     if p > 0.995:
         return _("more than 99 in 100")
+    if p < _SMALLEST_TOLD:
+        return _("less than 1 in 1,000")
+    n, of = _share(p)
+    return _("about %(n)d in %(of)s") % {"n": n, "of": number(of)}
+
+
+def _share(p: float) -> tuple[int, int]:
     if p > 0.945:
-        return _("about %(n)d in %(of)s") % {"n": round(p * 100), "of": "100"}
-    for smallest, of in _SCALES:
-        if p >= smallest:
-            return _("about %(n)d in %(of)s") % {"n": round(p * of), "of": number(of)}
-    return _("less than 1 in 1,000")
+        return round(p * 100), 100
+    for n, of in _FRACTIONS:
+        if abs(p - n / of) < _SAME:
+            return n, of
+    of = next(of for smallest, of in _SCALES if p >= smallest)
+    return round(p * of), of
 
 
 def percent(p: float) -> str:

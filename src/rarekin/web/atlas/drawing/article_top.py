@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 
 from rarekin.api import help as helpline
+from rarekin.api.diseases.narrower import organisations_near
 from rarekin.api.making.release import current
 from rarekin.model.disease import Organisation, Section
 from rarekin.web.atlas.addresses import address_pattern
@@ -25,13 +26,14 @@ from rarekin.web.atlas.templatetags.statements import statements
 from rarekin.web.shell import panels, phrases
 from rarekin.web.shell.disease_names import in_its_language, name_html
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import gettext_lazy
+from rarekin.web.shell.phrases import gettext_lazy, ngettext
 from rarekin.web.shell.sections import HEADINGS
 from rarekin.web.shell.templatetags.shell import icon
 
 _NAMES_SHOWN = 3
 _ORGANISATIONS_SHOWN = 3
 _STEPS_SHOWN = 4
+_FORMS_NAMED = 12
 _HELPLINES_SHOWN = 4
 _CARD = gettext_lazy("Emergency card")
 _NOT_RARE = gettext_lazy("This is not a rare disease. It stands here because people look for it.")
@@ -107,7 +109,7 @@ def _sheets(view: DiseaseView) -> str:
 def safety_html(view: DiseaseView) -> str:
     """Draw what cannot wait and what could harm; nothing where nothing is known."""
     if not view.urgent and not view.safety:
-        return ""
+        return _dangers_html(view)
     parts = [
         '<section class="notice warn" aria-labelledby="safety">'
         f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
@@ -125,6 +127,35 @@ def safety_html(view: DiseaseView) -> str:
         f'\n<p class="actions"><a class="btn" href="{address}">{label}</a></p></section>\n',
     ]
     return "".join(parts)
+
+
+def _dangers_html(view: DiseaseView) -> str:
+    """Draw what forms' own pages say, where nobody wrote it about the whole; else nothing."""
+    if not view.dangers:
+        return ""
+    said = _(
+        "This is told of single forms. While you do not know which form it is, take it to hold:"
+    )
+    parts = [
+        '<section class="notice warn" aria-labelledby="safety">'
+        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
+        f"<p>{escape(said)}</p>\n"
+    ]
+    bare = []
+    for form in view.dangers:
+        address = address_pattern("atlas:disease")(form.ref.id)
+        link = f'<a href="{address}">{name_html(form.ref, capital=True)}</a>'
+        if form.told:
+            parts.append(f'<p class="wider">{link}:</p>{statements(form.told)}\n')
+        else:
+            bare.append(f"<li>{link}</li>")
+    first, rest = bare[:_FORMS_NAMED], bare[_FORMS_NAMED:]
+    if first:
+        parts.append(f'<ul class="shared forms">{"".join(first)}</ul>\n')
+    if rest:
+        text = ngettext("%(n)d more form", "%(n)d more forms", len(rest)) % {"n": len(rest)}
+        parts.append(details(escape(text), f'<ul class="shared forms">{"".join(rest)}</ul>\n'))
+    return "".join([*parts, "</section>\n"])
 
 
 def _kicker(text: str) -> str:
@@ -180,12 +211,20 @@ def _steps(told: Sequence[Statement]) -> str:
 def _talk(view: DiseaseView) -> str:
     """Name who can be talked to: organisations of this disease, and helplines for all."""
     heading = f"<p><strong>{escape(_('Talk to somebody:'))}</strong> "
-    own = [o for o in view.page.organisations if not o.kind]
+    # Networks of hospitals stand behind those of patients.
+    own = sorted(view.page.organisations, key=lambda one: bool(one.kind))
     named = own[:_ORGANISATIONS_SHOWN]
     if named:
         told = " · ".join(_linked(o) for o in named)
         more = f' · <a href="#organisations">{escape(_("addresses and more"))}</a>'
         return f"{heading}{told}{more}</p>\n{_helplines(phrases.language())}"
+    if near := organisations_near(view.page):
+        ref, others = near
+        address = address_pattern("atlas:disease")(ref.id)
+        link = f'<a href="{address}#organisations">{name_html(ref, capital=True)}</a>'
+        told = " · ".join(_linked(o) for o in others[:_ORGANISATIONS_SHOWN])
+        text = escape(_("listed for %(name)s")) % {"name": link}
+        return f"{heading}{told} ({text})</p>\n{_helplines(phrases.language())}"
     text = escape(
         _("We list no organisation for this disease yet. %(eurordis)s and %(nord)s know many.")
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.narrower import Dangers, dangers_of_forms
 from rarekin.api.diseases.wider import WiderText, wider_text
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
@@ -17,6 +18,8 @@ from rarekin.web.shell.disease_names import name_text
 from rarekin.web.shell.phrases import gettext as _
 
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
+# More would not fit on a card.
+_FORMS_SHOWN = 3
 
 
 def context_of(page: DiseasePage) -> dict[str, object]:
@@ -32,27 +35,30 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     context
         Everything `atlas/card.html` names. Nothing about any person: that is written by hand.
     """
-    page = named_page(page, phrases.language() or "en")
+    language = phrases.language() or "en"
+    page = named_page(page, language)
     own = page.facts.get(Section.SAFETY, ())
     # A form is in the same danger as the disease it is a form of, where nobody says otherwise.
-    wider = wider_text(page, phrases.language() or "en")
+    wider = wider_text(page, language)
     told = own or wider.facts.get(Section.SAFETY, ())
+    dangers = Dangers() if told else dangers_of_forms(page, language)
     cards = [f for f in told if f.kind == "emergency_card"]
-    facts: Sequence[Fact] = cards or _urgent_first(told)
-    lines = [
-        (line, fact.checked is Checked.READ) for fact in facts for line in _lines(fact) if line
-    ]
+    facts = _of_card(told)
+    of_forms = [(form, _of_card(form.facts)) for form in dangers.forms]
+    behind = (*facts, *(fact for _form, found in of_forms for fact in found))
     exact = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
     numbers = [id_ for id_ in dict.fromkeys(exact) if id_.partition(":")[0] in _CATALOGUES]
     return {
         "page": page,
         "wider": said_of(wider) if told and not own else "",
         "label": capitalised(page.ref.label),
-        "lines": lines,
+        "lines": _told(facts),
+        "of_forms": [(form.ref, _told(found)) for form, found in of_forms[:_FORMS_SHOWN]],
+        "more_forms": [form.ref for form, _found in of_forms[_FORMS_SHOWN:]],
         "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
         "numbers": [(id_, address_of(id_)) for id_ in numbers],
-        "works": list(dict.fromkeys(work for fact in facts for work in fact.citations)),
-        "as_of": max((fact.as_of for fact in facts if fact.as_of), default=None),
+        "works": list(dict.fromkeys(work for fact in behind for work in fact.citations)),
+        "as_of": max((fact.as_of for fact in behind if fact.as_of), default=None),
     }
 
 
@@ -62,6 +68,15 @@ def said_of(wider: WiderText) -> str:
         return ""
     text = _("This is said about the wider disease, %(name)s:")
     return text % {"name": capitalised(name_text(wider.ref))}
+
+
+def _of_card(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Return the card somebody wrote, else the statements it would be made from."""
+    return [f for f in facts if f.kind == "emergency_card"] or _urgent_first(facts)
+
+
+def _told(facts: Sequence[Fact]) -> list[tuple[str, bool]]:
+    return [(line, fact.checked is Checked.READ) for fact in facts for line in _lines(fact) if line]
 
 
 def _urgent_first(facts: Sequence[Fact]) -> list[Fact]:

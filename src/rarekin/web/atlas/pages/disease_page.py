@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.care import procedures_for
-from rarekin.api.diseases.lookup import DiseasePage
+from rarekin.api.diseases.lookup import DiseasePage, DiseaseRef
 from rarekin.api.diseases.naming import named_page
+from rarekin.api.diseases.narrower import Dangers, dangers_of_forms
 from rarekin.api.diseases.wider import WiderText, wider_text
 from rarekin.api.telling.forms import Forms, forms_of
 from rarekin.api.telling.telling import telling_signs
@@ -48,6 +49,23 @@ _WORD = re.compile(r"[\w’']+")
 _AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SIGNS_TESTED = 30
 _TESTS_SHOWN = 12
+# With more forms than these only their pages are named: the first words of each would not be read.
+_FORMS_TOLD = 4
+_TOLD_OF_A_FORM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FormInDanger:
+    """A form whose own page says what cannot wait or what could harm.
+
+    Attributes
+    ----------
+    told
+        The first of it; none where there are many such forms.
+    """
+
+    ref: DiseaseRef
+    told: list[Statement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,8 @@ class DiseaseView:
         What is said first, in ninety words.
     urgent, safety
         What cannot wait, and what could harm; they come before the sections.
+    dangers
+        What forms' own pages say of that, where nobody says it of the whole disease.
     steps
         What to do now, for this very disease.
     wider
@@ -95,6 +115,7 @@ class DiseaseView:
     minute: list[Statement]
     urgent: list[Statement]
     safety: list[Statement]
+    dangers: list[FormInDanger]
     steps: list[Statement]
     wider: WiderText
     forms: Forms
@@ -134,18 +155,21 @@ def view_of(page: DiseasePage) -> DiseaseView:
     view
         Everything `rarekin.web.atlas.drawing.article` draws.
     """
-    page = named_page(page, phrases.language() or "en")
-    wider, forms = wider_text(page, phrases.language() or "en"), forms_of(page)
-    marks = Marks(_speaking(page, wider, forms))
+    language = phrases.language() or "en"
+    page = named_page(page, language)
+    wider, forms = wider_text(page, language), forms_of(page)
+    harmful = safety_facts(page) or safety_facts(wider)
+    dangers = Dangers() if harmful else dangers_of_forms(page, language)
+    marks = Marks(_speaking(page, wider, forms, dangers))
     glosser = Glosser(glossaries())
     standing = standing_of(page)
     # Marks are numbered in reading order, and what could harm is read first.
     opening = minute.in_a_minute(page, forms, marks, standing)
     if minute.written_facts(page):
         opening = glossed(opening, glosser)
-    harmful = safety_facts(page) or safety_facts(wider)
     urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
+    in_danger = _in_danger(dangers, marks, glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
     known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
@@ -180,6 +204,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         minute=opening,
         urgent=urgent,
         safety=safety,
+        dangers=in_danger,
         steps=steps,
         wider=wider,
         forms=forms,
@@ -221,6 +246,14 @@ def view_of(page: DiseasePage) -> DiseaseView:
     )
 
 
+def _in_danger(dangers: Dangers, marks: Marks, glosser: Glosser) -> list[FormInDanger]:
+    told = _TOLD_OF_A_FORM if len(dangers.forms) <= _FORMS_TOLD else 0
+    return [
+        FormInDanger(form.ref, glossed(from_facts(form.told[:told], marks), glosser))
+        for form in dangers.forms
+    ]
+
+
 def _told_genes(page: DiseasePage) -> list[str]:
     """Return genes that a source calls the cause, also of a form, or that somebody wrote of so."""
     written = " ".join(f.text for f in page.facts.get(Section.CAUSES, ()) if not f.quoted)
@@ -234,9 +267,11 @@ def safety_facts(page: DiseasePage | WiderText) -> list[Fact]:
     return [f for f in page.facts.get(Section.SAFETY, ()) if f.kind not in NOT_PROSE]
 
 
-def _speaking(page: DiseasePage, wider: WiderText, forms: Forms) -> list[SourceInfo]:
+def _speaking(
+    page: DiseasePage, wider: WiderText, forms: Forms, dangers: Dangers
+) -> list[SourceInfo]:
     """Return the sources of a page and of what it takes over from others, each once."""
-    found = {info.name: info for info in (*page.sources, *wider.sources)}
+    found = {info.name: info for info in (*page.sources, *wider.sources, *dangers.sources)}
     others = {info.name: info for info in lookup.sources()} if forms.sources else {}
     found |= {name: others[name] for name in forms.sources if name in others}
     return list(found.values())
