@@ -114,15 +114,17 @@ def medquad(mirror: Path) -> Iterator[tuple[str, str]]:
                     yield diseases[page.key], " ".join(told)[:LONGEST]
 
 
-def homes() -> dict[str, str]:
-    """Return the disease of the identity table that each identifier stands for."""
+def homes() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the disease that each identifier stands for, and the title of each disease."""
     packed = files("rarekin.sources.identity").joinpath("identity.tsv.gz").read_bytes()
     found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for line in gzip.decompress(packed).decode().splitlines()[4:]:
-        number, _label, _level, _parents, exact, *_rest = line.split("\t")
+        number, label, _level, _parents, exact, *_rest = line.split("\t")
         id_ = f"MONDO:{number.zfill(7)}"
+        titles[id_] = label
         found |= {id_: id_, **dict.fromkeys(exact.split(), id_)}
-    return found
+    return found, titles
 
 
 def named_in(text: str) -> dict[Curie, Named]:
@@ -171,7 +173,7 @@ def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
 
 def main() -> None:
     """Write the table to standard output."""
-    known = homes()
+    known, titles = homes()
     texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
     mirror = Path(sys.argv[1])
     silent = set()
@@ -182,6 +184,10 @@ def main() -> None:
             silent.add(known[id_])
         if named := named_in(text):
             texts[known[id_]].append(named)
+    for id_ in texts:
+        # What the title of a disease names, it is known by.
+        if named := named_in(titles[id_]):
+            texts[id_].append(named)
     for id_ in silent & texts.keys():
         texts[id_] = [all_hedged(named) for named in texts[id_]]
     lines = [f"{id_}\t{' '.join(in_order(texts[id_]))}\n" for id_ in sorted(texts)]

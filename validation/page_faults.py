@@ -32,7 +32,7 @@ HANDFUL = re.compile(
     r"the only person counted|all [1-4] people counted|\b[0-4] of [1-4] people counted"
 )
 FROM_A_CLASS = re.compile(r"about (\d+ in 10|1 in [\d,]+) people|everybody counted")
-RESTS_ON = re.compile(r"counted|by the class of|one list says|a source states")
+RESTS_ON = re.compile(r"counted|named by one list|a source states")
 LOOSE_MARK = re.compile(
     r'(?<!class="glued">)<button type="button" class="term"[^>]*>[^<]*</button>[.,;:!?)]'
 )

@@ -29,6 +29,8 @@ class NamedSign:
         Name of the data source.
     is_chosen
         Whether somebody chose it, instead of a machine that read definitions.
+    is_of_whole
+        Whether it is the definition of the disease above, of which this is a form.
     """
 
     term: Curie
@@ -36,6 +38,7 @@ class NamedSign:
     is_hedged: bool
     source: str
     is_chosen: bool = False
+    is_of_whole: bool = False
 
 
 def named_signs(facts: Iterable[Fact]) -> tuple[NamedSign, ...]:

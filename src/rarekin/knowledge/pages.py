@@ -15,10 +15,11 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
     settled_by_kin,
 )
-from rarekin.knowledge.lost_sons import sons_are_lost
-from rarekin.knowledge.modes import DOMINANT, X_DOMINANT, Inheritance, inheritance
+from rarekin.knowledge.modes import DOMINANT, X_DOMINANT, X_LINKED, Inheritance, inheritance
 from rarekin.knowledge.named_signs import NamedSign
+from rarekin.knowledge.one_sex import only_sex_ill
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
+from rarekin.knowledge.sons_and_daughters import how_sons_fare
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
     Fact,
@@ -29,6 +30,7 @@ from rarekin.model.disease import (
     Organisation,
     Section,
     Seldom,
+    Sons,
 )
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
@@ -231,12 +233,18 @@ class DiseasePage:
         )
 
     @cached_property
-    def sons_are_lost(self) -> bool:
-        """Whether it is X-linked dominant and sons with the change are mostly lost before birth."""
+    def sons(self) -> Sons | None:
+        """How sons with the change fare, where it is X-linked and that is no rule for both."""
         leading = self.modes.leading
+        if leading is None or leading.term not in (X_DOMINANT, X_LINKED):
+            return None
         wider = (one.id for one in self.parents if one.level is not Level.GROUP)
-        is_x_dominant = leading is not None and leading.term == X_DOMINANT
-        return is_x_dominant and sons_are_lost(self.ref.id, wider)
+        return how_sons_fare(self.ref.id, wider)
+
+    @cached_property
+    def only_sex_ill(self) -> str:
+        """``male`` or ``female`` where only one sex falls ill and no source says so itself."""
+        return only_sex_ill(self.ref.english, (one.term for one in self.modes.qualifiers))
 
     @cached_property
     def onset_accounts(self) -> tuple[OnsetAccount, ...]:

@@ -207,6 +207,24 @@ CLASS_FREQUENCY = {
 Acids Res 2017, doi:10.1093/nar/gkw1039)."""
 
 
+class Sons(StrEnum):
+    """How sons with the change of an X-linked disease fare, where daughters fare otherwise.
+
+    Attributes
+    ----------
+    LOST
+        Most of them are lost before birth.
+    GRAVER
+        As a rule they are much more severely ill than daughters, and many die early.
+    SPARED
+        They are well or have few signs: it is daughters who are ill.
+    """
+
+    LOST = "lost"
+    GRAVER = "graver"
+    SPARED = "spared"
+
+
 class Seldom(StrEnum):
     """Why a disease is seldom handed on, though a list names a mode of inheritance.
 

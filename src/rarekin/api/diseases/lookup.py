@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rarekin.api.diseases.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.diseases.licences import shown
 from rarekin.api.diseases.own_signs import own_signs
+from rarekin.api.diseases.relatives import relatives
 from rarekin.api.diseases.rollup import of_forms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.api.diseases.wider import is_written
@@ -70,8 +71,6 @@ _Change = tuple[str, str]
 _NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM})
 _NUMBERED = re.compile(r"\d$")
 _ONSET = Curie("HP:0003674")
-_RELATIVES = 12
-_LARGEST_FAMILY = 40
 
 
 def resolve(text: str) -> DiseaseRef:
@@ -187,7 +186,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         ids=ids,
         parents=parents,
         children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
-        relatives=_relatives(release, number, genes),
+        relatives=relatives(release, number, genes),
         findings=own_signs(release, by_aspect["P"], names),
         inheritance=by_aspect["I"],
         onset=by_aspect["onset"],
@@ -248,7 +247,7 @@ def _named_above(release: Release, parents: Iterable[DiseaseRef]) -> tuple[Named
     found = (named_signs(release.records(Fact, parent.id)) for parent in parents)
     named = next((signs for signs in found if signs), ())
     # What was chosen for the wider disease still has to be on record for this form.
-    return tuple(replace(sign, is_chosen=False) for sign in named)
+    return tuple(replace(sign, is_chosen=False, is_of_whole=True) for sign in named)
 
 
 def _is_rare(
@@ -306,38 +305,6 @@ def _place(release: Release, term: Curie, aspect: str) -> str:
 def _kin(release: Release, statement: str, number: int) -> tuple[DiseaseRef, ...]:
     numbers = [row[0] for row in release.rows(statement, (number,))]
     return tuple(sorted(release.refs(numbers).values(), key=lambda ref: ref.label.casefold()))
-
-
-def _relatives(release: Release, number: int, genes: Iterable[GeneLink]) -> tuple[DiseaseRef, ...]:
-    """Return diseases of the same genes, then siblings under the narrowest parent."""
-    found: dict[int, None] = {}
-    for symbol in sorted({g.symbol for g in genes}):
-        found |= dict.fromkeys(
-            row[0]
-            for row in release.rows(
-                "SELECT DISTINCT disease FROM gene WHERE symbol = ? COLLATE NOCASE", (symbol,)
-            )
-        )
-    if len(found) < _RELATIVES:
-        found |= dict.fromkeys(_siblings(release, number))
-    found.pop(number, None)
-    chosen = list(found)[:_RELATIVES]
-    refs = release.refs(chosen)
-    return tuple(refs[n] for n in chosen)
-
-
-def _siblings(release: Release, number: int) -> Iterator[int]:
-    rows = release.rows(
-        "SELECT p.parent, count(*) FROM parent p JOIN parent c ON c.parent = p.parent "
-        "WHERE p.disease = ? GROUP BY p.parent ORDER BY 2, 1",
-        (number,),
-    )
-    for parent, size in rows:
-        if size <= _LARGEST_FAMILY:
-            for (sibling,) in release.rows(
-                "SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (parent,)
-            ):
-                yield sibling
 
 
 def shared_facts() -> tuple[Fact, ...]:

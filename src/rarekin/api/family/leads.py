@@ -16,6 +16,7 @@ from rarekin.api.family.risk import (
     recurrence,
     recurrences,
 )
+from rarekin.knowledge.modes import X_DOMINANT
 from rarekin.model.disease import Level
 from rarekin.model.genes import GeneRole, role_of
 
@@ -105,13 +106,19 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return made
     if _stated(page) is not None or _is_whole_chromosome(page) or page.many_genes_take_part:
         return ()
-    if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.sons_are_lost:
+    if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.chromosome:
         return ()
-    # What a source names besides the leading mode may hold for another form or family.
+    if page.sons or page.only_sex_ill or _is_new_on_x(page):
+        return ()
+    # Of equal ways none is that of everybody; what is named besides the leading one is not either.
     led = page.modes.leading
-    modes = _modes(page) if led is None else {led.term}
-    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in modes]
+    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if led and mode == led.term]
     return (*_of_forms(page), *general)
+
+
+def _is_new_on_x(page: DiseasePage) -> bool:
+    led = page.modes.leading
+    return led is not None and led.term == X_DOMINANT and page.modes.is_mostly_new
 
 
 def _modes(page: DiseasePage) -> frozenset[str]:

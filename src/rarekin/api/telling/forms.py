@@ -21,7 +21,7 @@ _MOST_FORMS = 80
 _MOST_BELOW = 400
 _ONSET = Curie("HP:0003674")
 _FEWEST_WITH = 2
-_LEAST_SHARE = 0.3
+_LEAST_SHARE = 0.5
 # Broader signs, such as "abnormal skull", say nothing.
 _LEAST_INFORMATION = 1.8
 _MOST_SHARED = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from rarekin.rank.lookalikes import ASSUMED_SHARE, Pairer, Pairing, information
 
 _TOLD_APART_BY = 3
 _LEAST_DIFFERENCE = 0.25
+_LEAST_INFORMATION = 1.8
+_FEWEST_COUNTED = 5
+_LOOKED_AT = 40
 _POOLED = ("indptr", "term", "share", "excluded")
 
 
@@ -117,14 +121,31 @@ def look_alikes(page: DiseasePage) -> tuple[LookAlike, ...]:
     shares = engine.release.array("lookalike_likeness")[place].tolist()
     own = _stored(engine, place)
     of_own = _of_page(engine, page)
-    found = []
+    found: list[LookAlike] = []
     for i, share in zip(near, shares, strict=True):
-        if i >= 0:
+        if i >= 0 and not _is_of_its_series(_ref(engine, i), page, found):
             ref, other = _ref(engine, i), _stored(engine, i)
             reader = _of_store(engine, ref)
             pair = _compared(engine, page.ref, own, ref, other, (of_own, reader))
             found.append(LookAlike(ref, share, pair))
     return tuple(found)
+
+
+_SERIES = re.compile(r"(?:,? (?:type |subtype )?(?:\d+\w?|[ivx]+\w?))+$", re.IGNORECASE)
+
+
+def _is_of_its_series(ref: DiseaseRef, page: DiseasePage, told: Iterable[LookAlike]) -> bool:
+    """Tell whether a disease is a numbered sister or a form, or one of a series told already."""
+    stem = _stem(ref)
+    above = {page.ref.id, *(one.id for one in page.children)}
+    kin = {_stem(page.ref), *(_stem(one) for one in (*page.parents, *page.children))}
+    if ref.id in above or stem in kin or stem in {_stem(one.ref) for one in told}:
+        return True
+    return _stem(page.ref) in stem
+
+
+def _stem(ref: DiseaseRef) -> str:
+    return _SERIES.sub("", ref.english).casefold()
 
 
 def compare(a: DiseasePage, b: DiseasePage) -> Comparison:
@@ -242,10 +263,11 @@ def _compared(
     both = [p for p in pairings if p.in_a and p.in_b]
     both.sort(key=lambda p: -weight[p.i_term] * min(_number(p.share_a), _number(p.share_b)))
     apart = [p for p in pairings if abs(p.difference) >= _LEAST_DIFFERENCE]
+    near = _Nearness(engine, a, b) if most else None
     parts = (
         both[:most],
-        [p for p in apart if p.difference > 0][:most],
-        [p for p in apart if p.difference < 0][:most],
+        _surely([p for p in apart if p.difference > 0], near, readers[0], most),
+        _surely([p for p in apart if p.difference < 0], near, readers[1], most),
     )
     told = [p for part in parts for p in part]
     bases_a = _bases(engine, told, a.present, readers[0])
@@ -268,6 +290,60 @@ def _compared(
 
     shared, for_a, for_b = (tuple(map(read, part)) for part in parts)
     return Comparison(ref_a, ref_b, shared, for_a, for_b)
+
+
+class _Nearness:
+    """What two diseases have on record, with what is broader, as far as it still says something."""
+
+    def __init__(self, engine: Ranker, a: _OnRecord, b: _OnRecord) -> None:
+        self._engine = engine
+        self.present = (a.present, b.present)
+        _pairer, self._weight = _tools(engine)
+        self._told = tuple({j for i in one.present for j in self._near(i)} for one in (a, b))
+
+    def _near(self, i_term: int) -> list[int]:
+        above = self._engine.ontology.ancestors(i_term).tolist()
+        return [i for i in above if self._weight[i] >= _LEAST_INFORMATION]
+
+    def is_near(self, i_term: int, side: int) -> bool:
+        """Tell whether a disease has anything akin to a sign, under whatever name."""
+        return not self._told[side].isdisjoint(self._near(i_term))
+
+
+def _surely(
+    apart: list[Pairing], near: _Nearness | None, reader: _Reader, most: int | None
+) -> list[Pairing]:
+    """Keep what is surely frequent in one disease and has nothing akin to it in the other.
+
+    What the other has with a known share may be told as well. All is kept where two diseases are
+    laid side by side in full.
+    """
+    if near is None:
+        return apart
+    kept = []
+    for pairing in apart[:_LOOKED_AT]:
+        here = 0 if pairing.difference > 0 else 1
+        shares = (pairing.share_a, pairing.share_b)
+        in_other = (pairing.in_b, pairing.in_a)[here]
+        if in_other and shares[1 - here] is None:
+            continue
+        if pairing.i_term not in near.present[here]:
+            continue
+        if not in_other and near.is_near(pairing.i_term, 1 - here):
+            continue
+        found = reader((pairing.i_term,)).get(pairing.i_term)
+        if found is not None and _is_sure(found):
+            kept.append(pairing)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _is_sure(found: AnnotatedFinding) -> bool:
+    """Tell whether people were counted, or more than one row has a sign that is called frequent."""
+    if found.denominator:
+        return found.denominator >= _FEWEST_COUNTED
+    return found.low is not None and len(found.rows) > 1
 
 
 def _bases(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import term_information
+from rarekin.api.telling.voices import signs_of_kin
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.names import name_key
 from rarekin.model.identifiers import Curie
@@ -28,6 +30,34 @@ _LEAST_SHARED = 2.0
 _FEWEST_COUNTED = 5
 _SELDOM = 0.3
 _SURE = 2
+_NEEDS_NO_LIST = 3
+"""So many definitions do where no catalogue has a sign; two were misread alike too often."""
+
+_MISREAD = frozenset(
+    map(
+        Curie,
+        (
+            "HP:0000613",  # photophobia, from light-sensitive tissue of the eye
+            "HP:0012733",  # macule, from macula
+            "HP:0100699",  # scarring
+            "HP:0033850",  # coldness
+            "HP:0000718",  # aggressive behavior, from an aggressive tumour
+            "HP:0041055",  # fractured humerus, from a fused one
+            "HP:0041219",
+            "HP:0011897",  # neutrophilia
+            "HP:0001548",  # overgrowth
+            "HP:0001510",  # growth delay, from a slowly growing tumour
+            "HP:0006872",  # cerebral hypoplasia, from a small brain
+            "HP:0000968",  # ectodermal dysplasia
+            "HP:0002960",  # autoimmunity
+            "HP:0002486",  # myotonia, from myotonic dystrophy
+            "HP:0030430",  # neuroma
+            "HP:0000256",  # macrocephaly, of sperm
+            "HP:0032245",  # abnormal metabolism
+        ),
+    )
+)
+"""Read into definitions by mistake more than once: a catalogue has to bear them out."""
 
 _Place = tuple[bool, int, bool, int]
 
@@ -51,7 +81,10 @@ class TellingSign:
 
 
 def telling_signs(
-    page: DiseasePage, most: int, in_plain_words: Collection[Curie] = ()
+    page: DiseasePage,
+    most: int,
+    in_plain_words: Collection[Curie] = (),
+    doubtful: Collection[Curie] = (),
 ) -> tuple[TellingSign, ...]:
     """Choose the signs by which a disease is known.
 
@@ -64,12 +97,15 @@ def telling_signs(
     in_plain_words
         Findings for which there is a plain sentence; of signs that as many definitions name
         they go first.
+    doubtful
+        Signs that something speaks against; they are left out.
 
     Returns
     -------
     signs
-        What somebody chose; else what a definition of the disease names and a catalogue has on
-        record too, itself, something narrower, or something broader that is not a truism. What
+        What somebody chose; else what three definitions of the disease name, or one names and a
+        catalogue has on record too, of it or of a form: itself, something narrower, or something
+        broader that is not a truism. What
         is seldom is no leading sign, whatever a definition says. Empty where fewer than
         `FEWEST` are left.
     """
@@ -87,8 +123,10 @@ def telling_signs(
     order: dict[Curie, _Place] = {}
     for place, sign in enumerate(named):
         told = record.told(sign)
-        if told is None or (
-            not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]])
+        if (
+            told is None
+            or told.term in doubtful
+            or (not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]]))
         ):
             continue
         borne_out.setdefault(told.term, told)
@@ -139,6 +177,16 @@ class _OnRecord:
             if not f.excluded and not f.conflicting and f.term in ontology.index_of
         }
         self._above = {i: set(ontology.ancestors(i).tolist()) for i in self._present}
+        self._denied = {
+            ontology.index_of[f.term]
+            for f in page.findings
+            if (f.excluded or f.conflicting) and f.term in ontology.index_of
+        }
+        self._of_forms: dict[int, set[str]] = defaultdict(set)
+        for term, _entry, source in signs_of_kin(page, below_only=True):
+            if term in ontology.index_of:
+                for above in ontology.ancestors(ontology.index_of[term]).tolist():
+                    self._of_forms[above].add(source)
 
     def told(self, sign: NamedSign) -> TellingSign | None:
         """Return how a sign is told that the record bears out; None where it does not.
@@ -153,6 +201,11 @@ class _OnRecord:
         )
         if sign.is_chosen:
             return self._telling(i_sign, sign, bearing)
+        if not bearing and i_sign not in self._denied:
+            is_read_well = sign.term not in _MISREAD and not sign.is_of_whole
+            is_sure = sign.n_texts >= _NEEDS_NO_LIST and not sign.is_hedged and is_read_well
+            if is_sure or i_sign in self._of_forms:
+                return self._telling(i_sign, sign, [], self._of_forms.get(i_sign, ()))
         if not bearing:
             i_sign = self._broader(i_sign)
             bearing = [self._present[i_sign]] if i_sign >= 0 else []
@@ -166,9 +219,14 @@ class _OnRecord:
         return best if best >= 0 and self._weight[best] >= _LEAST_SHARED else -1
 
     def _telling(
-        self, i_term: int, sign: NamedSign, bearing: Sequence[AnnotatedFinding]
+        self,
+        i_term: int,
+        sign: NamedSign,
+        bearing: Sequence[AnnotatedFinding],
+        others: Iterable[str] = (),
     ) -> TellingSign:
-        sources = dict.fromkeys([sign.source, *(row.source for f in bearing for row in f.rows)])
+        of_rows = (row.source for f in bearing for row in f.rows)
+        sources = dict.fromkeys([sign.source, *of_rows, *sorted(others)])
         id_, label = self._ontology.ids[i_term], self._ontology.labels[i_term]
         return TellingSign(id_, label, tuple(sources), sign.is_hedged)
 

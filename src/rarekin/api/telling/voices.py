@@ -18,13 +18,11 @@ from rarekin.model.ontology import Ontology
 # What is broader than this, such as "abnormal skull", agrees with anything.
 _LEAST_INFORMATION = 1.8
 _FEWEST_COUNTED = 5
+_FEWEST_NAMED = 3
 _MANY_COUNTED = 10
 _TUMOUR = Curie("HP:0002664")
 
 _ORPHANET = "orphanet"
-
-_WELL_DESCRIBED = 20
-"""From so many signs on, other voices know a disease too well to miss what most people have."""
 
 _OFTEN = 0.3
 _NEARLY_ALWAYS = 0.8
@@ -76,9 +74,6 @@ _GRAVE = frozenset(
 )
 """With what is below them: nobody is frightened with these on one list's word."""
 
-_BY_TEST = frozenset(map(Curie, ("HP:0002353", "HP:0012705", "HP:0003457")))
-"""Seen by EEG, magnetic resonance spectroscopy or EMG: texts that tell of signs seldom name it."""
-
 _KIN = (
     "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
     "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
@@ -106,8 +101,6 @@ class Against(StrEnum):
         One list says that nearly everybody has it; few of the forms do, as others describe them.
     GRAVE
         One list alone says how often, and calls an emergency frequent that no definition names.
-    UNNAMED
-        One list calls it frequent; others describe the disease at length and name nothing like it.
     """
 
     COUNTED = "counted"
@@ -115,7 +108,6 @@ class Against(StrEnum):
     AGE = "age"
     FEW_FORMS = "few forms"
     GRAVE = "grave"
-    UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +123,21 @@ class Standing:
         A single list gives it a class of frequency, and no other voice bears it out.
     doubtful
         What speaks against a sign that nobody counted.
+    defining
+        A definition of the disease names it, without a hedge.
+    dangers
+        Tumours and emergencies: who was counted once may have them later.
+    is_of_another
+        Whether definitions name several signs and the record has nothing like any of them: then
+        what lists have is not what the disease is known by.
     """
 
     backed: frozenset[Curie] = frozenset()
     alone: frozenset[Curie] = frozenset()
     doubtful: Mapping[Curie, Against] = field(default_factory=dict)
+    defining: frozenset[Curie] = frozenset()
+    dangers: frozenset[Curie] = frozenset()
+    is_of_another: bool = False
 
 
 def standing_of(page: DiseasePage) -> Standing:
@@ -159,17 +161,32 @@ def standing_of(page: DiseasePage) -> Standing:
     chorus = _Chorus(page, ranker().ontology, term_information())
     backed: set[Curie] = set()
     alone: set[Curie] = set()
+    defining: set[Curie] = set()
+    dangers: set[Curie] = set()
     doubtful: dict[Curie, Against] = {}
+    is_of_another = chorus.is_of_another(page)
     for finding in page.findings:
         if finding.term not in chorus.ontology.index_of:
             continue
-        if (finding.denominator or 0) >= _FEWEST_COUNTED or chorus.bears_out(finding):
+        is_counted = (finding.denominator or 0) >= _FEWEST_COUNTED
+        if is_counted or (chorus.bears_out(finding) and not is_of_another):
             backed.add(finding.term)
         elif finding.low is not None and not finding.counted:
             alone.add(finding.term)
+        if chorus.is_defining(finding):
+            defining.add(finding.term)
+        if chorus.is_danger(finding):
+            dangers.add(finding.term)
         if against := chorus.against(finding, is_backed=finding.term in backed):
             doubtful[finding.term] = against
-    return Standing(frozenset(backed), frozenset(alone), doubtful)
+    return Standing(
+        frozenset(backed),
+        frozenset(alone),
+        doubtful,
+        frozenset(defining),
+        frozenset(dangers),
+        is_of_another,
+    )
 
 
 class _Chorus:
@@ -179,7 +196,7 @@ class _Chorus:
         self.ontology, self._weight = ontology, weight
         index_of = ontology.index_of
         self._named: dict[int, set[str]] = defaultdict(set)
-        of_kin = _of_kin(page)
+        of_kin = signs_of_kin(page)
         for term, voice in (*_named_by(page), *((t, _voice(e, s)) for t, e, s in of_kin)):
             if term in index_of:
                 self._named[index_of[term]].add(voice)
@@ -187,7 +204,7 @@ class _Chorus:
         self._defining = {
             index_of[sign.term]: sign.n_texts
             for sign in page.named_signs
-            if not sign.is_hedged and sign.term in index_of
+            if not (sign.is_hedged or sign.is_of_whole) and sign.term in index_of
         }
         self._below: dict[int, set[str]] = defaultdict(set)
         for i_term, voices in self._named.items():
@@ -201,7 +218,6 @@ class _Chorus:
         self._i_tumour = index_of.get(_TUMOUR, -1)
         self._of_children = {index_of[term] for term in _OF_CHILDREN if term in index_of}
         self._grave = {index_of[term] for term in _GRAVE if term in index_of}
-        self._by_test = {index_of[term] for term in _BY_TEST if term in index_of}
         self._names = " | ".join(
             [page.ref.english, *(name.text for name in page.names if name.kind.is_current)]
         ).casefold()
@@ -240,6 +256,29 @@ class _Chorus:
         found: list[int] = self.ontology.ancestors(i_term).tolist()
         return found
 
+    def is_defining(self, finding: AnnotatedFinding) -> bool:
+        """Tell whether a definition names a sign itself, without a hedge."""
+        return self.ontology.index_of[finding.term] in self._defining
+
+    def is_danger(self, finding: AnnotatedFinding) -> bool:
+        """Tell whether a sign is a tumour or an emergency."""
+        above = self._above(self.ontology.index_of[finding.term])
+        return self._i_tumour in above or bool(self._grave.intersection(above))
+
+    def is_of_another(self, page: DiseasePage) -> bool:
+        """Tell whether the record has nothing like what definitions name."""
+        index_of = self.ontology.index_of
+        present = {index_of[f.term] for f in page.findings if f.term in index_of}
+        named = [i for i in self._defining if self._weight[i] >= _LEAST_INFORMATION]
+        if len(named) < _FEWEST_NAMED or len(present) < _FEWEST_NAMED:
+            return False
+        told = {i for term in present for i in self._near(term)}
+        return all(told.isdisjoint(self._near(i)) for i in named)
+
+    def _near(self, i_term: int) -> set[int]:
+        """Return a sign and what is broader, as far as it still says something."""
+        return {i for i in self._above(i_term) if self._weight[i] >= _LEAST_INFORMATION}
+
     def bears_out(self, finding: AnnotatedFinding) -> bool:
         """Tell whether two voices name a sign, or something broader or narrower."""
         i_term = self.ontology.index_of[finding.term]
@@ -264,9 +303,8 @@ class _Chorus:
             return None
         if self._i_tumour in above and not self._is_tumour:
             return Against.TUMOUR
-        if self._is_of_adults and self._of_children.intersection(above):
-            return Against.AGE
-        return Against.UNNAMED if low >= _OFTEN and self._is_far(i_term, above) else None
+        is_of_children = bool(self._of_children.intersection(above))
+        return Against.AGE if self._is_of_adults and is_of_children else None
 
     def _against_one_list(
         self, finding: AnnotatedFinding, i_term: int, above: Iterable[int]
@@ -281,18 +319,6 @@ class _Chorus:
         is_grave = bool(self._grave.intersection(above))
         return Against.GRAVE if is_grave and not self._is_defining(i_term, _SURE) else None
 
-    def _is_far(self, i_term: int, above: Iterable[int]) -> bool:
-        """Tell whether other voices say much, and nothing that is even akin to a sign."""
-        if self._by_test.intersection(above):
-            return False
-        own = self._named[i_term]
-        n_others = sum(bool(voices - own) for voices in self._named.values())
-        near: set[str] = set()
-        for i_above in above:
-            if self._weight[i_above] >= _LEAST_INFORMATION:
-                near |= self._below[i_above]
-        return n_others >= _WELL_DESCRIBED and not near - own
-
 
 def _named_by(page: DiseasePage) -> Iterator[tuple[Curie, str]]:
     """Yield every sign of a disease with each voice that names it."""
@@ -302,14 +328,29 @@ def _named_by(page: DiseasePage) -> Iterator[tuple[Curie, str]]:
             yield from ((finding.term, _voice(row.disease, row.source)) for row in finding.rows)
 
 
-def _of_kin(page: DiseasePage) -> list[tuple[Curie, Curie, str]]:
-    """Return what is named of the forms of a disease and of the whole it is a form of."""
+def signs_of_kin(page: DiseasePage, *, below_only: bool = False) -> list[tuple[Curie, Curie, str]]:
+    """Return what is named of the forms of a disease and of the whole it is a form of.
+
+    Parameters
+    ----------
+    page
+        Of the disease.
+    below_only
+        Whether to leave out the whole that it is a form of.
+
+    Returns
+    -------
+    named
+        Term, entry and source of each statement.
+    """
     release = current()
     if not page.children and not page.parents:
         return []
     number = release.number_of(page.ref.id)
     kin = {row[0] for row in release.rows(_KIN, (number, _MOST_BELOW))}
-    kin |= {release.number_of(one.id) for one in page.parents if one.level is not Level.GROUP}
+    if not below_only:
+        wholes = (one.id for one in page.parents if one.level is not Level.GROUP)
+        kin |= {release.number_of(one) for one in wholes}
     numbers = sorted(kin - {number})
     marks = ",".join("?" * len(numbers))
     rows = release.rows(f"{_NAMED_OF} IN ({marks})", numbers) if numbers else ()

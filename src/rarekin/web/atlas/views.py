@@ -28,7 +28,7 @@ from rarekin.web.atlas.pages import doctor as doctor_page
 from rarekin.web.atlas.queries import reads_as_signs, tidy
 from rarekin.web.atlas.sections import signs
 from rarekin.web.atlas.sections.marks import Marks, address_of
-from rarekin.web.atlas.telling import finding_tests
+from rarekin.web.atlas.telling import finding_tests, frequency
 from rarekin.web.atlas.telling.glossary import glosses
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.shell import panels
@@ -183,7 +183,7 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
             "parents": page.parents,
             "children": page.children,
             "diseases": [
-                (ref, signs.sign(found, marks, told, is_alone=len(found.rows) == 1))
+                (ref, signs.sign(found, marks, told, how=_how(found)))
                 for ref, found in page.diseases
             ],
             "n_diseases": page.n_diseases,
@@ -193,6 +193,11 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
         }
 
     return kept.kept(request, ("finding", id_), "atlas/finding.html", context)
+
+
+def _how(found: lookup.AnnotatedFinding) -> signs.How:
+    is_alone = len(found.rows) == 1
+    return frequency.told_by_one_list if is_alone else frequency.told
 
 
 @require_safe

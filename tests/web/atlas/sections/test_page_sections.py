@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rarekin.api.diseases.lookup import DiseasePage, DiseaseRef
 from rarekin.api.diseases.wider import WiderText
 from rarekin.api.telling.forms import Forms
+from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Fact, Level, Section
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.sections.marks import Marks
@@ -29,7 +30,7 @@ def _view(section: Section, texts: list[str], *, quoted: int = 0):
         for k, text in enumerate(texts)
     )
     page = replace(PAGE, facts={section: facts})
-    return section_of(section, page, WiderText(), Forms(), Marks([]), Glosser({}))
+    return section_of(section, page, WiderText(), Forms(), Marks([]), Glosser({}), Standing())
 
 
 def _statements(lengths: list[int]) -> list[str]:

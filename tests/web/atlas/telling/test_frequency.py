@@ -8,7 +8,13 @@ from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.telling.frequency import FEWEST_COUNTED, how_often, percentage, told
+from rarekin.web.atlas.telling.frequency import (
+    FEWEST_COUNTED,
+    how_often,
+    percentage,
+    told,
+    told_of_a_danger,
+)
 
 TERM = Curie("HP:0001166")
 
@@ -39,32 +45,43 @@ def test_how_often__speaks_of_people(frequency, words):
 @pytest.mark.parametrize(
     ("frequency_class", "words"),
     [
-        ("HP:0040280", "in everybody"),
-        ("HP:0040281", "in 80 to 99 of 100 people"),
-        ("HP:0040282", "in 30 to 79 of 100 people"),
-        ("HP:0040283", "in 5 to 29 of 100 people"),
-        ("HP:0040284", "in 1 to 4 of 100 people"),
+        ("HP:0040280", "often"),
+        ("HP:0040281", "often"),
+        ("HP:0040282", "often"),
+        ("HP:0040283", "in some people"),
+        ("HP:0040284", "in some people"),
     ],
 )
-def test_told__a_class_is_a_range_and_names_who_gave_it(frequency_class, words):
+def test_told__a_class_is_a_word_without_a_number_and_names_who_gave_it(frequency_class, words):
     row = {"frequency_term": Curie(frequency_class), "references": ("ORPHA:1",)}
     often = told(finding(row))
     assert (often.words, often.percentage, often.share) == (words, "", None)
-    assert often.detail == "by the class of Orphanet"
+    assert (often.low, often.high) == (None, None)
+    assert often.detail == "estimated by Orphanet, not counted"
 
 
-def test_told__two_classes_span_both():
+def test_told__of_two_classes_the_lower_end_decides():
     often = told(finding({"frequency_term": "HP:0040283"}, {"frequency_term": "HP:0040282"}))
-    assert often.words == "in 5 to 79 of 100 people"
+    assert often.words == "in some people"
+
+
+def test_told_of_a_danger__one_look_makes_no_rare_danger_and_a_class_none_at_all():
+    # Marfan: a torn aorta in 1 of 58 at the time they were seen is no risk of 1 in 58 for life.
+    counted = told_of_a_danger(finding({"numerator": 1, "denominator": 58}))
+    assert (counted.words, counted.detail) == ("1 of 58 people counted", "when they were looked at")
+    assert (counted.percentage, counted.low, counted.share) == ("", None, None)
+    for term in ("HP:0040281", "HP:0040284"):
+        often = told_of_a_danger(finding({"frequency_term": term}))
+        assert often.words == "how often was not counted"
 
 
 @pytest.mark.parametrize(
     ("counted", "words"),
     [
-        ((1, 1), "seen in the one person counted"),
+        ((1, 1), "described"),
         ((0, 1), "not seen in the one person counted"),
-        ((3, 3), "seen in the 3 people counted"),
-        ((2, 4), "seen in 2 of the 4 people counted"),
+        ((3, 3), "described"),
+        ((2, 4), "described"),
         ((0, 4), "not seen in the 4 people counted"),
     ],
 )

@@ -105,7 +105,7 @@ def test_inheritance__nobody_gets_a_chance_from_single_families(why, mode):
     seldom = page(inheritance=(annotated(mode, "the mode"),), genes=(gene,), seldom_inherited=why)
     (said,) = texts(compose.how_it_is_inherited(seldom))
     assert "the mode" in said
-    assert said.endswith("Nobody can give a chance.")
+    assert said.endswith("No chance for a family follows from it.")
     assert " in 2" not in said
     assert family_of(seldom) == ""
     assert models_of(seldom) == ()
@@ -246,3 +246,52 @@ def test_inheritance__a_deletion_is_lost_and_a_duplication_doubled(chromosome, i
     said = texts(compose.how_it_is_inherited(page(inheritance=modes, chromosome=chromosome)))
     assert f"neighbouring genes is {is_said}." in said[-1]
     assert "lost or doubled" in texts(compose.how_it_is_inherited(page(inheritance=modes)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("disease", "said"),
+    [
+        ("MONDO:0010570", "girls and women with the change who are ill"),  # craniofrontonasal
+        ("MONDO:0010650", "sons are as a rule much more severely ill"),  # Melnick-Needles
+        ("MONDO:0010261", "most sons with the change are lost before birth"),  # OFCD
+    ],
+)
+def test_inheritance__sons_fare_otherwise_than_daughters(disease, said):
+    ref = DiseaseRef(Curie(disease), "an X-linked disease", Level.DISORDER)
+    made = replace(page(inheritance=(annotated("HP:0001423", "X-linked dominant"),)), ref=ref)
+    (told,) = texts(compose.how_it_is_inherited(made))
+    assert said in told
+    assert family_of(made) == ""
+    assert models_of(made) == ()
+
+
+def test_inheritance__new_and_lethal_in_boys_is_that_of_girls():
+    ref = DiseaseRef(Curie("MONDO:0010568"), "Aicardi syndrome", Level.DISORDER)
+    modes = (annotated("HP:0001423", "X-linked dominant"),)
+    made = replace(page(inheritance=modes), ref=ref, seldom_inherited=Seldom.NEW)
+    (told,) = texts(compose.how_it_is_inherited(made))
+    assert "Nearly everybody born with it is a girl" in told
+
+
+def test_inheritance__what_only_men_have_draws_no_family_of_ill_daughters():
+    ref = DiseaseRef(Curie("MONDO:1"), "spermatogenic failure 16", Level.DISORDER)
+    made = replace(page(inheritance=(annotated("HP:0000007", "recessive"),)), ref=ref)
+    assert "boys and men only" in " ".join(texts(compose.how_it_is_inherited(made)))
+    assert family_of(made) == ""
+    assert models_of(made) == ()
+
+
+def test_inheritance__a_gene_on_x_is_on_no_other_chromosome():
+    # Haemophilia A: one old entry of a list calls it dominant.
+    gene = (GeneLink(Curie("OMIM:1"), "F8", "hpoa"),)
+    modes = (annotated("HP:0001419", evidence="PCS"), annotated("HP:0000006", "dominant"))
+    told = texts(compose.how_it_is_inherited(page(inheritance=modes, genes=gene)))
+    assert len(told) == 1
+    assert "X chromosome" in told[0]
+
+
+def test_inheritance__a_piece_of_a_chromosome_is_no_changed_copy_of_a_gene():
+    made = replace(page(inheritance=(annotated("HP:0000006", "dominant"),)), chromosome="extra")
+    told = " ".join(texts(compose.how_it_is_inherited(made)))
+    assert "changed copy" not in told
+    assert "new in the child" in told

@@ -51,9 +51,8 @@ def signs_html(view: DiseaseView) -> str:
     if view.doubted:
         summary = _counted_heading(_("On one list only"), len(view.doubted))
         note = _(
-            "One list has these signs. Other sources that tell of this disease at length do not"
-            " name them, or what they say speaks against it. They may be right, or a mistake of the"
-            " list."
+            "One list has these signs, and we found nothing else that bears them out. They may"
+            " belong to the disease, come with it seldom, or be a mistake of the list."
         )
         listed = findings(view.doubted, is_marked=not same)
         content = f'<p class="soft small">{escape(note)}</p>\n{listed}'
@@ -153,7 +152,7 @@ def _look_alike(other: LookAlikeView, view: DiseaseView) -> str:
     if other.shared:
         shared = f"<strong>{escape(_('Both have:'))}</strong> {escape(other.shared)}"
         parts.append(f"<p>{shared}</p>")
-    more_often = _("More often in %(label)s:")
+    more_often = _("On record as frequent in %(label)s, and not in the other:")
     for found, name in (
         (other.for_this, name_html(view.page.ref, capital=True)),
         (other.for_other, label),

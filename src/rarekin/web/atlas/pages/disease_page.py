@@ -189,7 +189,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         view
         for section in Section
         if section not in APART
-        for view in (section_of(section, page, wider, forms, marks, glosser),)
+        for view in (section_of(section, page, wider, forms, marks, glosser, standing),)
         if view.is_told or drawn.get(section)
     ]
     label, also = page.ref.label, _also_called(page)

@@ -16,15 +16,16 @@ from rarekin.web.shell.phrases import gettext_lazy
 
 _SAID: dict[str, str | Promise] = {
     "dominant": gettext_lazy(
-        "Of the children of a person who has it, each has a chance of 1 in 2."
+        "Of the children of a person with the change, each has a chance of 1 in 2 to inherit it."
     ),
     "recessive": gettext_lazy("When both parents carry it, each child has a chance of 1 in 4."),
     "x_recessive": gettext_lazy(
         "When the mother carries it, each son has a chance of 1 in 2 to have it, each daughter a"
-        " chance of 1 in 2 to carry it. Women who carry it can have signs too."
+        " chance of 1 in 2 to carry it. Some women who carry it have signs too."
     ),
     "x_dominant": gettext_lazy(
-        "When the mother has it, each child has a chance of 1 in 2, sons and daughters alike."
+        "When the mother has the change, each child has a chance of 1 in 2 to inherit it. Sons and"
+        " daughters with it can be ill in different ways."
     ),
     "mitochondrial": gettext_lazy(
         "A mother passes it on to all her children; how ill they become can differ much. A father"
@@ -32,7 +33,8 @@ _SAID: dict[str, str | Promise] = {
     ),
     "new": gettext_lazy("As a rule the change is new in one child, and neither parent has it."),
 }
-_CHANGED_ONLY = frozenset({"mitochondrial"})
+# Whoever inherits such a change need not fall ill, or not in the same way.
+_CHANGED_ONLY = frozenset({"dominant", "x_dominant", "mitochondrial"})
 
 
 def of_inheritance(page: DiseasePage, marks: Marks) -> list[Picture]:

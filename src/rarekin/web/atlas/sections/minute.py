@@ -57,7 +57,7 @@ def in_a_minute(
     signs = [*leading_signs(page, standing), *_shared(forms)]
     sentences = [
         *compose.what_kind(page),
-        *(signs or [*longer(page), *compose.what_it_belongs_to(page)]),
+        *(signs or [*longer(page, standing), *compose.what_it_belongs_to(page)]),
         *compose.when_it_begins(page)[:1],
         *compose.which_genes(page)[:1],
         *compose.how_it_is_inherited(page)[:1],
@@ -103,13 +103,15 @@ def _within(told: Sequence[Told], most: int) -> list[Told]:
     return kept
 
 
-def longer(page: DiseasePage) -> list[Sentence]:
+def longer(page: DiseasePage, standing: Standing) -> list[Sentence]:
     """Say what the summary adds to the first minute.
 
     Parameters
     ----------
     page
         What the release knows.
+    standing
+        How well its signs stand.
 
     Returns
     -------
@@ -117,7 +119,7 @@ def longer(page: DiseasePage) -> list[Sentence]:
         Which parts of the body are concerned, and what the entry belongs to.
     """
     found = []
-    concerned = compose.affected_systems(page)
+    concerned = [] if standing.is_of_another else compose.affected_systems(page)
     if concerned:
         text = _("The signs on record mainly concern: %(systems)s.")
         shown = text % {"systems": "; ".join(str(system) for system in concerned)}
@@ -140,7 +142,7 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     sentences
         One or none.
     """
-    known_by = telling_signs(page, _SIGNS_NAMED, glosses().keys())
+    known_by = telling_signs(page, _SIGNS_NAMED, glosses().keys(), standing.doubtful.keys())
     if known_by:
         said = "; ".join(_plain(sign.term, sign.label) for sign in known_by)
         named = dict.fromkeys(source for sign in known_by for source in sign.sources)
@@ -148,12 +150,15 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
         if all(sign.is_hedged for sign in known_by):
             text = _("Signs that it can have: %(signs)s.")
         return [Sentence(text % {"signs": said}, tuple(named))]
+    if standing.is_of_another:
+        return []
     plain = glosses().keys()
     sure, doubted = standing.backed, standing.doubtful.keys()
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):
-        text = _("By the classes of one source, these signs are frequent in it: %(signs)s.")
+        # What somebody estimated says that a sign was seen, hardly how often.
+        text = _("Signs that have been seen in it: %(signs)s.")
     if not chosen:
         share = possible_share
         chosen = leading_findings(
@@ -205,5 +210,5 @@ def _shared(forms: Forms) -> list[Sentence]:
     signs = [
         pattern % {"sign": _plain(s.term, s.label), "n": s.n_with, "forms": s.n_forms} for s in told
     ]
-    text = _("What its forms have in common: %(signs)s.")
+    text = _("Signs that several of its forms have: %(signs)s.")
     return [Sentence(text % {"signs": "; ".join(signs)}, forms.sources)]

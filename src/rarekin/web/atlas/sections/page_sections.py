@@ -15,6 +15,7 @@ from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.diseases.wider import WiderText
 from rarekin.api.family.leads import leads_of
 from rarekin.api.telling.forms import Forms
+from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas.sections import minute, pictures
 from rarekin.web.atlas.sections.care import actions_on_record
@@ -135,6 +136,7 @@ def section_of(
     forms: Forms,
     marks: Marks,
     glosser: Glosser,
+    standing: Standing,
 ) -> SectionView:
     """Arrange one section.
 
@@ -152,6 +154,8 @@ def section_of(
         Numbers the sources.
     glosser
         Explains hard words.
+    standing
+        How well its signs stand.
 
     Returns
     -------
@@ -164,7 +168,8 @@ def section_of(
         given = [fact for fact in given if fact not in opening]
     facts = glossed(from_facts(given, marks), glosser)
     own, quoted = [f for f in facts if not f.is_quoted], [f for f in facts if f.is_quoted]
-    sentences = [replace(s, sources=s.sources or forms.sources) for s in _composed(section, page)]
+    told = _composed(section, page, standing)
+    sentences = [replace(s, sources=s.sources or forms.sources) for s in told]
     composed = glossed([from_sentence(s, marks) for s in sentences], glosser)
     view = SectionView(section, HEADINGS[section], actions=_actions(section, page))
     view.statements, view.folded = _at_once(own, composed, quoted, is_brief=section in _BRIEF)
@@ -257,9 +262,9 @@ def _updated(section: Section, page: DiseasePage) -> datetime.date | None:
     return max((date for date in known if date is not None), default=None)
 
 
-def _composed(section: Section, page: DiseasePage) -> list[Sentence]:
+def _composed(section: Section, page: DiseasePage, standing: Standing) -> list[Sentence]:
     if section is Section.SUMMARY:
-        return minute.longer(page)
+        return minute.longer(page, standing)
     if section is Section.CAUSES:
         return compose.which_genes(page)
     if section is Section.INHERITANCE:

@@ -17,6 +17,7 @@ from rarekin.model.ages import STAGE_OF_TERM
 from rarekin.model.disease import Fact
 from rarekin.web.atlas.sections.marks import Mark, Marks
 from rarekin.web.atlas.telling.compose import sources_of
+from rarekin.web.atlas.telling.frequency import FEWEST_COUNTED
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
@@ -59,6 +60,9 @@ class Picture:
     note: str = ""
 
 
+_ALL = 1.02
+
+
 def of_onset(onset: Iterable[AnnotatedFinding], marks: Marks) -> list[Picture]:
     """Draw the ages at which the first signs can appear.
 
@@ -72,9 +76,15 @@ def of_onset(onset: Iterable[AnnotatedFinding], marks: Marks) -> list[Picture]:
     Returns
     -------
     pictures
-        One, or none where no age of the picture is on record.
+        One, or none where no age of the picture is on record, or only that of a handful.
     """
-    told = [f for f in onset if not f.excluded and f.term in STAGE_OF_TERM]
+    told = [
+        f
+        for f in onset
+        if not f.excluded
+        and f.term in STAGE_OF_TERM
+        and (not f.denominator or f.denominator >= FEWEST_COUNTED)
+    ]
     if not told:
         return []
     stages: dict[str, float | None] = {}
@@ -84,6 +94,9 @@ def of_onset(onset: Iterable[AnnotatedFinding], marks: Marks) -> list[Picture]:
         stages[stage] = max(
             (s for s in (stages.get(stage), found.frequency) if s is not None), default=None
         )
+    if sum(share or 0.0 for share in stages.values()) > _ALL:
+        # A first sign appears once: counts of different people are no shares of the same.
+        return []
     heading = _("When the first signs appear")
     drawing = draw_onset(
         stages,
@@ -117,6 +130,8 @@ def of_cases(facts: Iterable[Fact], marks: Marks) -> list[Picture]:
         if fact.kind != "natural_history" or "term" in fact.value:
             continue
         counts, n_dated, n_other = stage_counts(fact.value)
+        if n_dated < FEWEST_COUNTED:
+            continue
         heading = _("When it began in published cases")
         drawing = draw_onset(
             {stage: n / n_dated for stage, n in counts.items()},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, label_of
+from rarekin.api.telling.body import part_of_body
 from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
@@ -24,6 +26,11 @@ from rarekin.web.shell.phrases import gettext as _
 _SHOWN_AT_ONCE = 3
 _SYSTEMS_OPEN = 2
 _OFTEN_ENOUGH = 5
+
+
+How = Callable[[AnnotatedFinding], frequency.HowOften]
+
+_GRADE = re.compile(r",? ?\b(borderline|mild|moderate|severe|profound)\b,?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +113,16 @@ def by_system(
     Returns
     -------
     groups
-        A finding of several systems stands in the one that has the most.
+        A finding of several systems stands where a reader looks for it.
     """
+    graded = Counter(_ungraded(f) for f in findings if not f.denominator and not f.excluded)
     present = [
         f for f in findings if (f.conflicting or not f.excluded) and f.term not in standing.doubtful
     ]
-    sizes: dict[Curie, int] = defaultdict(int)
-    for finding in present:
-        for system, _label in finding.systems:
-            sizes[system] += 1
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
     told = glosses()
     for finding in sorted(present, key=lambda f: _surest_first(f, told, standing)):
-        groups[_system_of(finding, sizes)].append(finding)
+        groups[_system_of(finding)].append(finding)
     ordered = sorted(
         groups.items(),
         key=lambda item: (-sum(f.term in known_by for f in item[1]), -len(item[1]), item[0]),
@@ -126,7 +130,7 @@ def by_system(
     return [
         _group(
             heading,
-            [sign(f, marks, told, is_alone=f.term in standing.alone) for f in members],
+            [sign(f, marks, told, how=_how(f, standing, graded)) for f in members],
             is_open=i < _SYSTEMS_OPEN,
         )
         for i, (heading, members) in enumerate(ordered)
@@ -152,7 +156,8 @@ def doubted(findings: Iterable[AnnotatedFinding], marks: Marks, standing: Standi
     """
     told = glosses()
     found = [f for f in findings if f.term in standing.doubtful]
-    return [sign(f, marks, told, is_alone=True) for f in sorted(found, key=lambda f: f.label)]
+    how = frequency.told_by_one_list
+    return [sign(f, marks, told, how=how) for f in sorted(found, key=lambda f: f.label)]
 
 
 def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
@@ -181,7 +186,7 @@ def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
 
 
 def sign(
-    finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str], *, is_alone: bool = False
+    finding: AnnotatedFinding, marks: Marks, told: Mapping[Curie, str], *, how: How = frequency.told
 ) -> Sign:
     """Put one finding into words.
 
@@ -193,15 +198,15 @@ def sign(
         Numbers the sources.
     told
         Plain sentences by finding, as `glosses` gives them.
-    is_alone
-        Whether a single list has it.
+    how
+        Says how often it occurs.
 
     Returns
     -------
     sign
         Ready for a template.
     """
-    often = frequency.told_by_one_list(finding) if is_alone else frequency.told(finding)
+    often = how(finding)
     return Sign(
         term=finding.term,
         label=label_in_language(finding.term, finding.label),
@@ -218,34 +223,52 @@ def sign(
     )
 
 
+def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str]) -> How:
+    """Return who says how often: of several grades of one sign nobody has all of them often."""
+    if finding.term in standing.alone:
+        return frequency.told_by_one_list
+    if finding.term in standing.dangers:
+        return frequency.told_of_a_danger
+    if not finding.denominator and graded[_ungraded(finding)] > 1 and _GRADE.search(finding.label):
+        return lambda _one: frequency.HowOften(frequency.in_some())
+    return frequency.told
+
+
+def _ungraded(finding: AnnotatedFinding) -> str:
+    return " ".join(_GRADE.sub(" ", finding.label).casefold().split())
+
+
 def _surest_first(
     finding: AnnotatedFinding,
     told: Mapping[Curie, str],
     standing: Standing,
 ) -> tuple[int, float, bool, str]:
-    """Put counted findings first, then what more than one voice names.
+    """Put first what a definition names, then counted findings, then what two voices name.
 
     A class that a single list gives is one opinion, and lists have signs of other diseases by
     mistake. What is rare by any reading, and what rests on a handful of people, comes last, so
     that nothing frightening stands on top unless it is both frequent and well founded.
     """
-    often = frequency.told(finding)
-    low = often.low or 0
-    if low < _OFTEN_ENOUGH:
-        place = 3
-    elif finding.denominator:
+    low = round(100 * (finding.low or 0.0))
+    is_seldom = finding.low is not None and low < _OFTEN_ENOUGH
+    if is_seldom or (finding.denominator and low < _OFTEN_ENOUGH):
+        place = 4
+    elif finding.term in standing.defining:
         place = 0
+    elif finding.denominator:
+        place = 1
+    elif finding.low is None:
+        place = 4
     else:
-        place = 1 if finding.term in standing.backed else 2
+        place = 2 if finding.term in standing.backed else 3
     share = low or finding.expected_frequency
     return place, -share, finding.term not in told, finding.label
 
 
-def _system_of(finding: AnnotatedFinding, sizes: dict[Curie, int]) -> str:
-    if not finding.systems:
-        return _("other")
-    system, label = max(finding.systems, key=lambda s: (sizes[s[0]], s[0]))
-    return str(SYSTEMS.get(system, label))
+def _system_of(finding: AnnotatedFinding) -> str:
+    part = part_of_body(finding)
+    labels = dict(finding.systems)
+    return str(SYSTEMS.get(part) or labels.get(part, part)) if part else _("other")
 
 
 def _group(

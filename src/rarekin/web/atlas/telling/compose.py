@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.telling.body import part_of_body
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling.labels import label_in_language
@@ -29,9 +30,6 @@ _ALONE_WEIGHS = 0.5
 _UNITS = 1000
 _FEWEST_OF_SYSTEM = 2
 _LEAST_OF_FIRST = 0.2
-_SKIN = Curie("HP:0001574")
-# The ontology has purpura below the vessels and a rash below immunity; both are of the skin.
-_NOT_BESIDE_SKIN = frozenset(map(Curie, ("HP:0001626", "HP:0002715", "HP:0001871")))
 _SAYS_NOTHING = Curie("HP:0025142")
 """General health: no part of the body."""
 # Headings of past medical history: that there is one.
@@ -145,9 +143,10 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
             is_lone_class = finding.frequency_class is not None and len(finding.rows) == 1
             weight = finding.expected_frequency * (_ALONE_WEIGHS if is_lone_class else 1)
             weight += _NAMED_WEIGHS if finding.term in named else 0
-            told = _systems_of(finding)
-            weighed.update(dict.fromkeys(told, round(_UNITS * weight)))
-            n_signs.update(told)
+            part = part_of_body(finding)
+            if part in SYSTEMS and part != _SAYS_NOTHING:
+                weighed[part] += round(_UNITS * weight)
+                n_signs[part] += 1
     least = _LEAST_OF_FIRST * max(weighed.values(), default=0)
     # Those that weigh the same stand in one order, or each process would tell its own.
     ordered = sorted(SYSTEMS, key=lambda id_: -weighed[id_])[:_SYSTEMS_NAMED]
@@ -156,11 +155,6 @@ def affected_systems(page: DiseasePage) -> list[str | Promise]:
         for id_ in ordered
         if n_signs[id_] >= _FEWEST_OF_SYSTEM and weighed[id_] >= least
     ]
-
-
-def _systems_of(finding: AnnotatedFinding) -> set[Curie]:
-    told = {id_ for id_, _label in finding.systems if id_ in SYSTEMS} - {_SAYS_NOTHING}
-    return told - _NOT_BESIDE_SKIN if _SKIN in told else told
 
 
 def when_it_begins(page: DiseasePage) -> list[Sentence]:

@@ -5,27 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
 from rarekin.api.diseases.lookup import AnnotatedFinding
 from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
-from rarekin.model.identifiers import Curie
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _
-from rarekin.web.shell.phrases import gettext_lazy, ngettext
+from rarekin.web.shell.phrases import ngettext
 
 # Fewer people than this say that something occurs, not how often.
 FEWEST_COUNTED = 5
 # From here on a share says more than the bare counts.
 _ENOUGH_PEOPLE = 10
 
-_ONE_LIST_SAYS: dict[Curie, str | Promise] = {
-    Curie("HP:0040280"): gettext_lazy("one list says: always"),
-    Curie("HP:0040281"): gettext_lazy("one list says: very frequent"),
-    Curie("HP:0040282"): gettext_lazy("one list says: frequent"),
-    Curie("HP:0040283"): gettext_lazy("one list says: occasional"),
-    Curie("HP:0040284"): gettext_lazy("one list says: very rare"),
-}
+_OFTEN = 0.3
+"""From this share on a class says that a sign is frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,8 @@ def told(finding: AnnotatedFinding) -> HowOften:
     Returns
     -------
     how_often
-        Counted people first; a class of frequency only where nobody counted.
+        Counted people first. A class of frequency is what somebody estimated, and one in ten was
+        found wrong: it is said in a word, without a number and without a bar.
     """
     if finding.denominator:
         return _counted(finding)
@@ -75,15 +68,15 @@ def told(finding: AnnotatedFinding) -> HowOften:
     ends = _percent(low), _percent(high)
     givers = _givers(finding)
     if givers:
-        giver = _("by the class of %(source)s") % {"source": ", ".join(givers)}
-        return HowOften(in_range(*ends), detail=giver, low=ends[0], high=ends[1])
+        giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(givers)}
+        return HowOften(_("often") if low >= _OFTEN else in_some(), detail=giver)
     words = how_often(finding.frequency) if low == high else in_range(*ends)
     stated = _("as a source states, without counts")
     return HowOften(words, percentage(finding.frequency), stated, *ends, _percent(low))
 
 
 def told_by_one_list(finding: AnnotatedFinding) -> HowOften:
-    """Say how often a finding occurs where a single list has it, which may be wrong.
+    """Say that a single list names a finding, which may be wrong; not how often.
 
     Parameters
     ----------
@@ -93,13 +86,38 @@ def told_by_one_list(finding: AnnotatedFinding) -> HowOften:
     Returns
     -------
     how_often
-        The list's word and its name; no number is spoken and no bar drawn, as nothing was
-        measured. As `told` has it where the list gives a share instead of a class.
+        The name of the list; as `told` has it where it gives a share instead of a class.
     """
-    term = finding.frequency_class
-    if term not in _ONE_LIST_SAYS:
+    if finding.frequency_class is None:
         return told(finding)
-    return HowOften(str(_ONE_LIST_SAYS[term]), detail=", ".join(_givers(finding)))
+    return HowOften(_("named by one list"), detail=", ".join(_givers(finding)))
+
+
+def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
+    """Say how many had what can come at any later time, as those counted were seen once.
+
+    Parameters
+    ----------
+    finding
+        A tumour, or an emergency.
+
+    Returns
+    -------
+    how_often
+        Bare counts, without a share and without a bar: what few had so far is no rare danger.
+    """
+    if not finding.denominator:
+        giver = ", ".join(_givers(finding))
+        return HowOften(_("how often was not counted"), detail=giver) if giver else told(finding)
+    if finding.denominator < FEWEST_COUNTED:
+        return told(finding)
+    counted = _of_people(finding.numerator or 0, finding.denominator)
+    return HowOften(counted, detail=_("when they were looked at"))
+
+
+def in_some() -> str:
+    """Return the words for what has been seen in some people, and no more is known."""
+    return _("in some people")
 
 
 def of_statement(row: Annotation) -> str:
@@ -118,7 +136,7 @@ def of_statement(row: Annotation) -> str:
     Examples
     --------
     >>> of_statement(Annotation("OMIM:1", "HP:0001166", "hpoa", frequency_term="HP:0040283"))
-    'in 5 to 29 of 100 people'
+    'in some people'
     """
     return told(
         AnnotatedFinding(
@@ -138,7 +156,7 @@ def _share(row: Annotation) -> float | None:
 def _counted(finding: AnnotatedFinding) -> HowOften:
     numerator, denominator = finding.numerator or 0, finding.denominator or 1
     if denominator < FEWEST_COUNTED:
-        return HowOften(_seen(numerator, denominator))
+        return _seen(numerator, denominator)
     frequency = numerator / denominator
     # Rounded outwards: what is left open is not made narrower.
     low, high = math.floor(100 * (finding.low or 0.0)), math.ceil(100 * (finding.high or 1.0))
@@ -187,20 +205,17 @@ def in_range(low: int, high: int) -> str:
     return _("in %(low)d to %(high)d of 100 people") % {"low": low, "high": high}
 
 
-def _seen(numerator: int, denominator: int) -> str:
+def _seen(numerator: int, denominator: int) -> HowOften:
     """Say what was seen in so few people that a share would mislead."""
-    if denominator == 1:
-        return (
-            _("seen in the one person counted")
-            if numerator
-            else _("not seen in the one person counted")
-        )
     if numerator == 0:
-        return _("not seen in the %(n)d people counted") % {"n": denominator}
-    if numerator == denominator:
-        return _("seen in the %(n)d people counted") % {"n": denominator}
-    text = _("seen in %(part)d of the %(n)d people counted")
-    return text % {"part": numerator, "n": denominator}
+        text = ngettext(
+            "not seen in the one person counted",
+            "not seen in the %(n)d people counted",
+            denominator,
+        )
+        return HowOften(text % {"n": denominator})
+    text = ngettext("counted in one person only", "counted in %(n)d people only", denominator)
+    return HowOften(_("described"), detail=text % {"n": denominator})
 
 
 def how_often(frequency: float | None) -> str:

@@ -7,7 +7,8 @@ import re
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
-from rarekin.model.disease import Section, Seldom
+from rarekin.api.family.leads import models_of
+from rarekin.model.disease import Section, Seldom, Sons
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.atlas.telling.sentences import Sentence, listed, sources_of
@@ -16,7 +17,9 @@ from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy
 
 _DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
+_X_LINKED, _X_RECESSIVE = Curie("HP:0001417"), Curie("HP:0001419")
 _X_DOMINANT = Curie("HP:0001423")
+_ON_X = frozenset({_X_LINKED, _X_RECESSIVE, _X_DOMINANT})
 
 _EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
 """Before birth, at birth, in the first four weeks."""
@@ -88,10 +91,49 @@ _SONS_ARE_LOST: str | Promise = gettext_lazy(
     " “X-linked dominant”."
 )
 
-_X_AND_NEW: str | Promise = gettext_lazy(
-    "The gene lies on the X chromosome, and one changed copy is enough to cause it. As a rule"
-    " the change is new in the child and neither parent has it. Doctors say “X-linked dominant”."
+_SONS_ARE_GRAVER: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
+    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
+    " disease, mildly or severely; sons are as a rule much more severely ill, and many of them die"
+    " before or soon after birth. Doctors say “X-linked dominant”."
 )
+
+_SONS_ARE_SPARED: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome. Unlike in most such diseases it is girls and women with"
+    " the change who are ill; boys and men with it are well or have few signs, and hand it on to"
+    " each daughter and to no son. Of the children of a woman with the change each inherits it"
+    " with a chance of 1 in 2. Doctors say “X-linked”."
+)
+
+_OF_SONS: dict[Sons, str | Promise] = {
+    Sons.LOST: _SONS_ARE_LOST,
+    Sons.GRAVER: _SONS_ARE_GRAVER,
+    Sons.SPARED: _SONS_ARE_SPARED,
+}
+
+_NEW_IN_GIRLS: str | Promise = gettext_lazy(
+    "One changed copy of a gene on the X chromosome is enough. As a rule the change is new in the"
+    " child and neither parent has it. Nearly everybody born with it is a girl: most boys with the"
+    " change are lost before birth. Doctors say “X-linked dominant”."
+)
+
+_X_AND_NEW: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough to cause it. Often the"
+    " change is new in the child and neither parent has it; a test of the parents can tell."
+    " Doctors say “X-linked dominant”."
+)
+
+_BY_PARENT: str | Promise = gettext_lazy(
+    "One changed copy can be enough, but whether it makes ill depends on which parent it comes"
+    " from. No one chance holds for all families: what caused it in a person must be known first."
+)
+
+_PIECE_OFTEN_NEW: str | Promise = gettext_lazy(
+    "Often such a change is new in the child. Sometimes a parent has it too, or carries"
+    " chromosomes of another shape; a test of the parents can tell."
+)
+
+_ONE_SEX: dict[str, Curie] = {"male": Curie("HP:0001475"), "female": Curie("HP:0034344")}
 
 
 def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
@@ -111,13 +153,17 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
     if modes.gives_no_chance:
         return [_in_single_families(page)]
     found = []
-    if modes.leading:
+    if modes.leading and not (page.chromosome and modes.leading.term == _DOMINANT):
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
+    elif page.chromosome:
+        found.append(Sentence(str(_PIECE_OFTEN_NEW), sources_of(page.inheritance)))
     elif modes.of_forms:
         found.append(_of_forms(page))
+    if modes.leading and not page.sons and (sex := page.only_sex_ill):
+        found.append(Sentence(str(INHERITANCE[_ONE_SEX[sex]]), sources_of([modes.leading])))
     found += [Sentence(_qualifying(page, one), sources_of([one])) for one in modes.qualifiers]
-    if modes.others:
-        found.append(_besides(modes.others, has_leading=modes.leading is not None))
+    if others := _worth_telling(page):
+        found.append(_besides(others, has_leading=modes.leading is not None))
     for one in modes.denied:
         text = _("A source says that this does not hold: %(mode)s.") % {"mode": _name(one)}
         found.append(Sentence(text, sources_of([one])))
@@ -151,16 +197,16 @@ def family_of(page: DiseasePage) -> str:
     facts = (fact for group in page.facts.values() for fact in group)
     if page.modes.gives_no_chance:
         return ""
-    if page.modes.is_recessive_or_new or page.sons_are_lost:
+    if page.modes.is_recessive_or_new or page.sons or page.only_sex_ill:
         return ""
     if leading is None or page.chromosome or page.many_genes_take_part:
         return ""
-    if any(f.kind == "imprinting" for f in facts):
+    if any(f.kind == "imprinting" for f in facts) or _depends_on_parent(page):
         return ""
     family = _FAMILIES.get(leading.term, "")
     if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
         return ""
-    if leading.term == _X_DOMINANT and page.modes.is_mostly_new:
+    if (leading.term == _X_DOMINANT and page.modes.is_mostly_new) or _both_on_x(page):
         return ""
     family = "new" if family == "dominant" and page.modes.is_mostly_new else family
     return family if _is_written_of(page, family) else ""
@@ -182,19 +228,37 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
     if page.modes.is_recessive_or_new:
         # With no gene known it may be no matter of one gene at all.
         return str(_RECESSIVE_OR_NEW if page.causal_genes else _IN_SOME_FAMILIES[_RECESSIVE])
-    if page.sons_are_lost:
-        return str(_SONS_ARE_LOST)
-    if mode.term == _X_DOMINANT and page.modes.is_mostly_new:
-        return str(_X_AND_NEW)
+    if on_x := _on_x(page, mode):
+        return on_x
     in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
     if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
         return str(_IN_SOME_FAMILIES[mode.term])
     if mode.term == _DOMINANT:
-        if page.modes.is_mostly_new or page.chromosome:
+        if _depends_on_parent(page):
+            return str(_BY_PARENT)
+        if page.modes.is_mostly_new:
             return str(_DOMINANT_AND_NEW)
         if _ends_early(page):
             return str(_DOMINANT_ALONE)
     return _meaning(mode)
+
+
+def _on_x(page: DiseasePage, mode: AnnotatedFinding) -> str:
+    """Say what holds where sons fare otherwise, or the change is new; else nothing."""
+    is_new = page.modes.is_mostly_new
+    if page.sons is Sons.LOST and is_new:
+        return str(_NEW_IN_GIRLS)
+    if page.sons:
+        return str(_OF_SONS[page.sons])
+    if _both_on_x(page):
+        return str(INHERITANCE[_X_LINKED])
+    return str(_X_AND_NEW) if mode.term == _X_DOMINANT and is_new else ""
+
+
+def _depends_on_parent(page: DiseasePage) -> bool:
+    """Tell whether all that is known to cause it counts from one parent only."""
+    made = [one for one in models_of(page) if one.diseases or one.genes]
+    return bool(made) and all(one.disease_when_inherited_from != "either" for one in made)
 
 
 def _ends_early(page: DiseasePage) -> bool:
@@ -202,6 +266,22 @@ def _ends_early(page: DiseasePage) -> bool:
     names = (page.ref.english, *(name.text for name in page.names if name.kind.is_current))
     dies = any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course)
     return dies or any(map(_LETHAL.search, names))
+
+
+def _worth_telling(page: DiseasePage) -> tuple[AnnotatedFinding, ...]:
+    """Return what else sources name; a gene lies on the X chromosome or on another, not on both."""
+    leading, others = page.modes.leading, page.modes.others
+    if leading is None or len(page.causal_genes) != 1:
+        return others if not page.chromosome else ()
+    is_on_x = leading.term in _ON_X
+    return tuple(one for one in others if (one.term in _ON_X) == is_on_x and not _both_on_x(page))
+
+
+def _both_on_x(page: DiseasePage) -> bool:
+    """Tell whether some call it recessive and others dominant: then women fall ill too."""
+    leading = page.modes.leading
+    named = {one.term for one in page.modes.others if one.term in _ON_X}
+    return leading is not None and leading.term == _X_RECESSIVE and bool(named)
 
 
 def _in_single_families(page: DiseasePage) -> Sentence:
@@ -215,7 +295,7 @@ def _in_single_families(page: DiseasePage) -> Sentence:
     if not named:
         return Sentence(opening, (rests_on,))
     modes = listed([_name(mode) for mode in named])
-    text = _("Lists name what was met in single families: %(modes)s. Nobody can give a chance.")
+    text = _("Lists name a way all the same: %(modes)s. No chance for a family follows from it.")
     return Sentence(f"{opening} {text % {'modes': modes}}", (rests_on, *sources_of(named)))
 
 

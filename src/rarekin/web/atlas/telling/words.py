@@ -51,8 +51,9 @@ SYSTEMS = _table(
 INHERITANCE = _table(
     {
         "HP:0000006": _(
-            "One changed copy of the gene is enough. Each child of a person with the change has"
-            " a chance of 1 in 2 to inherit it. Doctors say “autosomal dominant”."
+            "One changed copy of the gene is enough. It comes from a parent, or is new in the"
+            " person. Each child of a person with the change has a chance of 1 in 2 to inherit"
+            " it. Doctors say “autosomal dominant”."
         ),
         "HP:0000007": _(
             "Both copies of the gene must be changed. As a rule each parent carries one changed"
@@ -65,12 +66,13 @@ INHERITANCE = _table(
         ),
         "HP:0001419": _(
             "The gene lies on the X chromosome. Boys and men with the change have the disease;"
-            " girls and women who carry it can be well, or have signs too, and should be"
-            " examined. Doctors say “X-linked recessive”."
+            " girls and women who carry it are mostly well. In some of these diseases they have"
+            " signs too: ask whether they should be examined. Doctors say “X-linked recessive”."
         ),
         "HP:0001423": _(
             "The gene lies on the X chromosome, and one changed copy can be enough, in girls and"
-            " women too. Doctors say “X-linked dominant”."
+            " women too. It comes from a parent, or is new in the person. Sons and daughters with"
+            " the change can be ill in different ways. Doctors say “X-linked dominant”."
         ),
         "HP:0001450": _("The gene lies on the Y chromosome, so it passes from fathers to sons."),
         "HP:0001427": _(
