@@ -15,13 +15,22 @@ from rarekin.formats.phenopacket_export import write_phenopacket
 from rarekin.model.case import Case
 from rarekin.model.identifiers import Curie
 
+# English, as are the fields beside it: clinics of any country read these files.
+_SUSPECTED = "Suspected, not confirmed, no diagnosis:"
 WORDS = "rarekin:words"
 """Id of the external reference that holds a person's own words."""
 ONSET = "rarekin:onset"
 """Id of the one that says when it began: a phenopacket knows onset only of a named disease."""
+SUSPECTED = "rarekin:suspected"
+"""Id of those that name a suspected disease: under ``diseases`` it would be read as a diagnosis."""
 
 
-def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") -> bytes:
+def case_phenopacket(
+    case: Case,
+    created: datetime.datetime,
+    words: str = "",
+    suspected: Sequence[Curie] = (),
+) -> bytes:
     """Write a case as a GA4GH Phenopacket, version 2.
 
     Parameters
@@ -32,6 +41,8 @@ def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") ->
         The present moment, with its time zone.
     words
         Free words, where the person asks for them in the file.
+    suspected
+        Diseases that are suspected and not confirmed: told as such, never as a diagnosis.
 
     Returns
     -------
@@ -39,6 +50,7 @@ def case_phenopacket(case: Case, created: datetime.datetime, words: str = "") ->
         UTF-8.
     """
     own = [(WORDS, words)] if words.strip() else []
+    own += [(SUSPECTED, f"{_SUSPECTED} {name_of(id_)} ({id_})") for id_ in suspected]
     if case.onset_term and not case.diseases:
         own.append((ONSET, case.onset_term))
     return write_phenopacket(
@@ -84,7 +96,9 @@ def _gene_id(symbol: str) -> str:
         return symbol
 
 
-def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:
+def case_mme(
+    case: Case, *, contact_name: str, contact_href: str, suspected: Sequence[Curie] = ()
+) -> bytes:
     """Write a case as the body of a Matchmaker Exchange match request, version 1.1.
 
     Parameters
@@ -93,6 +107,9 @@ def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:
         With at least one finding that is present or excluded.
     contact_name, contact_href
         Whom a match is to be reported to.
+    suspected
+        Diseases that are suspected and not confirmed. The exchange compares ``disorders`` as
+        diagnoses, so these stand in the patient's label, which people read.
 
     Returns
     -------
@@ -110,6 +127,7 @@ def case_mme(case: Case, *, contact_name: str, contact_href: str) -> bytes:
         contact_href=contact_href,
         disorders=_disorders(case.diseases),
         label=name_of,
+        called=f"{_SUSPECTED} {'; '.join(map(name_of, suspected))}" if suspected else "",
     )
 
 

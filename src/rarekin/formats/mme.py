@@ -51,6 +51,7 @@ def write_mme(
     contact_href: str,
     disorders: Sequence[tuple[str, str]] = (),
     label: Callable[[Curie], str] = str,
+    called: str = "",
 ) -> bytes:
     """Write a case as the body of a Matchmaker Exchange match request.
 
@@ -64,6 +65,8 @@ def write_mme(
         Pairs of id and label; ids other than OMIM's and Orphanet's are left out.
     label
         Preferred name of an HPO term.
+    called
+        Words that stand as the label of the patient; none where empty.
 
     Returns
     -------
@@ -100,6 +103,8 @@ def write_mme(
         "species": "NCBITaxon:9606",
         "features": features,
     }
+    if called:
+        patient["label"] = called
     if case.sex in _SEX:
         patient["sex"] = _SEX[case.sex]
     if case.onset_term is not None:

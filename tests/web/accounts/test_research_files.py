@@ -10,9 +10,11 @@ from tests.reference.phenopacket_rules import faults, phenotype_faults
 from tests.web.accounts.cast import confirmed, make_profile, make_user, signed_in
 
 from rarekin.api.making.release import current
+from rarekin.formats.phenopacket import parse_phenopacket
 from rarekin.web.accounts.models import ProfileDisease, ProfileSign
 from rarekin.web.accounts.rights.consents import consent_give
 
+POH, CHARGE = "MONDO:0008153", "MONDO:0008965"
 CONTACT = {"contact_name": "Dr. Ada Gene", "contact_email": "ada@clinic.example"}
 
 
@@ -57,6 +59,34 @@ def test_phenopacket__of_anybody_keeps_the_rules_and_tells_no_name(full_release,
         assert f'"{private}' not in told
     assert "Lyon" not in told
     assert {d["term"]["id"] for d in packet.get("diseases", ())} == set(diseases)
+
+
+def test_suspected__is_told_as_such_and_never_as_a_diagnosis(full_release, host_row):
+    user = make_user("ada@example.org")
+    profile = make_profile(user, "Calm Otter")
+    ProfileSign.objects.create(profile=profile, term="HP:0011987")
+    for disease, certainty in ((POH, "suspected"), (CHARGE, "confirmed")):
+        ProfileDisease.objects.create(profile=profile, disease=disease, certainty=certainty)
+    client = confirmed(signed_in(user))
+    for address in ("/me/data/phenopacket", "/me/data/matchmaker"):
+        told = client.post(address, CONTACT).content.decode()
+        assert "osseous" not in told, "without the consent there is no file"
+    consent_give(user=user, purpose="research")
+    packet = json.loads(client.get("/me/data/phenopacket").content)
+    assert [disease["term"]["id"] for disease in packet["diseases"]] == [CHARGE]
+    assert not packet.get("interpretations")
+    [reference] = packet["metaData"]["externalReferences"]
+    assert reference["id"] == "rarekin:suspected"
+    assert reference["description"].startswith("Suspected, not confirmed, no diagnosis: ")
+    assert reference["description"].endswith(f"progressive osseous heteroplasia ({POH})")
+    assert not list(faults(packet))
+    [case] = parse_phenopacket(json.dumps(packet).encode())[:1]
+    assert [str(disease) for disease in case.diseases] == [CHARGE], "our own reader agrees"
+    patient = json.loads(client.post("/me/data/matchmaker", CONTACT).content)["patient"]
+    assert "166350" not in json.dumps(patient.get("disorders", []))
+    assert patient["label"] == (
+        "Suspected, not confirmed, no diagnosis: progressive osseous heteroplasia"
+    )
 
 
 def test_file__names_the_person_the_same_way_each_time_and_not_by_their_card(

@@ -41,6 +41,23 @@ def case_of(profile: Profile) -> Case:
     )
 
 
+def suspected_of(profile: Profile) -> tuple[Curie, ...]:
+    """Return the diseases that somebody suspects; the case names only confirmed ones.
+
+    Parameters
+    ----------
+    profile
+        One's own.
+
+    Returns
+    -------
+    suspected
+        In the order they were added.
+    """
+    entries = profile.diseases.filter(certainty=ProfileDisease.Certainty.SUSPECTED)
+    return tuple(Curie(entry.disease) for entry in entries.order_by("added_at", "pk"))
+
+
 def contradicted(signs: list[ProfileSign]) -> list[tuple[ProfileSign, ProfileSign]]:
     """Return each no that a yes to something narrower contradicts.
 

@@ -12,7 +12,7 @@ from rarekin.api.export import case_mme, case_phenopacket
 from rarekin.errors import InputError
 from rarekin.web.accounts.being.people import profile_of
 from rarekin.web.accounts.being.profile_forms import ContactForm
-from rarekin.web.accounts.being.research_case import case_of
+from rarekin.web.accounts.being.research_case import case_of, suspected_of
 from rarekin.web.accounts.guarding.doors import freshly_confirmed, person, signed_in
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.rights.consents import has_consented
@@ -61,7 +61,7 @@ def research(request: HttpRequest, kind: str) -> HttpResponse:
         return _offer(request, ContactForm())
     if kind == "phenopacket":
         return _file(
-            case_phenopacket(case_of(profile), timezone.now()),
+            case_phenopacket(case_of(profile), timezone.now(), suspected=suspected_of(profile)),
             "phenopacket.json",
             "application/json",
         )
@@ -78,6 +78,7 @@ def _mme(request: HttpRequest, user: User) -> HttpResponse:
             case_of(profile),
             contact_name=form.cleaned_data["contact_name"],
             contact_href=f"mailto:{form.cleaned_data['contact_email']}",
+            suspected=suspected_of(profile),
         )
     except InputError as error:
         return _offer(request, form, told(error))
