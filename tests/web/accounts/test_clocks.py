@@ -5,9 +5,10 @@ import itertools
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from django.utils import translation
 
 from rarekin.web.accounts.being import clocks
-from rarekin.web.accounts.being.clocks import kept_clock, local_time
+from rarekin.web.accounts.being.clocks import in_words, kept_clock, local_time
 
 UTC = datetime.UTC
 EVERY = sorted(available_timezones())
@@ -98,3 +99,23 @@ def test_without_zones__a_machine_still_knows_distances(monkeypatch):
         assert ("+02:00", "UTC +02:00") in clocks.clocks(datetime.datetime.now(UTC))
     finally:
         clocks._stands_for.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("clock", "english", "spanish", "french"),
+    [
+        # Unicode CLDR, as Babel 2.19 has it.
+        ("Europe/London", "London", "Londres", "Londres"),
+        ("Europe/Moscow", "Moscow", "Moscú", "Moscou"),
+        ("Africa/Cairo", "Cairo", "El Cairo", "Le Caire"),
+        ("America/St_Johns", "St. John’s", "San Juan de Terranova", "Saint-Jean de Terre-Neuve"),
+        ("America/Mexico_City", "Mexico City", "Ciudad de México", "Mexico"),
+        ("Asia/Tehran", "Tehran", "Teherán", "Téhéran"),
+        ("Asia/Tokyo", "Tokyo", "Tokio", "Tokyo"),
+        ("Australia/Adelaide", "Adelaide", "Adelaida", "Adélaïde"),
+    ],
+)
+def test_clock__is_named_by_its_city_in_the_readers_language(clock, english, spanish, french):
+    for language, city in (("en", english), ("es", spanish), ("fr", french)):
+        with translation.override(language):
+            assert city in in_words(clock, datetime.datetime.now(UTC))

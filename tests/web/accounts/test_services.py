@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMessage
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.accounts.cast import make_profile, make_user
@@ -13,7 +13,12 @@ from rarekin.errors import InputError, TooLarge
 from rarekin.model.case import State
 from rarekin.web.accounts import outbox, tasks
 from rarekin.web.accounts.being import profiles
-from rarekin.web.accounts.being.pseudonyms import make_pseudonym, pseudonym_key, pseudonym_warning
+from rarekin.web.accounts.being.pseudonyms import (
+    is_ours,
+    make_pseudonym,
+    pseudonym_key,
+    pseudonym_warning,
+)
 from rarekin.web.accounts.guarding.limits import Limit, take
 from rarekin.web.accounts.house import counts
 from rarekin.web.accounts.models import (
@@ -304,3 +309,13 @@ def test_pseudonym_key__look_alikes_are_the_same(one, other):
         assert pseudonym_key("bi11") == pseudonym_key("bill")
     else:
         assert pseudonym_key(one) == pseudonym_key(other)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_pseudonyms__are_made_up_in_the_readers_language(language):
+    with translation.override(language):
+        made = {make_pseudonym() for _n in range(200)}
+        assert len(made) > 150
+        assert {pseudonym_warning(name) for name in made} == {""}
+        assert all(map(is_ours, made))
+        assert "Otter" not in str(made)

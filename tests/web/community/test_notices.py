@@ -1,10 +1,11 @@
 import dataclasses
 import datetime
+import re
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.web.accounts.cast import make_user, signed_in
+from tests.web.accounts.cast import make_profile, make_user, signed_in
 from tests.web.community.cast import POH, browser
 
 from rarekin.model.citations import Citation
@@ -250,3 +251,15 @@ def test_mail__is_in_the_language_of_the_person(user, language, subject):
     notify(user.pk, Notice.Kind.MESSAGE, about="a")
     assert write_mails(NOON) == 1
     assert OutgoingMail.objects.get().subject == subject
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "ar"])
+def test_my_space__counts_what_waits_in_every_language(user, language):
+    """Numbers were kept by their place's name, which is another in each language."""
+    make_profile(user, "Calm Otter")
+    notify(user.pk, Notice.Kind.MESSAGE, about="a")
+    prefix = "" if language == "en" else f"/{language}"
+    page = signed_in(user).get(f"{prefix}/me").content.decode()
+    chips = re.findall(r'<span class="chip">(.*?)</a>', page)
+    assert len(chips) == 2, "messages, and what is new"
+    assert all("1" in chip for chip in chips)

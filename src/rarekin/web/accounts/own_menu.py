@@ -37,8 +37,8 @@ class Place:
 
 
 _own = Menu()
-_counts: dict[str | Promise, Count] = {}
-_overviews: set[str | Promise] = set()
+_counts: dict[str, Count] = {}
+_overviews: set[str] = set()
 
 
 def register(entry: Entry, waits: Count | None = None, *, is_overview: bool = False) -> None:
@@ -54,10 +54,10 @@ def register(entry: Entry, waits: Count | None = None, *, is_overview: bool = Fa
         Whether it counts again what waits elsewhere.
     """
     if is_overview:
-        _overviews.add(entry.label)
+        _overviews.add(entry.view)
     _own.register(entry)
     if waits is not None:
-        _counts[entry.label] = waits
+        _counts[entry.view] = waits
 
 
 def places(user: User) -> list[Place]:
@@ -74,6 +74,11 @@ def places(user: User) -> list[Place]:
         In order.
     """
     return [
-        Place(address, label, _counts[label](user) if label in _counts else 0, label in _overviews)
-        for address, label in _own.links()
+        Place(
+            address,
+            entry.label,
+            _counts[entry.view](user) if entry.view in _counts else 0,
+            is_overview=entry.view in _overviews,
+        )
+        for address, entry in _own.entries()
     ]

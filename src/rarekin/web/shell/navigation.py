@@ -61,6 +61,23 @@ class Menu:
         """
         self._entries.pop(view, None)
 
+    def entries(self) -> list[tuple[str, Entry]]:
+        """Return every entry whose page exists with its address, in order.
+
+        Returns
+        -------
+        entries
+            The address in the active language. Keep things by an entry's view, never by its
+            label: a lazy label is another key in each language.
+        """
+        found = []
+        for entry in sorted(self._entries.values(), key=lambda e: (e.order, e.view)):
+            try:
+                found.append((reverse(entry.view), entry))
+            except NoReverseMatch:
+                continue
+        return found
+
     def links(self) -> list[tuple[str, str | Promise]]:
         """Return address and label of every entry whose page exists, in order.
 
@@ -69,13 +86,7 @@ class Menu:
         links
             In the active language.
         """
-        found = []
-        for entry in sorted(self._entries.values(), key=lambda e: (e.order, e.view)):
-            try:
-                found.append((reverse(entry.view), entry.label))
-            except NoReverseMatch:
-                continue
-        return found
+        return [(address, entry.label) for address, entry in self.entries()]
 
 
 _site = Menu()

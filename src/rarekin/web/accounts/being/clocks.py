@@ -15,22 +15,57 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rarekin.web.accounts.models import User
 
 # Each with a million people at least. Of two that agree, the first stands for both.
-_WELL_KNOWN = (
-    "Europe/Berlin", "Europe/London", "Europe/Helsinki", "Europe/Moscow", "America/New_York",
-    "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
-    "America/Anchorage", "America/Halifax", "America/St_Johns", "America/Sao_Paulo",
-    "America/Santiago", "America/Bogota", "America/Mexico_City", "America/Caracas",
-    "America/Havana", "Africa/Casablanca", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi",
-    "Africa/Abidjan", "Africa/Cairo", "Asia/Dubai", "Asia/Tehran", "Asia/Kabul", "Asia/Karachi",
-    "Asia/Kolkata", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok", "Asia/Shanghai",
-    "Asia/Tokyo", "Asia/Jerusalem", "Asia/Beirut", "Australia/Sydney", "Australia/Brisbane",
-    "Australia/Adelaide", "Australia/Darwin", "Pacific/Auckland", "Pacific/Guadalcanal",
-    "Pacific/Honolulu",
-)  # fmt: skip
+_WELL_KNOWN = {
+    "Europe/Berlin": gettext_lazy("Berlin"),
+    "Europe/London": gettext_lazy("London"),
+    "Europe/Helsinki": gettext_lazy("Helsinki"),
+    "Europe/Moscow": gettext_lazy("Moscow"),
+    "America/New_York": gettext_lazy("New York"),
+    "America/Chicago": gettext_lazy("Chicago"),
+    "America/Denver": gettext_lazy("Denver"),
+    "America/Los_Angeles": gettext_lazy("Los Angeles"),
+    "America/Phoenix": gettext_lazy("Phoenix"),
+    "America/Anchorage": gettext_lazy("Anchorage"),
+    "America/Halifax": gettext_lazy("Halifax"),
+    "America/St_Johns": gettext_lazy("St. John’s"),
+    "America/Sao_Paulo": gettext_lazy("São Paulo"),
+    "America/Santiago": gettext_lazy("Santiago"),
+    "America/Bogota": gettext_lazy("Bogotá"),
+    "America/Mexico_City": gettext_lazy("Mexico City"),
+    "America/Caracas": gettext_lazy("Caracas"),
+    "America/Havana": gettext_lazy("Havana"),
+    "Africa/Casablanca": gettext_lazy("Casablanca"),
+    "Africa/Lagos": gettext_lazy("Lagos"),
+    "Africa/Johannesburg": gettext_lazy("Johannesburg"),
+    "Africa/Nairobi": gettext_lazy("Nairobi"),
+    "Africa/Abidjan": gettext_lazy("Abidjan"),
+    "Africa/Cairo": gettext_lazy("Cairo"),
+    "Asia/Dubai": gettext_lazy("Dubai"),
+    "Asia/Tehran": gettext_lazy("Tehran"),
+    "Asia/Kabul": gettext_lazy("Kabul"),
+    "Asia/Karachi": gettext_lazy("Karachi"),
+    "Asia/Kolkata": gettext_lazy("Kolkata"),
+    "Asia/Kathmandu": gettext_lazy("Kathmandu"),
+    "Asia/Dhaka": gettext_lazy("Dhaka"),
+    "Asia/Yangon": gettext_lazy("Yangon"),
+    "Asia/Bangkok": gettext_lazy("Bangkok"),
+    "Asia/Shanghai": gettext_lazy("Shanghai"),
+    "Asia/Tokyo": gettext_lazy("Tokyo"),
+    "Asia/Jerusalem": gettext_lazy("Jerusalem"),
+    "Asia/Beirut": gettext_lazy("Beirut"),
+    "Australia/Sydney": gettext_lazy("Sydney"),
+    "Australia/Brisbane": gettext_lazy("Brisbane"),
+    "Australia/Adelaide": gettext_lazy("Adelaide"),
+    "Australia/Darwin": gettext_lazy("Darwin"),
+    "Pacific/Auckland": gettext_lazy("Auckland"),
+    "Pacific/Guadalcanal": gettext_lazy("Guadalcanal"),
+    "Pacific/Honolulu": gettext_lazy("Honolulu"),
+}
 _FIXED = re.compile(r"([+-])(\d\d):([0-5]\d)")
 _MINUTES = re.compile(r"-?\d{1,3}")
 _FURTHEST = 14 * 60
@@ -152,9 +187,9 @@ def in_words(clock: str, now: datetime.datetime) -> str:
     """
     offsets = sorted({_minutes(clock, day) for day in _weeks(now)})
     told = {"usual": _distance(offsets[0]), "summer": _distance(offsets[-1])}
-    told["city"] = clock.rpartition("/")[2].replace("_", " ")
-    if "/" not in clock:
+    if clock not in _WELL_KNOWN:
         return _("UTC %(usual)s") % told
+    told["city"] = str(_WELL_KNOWN[clock])
     if len(offsets) == 1:
         return _("UTC %(usual)s, as in %(city)s") % told
     return _("UTC %(usual)s, in summer %(summer)s, as in %(city)s") % told

@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import secrets
 import unicodedata
 
-_FIRST = (
-    "Amber", "Brave", "Calm", "Clear", "Cosy", "Early", "Gentle", "Golden", "Green", "Happy",
-    "Keen", "Kind", "Light", "Lively", "Lucky", "Merry", "Mild", "Misty", "Noble", "Open",
-    "Patient", "Quick", "Quiet", "Rosy", "Silver", "Sunny", "Swift", "Warm", "Wild", "Wise",
-)  # fmt: skip
-_SECOND = (
-    "Acorn", "Badger", "Beacon", "Birch", "Brook", "Cedar", "Cloud", "Comet", "Crane", "Fern",
-    "Finch", "Fox", "Harbour", "Heron", "Island", "Lantern", "Lark", "Lynx", "Maple", "Meadow",
-    "Otter", "Pebble", "Pine", "River", "Robin", "Sparrow", "Stone", "Swan", "Thistle", "Willow",
-)  # fmt: skip
-_OURS = {(first, second) for first in _FIRST for second in _SECOND}
+from django.utils.translation import get_language
+
+# The two parts of a name in each language. Spanish and French adjectives have one form for both
+# genders, so that every pair agrees.
+_PARTS = {
+    "en": (
+        (
+            "Amber", "Brave", "Calm", "Clear", "Cosy", "Early", "Gentle", "Golden", "Green",
+            "Happy", "Keen", "Kind", "Light", "Lively", "Lucky", "Merry", "Mild", "Misty",
+            "Noble", "Open", "Patient", "Quick", "Quiet", "Rosy", "Silver", "Sunny", "Swift",
+            "Warm", "Wild", "Wise",
+        ),
+        (
+            "Acorn", "Badger", "Beacon", "Birch", "Brook", "Cedar", "Cloud", "Comet", "Crane",
+            "Fern", "Finch", "Fox", "Harbour", "Heron", "Island", "Lantern", "Lark", "Lynx",
+            "Maple", "Meadow", "Otter", "Pebble", "Pine", "River", "Robin", "Sparrow", "Stone",
+            "Swan", "Thistle", "Willow",
+        ),
+    ),
+    "es": (
+        (
+            "Abedul", "Alondra", "Arce", "Arroyo", "Bellota", "Cedro", "Cisne", "Cometa",
+            "Estrella", "Farol", "Garza", "Golondrina", "Grulla", "Helecho", "Isla", "Jilguero",
+            "Lince", "Nube", "Nutria", "Petirrojo", "Piedra", "Pino", "Pradera", "Puerto",
+            "Río", "Roble", "Sauce", "Tejón", "Trébol", "Zorro",
+        ),
+        (
+            "Afable", "Ágil", "Alegre", "Amable", "Azul", "Celeste", "Dulce", "Feliz", "Firme",
+            "Fuerte", "Gentil", "Jovial", "Leal", "Libre", "Noble", "Paciente", "Prudente",
+            "Suave", "Valiente", "Verde",
+        ),
+    ),
+    "fr": (
+        (
+            "Alouette", "Blaireau", "Bouleau", "Chardon", "Chêne", "Cygne", "Cèdre", "Comète",
+            "Fougère", "Galet", "Grue", "Héron", "Hirondelle", "Lanterne", "Loutre", "Lynx",
+            "Merle", "Moineau", "Nuage", "Pinson", "Prairie", "Renard", "Rivière", "Ruisseau",
+            "Sapin", "Saule", "Érable", "Étoile", "Île", "Trèfle",
+        ),
+        (
+            "Agile", "Aimable", "Brave", "Calme", "Fidèle", "Habile", "Honnête", "Intrépide",
+            "Libre", "Modeste", "Noble", "Paisible", "Rapide", "Sage", "Sensible", "Sincère",
+            "Solide", "Souple", "Tendre", "Tranquille",
+        ),
+    ),
+}  # fmt: skip
+_OURS = {pair for parts in _PARTS.values() for pair in itertools.product(*parts)}
 _FULL_NAME = re.compile(r"^[^\W\d_]{2,}[ ]+([^\W\d_]\.[ ]*)?[^\W\d_]{2,}([ ]+[^\W\d_]{2,})?$")
 _NUMBER = re.compile(r" \d{4}$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{5,}", re.IGNORECASE)
@@ -28,9 +65,10 @@ def make_pseudonym() -> str:
     Returns
     -------
     pseudonym
-        Two words, such as ``Calm Otter``.
+        Two words in the reader's language, such as ``Calm Otter``; English where we have none.
     """
-    return f"{secrets.choice(_FIRST)} {secrets.choice(_SECOND)}"
+    parts = _PARTS.get(get_language() or "en", _PARTS["en"])
+    return " ".join(secrets.choice(words) for words in parts)
 
 
 def is_ours(name: str) -> bool:
@@ -48,8 +86,8 @@ def is_ours(name: str) -> bool:
 
     Examples
     --------
-    >>> is_ours("Calm Otter"), is_ours("Maria Gonzalez")
-    (True, False)
+    >>> is_ours("Calm Otter"), is_ours("Nutria Amable"), is_ours("Maria Gonzalez")
+    (True, True, False)
     """
     return tuple(name.split()) in _OURS
 

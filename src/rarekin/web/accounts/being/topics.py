@@ -22,10 +22,15 @@ TOPICS: dict[str, str | Promise] = {
     "research": _("Research"),
 }
 
+# Where Django has the English name, or an adverb, in place of the language's own.
+_OWN_NAMES = {
+    "cs": "čeština", "eu": "euskara", "km": "ភាសាខ្មែរ", "kn": "ಕನ್ನಡ", "mn": "монгол",
+    "pa": "ਪੰਜਾਬੀ", "sk": "slovenčina",
+}  # fmt: skip
 LANGUAGES: tuple[tuple[str, str], ...] = tuple(
     sorted(
         (
-            (code, str(info["name_local"]))
+            (code, _OWN_NAMES.get(code, str(info["name_local"])))
             for code, info in LANG_INFO.items()
             if len(code) == 2 and "name_local" in info
         ),
