@@ -52,10 +52,10 @@ def test_main_path__proposed_two_yeses_message_group_block(full_release, cast):
         who.get(address).content
         for who, address in ((one, talk), (other, f"/people/messages/{theirs.handle}"))
     )
-    for page, own, others in ((kept, b"Hello <strong>", b"back"), (rests, b"back", b"<strong>you")):
+    for page in (kept, rests):
         assert b"This conversation rests" in page
-        assert own in page
-        assert others not in page
+        assert b"Hello <strong>" in page
+        assert b"back" in page
     assert b"Kind Heron" not in kept
     assert one.post(talk, {"words": "again", "form_key": "w"}).status_code == 404
     assert one.get(f"/card/{bob.handle}").status_code == 404

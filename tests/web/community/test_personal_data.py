@@ -5,6 +5,7 @@ from tests.web.community.cast import HARD_LUMPS, POH, join, side_of
 
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.rights.leaving import erase, everything_about
+from rarekin.web.accounts.rights.letters import letters_choose
 from rarekin.web.accounts.rights.personal_data import AtErasure, registered
 from rarekin.web.community.finding.wishes import wishes_set
 from rarekin.web.community.models import (
@@ -14,6 +15,7 @@ from rarekin.web.community.models import (
     EarlierWords,
     Following,
     Group,
+    KeptLetter,
     MailRhythm,
     MeToo,
     ModerationAction,
@@ -36,6 +38,7 @@ def full_life(full_release, cast):
     ada, bob = cast.person("Calm Otter", signs=HARD_LUMPS), cast.person("Kind Heron")
     made = cast.introduce(ada, bob)
     message_send(talk=talk_with(ada, side_of(made, ada).handle), text="Hello", form_key="m")
+    message_send(talk=talk_with(bob, side_of(made, bob).handle), text="Back", form_key="m")
     join(ada, "school")
     thread = thread_start(profile=ada, group=group_of(ada, "school"), title="T", text="W",
                           warning="", form_key="k")  # fmt: skip
@@ -76,14 +79,18 @@ def test_export__tells_nothing_of_others(full_life):
     ada, bob = full_life
     told = str(everything_about(bob.user))
     assert "Calm Otter" not in told
-    assert "Hello" not in told
+    letters = everything_about(bob.user)["community.KeptLetter"]["rows"]
+    assert [letter["text"] for letter in letters] == ["Hello"], "what the page shows, no more"
+    assert set(letters[0]) == {"side_id", "sent_at", "text"}
     assert ada.handle not in told
     assert not everything_about(bob.user)["community.Block"]["rows"], "a blocked person is not told"
 
 
-def test_erasure__leaves_no_row_that_names_the_person(full_life):
+@pytest.mark.parametrize("letters", ["stay", "go"])
+def test_erasure__leaves_no_row_that_names_the_person(full_life, letters):
     ada, _bob = full_life
     keys = {str(ada.pk), str(ada.user_id)}
+    letters_choose(profile=ada, choice=letters)
     erase(User.objects.get(pk=ada.user_id))
     for entry in OWN:
         if entry.at_erasure is AtErasure.DELETE:
@@ -95,3 +102,5 @@ def test_erasure__leaves_no_row_that_names_the_person(full_life):
             if field.related_model._meta.label in ("accounts.User", "accounts.Profile"):
                 left = set(map(str, model._default_manager.values_list(field.attname, flat=True)))
                 assert not left & keys, (model, field)
+    kept = KeptLetter.objects.values_list("text", "message")
+    assert list(kept) == ([("Hello", None)] if letters == "stay" else [])

@@ -15,9 +15,11 @@ from tests.web.community.cast import POH, Cast, browser, join
 from rarekin.errors import InputError
 from rarekin.web.accounts.being.people import visible_to
 from rarekin.web.accounts.being.profiles import reach_set
-from rarekin.web.accounts.models import Bucket, Profile
+from rarekin.web.accounts.models import Bucket, Profile, User
 from rarekin.web.accounts.models.profile import Reach, Role
 from rarekin.web.accounts.rights.consents import consent_give, consent_withdraw
+from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.accounts.rights.letters import letters_choose
 from rarekin.web.community.finding.introductions import answer, propose_for
 from rarekin.web.community.finding.wishes import wishes_of, wishes_set
 from rarekin.web.community.models import Block, Group, Introduction, Post, Side
@@ -40,7 +42,8 @@ from rarekin.web.community.rooms.widening import (
 from rarekin.web.community.safety.blocking import block
 from rarekin.web.community.talking.editing import post_edit
 from rarekin.web.community.talking.posting import thread_start
-from rarekin.web.community.talking.talks import talks_of
+from rarekin.web.community.talking.resting import resting_of
+from rarekin.web.community.talking.talks import message_send, talks_of
 
 NAMES = ("Calm Otter", "Kind Heron", "Soft Lynx", "Wise Owl")
 OWL = 3
@@ -67,6 +70,7 @@ class Community(RuleBasedStateMachine):
             join(person, "school")
         self.n_posts = 0
         self.said_no = set()
+        self.letters = {}
 
     def teardown(self):
         if hasattr(self, "atomic"):
@@ -226,6 +230,54 @@ class Community(RuleBasedStateMachine):
         post = Post.objects.filter(author=profile).first()
         if post is not None:
             post_edit(profile, post, title="T", text=f"changed by {NAMES[n]}")
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def write(self, pair):
+        Bucket.objects.all().delete()
+        profile = self.fresh(pair[0])
+        for talk in talks_of(profile):
+            if talk.other.pk == self.people[pair[1]].pk and (
+                talk.is_accepted or not talk.is_own_request
+            ):
+                words = f"letter {len(self.letters)}"
+                message_send(talk=talk, text=words, form_key=words)
+                # Writer, reader, and whether it stays with the reader.
+                self.letters[words] = (*pair, profile.letters_stay)
+
+    @rule(n=st.integers(0, 3), choice=st.sampled_from(["stay", "go"]))
+    def choose_for_letters(self, n, choice):
+        watchers = [browser(self.fresh(m)) for m in range(4) if m != n]
+        before = [self.view(watcher) for watcher in watchers]
+        letters_choose(profile=self.fresh(n), choice=choice)
+        assert [self.view(w) for w in watchers] == before, "the choice is told to nobody"
+        if choice == "go":
+            for words, (writer, reader, stays) in self.letters.items():
+                self.letters[words] = (writer, reader, stays and writer != n)
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def what_rests_has_ones_own_words_and_the_letters_that_stay(self, pair):
+        for one in resting_of(self.fresh(pair[0])):
+            other = self.number(one.other().pk)
+            read = {letter.text for letter in one.letters()}
+            assert read == {
+                words
+                for words, (writer, reader, stays) in self.letters.items()
+                if (writer, reader) == (pair[0], other)
+                or ((writer, reader) == (other, pair[0]) and stays)
+            }
+
+    @rule(pair=st.sampled_from(PAIRS))
+    def whether_somebody_was_erased_changes_no_byte_of_what_rests(self, pair):
+        reader, other = self.fresh(pair[0]), self.people[pair[1]]
+        resting = [one for one in resting_of(reader) if one.other() == other]
+        watcher = browser(reader)
+        for one in resting:
+            address = f"/people/messages/{one.side.handle}"
+            before = TOKENS.sub(b"", watcher.get(address).content)
+            saved = transaction.savepoint()
+            erase(User.objects.get(pk=other.user_id))
+            assert TOKENS.sub(b"", watcher.get(address).content) == before
+            transaction.savepoint_rollback(saved)
 
     def number(self, pk):
         return next(n for n, person in enumerate(self.people) if person.pk == pk)

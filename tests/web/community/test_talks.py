@@ -1,16 +1,13 @@
 import re
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from tests.web.community.cast import browser, side_of
 
 from rarekin.errors import InputError
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.accounts.models.profile import Reach
-from rarekin.web.accounts.rights.leaving import erase, erasure_ask
 from rarekin.web.community.models import Message, Notice
-from rarekin.web.community.safety.blocking import block
 from rarekin.web.community.talking.talks import accept, message_send, talk_with, talks_of
 
 
@@ -54,66 +51,6 @@ def test_only_the_two__can_open_a_talk(met, cast):
         assert carol.get(f"/people/messages/{side.handle}").status_code == 404
     theirs = side_of(made, bob).handle
     assert browser(ada).get(f"/people/messages/{theirs}").status_code == 404
-
-
-def rest_in(how, ada, bob):
-    if how == "blocks":
-        block(blocker=bob, blocked=ada)
-    elif how == "was blocked":
-        block(blocker=ada, blocked=bob)
-    elif how == "hides":
-        Profile.objects.filter(pk=bob.pk).update(reach=Reach.HIDDEN)
-    elif how == "leaves":
-        erase(User.objects.get(pk=bob.user_id))
-    elif how == "asks to leave":
-        erasure_ask(user=bob.user)
-    elif how == "suspended":
-        User.objects.filter(pk=bob.user_id).update(suspended_at=timezone.now())
-    else:
-        User.objects.filter(pk=bob.user_id).update(is_held=True)
-
-
-WAYS = ("blocks", "was blocked", "hides", "suspended", "held", "asks to leave", "leaves")
-
-
-def test_conversation__rests_in_the_same_bytes_however_the_other_went(met):
-    ada, bob, made = met
-    message_send(talk=talk(made, bob), text="Hello from Bob", form_key="1")
-    message_send(talk=talk(made, ada), text="Hello from Ada", form_key="2")
-    handle = side_of(made, ada).handle
-    seen = {}
-    for how in WAYS:
-        saved = transaction.savepoint()
-        rest_in(how, ada, bob)
-        client = browser(ada)
-        pages = [client.get(f"/people/messages{rest}").content for rest in ("", f"/{handle}")]
-        seen[how] = [re.sub(rb'(name="csrfmiddlewaretoken" value)="[^"]*"', b"", p) for p in pages]
-        assert client.post(f"/people/messages/{handle}", {"words": "x"}).status_code == 404
-        transaction.savepoint_rollback(saved)
-    for how in WAYS:
-        assert seen[how] == seen["leaves"], how
-        one = seen[how][1]
-        assert b"This conversation rests" in one
-        assert b"Hello from Ada" in one
-        assert b"Hello from Bob" not in one
-        assert b"Kind Heron" not in b"".join(seen[how])
-
-
-def test_resting_conversation__comes_back_whole(met):
-    ada, bob, made = met
-    message_send(talk=talk(made, bob), text="Hello from Bob", form_key="1")
-    handle = side_of(made, ada).handle
-    Profile.objects.filter(pk=bob.pk).update(reach=Reach.HIDDEN)
-    assert b"Hello from Bob" not in browser(ada).get(f"/people/messages/{handle}").content
-    Profile.objects.filter(pk=bob.pk).update(reach=Reach.PEERS)
-    assert b"Hello from Bob" in browser(ada).get(f"/people/messages/{handle}").content
-
-
-def test_resting_conversation__is_there_for_nobody_else(met, cast):
-    ada, bob, made = met
-    Profile.objects.filter(pk=bob.pk).update(reach=Reach.HIDDEN)
-    stranger = browser(cast.person("Wise Owl"))
-    assert stranger.get(f"/people/messages/{side_of(made, ada).handle}").status_code == 404
 
 
 def test_hidden_person__has_no_talks_and_gets_them_back(met):

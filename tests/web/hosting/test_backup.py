@@ -15,6 +15,8 @@ from django.utils import timezone
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, ProfileDisease, User
 from rarekin.web.accounts.rights import erased
 from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.accounts.rights.letters import letters_choose
+from rarekin.web.community.models import Introduction, KeptLetter, Message, Side
 from rarekin.web.hosting import archive
 from rarekin.web.hosting import restore as restoring
 from rarekin.web.hosting.archive import BackupError
@@ -99,6 +101,27 @@ def test_restore__who_was_erased_since_stays_erased(people, tmp_path):
     assert restore(tmp_path / "b").n_erased_again == 1
     assert [user.pk for user in User.objects.all()] == [ben.pk]
     assert not Profile.objects.exists()
+
+
+@pytest.mark.parametrize("choice", ["stay", "go"])
+def test_restore__keeps_what_the_erased_let_stay_and_nothing_they_took_back(
+    people, tmp_path, choice
+):
+    ada, ben = people
+    reader = Profile.objects.create(user=ben, pseudonym="Wise Owl", pseudonym_key="wise owl")
+    met = Introduction.objects.create(pair="p", shown_at=timezone.now(), expires_at=timezone.now())
+    Side.objects.create(introduction=met, profile=ada.profile)
+    side = Side.objects.create(introduction=met, profile=reader)
+    letter = Message.objects.create(introduction=met, author=ada.profile, text="Hello")
+    KeptLetter.objects.create(side=side, message=letter, text="Hello", sent_at=letter.sent_at)
+    write_backup(tmp_path / "b")
+    letters_choose(profile=ada.profile, choice=choice)
+    erase(User.objects.get(pk=ada.pk))
+    left = list(KeptLetter.objects.values("text", "message", "side"))
+    assert len(left) == (choice == "stay")
+    _empty()
+    assert restore(tmp_path / "b").n_erased_again == 1
+    assert list(KeptLetter.objects.values("text", "message", "side")) == left
 
 
 class _Killed(BaseException):

@@ -20,6 +20,7 @@ from rarekin.web.community.models import (
     Following,
     Group,
     Introduction,
+    KeptLetter,
     MailRhythm,
     MatchKey,
     MatchState,
@@ -37,6 +38,7 @@ from rarekin.web.community.models import (
     TimelineEntry,
     Watch,
 )
+from rarekin.web.community.talking.resting import readable_letters
 
 _UNTIL_ERASED = _("until you change or erase it")
 _MEET = _("to find and introduce people, if you agreed to that")
@@ -89,6 +91,14 @@ register(
         leave_out=("side_id",),
     ),
     PersonalData(Message, "author__user", _("messages you wrote"), _TALK, _UNTIL_ERASED),
+    PersonalData(
+        KeptLetter,
+        "side__profile__user",
+        _("letters from people you were introduced to, without their names"),
+        _TALK,
+        _("until you delete them, you are erased, or whoever wrote them takes them back"),
+        shown=readable_letters,
+    ),
     PersonalData(Post, "author__user", _("what you wrote in groups"), _TALK, _UNTIL_ERASED),
     PersonalData(
         EarlierWords,
@@ -143,7 +153,7 @@ register(
         _SAFE,
         _("without your name once you are erased"),
         at_erasure=AtErasure.DETACH,
-        leave_out=("about_id", "post_id", "message_id", "group_id"),
+        leave_out=("about_id", "post_id", "message_id", "letter_id", "side_id", "group_id"),
     ),
     PersonalData(
         ModerationAction,

@@ -10,11 +10,13 @@ from rarekin.web.accounts.being.clocks import on_clock
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.rights.consents import on_withdrawal
+from rarekin.web.accounts.rights.letters import on_letters_taken_back
 from rarekin.web.accounts.rights.purposes import INTRODUCTIONS
 from rarekin.web.community.finding.card_more import take_back
 from rarekin.web.community.finding.introductions import leave_proposals
 from rarekin.web.community.finding.keys import drop_keys, mark_stale
 from rarekin.web.community.models import MailRhythm
+from rarekin.web.community.talking.letters import take_all_back
 
 
 def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
@@ -55,3 +57,4 @@ for _model in (ProfileDisease, ProfileSign):
 post_save.connect(_profile_changed, sender=Profile, dispatch_uid="community-profile")
 on_withdrawal(INTRODUCTIONS, drop_keys)
 on_withdrawal(INTRODUCTIONS, leave_proposals)
+on_letters_taken_back(take_all_back)

@@ -23,9 +23,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from rarekin.api.home import home
+from rarekin.web.accounts.being.people import profile_of
 from rarekin.web.accounts.models import User
 from rarekin.web.accounts.rights import erased
 from rarekin.web.accounts.rights.leaving import erase
+from rarekin.web.accounts.rights.letters import GO, letters_choose
 from rarekin.web.hosting import archive
 from rarekin.web.hosting.archive import BackupError
 from rarekin.web.hosting.backup import Contents, verify
@@ -235,5 +237,8 @@ def _reset_counters(apps: Apps) -> None:
 def _erase_again(marks: frozenset[str]) -> int:
     gone = [user for user in User.objects.all() if erased.mark(user.pk) in marks]
     for user in gone:
+        profile = profile_of(user)
+        if profile is not None and erased.letters_mark(user.pk) in marks:
+            letters_choose(profile=profile, choice=GO)
         erase(user)
     return len(gone)

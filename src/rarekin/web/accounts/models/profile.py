@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def new_handle() -> str:
@@ -48,7 +49,7 @@ class AgeBand(models.TextChoices):
 
     UNSTATED = "", _("Not stated")
     INFANT = "0-1", _("Baby")
-    CHILD = "2-11", _("Child")
+    CHILD = "2-11", pgettext_lazy("age", "Child")
     TEEN = "12-17", _("Teenager")
     ADULT = "18-64", _("Adult")
     OLDER = "65+", _("65 or older")
@@ -80,6 +81,8 @@ class Profile(models.Model):
     line = models.CharField(max_length=140, blank=True, default="")
     # Before anybody is introduced: the role in broad words, and signs that both show.
     card_says_more = models.BooleanField(default=False)
+    # What somebody writes to one person stays with that person when their conversation rests.
+    letters_stay = models.BooleanField(default=True)
     about = models.TextField(max_length=2000, blank=True, default="")
     about_sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.PRIVATE)
     looks_for = models.TextField(max_length=500, blank=True, default="")

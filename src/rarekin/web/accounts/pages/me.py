@@ -22,6 +22,7 @@ from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.models import Erasure
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.own_menu import places
+from rarekin.web.accounts.rights.letters import letters_choose
 from rarekin.web.shell.own_words import told
 
 
@@ -32,6 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
     user = person(request)
     profile = profile_of(user)
     if request.method == "POST" and profile is not None:
+        letters_choose(profile=profile, choice=request.POST.get("letters", ""))
         try:
             reach_set(profile=profile, reach=request.POST.get("reach", ""))
         except InputError as error:
@@ -52,6 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": in_words(profile),
         "steps": [] if all(step.is_done for step in way) else way,
         "is_seen": profile is not None and profile.reach != Reach.HIDDEN,
+        "letters_stay": profile is None or profile.letters_stay,
         "needs_claim": profile is not None and needs_claim(profile),
         "needs_factor": not is_mfa_enabled(user),
     }

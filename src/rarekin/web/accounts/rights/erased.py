@@ -44,16 +44,39 @@ def mark(account: uuid.UUID) -> str:
     return hashlib.sha256(account.bytes).hexdigest()
 
 
-def note(account: uuid.UUID) -> None:
+def letters_mark(account: uuid.UUID) -> str:
+    """Return what says, in the same way, that somebody took their letters back.
+
+    Parameters
+    ----------
+    account
+        Its random id.
+
+    Returns
+    -------
+    mark
+        64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> letters_mark(uuid.UUID(int=1)) == mark(uuid.UUID(int=1))
+    False
+    """
+    return hashlib.sha256(account.bytes + b"letters").hexdigest()
+
+
+def note(account: uuid.UUID, *, with_letters: bool = False) -> None:
     """Keep the mark of an account that is gone.
 
     Parameters
     ----------
     account
         Its id.
+    with_letters
+        Whether they took back the letters they had left with others.
     """
     try:
-        _append([mark(account)])
+        _append([mark(account), *([letters_mark(account)] if with_letters else ())])
     except OSError as error:
         # The erasure itself stands; only an old backup could bring the person back.
         log.error("An erasure could not be noted for backups: %s", error.strerror)  # noqa: TRY400

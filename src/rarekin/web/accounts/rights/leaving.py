@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from rarekin.web.accounts.models import Erasure, Tombstone, User
+from rarekin.web.accounts.models import Erasure, Profile, Tombstone, User
 from rarekin.web.accounts.rights.erased import note
 from rarekin.web.accounts.rights.personal_data import AtErasure, registered, rows_of
 
@@ -98,8 +98,11 @@ def erase(user: User) -> None:
     Parameters
     ----------
     user
-        The person; every row that names them goes, or loses the name.
+        The person; every row that names them goes, or loses the name. Letters stay with their
+        readers, who own them, unless the person took them back.
     """
+    profile: Profile | None = getattr(user, "profile", None)
+    takes_letters = profile is not None and not profile.letters_stay
     for entry in registered():
         found = list(entry.rows(user).values_list("pk", flat=True))
         rows = entry.model._default_manager.filter(pk__in=found)
@@ -109,7 +112,7 @@ def erase(user: User) -> None:
             rows.delete()
     account = user.pk
     user.delete()
-    transaction.on_commit(lambda: note(account))
+    transaction.on_commit(lambda: note(account, with_letters=takes_letters))
     Tombstone.objects.create(erased_on=timezone.localdate())
 
 

@@ -42,6 +42,9 @@ class PersonalData:
         Columns an export does not show, each a technical secret such as a password hash.
     find
         Where no lookup leads from row to person: how to find a person's rows.
+    shown
+        Where an export must tell no more than the person's pages do: what it shows instead of
+        the rows. Erasure goes by the rows.
     """
 
     model: type[models.Model]
@@ -52,6 +55,7 @@ class PersonalData:
     at_erasure: AtErasure = AtErasure.DELETE
     leave_out: tuple[str, ...] = ()
     find: Callable[[User], models.QuerySet[Any]] | None = None
+    shown: Callable[[User], list[dict[str, Any]]] | None = None
 
     def rows(self, user: User) -> models.QuerySet[Any]:
         """Return a person's rows of this table.
@@ -124,6 +128,9 @@ def rows_of(user: User) -> Iterator[tuple[PersonalData, list[dict[str, Any]]]]:
         The table and the person's rows, JSON-ready columns by name.
     """
     for entry in registered():
+        if entry.shown is not None:
+            yield entry, entry.shown(user)
+            continue
         columns = [
             field.attname
             for field in entry.model._meta.concrete_fields

@@ -15,6 +15,7 @@ from rarekin.web.community.models.introduction import (
     Block,
     CardLine,
     Introduction,
+    KeptLetter,
     Message,
     Side,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Following",
     "Group",
     "Introduction",
+    "KeptLetter",
     "MailRhythm",
     "MatchKey",
     "MatchState",

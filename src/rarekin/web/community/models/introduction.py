@@ -100,6 +100,26 @@ class Message(models.Model):
         return str(self.pk)
 
 
+class KeptLetter(models.Model):
+    """A letter that stays with whom it was written to, whatever becomes of its writer.
+
+    It belongs to its reader and names nobody. A conversation that rests is drawn from these
+    alone, so that nothing in it depends on whether its writer hides, blocks or is erased.
+    """
+
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="kept_letters")
+    # Known as long as its writer is here, so that it can be taken back.
+    message = models.OneToOneField(
+        Message, on_delete=models.SET_NULL, null=True, related_name="kept_letter"
+    )
+    handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Block(models.Model):
     """Somebody never wants to meet somebody again. It acts both ways and nobody is told."""
 

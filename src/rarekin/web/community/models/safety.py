@@ -13,7 +13,7 @@ from rarekin.errors import InputError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.accounts.models.profile import new_handle
 from rarekin.web.community.models.group import Group, Post
-from rarekin.web.community.models.introduction import Message
+from rarekin.web.community.models.introduction import KeptLetter, Message, Side
 
 
 class Reason(models.TextChoices):
@@ -47,6 +47,9 @@ class Report(models.Model):
     )
     post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True)
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True)
+    letter = models.ForeignKey(KeptLetter, on_delete=models.SET_NULL, null=True, blank=True)
+    # The reporter's own side of the conversation with whom they report.
+    side = models.ForeignKey(Side, on_delete=models.SET_NULL, null=True, blank=True)
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True)
     reason = models.CharField(max_length=12, choices=Reason)
     words = models.TextField(max_length=1000, blank=True, default="")

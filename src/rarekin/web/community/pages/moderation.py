@@ -26,7 +26,7 @@ from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.rooms import team as team_module
 from rarekin.web.community.rooms.joining import open_rooms, words_of
 from rarekin.web.community.safety import appeals, moderation
-from rarekin.web.community.safety.moderation import Target
+from rarekin.web.community.safety.targets import Target, target_of
 from rarekin.web.community.talking.markdown import to_html
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import told
@@ -81,13 +81,13 @@ def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
         messages.success(request, _("Done. The author is told why."))
         return redirect("community:queue")
     subject, target = found
-    words = target.post or target.message
-    earlier = ModerationAction.objects.filter(subject=target.about.user).order_by("-made_at")[:20]
+    decided = ModerationAction.objects.filter(subject__isnull=False)
+    earlier = decided.filter(subject__profile=target.about).order_by("-made_at")[:20]
     context = {
         "target": target,
         "is_appeal": kind == "appeal",
         "subject": subject,
-        "html": to_html(words.text) if words else "",
+        "html": to_html(target.text) if target.text else "",
         "before": [
             to_html(earlier.text)
             for earlier in (target.post.earlier_words.order_by("-pk") if target.post else ())
@@ -103,9 +103,7 @@ def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None
     """Find something this moderator may decide now."""
     if kind == "report":
         report = moderation.open_reports(user).filter(handle=handle).first()
-        if report is None or report.about is None:
-            return None
-        return report, Target(report.about, post=report.post, message=report.message)
+        return (report, target_of(report)) if report else None
     if kind == "post":
         post = moderation.held_posts(user).filter(handle=handle).first()
         return (post, Target(post.author, post=post)) if post else None
@@ -125,12 +123,13 @@ def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None
 def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
     Kind = ModerationAction.Kind  # noqa: N806 - a class
     offered = [Kind.KEPT]
-    if target.post or target.message:
+    about = target.about
+    if about is not None and (target.post or target.message):
         offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
-    elif target.about.line:
+    elif target.letter or (about is not None and about.line):
         offered = [Kind.HID, Kind.KEPT]
-    if user.is_staff:
-        offered.append(Kind.SUSPENDED if target.about.user.suspended_at is None else Kind.RESTORED)
+    if user.is_staff and about is not None:
+        offered.append(Kind.SUSPENDED if about.user.suspended_at is None else Kind.RESTORED)
     return [(kind.value, DEEDS[kind]) for kind in offered]
 
 

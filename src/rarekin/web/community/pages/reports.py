@@ -12,10 +12,12 @@ from rarekin.errors import RarekinError
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.finding.introductions import open_sides
-from rarekin.web.community.models import Message, Report
+from rarekin.web.community.models import KeptLetter, Message, Report
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.rooms.joining import readable_posts
-from rarekin.web.community.safety.moderation import Target, report_make
+from rarekin.web.community.safety.moderation import report_make
+from rarekin.web.community.safety.targets import Target
+from rarekin.web.community.talking.resting import resting_of, resting_with
 from rarekin.web.community.talking.talks import talk_with, talks_of
 
 
@@ -24,7 +26,7 @@ from rarekin.web.community.talking.talks import talk_with, talks_of
 def report(request: HttpRequest, profile: Profile, kind: str, handle: str) -> HttpResponse:
     """Ask what is wrong, and hand it to the moderators."""
     target = _target(profile, kind, handle)
-    if target is None or target.about.pk == profile.pk:
+    if target is None or target.about == profile:
         raise Http404
     refused = None
     if request.method == "POST":
@@ -44,7 +46,7 @@ def report(request: HttpRequest, profile: Profile, kind: str, handle: str) -> Ht
         "reasons": Reason.choices,
         "refused": refused,
         "words": request.POST.get("words", ""),
-        "is_message": kind in ("message", "talk"),
+        "is_message": kind in ("message", "letter", "talk"),
     }
     return render(request, "community/report.html", context, status=400 if refused else 200)
 
@@ -55,17 +57,42 @@ def _target(profile: Profile, kind: str, handle: str) -> Target | None:
         post = readable_posts(profile).filter(handle=handle).select_related("author").first()
         return Target(post.author, post=post) if post else None
     if kind == "talk":
-        talk = talk_with(profile, handle)
-        return Target(talk.other) if talk else None
+        return _conversation(profile, handle)
     if kind == "card":
         side = open_sides(profile).filter(handle=handle, line__isnull=False).first()
         return Target(side.line.writer) if side else None
     if kind == "message":
-        message = Message.objects.filter(handle=handle).select_related("author").first()
-        talks = talks_of(profile) if message else []
-        readable = any(talk.messages().filter(handle=handle).exists() for talk in talks)
-        return Target(message.author, message=message) if message and readable else None
+        return _message(profile, handle)
+    if kind == "letter":
+        return _letter(profile, handle)
     return None
+
+
+def _conversation(profile: Profile, handle: str) -> Target | None:
+    if talk := talk_with(profile, handle):
+        return Target(talk.other, side=talk.side)
+    resting = resting_with(profile, handle)
+    if resting is None:
+        return None
+    return Target(resting.other(), side=resting.side)
+
+
+def _message(profile: Profile, handle: str) -> Target | None:
+    message = Message.objects.filter(handle=handle).select_related("author", "kept_letter").first()
+    talks = talks_of(profile) if message else []
+    if message and any(talk.messages().filter(handle=handle).exists() for talk in talks):
+        letter = getattr(message, "kept_letter", None)
+        return Target(message.author, message=message, letter=letter)
+    return None
+
+
+def _letter(profile: Profile, handle: str) -> Target | None:
+    """Find a letter in a conversation that rests; its writer may be gone."""
+    kept = KeptLetter.objects.filter(handle=handle).select_related("message__author").first()
+    if kept is None or kept.side_id not in {one.side.pk for one in resting_of(profile)}:
+        return None
+    writer = kept.message.author if kept.message else None
+    return Target(writer, message=kept.message, letter=kept)
 
 
 @require_safe

@@ -15,13 +15,13 @@ from rarekin.web.accounts.models import Profile, User
 from rarekin.web.community.models import Appeal, Message, ModerationAction, Notice, Post, Report
 from rarekin.web.community.safety.moderation import (
     Kind,
-    Target,
     decide,
     held_messages,
     held_posts,
     may_keep_order,
     open_reports,
 )
+from rarekin.web.community.safety.targets import Target
 from rarekin.web.community.telling.notices import notify
 from rarekin.web.community.telling.service_mails import write_of_decision
 

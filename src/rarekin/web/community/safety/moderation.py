@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,6 +15,7 @@ from rarekin.web.community.models import (
     CardLine,
     CoModerator,
     Group,
+    KeptLetter,
     Message,
     ModerationAction,
     Notice,
@@ -25,26 +24,14 @@ from rarekin.web.community.models import (
     Thread,
 )
 from rarekin.web.community.models.safety import Reason
+from rarekin.web.community.safety.targets import Target
+from rarekin.web.community.talking.letters import let_stay
 from rarekin.web.community.telling.desk_mails import write_of_danger
 from rarekin.web.community.telling.notices import notify
 from rarekin.web.community.telling.service_mails import write_of_decision
 
 REPORTS_A_DAY = Limit("reports", 20, 24 * 3600.0)
 Kind = ModerationAction.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What somebody points at: words, or a person."""
-
-    about: Profile
-    post: Post | None = None
-    message: Message | None = None
-
-    @property
-    def group(self) -> Group | None:
-        """The group in which it was written."""
-        return self.post.thread.group if self.post else None
 
 
 @transaction.atomic
@@ -74,13 +61,8 @@ def report_make(*, reporter: User, target: Target, reason: str, words: str) -> R
     """
     if reason not in Reason.values:
         raise InputError(_("We do not know that reason."), hint=_("Choose one of those shown."))
-    same = Report.objects.filter(
-        reporter=reporter,
-        about=target.about,
-        post=target.post,
-        message=target.message,
-        outcome=Report.Outcome.OPEN,
-    ).first()
+    waiting = Report.objects.filter(reporter=reporter, outcome=Report.Outcome.OPEN)
+    same = waiting.filter(target.reports()).first()
     if same is not None:
         return same
     if not take(REPORTS_A_DAY, str(reporter.pk)):
@@ -95,6 +77,8 @@ def report_make(*, reporter: User, target: Target, reason: str, words: str) -> R
         about=target.about,
         post=target.post,
         message=target.message,
+        letter=target.letter,
+        side=target.side,
         group=target.group,
         reason=reason,
         words=words[:1000],
@@ -176,7 +160,8 @@ def open_reports(user: User) -> QuerySet[Report]:
     found = Report.objects.filter(outcome=Report.Outcome.OPEN).exclude(about__user=user)
     if not user.is_staff:
         found = found.filter(Q(group__in=groups_kept_by(user)) | Q(post__in=posts_kept_by(user)))
-    return found.select_related("about", "post", "message").order_by("made_at", "pk")
+    related = ("about__user", "post__thread__group", "message", "letter", "side")
+    return found.select_related(*related).order_by("made_at", "pk")
 
 
 def held_posts(user: User) -> QuerySet[Post]:
@@ -267,47 +252,65 @@ def decide(
             _("A decision needs a reason in words."),
             hint=_("The author reads them: say which rule, and what would be all right."),
         )
-    if target.about.user_id == actor.pk:
+    about = target.about
+    if about is not None and about.user_id == actor.pk:
         raise InputError(_("Nobody decides about themselves."), hint=_("Ask another moderator."))
     if kind in (Kind.SUSPENDED, Kind.RESTORED) and not actor.is_staff:
         raise InputError(
             _("Only moderators of the whole site can suspend an account."),
             hint=_("Leave the report open: they see it too."),
         )
+    if about is None and kind not in (Kind.HID, Kind.KEPT):
+        raise InputError(_("Whoever wrote this has left."), hint=_("Take it away, or leave it."))
     _apply(kind, target)
     action = ModerationAction.objects.create(
         kind=kind,
         reason=reason,
         words=words.strip()[:1000],
         actor=actor,
-        subject=target.about.user,
+        subject=about.user if about else None,
         report=report,
         post_handle=target.post.handle if target.post else "",
         message_handle=target.message.handle if target.message else "",
     )
-    _close_reports(target, kind)
-    if kind in (Kind.SUSPENDED, Kind.RESTORED):
-        write_of_decision(target.about.user)
-    if kind != Kind.KEPT:
-        notify(target.about.user_id, Notice.Kind.DECISION, about=action.handle)
+    _close_reports(target, kind, report)
+    if about is not None and kind in (Kind.SUSPENDED, Kind.RESTORED):
+        write_of_decision(about.user)
+    if about is not None and kind != Kind.KEPT:
+        notify(about.user_id, Notice.Kind.DECISION, about=action.handle)
     return action
 
 
 def _apply(kind: str, target: Target) -> None:
-    if kind == Kind.HID and target.post is None and target.message is None:
-        take_line_away(target.about)
-    elif kind in (Kind.HID, Kind.SHOWED):
-        change = (
-            {"hidden_at": timezone.now()} if kind == Kind.HID
-            else {"hidden_at": None, "held_at": None}
-        )  # fmt: skip
-        if target.post is not None:
-            Post.objects.filter(pk=target.post.pk).update(**change)
-        if target.message is not None:
-            Message.objects.filter(pk=target.message.pk).update(**change)
-    elif kind in (Kind.SUSPENDED, Kind.RESTORED):
+    about = target.about
+    if kind == Kind.HID:
+        _hide(target)
+    elif kind == Kind.SHOWED:
+        _show(target)
+    elif about is not None and kind in (Kind.SUSPENDED, Kind.RESTORED):
         when = timezone.now() if kind == Kind.SUSPENDED else None
-        User.objects.filter(pk=target.about.user_id).update(suspended_at=when)
+        User.objects.filter(pk=about.user_id).update(suspended_at=when)
+
+
+def _hide(target: Target) -> None:
+    now = timezone.now()
+    if target.post is not None:
+        Post.objects.filter(pk=target.post.pk).update(hidden_at=now)
+    if target.message is not None:
+        Message.objects.filter(pk=target.message.pk).update(hidden_at=now)
+        KeptLetter.objects.filter(message=target.message).delete()
+    if target.letter is not None:
+        KeptLetter.objects.filter(pk=target.letter.pk).delete()
+    if target.about is not None and not target.text:
+        take_line_away(target.about)
+
+
+def _show(target: Target) -> None:
+    if target.post is not None:
+        Post.objects.filter(pk=target.post.pk).update(hidden_at=None, held_at=None)
+    if target.message is not None:
+        Message.objects.filter(pk=target.message.pk).update(hidden_at=None, held_at=None)
+        let_stay(Message.objects.get(pk=target.message.pk))
 
 
 def take_line_away(profile: Profile) -> None:
@@ -322,16 +325,14 @@ def take_line_away(profile: Profile) -> None:
     CardLine.objects.filter(writer=profile).delete()
 
 
-def _close_reports(target: Target, kind: str) -> None:
+def _close_reports(target: Target, kind: str, report: Report | None) -> None:
     outcome = Report.Outcome.KEPT if kind in (Kind.KEPT, Kind.SHOWED) else Report.Outcome.ACTED
-    reports = Report.objects.filter(
-        outcome=Report.Outcome.OPEN, about=target.about, post=target.post, message=target.message
-    )
-    for report in list(reports):
-        Report.objects.filter(pk=report.pk).update(outcome=outcome, closed_at=timezone.now())
-        if report.reporter_id is not None:
+    same = target.reports() | Q(pk=report.pk if report else None)
+    for closed in list(Report.objects.filter(same, outcome=Report.Outcome.OPEN)):
+        Report.objects.filter(pk=closed.pk).update(outcome=outcome, closed_at=timezone.now())
+        if closed.reporter_id is not None:
             notify(
-                report.reporter_id, Notice.Kind.DECISION, about=report.handle,
+                closed.reporter_id, Notice.Kind.DECISION, about=closed.handle,
                 path="/people/reports",
             )  # fmt: skip
 

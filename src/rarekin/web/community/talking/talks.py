@@ -15,6 +15,7 @@ from rarekin.web.accounts.guarding.ways_elsewhere import has_contact, n_links
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.finding.peers import acquaintances
 from rarekin.web.community.models import Introduction, Message, Notice, Side
+from rarekin.web.community.talking.letters import let_stay
 from rarekin.web.community.talking.words_check import is_new, must_wait
 from rarekin.web.community.telling.notices import notify
 from rarekin.web.shell.full_disk import where_there_is_room
@@ -87,42 +88,6 @@ def talks_of(profile: Profile) -> list[Talk]:
     return [Talk(side, here[other_of[side.introduction_id]]) for side in own.order_by("-pk")]
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """A conversation in which nobody can write now; one reads one's own words, and no name.
-
-    Hidden, blocked and erased leave the same behind, and so does hiding oneself.
-    """
-
-    side: Side
-
-    def messages(self) -> QuerySet[Message]:
-        """Return one's own words, in order."""
-        own = Message.objects.filter(
-            introduction=self.side.introduction_id, author=self.side.profile
-        )
-        return own.order_by("sent_at", "pk")
-
-
-def resting_of(profile: Profile) -> list[Resting]:
-    """List the conversations that rest.
-
-    Parameters
-    ----------
-    profile
-        One's own.
-
-    Returns
-    -------
-    resting
-        Those of `profile` with somebody they cannot talk with now, whatever the reason.
-    """
-    awake = [talk.side.pk for talk in talks_of(profile)]
-    sides = profile.sides.filter(introduction__introduced_at__isnull=False)
-    sides = sides.exclude(pk__in=awake)
-    return [Resting(side) for side in sides.select_related("introduction").order_by("-pk")]
-
-
 def talk_with(profile: Profile, handle: str) -> Talk | None:
     """Return one conversation.
 
@@ -181,6 +146,7 @@ def message_send(*, talk: Talk, text: str, form_key: str) -> Message:
         sent_at=now,
         held_at=now if must_wait(me, text) and not talk.both_wrote else None,
     )
+    let_stay(message)
     Side.objects.filter(pk=talk.side.pk, accepted_at__isnull=True).update(accepted_at=now)
     other = talk.side.introduction.sides.get(profile=talk.other)
     if message.held_at is None and not other.is_muted:

@@ -1,0 +1,79 @@
+"""What somebody points at when they report: words, or a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from rarekin.web.accounts.models import Profile
+from rarekin.web.community.models import Group, KeptLetter, Message, Post, Report, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Words, or a person.
+
+    Attributes
+    ----------
+    about
+        Who wrote it; None where they were erased, and their letter stayed with its reader.
+    side
+        The reporter's side, where a conversation as a whole is meant.
+    """
+
+    about: Profile | None
+    post: Post | None = None
+    message: Message | None = None
+    letter: KeptLetter | None = None
+    side: Side | None = None
+
+    @property
+    def group(self) -> Group | None:
+        """The group in which it was written."""
+        return self.post.thread.group if self.post else None
+
+    @property
+    def text(self) -> str:
+        """The words; empty where a person is meant."""
+        words = self.post or self.message or self.letter
+        return words.text if words else ""
+
+    def reports(self) -> Q:
+        """Return the filter of reports about the same.
+
+        A letter comes before its message and a conversation before a person, because those stay
+        when the other is erased: who reports twice sees the same list either way.
+        """
+        if self.post is not None:
+            return Q(post=self.post)
+        if self.letter is not None:
+            return Q(letter=self.letter)
+        if self.message is not None:
+            return Q(message=self.message)
+        nothing_written = Q(post=None, message=None, letter=None)
+        if self.side is not None:
+            return Q(side=self.side) & nothing_written
+        return Q(about=self.about, side=None) & nothing_written
+
+
+def target_of(report: Report) -> Target:
+    """Return what a report is about.
+
+    Parameters
+    ----------
+    report
+        Any.
+
+    Returns
+    -------
+    target
+        Without a person where they are gone.
+    """
+    return Target(
+        report.about,
+        post=report.post,
+        message=report.message,
+        letter=report.letter,
+        side=report.side,
+    )
