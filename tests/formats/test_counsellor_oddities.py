@@ -99,7 +99,8 @@ def test_canrisk__na_says_nothing_and_impossible_years_are_told():
     family, issues = read_family(
         canrisk(4, BC1="NA", BRCA1="NA", MZtwin="NA", Dead="NA", Ashkn="NA").encode()
     )
-    assert (family.person("k").phenotypes, family.person("k").tests) == ({}, ())
+    assert "breast cancer" not in family.person("k").phenotypes
+    assert family.person("k").tests == ()
     assert not [i for i in issues if i.level.value != "notice"]
     _, issues = read_family(canrisk(4, Yob="1940", BRCA2="Q:Z", Age="young").encode())
     said = [i.message for i in issues if i.level.value != "notice"]

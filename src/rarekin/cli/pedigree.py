@@ -100,7 +100,7 @@ def convert(file: BinaryIO, name: str, add_parents: bool, slug: str, out: Any) -
 def formats() -> None:
     """List the formats we read and write."""
     for one in files.STANDARDS:
-        click.echo(f"{one.slug:14} {'read, write' if one.write else 'read':12} {one.title}")
+        click.echo(f"{one.slug:14} {'read, write':12} {one.title}")
 
 
 def _sound(file: BinaryIO, name: str, add_parents: bool) -> Family:

@@ -15,7 +15,7 @@ from rarekin.errors import FormatError
 from rarekin.formats.family_gathering import MISSING, Gathering, Read, id_or_none
 from rarekin.formats.family_text import text_of
 from rarekin.formats.life_dates import check_dates
-from rarekin.model.case import State
+from rarekin.model.case import Sex, State
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
@@ -45,6 +45,7 @@ _V1 = [g for g in GENES if g not in ("BARD1", "HOXB13")]
 _GENES_OF = {1: _V1, 2: GENES[:-1], 3: GENES[:-1], 4: GENES}
 PATHOLOGY = "ER:PR:HER2:CK14:CK56"
 # BOADICEA 4 calls the same columns otherwise.
+_OF_ONE_SEX = {"OC": Sex.FEMALE, "PRO": Sex.MALE}
 _OLD = {"1BrCa": "BC1", "2BrCa": "BC2", "Twin": "MZtwin"}
 _OLD |= {"1stBrCa": "BC1", "2ndBrCa": "BC2", "OvCa": "OC", "ProCa": "PRO", "PanCa": "PAN"}
 _NOT_CARRIED = {
@@ -79,8 +80,9 @@ def read_canrisk(data: bytes) -> Read:
     Returns
     -------
     families, issues
-        A cancer column of 0 is written also where nobody asked, and says nothing here. Tests
-        count of the one gene in which most people have a change; other genes are named.
+        A cancer column of 0 is "unaffected" by the guide of BOADICEA 3 and CanRisk's own program:
+        free of it up to the age in the file, and nothing where that has no age. Tests count of the
+        one gene in which most people have a change; other genes are named.
 
     Raises
     ------
@@ -221,16 +223,17 @@ def _line(
         years[id_] = float(cell["Yob"])
     label = cell.get("Name", "")
     age = cell.get("Age", "0")
+    sex = found.sex(cell.get("Sex", ""), where)
     found.add(
         cell.get("FamID") or "family",
         Person(
             id=id_,
-            sex=found.sex(cell.get("Sex", ""), where),
+            sex=sex,
             father=id_or_none(cell.get("FathID")),
             mother=id_or_none(cell.get("MothID")),
             age_years=None if age == "0" else found.number(age, where, sentence("age")),
             deceased=cell.get("Dead") == "1",
-            phenotypes=_cancers(cell, where, found),
+            phenotypes=_cancers(cell, sex, where, found),
             twin_group=id_or_none(cell.get("MZtwin")) or "",
             proband=cell.get("Target") == "1",
             label="" if label in ("", "NA", "0") else label,
@@ -240,10 +243,16 @@ def _line(
         genes.setdefault(gene, []).append((id_, test))
 
 
-def _cancers(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str, Phenotype]:
-    had = {}
+def _cancers(
+    cell: Mapping[str, str], sex: Sex, where: str, found: Gathering
+) -> dict[str, Phenotype]:
+    told = {}
+    has_age = cell.get("Age", "0").lower() not in MISSING
     for column, name in CANCERS.items():
-        word = cell.get(column, "0")
+        word = cell.get(column, "NA")
+        is_free = word == "0" and has_age and column != "BC2"
+        if is_free and _OF_ONE_SEX.get(column, sex) is sex:
+            told[name] = Phenotype(State.EXCLUDED)
         if word.lower() in MISSING:
             continue
         is_open = word.upper() == "AU"
@@ -252,8 +261,18 @@ def _cancers(cell: Mapping[str, str], where: str, found: Gathering) -> dict[str,
             if is_open
             else found.number(word, where, sentence("age at onset of %(disease)s", disease=name))
         )
-        had[name] = Phenotype(State.PRESENT, years)
-    return had
+        told[name] = Phenotype(State.PRESENT, years)
+    return told
+
+
+def _result(cell: Mapping[str, str], gene: str) -> tuple[str, str]:
+    """Return the kind and the result of a test; BOADICEA has a column for each."""
+    if f"{gene}t" in cell or f"{gene}r" in cell:
+        kind, result = cell.get(f"{gene}t", "0"), cell.get(f"{gene}r", "0")
+        kind, result = kind.split(":")[0], result.split(":")[-1]
+    else:
+        kind, _, result = cell.get(gene, "0:0").partition(":")
+    return kind.upper().replace("NA", "0"), result.upper().replace("NA", "0")
 
 
 def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> list[tuple[str, GeneticTest]]:
@@ -266,7 +285,7 @@ def _tests(cell: Mapping[str, str], where: str, found: Gathering) -> list[tuple[
         return [(cell["Mutn"].upper(), GeneticTest(TestResult.POSITIVE))]
     tests = []
     for gene in GENES:
-        kind, _, result = cell.get(gene, "0:0").upper().replace("NA", "0").partition(":")
+        kind, result = _result(cell, gene)
         words = {"P": TestResult.POSITIVE, "N": TestResult.NEGATIVE}
         words |= {"HET": TestResult.HETEROZYGOUS, "HOM": TestResult.HOMOZYGOUS}
         if result in words:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rarekin.errors import FormatError, UnknownId
 from rarekin.formats.canrisk import looks_like_canrisk, read_canrisk
-from rarekin.formats.canrisk_writing import write_canrisk
+from rarekin.formats.canrisk_writing import write_boadicea, write_canrisk
 from rarekin.formats.family_gathering import Read
 from rarekin.formats.family_json import read_family_json, write_family_json
 from rarekin.formats.family_losses import Written
@@ -26,6 +26,7 @@ from rarekin.formats.ga4gh_pedigree import (
 from rarekin.formats.gedcom import looks_like_gedcom, read_gedcom
 from rarekin.formats.gedcom_writing import write_gedcom
 from rarekin.formats.open_pedigree import read_open_pedigree
+from rarekin.formats.open_pedigree_list import looks_like_list, read_open_list, write_open_list
 from rarekin.formats.ped import looks_like_ped, read_ped
 from rarekin.formats.pedigreejs import read_pedigreejs, write_pedigreejs
 from rarekin.formats.table_writing import write_madeline, write_ped, write_table
@@ -51,14 +52,14 @@ class Standard:
     media
         Its media type.
     write
-        None where we only read it.
+        Writes a family, and says what it could not carry.
     """
 
     slug: str
     title: str
     ending: str
     media: str
-    write: Callable[[Family], Written] | None
+    write: Callable[[Family], Written]
 
 
 def _packet_family(family: Family) -> Written:
@@ -78,14 +79,14 @@ STANDARDS: tuple[Standard, ...] = (
     Standard("tsv", "TSV", "tsv", _TEXT, lambda family: write_table(family, "\t")),
     Standard("madeline", "Madeline 2", "txt", _TEXT, write_madeline),
     Standard("canrisk", "CanRisk 4", "txt", _TEXT, write_canrisk),
-    Standard("boadicea", "BOADICEA 4", "txt", _TEXT, None),
+    Standard("boadicea", "BOADICEA 4", "txt", _TEXT, write_boadicea),
     Standard("ga4gh", "GA4GH Pedigree", "json", _JSON, write_ga4gh),
     Standard("phenopacket", "Phenopackets Family", "json", _JSON, _packet_family),
     Standard("fhir", "FHIR R4 FamilyMemberHistory", "json", _JSON, write_fhir),
     Standard("gedcom", "GEDCOM 5.5.1", "ged", _TEXT, write_gedcom),
     Standard("gedcom7", "GEDCOM 7", "ged", _TEXT, lambda family: write_gedcom(family, "7.0")),
     Standard("pedigreejs", "pedigreejs", "json", _JSON, write_pedigreejs),
-    Standard("open-pedigree", "open-pedigree (PhenoTips)", "json", _JSON, None),
+    Standard("open-pedigree", "open-pedigree (PhenoTips)", "json", _JSON, write_open_list),
 )
 
 
@@ -186,6 +187,8 @@ def _from_json(text: str) -> tuple[str, Read]:
     first = document[0] if isinstance(document, list) and document else None
     if isinstance(first, dict) and {"outedges", "prop"} & first.keys():
         return "open-pedigree", read_open_pedigree({"GG": document})
+    if isinstance(document, list) and looks_like_list(document):
+        return "open-pedigree", read_open_list(document)
     if isinstance(document, list) and document:
         return "pedigreejs", read_pedigreejs(document)
     if not isinstance(document, dict):
@@ -239,7 +242,7 @@ def write_as(family: Family, slug: str) -> Written:
     Raises
     ------
     UnknownId
-        If there is no such standard, or it is one we only read.
+        If there is no such standard.
 
     Examples
     --------
@@ -247,12 +250,4 @@ def write_as(family: Family, slug: str) -> Written:
     >>> write_as(Family((Person("a"),)), "ped")[0].split()[1]
     b'a'
     """
-    one = standard(slug)
-    if one.write is None:
-        raise UnknownId(
-            sentence("%(title)s can be read here, not written.", title=one.title),
-            hint=sentence(
-                "Written are: %(known)s.", known=", ".join(s.slug for s in STANDARDS if s.write)
-            ),
-        )
-    return one.write(family)
+    return standard(slug).write(family)

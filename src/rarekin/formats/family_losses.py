@@ -14,6 +14,11 @@ from rarekin.model.sentences import sentence
 Written = tuple[bytes, tuple[Issue, ...]]
 """A file, and what it could not carry."""
 
+
+def _present(person: Person) -> set[str]:
+    return {key for key, said in person.phenotypes.items() if said.state is State.PRESENT}
+
+
 HOLDS: dict[str, Callable[[Person], bool]] = {
     sentence("ages"): lambda p: p.age_years is not None,
     sentence("parts of a year"): lambda p: p.age_years is not None and p.age_years % 1 != 0,
@@ -26,6 +31,9 @@ HOLDS: dict[str, Callable[[Person], bool]] = {
         said.state is State.EXCLUDED for said in p.phenotypes.values()
     ),
     sentence("affected, not known by what"): lambda p: AFFECTED in p.phenotypes,
+    sentence("affected beside a named disease"): lambda p: (
+        len(_present(p)) > 1 and AFFECTED in _present(p)
+    ),
     sentence("gene tests"): lambda p: bool(p.tests),
     sentence("the accuracy, copy or count of a test"): lambda p: any(
         _is_detailed(t) for t in p.tests
@@ -34,6 +42,9 @@ HOLDS: dict[str, Callable[[Person], bool]] = {
     sentence("the proband"): lambda p: p.proband,
     sentence("labels"): lambda p: bool(p.label) and p.label != p.id,
     sentence("pregnancies"): lambda p: p.unborn,
+    sentence("a pregnancy that ended, not known how"): lambda p: (
+        p.unborn and p.deceased and not p.loss
+    ),
     sentence("who was adopted"): lambda p: bool(p.adopted),
     sentence("the consultand"): lambda p: p.consultand,
     sentence("how common carriers are among somebody’s people"): lambda p: (

@@ -37,7 +37,7 @@ def read_open_pedigree(document: Object) -> Read:
     points = {_name(p): p for p in listed(document, "GG") if _name(p)}
     to = {id_: [str(e.get("to")) for e in listed(p, "outedges")] for id_, p in points.items()}
     people = {
-        id_: _drawn(id_, p, f"GG[{n}]", found)
+        id_: drawn_person(id_, p, f"GG[{n}]", found)
         for n, (id_, p) in enumerate(points.items())
         if not _NO_PERSON & p.keys()
     }
@@ -98,7 +98,8 @@ def _reached(start: str, to: Mapping[str, Sequence[str]], people: Mapping[str, P
     return found
 
 
-def _drawn(id_: str, point: Object, where: str, found: Gathering) -> Person:
+def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Person:
+    """Read what is said of one person."""
     said_of = _properties(point)
     life = str(said_of.get("lifeStatus") or "alive")
     twins = "" if said_of.get("twinGroup") is None else str(said_of["twinGroup"])

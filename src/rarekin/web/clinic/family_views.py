@@ -329,11 +329,10 @@ def _page(
 def _formats(people: Family) -> list[tuple[str, str, list[str]]]:
     """Return the formats a family can be taken away in, with what each leaves behind."""
     if people.errors or len(people) > MAX_ROWS:
-        return [(s.slug, s.title, []) for s in family_files.STANDARDS if s.write]
+        return [(s.slug, s.title, []) for s in family_files.STANDARDS]
     return [
         (s.slug, s.title, [in_language(i.message) for i in s.write(people)[1]])
         for s in family_files.STANDARDS
-        if s.write
     ]
 
 
