@@ -1,6 +1,6 @@
 """CanRisk and BOADICEA 4: a 0 is "unaffected", both are written, and both come back.
 
-The BOADICEA file is the one in the tests of pedigreejs (CCGE-BOADICEA), people and columns as there.
+The BOADICEA file is the one in the tests of pedigreejs (CCGE-BOADICEA), as it stands there.
 """
 
 from dataclasses import replace

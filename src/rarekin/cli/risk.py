@@ -14,6 +14,7 @@ from rarekin.api.family import risk as door
 from rarekin.api.family.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.cli.pedigree import show_issues
 from rarekin.cli.risk_answers import ANSWERS, Asked, by_age, show_answer
+from rarekin.cli.risk_variants import show_variants
 from rarekin.errors import InputError
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue
@@ -38,6 +39,13 @@ from rarekin.model.person import AFFECTED
 @click.option("--answer", type=click.Choice(sorted(ANSWERS)), help="Another answer instead.")
 @click.option("--for", "person", default="", metavar="ID", help="Whom the answer is about.")
 @click.option("--by-age", "age", type=float, help="Chances of each disease by this age.")
+@click.option(
+    "--what-if",
+    "variants",
+    multiple=True,
+    metavar="ID=CHANGE",
+    help="A variant beside the family as it is; several at once.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the models, or one model's figures.")
 def risk(
     family: BinaryIO | None,
@@ -51,6 +59,7 @@ def risk(
     answer: str | None,
     person: str,
     age: float | None,
+    variants: tuple[str, ...],
     listing: bool,
 ) -> None:
     """Compute everybody's chances in FAMILY, a family file (- for standard input).
@@ -64,6 +73,7 @@ def risk(
       rarekin risk family.ped --model ad --set penetrance=0.8
       rarekin risk family.json --model brca1 --by-age 50
       rarekin risk family.json --model duchenne --answer tests --for II-3
+      rarekin risk family.json --model duchenne --what-if II-1=negative --what-if "child of I-1"
       rarekin risk --list
     """
     if listing or family is None:
@@ -76,7 +86,9 @@ def risk(
     asked = Asked(
         people, slug, dict(_setting(s) for s in settings), person, dict(map(_curve, curves))
     )
-    if answer is not None:
+    if variants:
+        show_variants(asked, variants, as_json=as_json)
+    elif answer is not None:
         show_answer(answer, asked, as_json=as_json)
     elif age is not None:
         click.echo("\n".join(by_age(asked, age)))

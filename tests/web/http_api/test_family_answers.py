@@ -156,3 +156,17 @@ def test_answers__name_the_place_that_is_wrong(client, answer):
 def test_ages__outside_a_life_are_refused(client, ages):
     body = json.dumps({"family": CARRIERS, "ages": ages})
     refusal(post(client, "/api/v1/risk/ad", body), 400)
+
+
+def test_what_if__variants_stand_beside_each_other(client):
+    reply = ask(
+        client, "risk/duchenne/what-if",
+        variants=["", "me=positive", "me=negative", "child of gm and gf=ill", "ill=negative"],
+    )  # fmt: skip
+    chances = [
+        {p["person"]: p["p_carrier"] for p in one["people"]}.get("me") for one in reply["variants"]
+    ]
+    assert chances[:4] == pytest.approx([0.5, 1.0, 0.0, 0.5], abs=1e-4)
+    assert reply["variants"][4]["problem"]
+    wrong = {"family": CARRIERS, "variants": ["nobody=ill"]}
+    assert "nobody" in str(refusal(post(client, "/api/v1/risk/duchenne/what-if", wrong), 400))

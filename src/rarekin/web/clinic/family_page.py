@@ -13,6 +13,7 @@ from rarekin.api.family.risk import Compared, FamilyRisk, PersonRisk, PhenotypeR
 from rarekin.model.case import State
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.family_answers import FamilyAnswers
+from rarekin.web.clinic.family_what_if import Beside
 from rarekin.web.clinic.wording import about, percent
 from rarekin.web.shell.own_words import in_language, marked, number
 
@@ -77,6 +78,7 @@ class FamilyPage:
     comparisons: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
     answers: FamilyAnswers | None = None
+    beside: Beside | None = None
 
 
 def describe(
@@ -85,6 +87,7 @@ def describe(
     tree_text: str,
     first: Collection[str],
     answers: FamilyAnswers | None = None,
+    beside: Beside | None = None,
 ) -> FamilyPage:
     """Put a family's chances into words.
 
@@ -96,7 +99,7 @@ def describe(
         The drawing, and the same in words.
     first
         Ids of the people the page is about.
-    answers
+    answers, beside
         What else was asked.
 
     Returns
@@ -121,6 +124,7 @@ def describe(
             if used.chosen and used.value is not None
         ),
         answers=answers,
+        beside=beside,
     )
 
 

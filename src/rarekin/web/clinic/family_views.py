@@ -34,6 +34,7 @@ from rarekin.web.clinic.family_form import (
 )
 from rarekin.web.clinic.family_growth import RELATIVES
 from rarekin.web.clinic.family_page import FamilyPage, describe
+from rarekin.web.clinic.family_what_if import NOTHING_ASKED, Asked, beside
 from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
 from rarekin.web.shell.own_words import in_language, told
@@ -246,7 +247,7 @@ def _opened(
     for text in problems:
         form = form.problem(text)
     changed = issues if is_upload else read.issues
-    page, problem = _compute(model, read, form, changed)
+    page, problem = _compute(model, read, form, changed, asked=Asked.of(request.POST))
     for issue in (i for i in changed if i.level is not IssueLevel.ERROR):
         form = form.problem(_issue(issue))
     if problem:
@@ -259,7 +260,8 @@ def _opened(
 def _computed(request: HttpRequest, model: RiskModel, form: FamilyForm) -> HttpResponse:
     if form.problems:
         return _page(request, model, form, 400)
-    page, problem = _compute(model, form.family(), form, is_file=False)
+    asked = Asked.of(request.POST)
+    page, problem = _compute(model, form.family(), form, is_file=False, asked=asked)
     if problem:
         return _page(request, model, form.problem(problem), 400)
     return _page(request, model, form, page=page)
@@ -272,6 +274,7 @@ def _compute(
     issues: tuple[Issue, ...] = (),
     *,
     is_file: bool = True,
+    asked: Asked = NOTHING_ASKED,
 ) -> tuple[FamilyPage | None, str]:
     if form.problems:
         return None, ""
@@ -285,7 +288,9 @@ def _compute(
     links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
     tree, words = _picture(people, result, links)
     answers = answer(people, result, numbers, curves)
-    return describe(result, tree, words, {p.id for p in people.probands}, answers), ""
+    first = {p.id for p in people.probands}
+    other = beside(people, model.slug, numbers, curves, asked, first)
+    return describe(result, tree, words, first, answers, other), ""
 
 
 def _page(

@@ -66,3 +66,13 @@ class PersonBody(ModelBody):
         max_length=200,
         description="Id; the one who seeks advice where empty, else the proband.",
     )
+
+
+class VariantsBody(ModelBody):
+    """A family, the figures, and variants of it."""
+
+    variants: list[Annotated[str, Field(max_length=1000)]] = Field(
+        max_length=6,
+        description="Each such as ``II-1=negative``, ``II-1=positive, II-2=ill`` "
+        "or ``child of I-1 and I-2``; an empty one is the family as it is.",
+    )

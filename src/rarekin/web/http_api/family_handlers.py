@@ -9,6 +9,7 @@ from itertools import combinations
 from rarekin.api.family import families as family_files
 from rarekin.api.family import family_answers
 from rarekin.api.family import risk as risk_door
+from rarekin.api.family.what_if import what_if
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue
@@ -89,6 +90,23 @@ def bayes_factor(slug: str, body: family_bodies.PersonBody) -> replies.BayesFact
         family, slug, person, parameters=body.parameters or None, curves=body.own_curves()
     )
     return replies.BayesFactorReply(person=person, bayes_factor=factor, issues=issues)
+
+
+def variants_of_family(slug: str, body: family_bodies.VariantsBody) -> replies.VariantsReply:
+    """Compute variants of a family beside each other."""
+    family, issues = _read(body)
+    found = what_if(
+        family, slug, body.variants, parameters=body.parameters or None, curves=body.own_curves()
+    )
+    rows = tuple(
+        replies.VariantRow(
+            variant=one.title,
+            problem=one.problem,
+            people=tuple(replies.PersonRow.model_validate(p) for p in one.people.values()),
+        )
+        for one in found
+    )
+    return replies.VariantsReply(variants=rows, issues=issues)
 
 
 def kinship(_: str, body: family_bodies.KinBody) -> replies.KinshipReply:

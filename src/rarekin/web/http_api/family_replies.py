@@ -285,6 +285,21 @@ class BayesFactorReply(Reply):
     issues: tuple[Issue, ...]
 
 
+class VariantRow(Reply):
+    """A variant of the family; ``problem`` says why it cannot be."""
+
+    variant: str
+    problem: str
+    people: tuple[PersonRow, ...]
+
+
+class VariantsReply(Reply):
+    """Variants of a family beside each other."""
+
+    variants: tuple[VariantRow, ...]
+    issues: tuple[Issue, ...]
+
+
 class KinshipRow(Reply):
     """Two people who share a forebear, and how closely."""
 

@@ -259,6 +259,15 @@ ROUTES: tuple[Route, ...] = (
         )
     ),
     Route(
+        "POST",
+        "risk/{id}/what-if",
+        "Variants of a family beside each other: tested or not, one child more",
+        family_handlers.variants_of_family,
+        family_bodies.VariantsBody,
+        family_replies.VariantsReply,
+        find=family_handlers.find_model,
+    ),
+    Route(
         "GET",
         "risk/{id}",
         "One inheritance model with its parameters and sources",
