@@ -7,7 +7,9 @@ nothing. A phrase is right where a finding that is marked right is read at its w
 that finding is a parent or child of one. `tests/truth/lay` holds texts of ours: ``unseen`` were
 written before the tables of words and looked over since, ``fresh`` after them and not looked over;
 ``first`` and ``second`` were written together as tired parents would, without sight of the tables,
-``first`` then looked over, ``second`` only after it had been measured once.
+``first`` then looked over, ``second`` only after it had been measured once. ``third`` and
+``fourth`` were written before the tables of words were opened again, of diseases no other set has;
+``third`` was looked over after it had been measured, ``fourth`` measured when that was done.
 """
 
 from __future__ import annotations
@@ -105,6 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, default=Path("../shared/cases/lay"))
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--only", default="", help="how the names of the files begin: third, given")
     given = parser.parse_args()
     for folder, name in (
         (given.texts, "{}"),
@@ -112,6 +115,8 @@ def main() -> None:
         (OURS, "fresh-{}"),
         (OURS, "first-{}"),
         (OURS, "second-{}"),
+        (OURS, "third-{}"),
+        (OURS, "fourth-{}"),
     ):
         for language in ("en", "es", "fr"):
             path = folder / f"{name.format(language)}.txt"
