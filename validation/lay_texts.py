@@ -107,7 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, default=Path("../shared/cases/lay"))
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--only", default="", help="how the names of the files begin: third, given")
+    parser.add_argument("--only", default="", help="how the names of the files begin: third, en")
     given = parser.parse_args()
     for folder, name in (
         (given.texts, "{}"),
@@ -120,7 +120,7 @@ def main() -> None:
     ):
         for language in ("en", "es", "fr"):
             path = folder / f"{name.format(language)}.txt"
-            if path.is_file():
+            if path.is_file() and path.name.startswith(given.only):
                 _report(path, show=given.show)
 
 
