@@ -55,7 +55,7 @@ _NOT_CARRIED = {
         (PATHOLOGY, "ER", "PR", "HER2", "CK14", "CK56"), sentence("pathology of tumours")
     ),
 }
-_START = re.compile(r"\s*(?:##\s*CanRisk\s+(\d+)|BOADICEA\s+import\s+pedigree\s+file)", re.I)
+_START = re.compile(r"\s*(?:##\s*CanRisk\b[ \t]*(\d+)?|BOADICEA\s+import\s+pedigree\s+file)", re.I)
 
 
 def looks_like_canrisk(text: str) -> bool:
@@ -106,7 +106,8 @@ def read_canrisk(data: bytes) -> Read:
         )
     found = Gathering(list(noticed))
     told = _Told(found, columns_of(int(start[1]) if start[1] else None))
-    for n_line, line in enumerate(text.splitlines()[1:], 2):
+    n_first = text[: start.end()].count("\n") + 1
+    for n_line, line in enumerate(text.splitlines()[n_first:], n_first + 1):
         row = _cells(line)
         where = f"line {n_line}"
         if row and row[0].lstrip("#").lower() == "famid":
@@ -137,13 +138,14 @@ class _Told:
     """What the lines of a file say, beside the people: tests by gene, years of birth."""
 
     def __init__(self, found: Gathering, columns: list[str]) -> None:
-        self.found, self.columns = found, columns
+        self.found, self.columns, self.has_heading = found, columns, False
         self.genes: dict[str, list[tuple[str, GeneticTest]]] = {}
         self.years: dict[str, float] = {}
 
     def heading(self, row: Sequence[str], where: str) -> None:
         """Take the names of the columns."""
         self.columns = [_column(c) for c in (row[0].lstrip("#"), *row[1:])]
+        self.has_heading = True
         missing = [c for c in _NEEDED if c not in self.columns]
         if missing:
             self.found.error(
@@ -154,6 +156,9 @@ class _Told:
 
     def person(self, row: Sequence[str], has_tabs: bool, where: str) -> None:
         """Take one person, where the line fits the heading."""
+        by_width = {len(columns_of(v)): columns_of(v) for v in (1, 3, 4)}
+        if not self.has_heading and len(row) in by_width:  # a version we have never seen
+            self.columns = by_width[len(row)]
         values = {"n": len(row), "of": len(self.columns)}
         again = sentence("Export the family again.")
         # Tabs keep empty columns apart, so that only the last ones can be missing.
@@ -193,7 +198,9 @@ def _column(name: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    parts = line.split("\t") if "\t" in line else line.split()
+    # A spreadsheet that opened the file may have saved it with a separator of its own.
+    mark = next((m for m in "\t;," if line.count(m) >= len(_NEEDED)), None)
+    parts = line.split(mark)
     return [p.strip() for p in parts] if any(p.strip() for p in parts) else []
 
 

@@ -19,17 +19,28 @@ Read = tuple[tuple[Family, ...], tuple[Issue, ...]]
 MISSING = frozenset({"", "0", "-9", ".", "na", "n/a", "nan", "none", "null", "unknown", "?"})
 _SEX = {"1": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE, "man": Sex.MALE}
 _SEX |= {"2": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE, "woman": Sex.FEMALE}
-_SEX |= {"boy": Sex.MALE, "girl": Sex.FEMALE}
+_SEX |= dict.fromkeys(
+    ("boy", "h", "homme", "hombre", "mann", "masculin", "masculino", "männlich", "varón", "garçon"),
+    Sex.MALE,
+)
+_SEX |= dict.fromkeys(
+    ("girl", "w", "femme", "mujer", "frau", "féminin", "femenino", "weiblich", "fille"), Sex.FEMALE
+)
 _SEX |= dict.fromkeys(
     (*MISSING, "u", "x", "i", "n", "-", "unk", "unspecified", "unknown_sex", "other_sex"),
     Sex.UNKNOWN,
 )
 _YES = frozenset({"2", "affected", "aff", "a", "y", "yes", "true", "case", "present", "positive"})
+_YES |= {"oui", "sí", "si", "ja", "atteint", "atteinte", "afectado", "afectada", "betroffen"}
 _NO = frozenset({"1", "unaffected", "unaff", "healthy", "n", "no", "false", "control", "excluded"})
+_NO |= {"non", "nein", "sain", "saine", "sano", "sana", "gesund"}
 _NOT_SAID = MISSING | {"u", "unspecified", "missing", "x", "-"}
 _NOBODY = frozenset({"x", "-", "--", "*", "#n/a", "unk"})  # unless somebody has that id
-_AGE = re.compile(r"[<>~≈]?\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\.?$")
+_AGE = re.compile(r"[<>~≈]?\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?$")
 _PER_YEAR = dict.fromkeys(("", "y", "yr", "yrs", "year", "years", "a", "j"), 1.0)
+_PER_YEAR |= dict.fromkeys(("an", "ans", "año", "años", "jahr", "jahre"), 1.0)
+_PER_YEAR |= dict.fromkeys(("mois", "mes", "meses", "monat", "monate"), 12.0)
+_PER_YEAR |= dict.fromkeys(("jours", "días", "tage"), 365.25)
 _PER_YEAR |= dict.fromkeys(("m", "mo", "mon", "mos", "month", "months"), 12.0)
 _PER_YEAR |= dict.fromkeys(("w", "wk", "wks", "week", "weeks"), 365.25 / 7)
 _PER_YEAR |= dict.fromkeys(("d", "day", "days"), 365.25)
@@ -171,6 +182,7 @@ class Gathering:
 
     def read(self) -> Read:
         """Return the families and every issue of the file."""
+        families = self._families()
         left = (
             Issue(
                 "left-out",
@@ -181,11 +193,39 @@ class Gathering:
             )
             for what, where in self.unread.items()
         )
-        families = tuple(
-            Family(tuple(_without_nobody(people)), name, tuple(self.partners.get(name, ())))
+        return families, (*self.issues, *left)
+
+    def _families(self) -> tuple[Family, ...]:
+        return tuple(
+            Family(
+                tuple(self._by_any_case(_without_nobody(people))),
+                name,
+                tuple(self.partners.get(name, ())),
+            )
             for name, people in self.people.items()
         )
-        return families, (*self.issues, *left)
+
+    def _by_any_case(self, people: list[Person]) -> list[Person]:
+        """Take a parent whose id is written in other letters for the only one it can be."""
+        ids = {p.id for p in people}
+        alike: dict[str, list[str]] = {}
+        for id_ in ids:
+            alike.setdefault(" ".join(id_.lower().split()), []).append(id_)
+
+        def known(child: Person, id_: str | None) -> str | None:
+            same = [] if id_ is None or id_ in ids else alike.get(" ".join(id_.lower().split()), [])
+            if len(same) != 1:
+                return id_
+            self.warning(
+                child.id,
+                sentence("The parent %(written)s is taken to be %(id)s.", written=repr(id_),
+                         id=repr(same[0])),
+                sentence("Write the id of a person in the same letters everywhere."),
+                "id-letters",
+            )  # fmt: skip
+            return same[0]
+
+        return [replace(p, mother=known(p, p.mother), father=known(p, p.father)) for p in people]
 
 
 def _without_nobody(people: list[Person]) -> list[Person]:

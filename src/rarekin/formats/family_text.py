@@ -110,16 +110,22 @@ def cells(text: str, least: int = 5) -> tuple[list[tuple[int, list[str]]], str]:
     Returns
     -------
     rows, separator
-        Line number and cells of each; ``tabs``, ``commas``, ``semicolons`` or ``spaces``.
+        Line number and cells of each; ``tabs``, ``commas``, ``semicolons``, ``bars`` or ``spaces``.
 
     Examples
     --------
     >>> cells("F,1,0,0,1,1")
     ([(1, ['F', '1', '0', '0', '1', '1'])], 'commas')
     """
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if not _SKIPPED.match(line)]
     best: tuple[int, str, list[tuple[int, list[str]]]] = (-1, "spaces", [])
-    for name, mark in (("tabs", "\t"), ("commas", ","), ("semicolons", ";"), ("spaces", "")):
+    for name, mark in (
+        ("tabs", "\t"),
+        ("commas", ","),
+        ("semicolons", ";"),
+        ("bars", "|"),
+        ("spaces", ""),
+    ):
         rows = [(n, _split(line, mark)) for n, line in lines]
         n_good = sum(len(row) >= least for _, row in rows)
         if n_good > best[0]:
@@ -127,7 +133,13 @@ def cells(text: str, least: int = 5) -> tuple[list[tuple[int, list[str]]], str]:
     return best[2], best[1]
 
 
+# Nothing at all, what a spreadsheet is told of its separator, the line below a heading's bars.
+_SKIPPED = re.compile(r"\s*(?:$|sep=.\s*$|[|:\s-]*-{3,}[|:\s-]*$)", re.IGNORECASE)
+
+
 def _split(line: str, mark: str) -> list[str]:
+    if mark == "|":
+        line = line.strip().removeprefix("|").removesuffix("|")
     if not mark:
         return [quoted or plain for quoted, plain in _CELL.findall(line)]
     return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]

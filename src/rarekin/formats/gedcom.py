@@ -9,7 +9,7 @@ from dataclasses import replace
 from rarekin.errors import FormatError
 from rarekin.formats.family_gathering import Gathering, Read
 from rarekin.formats.family_text import text_of
-from rarekin.formats.gedcom_records import Record, age_of, records_of, year_of
+from rarekin.formats.gedcom_records import Record, age_of, is_span, records_of, year_of
 from rarekin.formats.life_dates import check_dates
 from rarekin.model.case import Sex, State
 from rarekin.model.partnership import Partnership
@@ -30,7 +30,7 @@ def looks_like_gedcom(text: str) -> bool:
     >>> looks_like_gedcom("0 HEAD"), looks_like_gedcom("f a 0 0 1 2")
     (True, False)
     """
-    return re.match(r"\s*0\s+(HEAD\b|@[^@]+@\s+(INDI|FAM)\b)", text) is not None
+    return re.match(r"\s*0\s+(HEAD\b|@[^@]+@\s+(INDI|FAM)\b)", text, re.I) is not None
 
 
 def read_gedcom(data: bytes) -> Read:
@@ -71,6 +71,7 @@ def read_gedcom(data: bytes) -> Read:
         )
     unions = Unions(people, _adopted(individuals), found)
     families = [r for r in records if r.tag == "FAM"]
+    _complete(individuals, families)
     for union in families:
         unions.read(union)
     dates = {
@@ -102,12 +103,33 @@ def _rename(records: Sequence[Record], individuals: Sequence[Record]) -> None:
                 line.value = own[inner]
 
 
+def _complete(individuals: Iterable[Record], families: Sequence[Record]) -> None:
+    """Add to every family whom only their own entry tells as its child or partner."""
+    by_id = {union.id: union for union in families}
+    for person in individuals:
+        for link in (*person.all("FAMC"), *person.all("FAMS")):
+            union = by_id.get(link.value.strip("@"))
+            tags = ("CHIL",) if link.tag == "FAMC" else ("HUSB", "WIFE")
+            if union is None or any(
+                r.value.strip("@") == person.id for tag in tags for r in union.all(tag)
+            ):
+                continue
+            tag = "WIFE" if person.text("SEX") == "F" else "HUSB"
+            new = Record("CHIL" if link.tag == "FAMC" else tag, f"@{person.id}@", "", link.line)
+            if new.tag == "CHIL" or not union.text(new.tag):
+                union.below.append(new)
+
+
 def _person(record: Record, today: float | None, found: Gathering) -> Person:
     where = f"line {record.line}"
     death = next(record.all("DEAT"), None)
     born, died = year_of(record.text("BIRT", "DATE")), year_of(record.text("DEAT", "DATE"))
     end = died if death is not None else today
     age = None if born is None or end is None else end - born
+    for event in ("BIRT", "DEAT"):
+        date = record.text(event, "DATE")
+        if date and year_of(date) is None and not is_span(date):
+            found.leave_out(sentence("the date %(date)s", date=repr(date[:30])), where)
     at_death = record.text("DEAT", "AGE")
     if death is not None and age is None:
         age = age_of(at_death)
@@ -189,6 +211,13 @@ class Unions:
 
     def _parents(self, union: Record) -> tuple[str, str]:
         father, mother = union.text("HUSB").strip("@"), union.text("WIFE").strip("@")
+        for tag in ("HUSB", "WIFE"):
+            for more in list(union.all(tag))[1:]:
+                self.found.warning(
+                    f"line {more.line}",
+                    sentence("A family has two entries %(tag)s; the first counts.", tag=tag),
+                    sentence("Give every couple a family of its own."),
+                )
         both = [self.people.get(father), self.people.get(mother)]
         if both[0] and both[1] and both[0].sex is Sex.FEMALE and both[1].sex is Sex.MALE:
             father, mother = mother, father

@@ -14,6 +14,8 @@ _DATE = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z]{3}) )?(\d{3,4})(?:/\d{2})?$")
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _NO_POINT = ("BEF", "AFT", "FROM", "BET", "TO ")
 _AGE = re.compile(r"[<>]?\s*(?:(\d+)y)?\s*(?:(\d+)m)?\s*(?:(\d+)w)?\s*(?:(\d+)d)?$")
+_TAGS = ("SEX", "BIRT", "DEAT", "DATE", "FAMC", "FAMS", "HUSB", "WIFE", "CHIL")
+_OTHER_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$|\d{1,2}[./]\d{1,2}[./](\d{4})$")
 _AGE_WORDS = {"STILLBORN": 0.0, "INFANT": 0.5}
 
 
@@ -43,13 +45,15 @@ def records_of(text: str, found: Gathering) -> list[Record]:
     """Read lines as records; every line that is none is an error."""
     top: list[Record] = []
     stack: list[Record] = []
-    for n_line, line in enumerate(text.splitlines(), 1):
+    for n_line, whole in enumerate(text.splitlines(), 1):
+        line = whole.replace("\t", " ")
         if not line.strip():
             continue
         match = _LINE.match(line)
         level = int(match[1]) if match else 0
         if match is None or level > len(stack):
-            if not (stack and match is None):  # a broken long text goes on over several lines
+            # A broken long text goes on over several lines; one that begins with a tag does not.
+            if not (stack and match is None) or line.split()[0] in _TAGS:
                 found.error(
                     f"line {n_line}",
                     sentence("This is no GEDCOM line: %(line)s.", line=repr(line[:40])),
@@ -70,8 +74,15 @@ def year_of(text: str) -> float | None:
     --------
     >>> year_of("1 JUL 1950"), year_of("ABT 1900"), year_of("BET 1900 AND 1910")
     (1950.5, 1900.5, None)
+    >>> year_of("1950-07-01"), year_of("02/03/1950")
+    (1950.5, 1950.5)
     """
     plain = re.sub(r"@#[^@]*@|\(.*\)", " ", text.upper()).strip()
+    other = _OTHER_DATE.fullmatch(plain)
+    if other is not None:  # which of two numbers is the month, nobody can know
+        month = min(12, max(1, int(other[2] or 7)))
+        day = int(other[3] or 1) if other[2] else 1
+        return int(other[1] or other[4]) + (month - 1) / 12 + (day - 1) / 365.25
     match = _DATE.search(" ".join(plain.split()))
     if match is None or plain.startswith(_NO_POINT):
         return None
@@ -95,3 +106,8 @@ def age_of(text: str) -> float | None:
         return float(text) if text.strip().isdigit() else None
     years, months, weeks, days = (float(part or 0) for part in match.groups())
     return round(years + months / 12 + weeks * 7 / 365.25 + days / 365.25, 2)
+
+
+def is_span(text: str) -> bool:
+    """Tell whether a date is before, after or between: known to be no point in time."""
+    return text.strip().upper().startswith(_NO_POINT)

@@ -57,6 +57,8 @@ def read_open_pedigree(document: Object) -> Read:
 _RELATION = frozenset({"rel", "relationship"})
 _NO_PERSON = _RELATION | {"chhub", "hub", "haschhub", "virt", "virtual"}
 _LOSSES = {"stillborn": "stillbirth", "miscarriage": "miscarriage", "aborted": "termination"}
+# Presymptomatic: carries a change that will show, and is well so far.
+_CARRIERS = {"carrier": TestResult.HETEROZYGOUS, "presymptomatic": TestResult.POSITIVE}
 _CHILDLESS = {"childless": "choice", "infertile": "infertility"}
 
 
@@ -98,6 +100,22 @@ def _reached(start: str, to: Mapping[str, Sequence[str]], people: Mapping[str, P
     return found
 
 
+def named_in(diseases: object) -> list[str]:
+    """Return the names of diseases: of a list, of one, of objects with an id or a name.
+
+    Examples
+    --------
+    >>> named_in(["603235", {"id": "x", "name": "gout"}]), named_in("gout"), named_in(None)
+    (['603235', 'gout'], ['gout'], [])
+    """
+    several = diseases if isinstance(diseases, list) else [diseases]
+    told = (
+        d.get("name") or d.get("label") or d.get("id") if isinstance(d, Mapping) else d
+        for d in several
+    )
+    return [str(d) for d in told if d not in (None, "", False)]
+
+
 def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Person:
     """Read what is said of one person."""
     said_of = _properties(point)
@@ -110,8 +128,7 @@ def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Perso
     for key in ("dob", "dod", "comments", "hpoTerms", "candidateGenes", "fName", "lName"):
         if said_of.get(key):
             found.leave_out(sentence("the field %(key)s", key=key), where)
-    diseases = said_of.get("disorders")
-    had = {str(d): Phenotype(State.PRESENT) for d in diseases} if isinstance(diseases, list) else {}
+    had = {d: Phenotype(State.PRESENT) for d in named_in(said_of.get("disorders"))}
     carrier = str(said_of.get("carrierStatus") or "")
     had |= {AFFECTED: Phenotype(State.PRESENT)} if carrier == "affected" and not had else {}
     return Person(
@@ -120,7 +137,7 @@ def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Perso
         deceased=life in ("deceased", "stillborn", "aborted", "miscarriage"),
         unborn=life in ("unborn", "stillborn", "aborted", "miscarriage"),
         phenotypes=had,
-        tests=(GeneticTest(TestResult.HETEROZYGOUS),) if carrier == "carrier" else (),
+        tests=(GeneticTest(_CARRIERS[carrier]),) if carrier in _CARRIERS else (),
         twin_group=twins if said_of.get("monozygotic") else "",
         birth_group="" if said_of.get("monozygotic") else twins,
         loss=_LOSSES.get(life, ""),

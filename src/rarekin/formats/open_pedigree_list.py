@@ -21,7 +21,8 @@ _OWN = frozenset(
 )  # fmt: skip
 _NAMES = {"lifestatus": "lifeStatus", "carrierstatus": "carrierStatus", "twingroup": "twinGroup",
           "adoptedstatus": "adoptedStatus", "isadopted": "isAdopted", "externalid": "externalID",
-          "numpersons": "numPersons"}  # fmt: skip
+          "numpersons": "numPersons", "birthdate": "dob", "deathdate": "dod",
+          "genes": "candidateGenes", "hpoterms": "hpoTerms"}  # fmt: skip
 _LIVES = {"miscarriage": "miscarriage", "termination": "aborted", "stillbirth": "stillborn"}
 
 

@@ -9,42 +9,12 @@ from rarekin.errors import FormatError
 from rarekin.formats.family_gathering import Gathering, Read, id_or_none, said, state_of
 from rarekin.formats.family_text import cells, text_of
 from rarekin.formats.linkage import HEADINGS, is_made_ped
+from rarekin.formats.table_words import DEAD, FLAGS, column_of, folded
 from rarekin.model.case import ParentalOrigin, State
 from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 _PLAIN = ("family", "id", "father", "mother", "sex", "affected")
-# What other programs call a column; the letters and digits of the heading alone count.
-_NAMES_OF = {
-    "family": "family famid familyid pedid pedigree pedigreeid kindred ped",
-    "id": "id iid indid individ individualid individual person personid subject subjectid "
-    "sampleid sample indiv",
-    "father": "father fatherid fathid pat paternalid dad dadid fa patid",
-    "mother": "mother motherid mothid mat maternalid mom mum momid mo matid",
-    "sex": "sex gender",
-    "affected": "affected aff phenotype pheno pheno1 phen status affectedstatus affection "
-    "affectionstatus disease trait",
-    "age": "age ageyears currentage",
-    "onset": "onset onsetage ageonset ageatonset",
-    "deceased": "dead deceased died",
-    "proband": "proband target index isproband",
-    "twin": "mztwin twin twingroup twins monozygotictwin",
-    "label": "label name displayname",
-    "unborn": "unborn pregnancy",
-    "test": "test genetest genetictest tested",
-    "carrier": "carrier",
-    "linkage-proband": "",
-    "birth_group": "birthgroup bornwith",
-    "fraternal": "fraternal dizygotic",
-    "loss": "loss",
-    "gender": "genderidentity",
-    "adopted": "adopted",
-    "raised_by": "raisedby adoptiveparents",
-    "carried_by": "carriedby surrogate",
-    "role": "role",
-    "consultand": "consultand",
-}
-_HEADINGS = {word: name for name, words in _NAMES_OF.items() for word in words.split()}
 _SIGNS = ("has:", "age of ")  # a column for each disease: its state, its age
 _TESTS = {"positive": TestResult.POSITIVE, "negative": TestResult.NEGATIVE}
 _TESTS |= {"heterozygous": TestResult.HETEROZYGOUS, "homozygous": TestResult.HOMOZYGOUS}
@@ -111,8 +81,12 @@ def read_ped(data: bytes) -> Read:
         if is_made_ped([row[: _until_note(row)] for _, row in rows]):
             headings = [name or f"?{n}" for n, name in enumerate(HEADINGS)]
             rows = [(n, row[: _until_note(row)]) for n, row in rows]
+    rows = [(n, [_without_point(cell) for cell in row]) for n, row in rows]
+    if "sex" in headings:
+        rows = _hombres(rows, headings.index("sex"), found)
     for n_line, row in rows:
         _line(row, headings, f"line {n_line}", found)
+    _tell_unread_diseases(headings, found)
     if not found.people:
         raise FormatError(
             sentence("No line of this file has the six columns of a PED file."),
@@ -125,6 +99,44 @@ def read_ped(data: bytes) -> Read:
     return found.read()
 
 
+def _without_point(cell: str) -> str:
+    """Undo what a spreadsheet makes of whole numbers beside empty cells: ``1.0``."""
+    return cell[:-2] if re.fullmatch(r"-?\d+\.0", cell) else cell
+
+
+def _hombres(
+    rows: list[tuple[int, list[str]]], at: int, found: Gathering
+) -> list[tuple[int, list[str]]]:
+    """Read H and M as *hombre* and *mujer*, where both are there and no F."""
+    words = {row[at].strip().lower() for _, row in rows if len(row) > at}
+    if not {"h", "m"} <= words or words & {"f", "w"}:
+        return rows
+    found.warning(
+        "sex",
+        sentence("H and M are read as male and female (hombre, mujer)."),
+        sentence("Write M and F if that is wrong."),
+        "sex-words",
+    )
+    return [
+        (n, [*row[:at], "F", *row[at + 1 :]] if row[at : at + 1] in (["M"], ["m"]) else row)
+        for n, row in rows
+    ]
+
+
+def _tell_unread_diseases(headings: Sequence[str], found: Gathering) -> None:
+    """Warn where no column says who is ill, and others are not read: they may."""
+    is_said = any(name == "affected" or name.startswith("has:") for name in headings)
+    unread = [name[1:] for name in headings if name.startswith("?") and not name[1:].isdigit()]
+    if not is_said and unread:
+        found.warning(
+            "headings",
+            sentence("No column says who is ill. These are not read: %(columns)s.",
+                     columns=", ".join(map(repr, unread[:8]))),
+            sentence("Call a column affected, or one for each disease has:NAME, such as has:gout."),
+            "no-disease",
+        )  # fmt: skip
+
+
 def _until_note(row: Sequence[str]) -> int:
     """Return where the note ``Ped: 1 Per: 2`` of a LINKAGE line begins."""
     return next((i for i, cell in enumerate(row) if cell in ("Ped:", "Per:")), len(row))
@@ -132,11 +144,7 @@ def _until_note(row: Sequence[str]) -> int:
 
 def _headings(row: Sequence[str]) -> list[str]:
     """Return what each column of a heading line is; empty where the line is none."""
-    folded = [re.sub(r"[^a-z0-9]", "", cell.lower()) for cell in row]
-    # FID is the family in PLINK, the father in a LINKAGE file that names the family otherwise.
-    family_named = any(_HEADINGS.get(f) == "family" for f in folded)
-    local = _HEADINGS | {"fid": "father" if family_named else "family", "mid": "mother"}
-    names = [local.get(f, "") for f in folded]
+    names = column_of(row)
     names = [_sign(cell) or name for cell, name in zip(row, names, strict=True)]
     is_one = {"id", "father", "mother"} <= set(names) and sum(map(bool, names)) >= 4
     if not is_one:
@@ -209,10 +217,11 @@ def _line(row: Sequence[str], headings: Sequence[str], where: str, found: Gather
 
 
 def _flag(cell: Mapping[str, str], name: str, where: str, found: Gathering) -> bool:
-    word = cell.get(name, "").strip().lower()
-    if word in {"1", "y", "yes", "true", "2", "d", "x"}:
+    word = folded(cell.get(name, ""))
+    told = FLAGS.get(word, DEAD.get(word) if name == "deceased" else None)
+    if told:
         return True
-    if word not in {"", "0", "n", "no", "false", ".", "na", "-9", "alive"}:
+    if told is None:
         found.warning(
             where,
             sentence("%(name)s is %(word)s.", name=name, word=f"{word!r:.22}"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from rarekin.formats.family_gathering import Gathering, Read, by_word, id_or_none, said
 from rarekin.formats.family_losses import Written, losses
+from rarekin.formats.open_pedigree import named_in
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
@@ -15,6 +16,7 @@ from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
 _ONSET = "_diagnosis_age"
+_LISTS = ("conditions", "diseases", "disorders")
 _LOSSES = {
     "miscarriage": "miscarriage",
     "termination": "termination",
@@ -129,7 +131,12 @@ def _person(id_: str, entry: Object, where: str, found: Gathering) -> Person:
 
 def _diseases(entry: Object, where: str, found: Gathering) -> dict[str, Phenotype]:
     had = {} if "affected" not in entry else said(found.state(entry["affected"], where))
+    for key in _LISTS:
+        had |= {name: Phenotype(State.PRESENT) for name in named_in(entry.get(key))}
     for key, value in entry.items():
+        is_known = key in _DRAWN or key in _LISTS or key.startswith("_") or value is True
+        if not is_known and not key.endswith((_ONSET, "_gene_test")) and value:
+            found.leave_out(sentence("the field %(key)s", key=key), where)
         if key.endswith(_ONSET) and value not in (None, ""):
             name = key.removesuffix(_ONSET).replace("_", " ")
             had[name] = Phenotype(
