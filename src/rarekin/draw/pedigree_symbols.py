@@ -100,6 +100,8 @@ def _captions(chart: Chart, seat: str) -> list[str]:
 
 
 def _letter(chart: Chart, person: Person) -> str:
+    if person.number != 1:
+        return str(person.number) if person.number else "n"
     if person.unborn and not person.deceased:
         return "P"
     if person.role in _LETTERS:

@@ -112,6 +112,7 @@ def _standing(family: Family, person: Person) -> list[Sentence]:
         facts.append(ended if person.deceased else sentence("not born yet"))
     elif person.deceased:
         facts.append(sentence("died"))
+    facts += _several(person.number)
     if person.adopted:
         facts.append(_ADOPTED[person.adopted == "in"])
     if person.role in _ROLE:
@@ -122,6 +123,13 @@ def _standing(family: Family, person: Person) -> list[Sentence]:
     if person.carried_by:
         facts.append(sentence("carried by %(person)s", person=_name(family, person.carried_by)))
     return [*facts, *_born_with(family, person)]
+
+
+def _several(n: int) -> list[Sentence]:
+    """Say for how many people somebody stands."""
+    if n == 1:
+        return []
+    return [sentence("%(n)s people", n=n) if n else sentence("several people")]
 
 
 def _name(family: Family, id_: str) -> str:

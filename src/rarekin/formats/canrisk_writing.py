@@ -83,7 +83,7 @@ def write_boadicea(family: Family, gene: str = "BRCA1") -> Written:
 
 def _rows(family: Family, gene: str, name: str) -> tuple[list[dict[str, str]], tuple[Issue, ...]]:
     family = _by_their_names(family)
-    whole = family.with_both_parents()
+    whole = family.everybody()
     ids, changed = plain_ids(whole, name, allowed=r"[A-Za-z0-9_-]+", most=7)
     twins = {g: str(n % 10) for n, g in enumerate(
         dict.fromkeys(p.twin_group for p in whole.people if p.twin_group), 1

@@ -32,6 +32,7 @@ from rarekin.formats.pedigreejs import read_pedigreejs, write_pedigreejs
 from rarekin.formats.table_writing import write_madeline, write_ped, write_table
 from rarekin.formats.yaml_case import decode_yaml
 from rarekin.model.family import Family
+from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
@@ -72,6 +73,7 @@ def _own(family: Family) -> Written:
 
 
 _JSON, _TEXT = "application/json", "text/plain"
+_SAYS_NUMBERS = ("rarekin", "open-pedigree")
 STANDARDS: tuple[Standard, ...] = (
     Standard("rarekin", "Rarekin", "json", _JSON, _own),
     Standard("ped", "PED (LINKAGE, PLINK .fam)", "ped", _TEXT, write_ped),
@@ -250,4 +252,11 @@ def write_as(family: Family, slug: str) -> Written:
     >>> write_as(Family((Person("a"),)), "ped")[0].split()[1]
     b'a'
     """
-    return standard(slug).write(family)
+    one = standard(slug)
+    is_said = slug in _SAYS_NUMBERS or all(p.number == 1 for p in family.people)
+    data, issues = one.write(family if is_said else family.one_by_one())
+    if is_said:
+        return data, issues
+    told = sentence("Who stands for several people is written one by one.")
+    several = ", ".join(p.id for p in family.people if p.number > 1)
+    return data, (*issues, Issue("one-by-one", IssueLevel.NOTICE, several, told, ""))

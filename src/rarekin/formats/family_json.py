@@ -146,6 +146,7 @@ def _entry(person: Person) -> dict[str, object]:
         "role": person.role,
         "carried_by": person.carried_by,
         "raised_by": list(person.raised_by),
+        "number": None if person.number == 1 else person.number,
     }
     # An age of 0 is a newborn, not an empty field.
     return {k: v for k, v in entry.items() if v or (v == 0 and v is not False)}
@@ -261,7 +262,13 @@ def _person(entry: object, where: str, issues: list[Issue]) -> Person | None:
         role=fields.text("role").lower(),
         carried_by=fields.text("carried_by") or None,
         raised_by=fields.ids("raised_by"),
+        number=_number(fields),
     )
+
+
+def _number(fields: Fields) -> int:
+    number = fields.count("number")
+    return 1 if number is None else number
 
 
 def _partners(raw: object, issues: list[Issue]) -> tuple[Partnership, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rarekin.formats.family_gathering import Gathering, Read, listed
 from rarekin.model.case import Sex, State
 from rarekin.model.partnership import Partnership
-from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.person import AFFECTED, MOST_IN_ONE, GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 Object = Mapping[str, object]
@@ -116,6 +116,11 @@ def named_in(diseases: object) -> list[str]:
     return [str(d) for d in told if d not in (None, "", False)]
 
 
+def _number(told: object) -> int:
+    """Read how many people a symbol stands for; a word or a share is one."""
+    return int(told) if isinstance(told, int) and 0 < told <= MOST_IN_ONE else 1
+
+
 def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Person:
     """Read what is said of one person."""
     said_of = _properties(point)
@@ -144,6 +149,7 @@ def drawn_person(id_: str, point: Object, where: str, found: Gathering) -> Perso
         adopted=adopted,
         proband=id_ == "0",
         label=str(said_of.get("externalID") or ""),
+        number=_number(said_of.get("numPersons")),
     )
 
 

@@ -158,6 +158,7 @@ def _entry(p: Person, is_proband: bool, groups: dict[str, int]) -> dict[str, obj
     if p.born_with:
         entry["twinGroup"] = groups.setdefault(p.born_with, len(groups))
         entry["monozygotic"] = bool(p.twin_group)
+    entry |= {"numPersons": p.number} if p.number > 1 else {}
     had = [k for k, s in p.phenotypes.items() if s.state is State.PRESENT and k != AFFECTED]
     entry |= {"disorders": had} if had else {}
     is_ill = AFFECTED in p.phenotypes and p.phenotypes[AFFECTED].state is State.PRESENT

@@ -11,7 +11,7 @@ from rarekin.formats.family_text import cells, text_of
 from rarekin.formats.linkage import HEADINGS, is_made_ped
 from rarekin.formats.table_words import DEAD, FLAGS, column_of, folded
 from rarekin.model.case import ParentalOrigin, State
-from rarekin.model.person import GeneticTest, Person, Phenotype, TestResult
+from rarekin.model.person import MOST_IN_ONE, GeneticTest, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence
 
 _PLAIN = ("family", "id", "father", "mother", "sex", "affected")
@@ -258,7 +258,22 @@ def _person(cell: Mapping[str, str], where: str, found: Gathering) -> Person:
         carried_by=id_or_none(cell.get("carried_by")),
         raised_by=tuple(filter(None, re.split(r"\s*\+\s*", cell.get("raised_by", "").strip()))),
         tests=_tests(cell, where, found),
+        number=_number(cell, where, found),
     )
+
+
+def _number(cell: Mapping[str, str], where: str, found: Gathering) -> int:
+    """Read how many people a line stands for: n where nobody knows."""
+    word = cell.get("number", "").strip().lower()
+    if word in ("n", "?"):
+        return 0
+    if word and not (word.isdigit() and int(word) <= MOST_IN_ONE):
+        found.error(
+            where,
+            sentence("A line cannot stand for %(word)s people.", word=f"{word!r:.22}"),
+            sentence("Write a whole number up to %(n)s, or n.", n=MOST_IN_ONE),
+        )
+    return int(word) if word.isdigit() and 0 < int(word) <= MOST_IN_ONE else 1
 
 
 def _word(cell: Mapping[str, str], name: str) -> str:

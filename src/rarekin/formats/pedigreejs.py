@@ -185,7 +185,7 @@ def write_pedigreejs(family: Family) -> Written:
     >>> json.loads(write_pedigreejs(Family((Person("a", Sex.MALE),)))[0])[0]["sex"]
     'M'
     """
-    whole = family.with_both_parents()
+    whole = family.everybody()
     entries = []
     for p in whole.people:
         entry: dict[str, object] = {"name": p.id, "famid": family.id}

@@ -21,6 +21,7 @@ _NAMES_OF = {
     "deceased": "dead deceased died decede fallecido muerto verstorben",
     "proband": "proband target index isproband casindex casoindice",
     "twin": "mztwin twin twingroup twins monozygotictwin jumeau gemelo",
+    "number": "number howmany numpersons nombrepersonnes cuantos",
     "label": "label name displayname nom nombre",
     "unborn": "unborn pregnancy grossesse embarazo",
     "test": "test genetest genetictest tested",

@@ -11,6 +11,7 @@ from rarekin.model.birth_checks import birth_issues
 from rarekin.model.case import Sex
 from rarekin.model.family_checks import family_issues
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.number_checks import number_issues
 from rarekin.model.partnership import Partnership, partnership_issues
 from rarekin.model.person import Person
 from rarekin.model.sentences import sentence
@@ -75,6 +76,7 @@ class Family:
         return (
             *family_issues(self.people, self.by_id),
             *birth_issues(self.people, self.by_id),
+            *number_issues(self.people),
             *partnership_issues(self.partners, self.by_id),
         )
 
@@ -101,6 +103,29 @@ class Family:
         """
         child = Person(id_, sex, mother=mother, father=father, unborn=True)
         return replace(self, people=(*self.people, child))
+
+    def one_by_one(self) -> Family:
+        """Return the family with as many people as each entry stands for.
+
+        Examples
+        --------
+        >>> sisters = Family((Person("m", Sex.FEMALE), Person("s", mother="m", number=3)))
+        >>> [p.id for p in sisters.one_by_one().people]
+        ['m', 's', 's (2)', 's (3)']
+        """
+        if all(p.number == 1 for p in self.people):
+            return self
+        first = (replace(p, number=1) for p in self.people)
+        more = (
+            replace(p, id=f"{p.id} ({n})", number=1)
+            for p in self.people
+            for n in range(2, p.number + 1)
+        )
+        return replace(self, people=(*first, *more))
+
+    def everybody(self) -> Family:
+        """Return the family one by one, with a stand-in for every missing second parent."""
+        return self.one_by_one().with_both_parents()
 
     def with_both_parents(self) -> Family:
         """Return the family with a stand-in for every missing second parent.

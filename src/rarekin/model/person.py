@@ -13,6 +13,8 @@ AFFECTED = "affected"  # the phenotype key that means "any disease of the chosen
 GENDERS = ("man", "woman", "other")
 LOSSES = ("miscarriage", "termination", "ectopic", "stillbirth")
 ROLES = ("donor", "surrogate")
+MOST_IN_ONE = 50
+"""People one entry may stand for."""
 
 
 class TestResult(StrEnum):
@@ -145,6 +147,9 @@ class Person:
         child of others; empty otherwise.
     carried_by
         Id of the surrogate.
+    number
+        How many people one entry stands for, of whom the same is known; 0 where nobody knows how
+        many, which counts as one.
     """
 
     id: str
@@ -170,6 +175,7 @@ class Person:
     role: str = ""
     carried_by: str | None = None
     raised_by: tuple[str, ...] = ()
+    number: int = 1
 
     @property
     def is_founder(self) -> bool:

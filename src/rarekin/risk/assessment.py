@@ -94,7 +94,7 @@ def assess(
         )
     sets = [model.values(parameters)]
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
-    whole = family.with_both_parents()
+    whole = family.everybody()
     pedigree = make_pedigree(whole)
     cases = [Setting.make(model, values, whole) for values in sets]
     unsure = find_unsure(

@@ -96,7 +96,7 @@ def by_hand(
         If what is recorded is impossible.
     """
     parts = under_each(family, model, members, parameters, Records.make)
-    whole = family.with_both_parents()
+    whole = family.everybody()
     i_person = whole.people.index(whole.person(person))
     items = _items(whole, i_person)
     if len(items) > MAX_ROWS:

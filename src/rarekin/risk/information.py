@@ -64,7 +64,7 @@ def worth_of_tests(
     worth
         The most telling first; who would tell nothing is left out.
     """
-    whole = family.with_both_parents()
+    whole = family.everybody()
     i_target = whole.people.index(whole.person(target))
     people = [
         i for i, p in enumerate(family.people) if not p.deceased and not p.unborn and not p.tests

@@ -91,7 +91,7 @@ def kinship(family: Family) -> Kinship:
             ),
             hint=sentence("Leave out branches that say nothing about the question."),
         )
-    whole = family.with_both_parents()
+    whole = family.everybody()
     pedigree = make_pedigree(whole)
     fathers, mothers = pedigree.father.tolist(), pedigree.mother.tolist()
     n = pedigree.n_variables

@@ -87,7 +87,7 @@ def _mixed(
     genes = tuple(
         GeneChance(part.gene, part.share, w) for part, w in zip(parts, weights, strict=True)
     )
-    sexes = make_pedigree(family.with_both_parents()).sexes
+    sexes = make_pedigree(family.everybody()).sexes
 
     def person(i: int) -> PersonRisk:
         mixed = _person([part.made.results[i] for part in parts], parts, weights)

@@ -71,7 +71,7 @@ class Records:
                     genes=", ".join(s for s, _ in model.one_of),
                 ),
             )
-        whole = family.with_both_parents()
+        whole = family.everybody()
         pedigree = make_pedigree(whole)
         setting = Setting.make(model, model.values(parameters), whole)
         return cls(whole, pedigree, setting, model, setting.likelihoods(whole, pedigree, model))

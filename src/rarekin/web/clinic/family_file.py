@@ -17,7 +17,7 @@ from rarekin.api.family.risk import RiskModel
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
-from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype
+from rarekin.model.person import AFFECTED, MOST_IN_ONE, GeneticTest, Person, Phenotype
 from rarekin.web.clinic.family_form import (
     HEALTHY,
     TESTS,
@@ -46,6 +46,8 @@ class PersonRow:
         Ids; empty where not in the family.
     has, test
         As in `Relative`, or `KEPT` where the box cannot say what the file says.
+    stands_for, can_be_many
+        For how many people, empty for one; and whether there may be more: no parent, no twin.
     """
 
     number: int
@@ -57,6 +59,8 @@ class PersonRow:
     age_text: str
     has: str
     test: str
+    stands_for: str = ""
+    can_be_many: bool = False
 
 
 def rows_of(family: Family, model: RiskModel) -> tuple[PersonRow, ...]:
@@ -76,7 +80,11 @@ def rows_of(family: Family, model: RiskModel) -> tuple[PersonRow, ...]:
     """
     if len(family) > MAX_ROWS:
         return ()
-    return tuple(_row(i, person, model) for i, person in enumerate(family.people))
+    parents = {parent for p in family.people for parent in (p.mother, p.father)}
+    return tuple(
+        _row(i, person, model, is_parent=person.id in parents)
+        for i, person in enumerate(family.people)
+    )
 
 
 def edited(family: Family, model: RiskModel, data: QueryDict) -> tuple[Family, tuple[str, ...]]:
@@ -153,7 +161,7 @@ def form_of(family: Family, model: RiskModel) -> FamilyForm | None:
     return form if same == [replace(p, label="") for p in family.people] else None
 
 
-def _row(number: int, person: Person, model: RiskModel) -> PersonRow:
+def _row(number: int, person: Person, model: RiskModel, *, is_parent: bool) -> PersonRow:
     return PersonRow(
         number,
         person.id,
@@ -164,6 +172,8 @@ def _row(number: int, person: Person, model: RiskModel) -> PersonRow:
         "" if person.age_years is None else f"{person.age_years:g}",
         _has(person.phenotypes, model),
         _test(person.tests),
+        "" if person.number == 1 else str(person.number or "n"),
+        not (is_parent or person.born_with or person.proband or person.consultand),
     )
 
 
@@ -210,7 +220,15 @@ def _changed(
         phenotypes=person.phenotypes if has is None else _phenotypes(has, person),
         tests=person.tests if test not in {"", *TESTS} else _tests(test),
         age_years=person.age_years if age is None else read_number(age) if age else None,
+        number=_stands_for(given.text("number", row.stands_for), person.number),
     )
+
+
+def _stands_for(told: str | None, before: int) -> int:
+    """Read how many people a symbol stands for; n, as the standard writes it, is not known."""
+    if told is None or not (told in {"", "n"} or (told.isdigit() and int(told) <= MOST_IN_ONE)):
+        return before
+    return 0 if told == "n" else int(told or 1)
 
 
 class _Given:
