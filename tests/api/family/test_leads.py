@@ -4,7 +4,7 @@ import pytest
 
 from rarekin.api.diseases import lookup
 from rarekin.api.family.leads import leads_of, models_of
-from rarekin.model.disease import Level
+from rarekin.model.disease import Level, Section
 
 DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
@@ -23,6 +23,10 @@ def page(
     is_new=False,
     many=False,
     leading=None,
+    form_modes=None,
+    form_genes=(),
+    text="",
+    is_rare=None,
     **told,
 ):
     stated = [term for term, excluded in modes if not excluded]
@@ -46,6 +50,10 @@ def page(
         many_genes_take_part=many,
         chromosome=chromosome,
         chromosome_in_some="",
+        form_modes=form_modes or {},
+        form_genes=form_genes,
+        is_rare=is_rare,
+        facts={Section.CAUSES: [SimpleNamespace(quoted=False, text=text)]},
     )
 
 
@@ -161,3 +169,42 @@ def test_models_of__a_disease_of_several_genes_leads_to_the_models_of_its_forms_
     assert slugs((DOMINANT, False), **(told | {"genes": ("PALB2",)})) == ["ad"]
     assert slugs((DOMINANT, False), **(told | {"children": ()})) == ["ad"]
     assert "brca1" not in slugs((DOMINANT, False), **told, level=Level.GROUP)
+
+
+# Both types of myotonic dystrophy are dominant; only the first has a model of its own.
+def test_models_of__a_group_whose_forms_are_all_handed_on_alike_leads_to_them():
+    dm1, dm2 = "MONDO:0008056", "MONDO:0011266"
+    told = {"children": (dm1, dm2), "form_genes": (("DMPK", 1), ("CNBP", 1)), "level": Level.GROUP}
+    alike = {dm1: (DOMINANT,), dm2: (DOMINANT,)}
+    assert slugs(form_modes=alike, **told) == ["myotonic-dystrophy-1", "ad"]
+    # One form that is handed on otherwise, or of which it is not known, and no rule holds.
+    assert slugs(form_modes=alike | {dm2: (RECESSIVE,)}, **told) == []
+    assert slugs(form_modes=alike | {dm2: (DOMINANT, RECESSIVE)}, **told) == []
+    assert slugs(form_modes={dm1: (DOMINANT,)}, **told) == []
+    assert slugs(form_modes=alike, **(told | {"children": (dm1,)})) == []
+
+
+def test_models_of__a_rule_of_one_in_two_needs_a_gene_in_the_name_of_a_group():
+    told = {"children": ("MONDO:1", "MONDO:2"), "form_genes": (("PAX6", 2),), "level": Level.GROUP}
+    alike = dict.fromkeys(told["children"], (DOMINANT,))
+    assert slugs(form_modes=alike, label="PAX6-related ocular dysgenesis", **told) == ["ad"]
+    assert slugs(form_modes=alike, label="coronary artery disorder", **told) == []
+    recessive = dict.fromkeys(told["children"], (RECESSIVE,))
+    assert slugs(form_modes=recessive, label="mucolipidosis", **told) == ["ar"]
+
+
+def test_models_of__a_group_whose_page_is_written_about_one_gene_leads_to_its_model():
+    told = {"children": ("MONDO:0019079", "MONDO:9"), "level": Level.GROUP}
+    assert slugs(text="Most people lack the gene SMN1.", **told) == ["sma"]
+    assert slugs(text="Many genes can be the cause.", **told) == []
+
+
+def test_leads_of__the_page_on_spinal_muscular_atrophy_leads_to_its_model(full_release):
+    leads = leads_of(lookup.disease("MONDO:0001516"))
+    assert [lead.query for lead in leads] == ["?model=sma"]
+
+
+def test_models_of__what_is_not_rare_has_more_carriers_than_the_general_recessive_model_knows():
+    assert slugs((RECESSIVE, False), is_rare=False) == []
+    assert slugs((RECESSIVE, False), is_rare=True) == ["ar"]
+    assert slugs((DOMINANT, False), is_rare=False) == ["ad"]

@@ -17,14 +17,14 @@ from rarekin.api.family.risk import (
     recurrences,
 )
 from rarekin.knowledge.modes import X_DOMINANT
-from rarekin.model.disease import Level
+from rarekin.model.disease import Level, Section
 from rarekin.model.genes import GeneRole, role_of
 
-DOMINANT = "HP:0000006"
+DOMINANT, RECESSIVE = "HP:0000006", "HP:0000007"
 # General models; a mode without one leads nowhere rather than astray.
 _MODEL_OF_MODE = {
     DOMINANT: "ad",
-    "HP:0000007": "ar",
+    RECESSIVE: "ar",
     "HP:0001419": "xr",
     "HP:0001423": "xd",
     "HP:0001450": "yl",
@@ -32,6 +32,10 @@ _MODEL_OF_MODE = {
 # Modes under which no allele is handed on as these models have it.
 _STATED_MODE = {"HP:0001427": "mitochondrial", "HP:0001466": "chromosome"}
 _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
+
+# A group with more of them sorts diseases: none is that of who reads its page.
+_MOST_OF_A_GROUP = 3
+_WORD = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 
 _UNIPARENTAL = re.compile(r"\buniparental disomy\b", re.IGNORECASE)
 # So called, because families hand it on, whatever the change is.
@@ -112,8 +116,20 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return ()
     # Of equal ways none is that of everybody; what is named besides the leading one is not either.
     led = page.modes.leading
-    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if led and mode == led.term]
-    return (*_of_forms(page), *general)
+    own = _modes(page)
+    modes = frozenset({led.term}) if led else frozenset() if own else _of_every_form(page)
+    made = tuple(_of_forms(page, own or modes))
+    if page.ref.level is Level.GROUP and any(map(_depends_on_parent, made)):
+        return made
+    if page.is_rare is False:
+        # Its range of carriers is that of a rare disease: haemochromatosis has many more.
+        modes -= {RECESSIVE}
+    general = [model(slug) for mode, slug in _MODEL_OF_MODE.items() if mode in modes]
+    return (*made, *general)
+
+
+def _depends_on_parent(one: RiskModel) -> bool:
+    return one.disease_when_inherited_from != "either"
 
 
 def _is_new_on_x(page: DiseasePage) -> bool:
@@ -141,20 +157,55 @@ def _by_gene(page: DiseasePage) -> Iterator[RiskModel]:
     for one in models():
         if not genes <= set(one.genes):
             continue
-        depends = one.disease_when_inherited_from != "either" and one.genes[0] in genes
+        depends = _depends_on_parent(one) and one.genes[0] in genes
         if parents & set(one.diseases) or (depends and DOMINANT in _modes(page)):
             yield one
 
 
-def _of_forms(page: DiseasePage) -> Iterator[RiskModel]:
-    """Yield models of single genes that were made for a form of a disease of several genes."""
-    if page.ref.level is Level.GROUP or DOMINANT not in _modes(page):
+def _of_every_form(page: DiseasePage) -> frozenset[str]:
+    """Return the mode that every form right below has alone, where the whole has none on record.
+
+    One form without it, or with another besides, and no rule holds for who has the disease; nor
+    does what a lone entry below is handed on by: most headaches are no familial ones. A rule of
+    1 in 2 needs a gene besides, in the name or in what is written, or a model made for a form:
+    for most diseases of the arteries of the heart none of their dominant forms counts.
+    """
+    told = {tuple(page.form_modes.get(child.id, ())) for child in page.children}
+    modes = next(iter(told)) if len(told) == 1 and len(page.children) > 1 else ()
+    if len(modes) != 1:
+        return frozenset()
+    genes = {symbol for symbol, _n in page.form_genes}
+    is_named = genes & {*_WORD.findall(page.ref.english), *_written_about(page)}
+    if RECESSIVE in modes or is_named or any(_made_for_forms(page, genes)):
+        return frozenset(modes)
+    return frozenset()
+
+
+def _of_forms(page: DiseasePage, modes: frozenset[str]) -> Iterator[RiskModel]:
+    """Yield models of single genes that were made for a form of a disease of several genes.
+
+    For a group they hold where all its forms are handed on alike, or where the page is written
+    about that gene: *spinal muscular atrophy* is mostly that of SMN1.
+    """
+    of_forms = {symbol for symbol, _n in page.form_genes}
+    if page.ref.level is not Level.GROUP:
+        yield from _made_for_forms(page, _genes(page) or of_forms) if DOMINANT in modes else ()
         return
+    genes = of_forms if modes else set()
+    found = list(_made_for_forms(page, genes | _written_about(page)))
+    if len(found) <= _MOST_OF_A_GROUP:
+        yield from found
+
+
+def _made_for_forms(page: DiseasePage, genes: set[str]) -> Iterator[RiskModel]:
     forms = {child.id for child in page.children}
-    genes = _genes(page)
-    for one in models():
-        if forms & set(one.diseases) and genes & set(one.genes):
-            yield one
+    return (one for one in models() if forms & set(one.diseases) and genes & set(one.genes))
+
+
+def _written_about(page: DiseasePage) -> set[str]:
+    """Return the words of what somebody wrote about the cause; symbols of genes are among them."""
+    facts = page.facts.get(Section.CAUSES, ())
+    return {word for fact in facts if not fact.quoted for word in _WORD.findall(fact.text)}
 
 
 def _stated(page: DiseasePage) -> Recurrence | None:
