@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +8,7 @@ from rarekin.model.disease import Annotation
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
 from rarekin.rank.engine import Profiles
-from rarekin.rank.lookalikes import Pairer, information
+from rarekin.rank.lookalikes import Account, Pairer, Sign, information
 from rarekin.rank.profiles import compile_profiles
 
 ROOT = Curie("HP:0000118")
@@ -37,30 +36,81 @@ def compiled(diseases):
     return Profiles.load(arrays.__getitem__)
 
 
+def sign(share, width=0.05, *, is_sure=True):
+    return Sign(share, max(0.0, share - width), min(1.0, share + width), is_sure, is_sure)
+
+
 shares = st.dictionaries(
-    st.integers(0, len(TREE) - 1), st.one_of(st.none(), st.floats(0.01, 1.0)), max_size=8
+    st.integers(0, len(TREE) - 1), st.builds(sign, st.floats(0.01, 1.0)), max_size=8
 )
+PAIRER = Pairer(TREE, np.full(len(TREE), 2.0))
 
 
 @given(shares, shares)
-def test_pair__swapping_the_diseases_turns_the_signs(a, b):
-    weight = np.ones(len(TREE))
-    there = {p.i_term: -p.difference for p in Pairer(TREE, weight).pair(b, a)}
-    here = {p.i_term: p.difference for p in Pairer(TREE, weight).pair(a, b)}
-    assert here == there
+def test_shared__is_the_same_whichever_comes_first(a, b):
+    here, there = (PAIRER.shared(*map(Account, pair)) for pair in ((a, b), (b, a)))
+    assert [(p.i_term, p.told_a, p.told_b) for p in here] == [
+        (p.i_term, p.told_b, p.told_a) for p in there
+    ]
 
 
-def test_pair__a_narrower_finding_counts_for_the_broader_one():
+@given(shares, shares)
+def test_more_often__never_holds_both_ways(a, b):
+    one, other = Account(a), Account(b)
+    here = {p.i_term for p in PAIRER.more_often(one, other)}
+    assert not here & {p.i_term for p in PAIRER.more_often(other, one)}
+
+
+@given(shares, shares)
+def test_more_often__ranges_do_not_overlap(a, b):
+    for p in PAIRER.more_often(Account(a), Account(b)):
+        if p.told_b is not None:
+            assert a[p.i_term].low >= b[p.told_b].high
+
+
+def test_more_often__a_narrower_finding_counts_for_the_broader_one():
     broad, narrow = TREE.index_of[Curie("HP:0000001")], TREE.index_of[LEAVES[0]]
-    weight = np.ones(len(TREE))
-    found = Pairer(TREE, weight).pair({broad: 0.8}, {narrow: 0.7})
-    assert [(p.i_term, p.in_a, p.in_b) for p in found] == [(broad, True, True)]
-    assert found[0].difference == pytest.approx(0.1)
+    often, seldom = Account({broad: sign(0.8)}), Account({narrow: sign(0.1)})
+    assert [(p.i_term, p.told_b) for p in PAIRER.more_often(often, seldom)] == [(broad, narrow)]
+    assert not PAIRER.more_often(often, Account({narrow: sign(0.7)}))
 
 
-def test_pair__unknown_frequency_stays_unknown():
-    (found,) = Pairer(TREE, np.ones(len(TREE))).pair({3: None}, {})
-    assert (found.share_a, found.share_b, found.in_a, found.in_b) == (None, 0.0, True, False)
+def test_more_often__neither_an_unsure_sign_nor_an_unknown_share_bears_it():
+    seldom = Account({3: sign(0.1)})
+    assert PAIRER.more_often(Account({3: sign(0.9)}), seldom)
+    assert not PAIRER.more_often(Account({3: sign(0.9, is_sure=False)}), seldom)
+    assert not PAIRER.more_often(Account({3: Sign(None)}), seldom)
+    assert not PAIRER.more_often(Account({3: sign(0.9)}), Account({3: Sign(None)}))
+
+
+def missing_in(**said):
+    """Ask whether a sign is told as missing in a disease of twenty others of which more is said."""
+    names = ["Ectopia lentis", *(f"Other{chr(97 + n)}{chr(97 + n)}" for n in range(24))]
+    rows = [Term(Curie(f"HP:{n + 1:07d}"), name, "toy", parents=(ROOT,))
+            for n, name in enumerate(names)]  # fmt: skip
+    below = Term(Curie("HP:0000900"), "Narrower", "toy", parents=(Curie("HP:0000001"),))
+    beside = Term(Curie("HP:0000901"), "Bilateral ectopia lentis", "toy", parents=(ROOT,))
+    tree = Ontology.from_terms([Term(ROOT, "All", "toy"), *rows, below, beside])
+    weight = np.full(len(tree), 3.0)
+    weight[tree.index_of[ROOT]] = 0.0
+    index = tree.index_of
+    others = [index[Curie(f"HP:{n + 2:07d}")] for n in range(said.get("n_signs", 20))]
+    signs = dict.fromkeys(others, sign(0.5))
+    near = [index[Curie(id_)] for id_ in said.get("near", ())]
+    i_term = index[Curie("HP:0000001")]
+    found = Pairer(tree, weight).more_often(
+        Account({i_term: sign(said.get("share", 0.8))}), Account(signs, near=near)
+    )
+    return i_term in [p.i_term for p in found]
+
+
+def test_more_often__what_is_missing_counts_only_where_nothing_near_is_named():
+    assert missing_in()
+    assert not missing_in(n_signs=19)
+    assert not missing_in(share=0.3)
+    assert not missing_in(near=["HP:0000001"])
+    assert not missing_in(near=["HP:0000900"])
+    assert not missing_in(near=["HP:0000901"])
 
 
 def test_information__is_zero_for_what_is_no_finding():

@@ -93,15 +93,16 @@ class AnnotatedFinding:
     @property
     def low(self) -> float | None:
         """Lowest share that what is known allows; None where nothing is known."""
-        return None if (ends := self._ends()) is None else ends[0]
+        return None if (ends := self.ends) is None else ends[0]
 
     @property
     def high(self) -> float | None:
         """Highest share that what is known allows; None where nothing is known."""
-        return None if (ends := self._ends()) is None else ends[1]
+        return None if (ends := self.ends) is None else ends[1]
 
-    def _ends(self) -> tuple[float, float] | None:
-        """Return both: an interval for counts, the range of the classes and shares stated."""
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Both at once: an interval for counts, the range of the classes and shares stated."""
         if self.denominator:
             n_with = self.numerator or 0
             n_asked = max(self.n_asked or self.denominator, n_with, 1)

@@ -18,6 +18,8 @@ from rarekin.model.identifiers import Curie, prefix_of
 
 CURATED = "curated"
 _SET_APART = (NameKind.FORMER, NameKind.HURTFUL, NameKind.NOT_A_NAME)
+_ANY_END = re.compile(r" (syndrome|disease|disorder)$")
+_OF_KIN = re.compile(r" (like|microdeletion|microduplication)\b")
 _JUDGED = (NameKind.LABEL, NameKind.EXACT, NameKind.ABBREVIATION, NameKind.RELATED)
 
 
@@ -50,6 +52,8 @@ def kind_of_name(text: str, label: str) -> tuple[NameKind | None, str]:
     'hurtful'
     >>> kind_of_name("cystic fibrosis lung disease, modifier of", "cystic fibrosis")[0].value
     'not_a_name'
+    >>> kind_of_name("Prader-Willi-like syndrome", "Prader-Willi syndrome")[0].value
+    'not_a_name'
     >>> kind_of_name("Graves disease", "Graves disease, susceptibility to, 1")[0].value
     'related'
     """
@@ -60,9 +64,18 @@ def kind_of_name(text: str, label: str) -> tuple[NameKind | None, str]:
         return NameKind.NOT_A_NAME, text
     if _rule("not_a_name").search(text) and not _rule("not_a_name").search(label):
         return NameKind.NOT_A_NAME, text
+    if _is_of_kin(text, label):
+        return NameKind.NOT_A_NAME, text
     if _hides_susceptibility(text, label):
         return NameKind.RELATED, text
     return _hurtful(text), text
+
+
+def _is_of_kin(text: str, label: str) -> bool:
+    """Tell whether a name is that of something like a disease, or of a missing piece with it."""
+    stem = _ANY_END.sub("", name_key(label))
+    key = name_key(text)
+    return bool(stem) and bool(_OF_KIN.match(key.removeprefix(stem))) and key.startswith(stem)
 
 
 def _hides_susceptibility(text: str, label: str) -> bool:
@@ -94,7 +107,8 @@ def judged(
     -------
     names
         In their order. What our own list says of a name holds for all sources that have it; a
-        name that one source calls former is former; the title stays the title.
+        name that one source calls former is former; the title stays the title. What is the
+        title of another disease is no name of this one.
 
     Examples
     --------
@@ -104,6 +118,7 @@ def judged(
     ['hurtful', 'hurtful']
     """
     rows = list(names)
+    titles = _titles(rows, canonical, label)
     said: dict[tuple[Curie, str], NameKind] = {}
     found: list[Name] = []
     for name in rows:
@@ -112,6 +127,8 @@ def judged(
             found.append(name)
             continue
         kind, text = kind_of_name(name.text, label(place))
+        if kind is None and titles.get(name_key(text), place) != place:
+            kind = NameKind.RELATED
         if name.source == CURATED:
             kind, text = name.kind, name.text
         if kind in _SET_APART or (kind is NameKind.RELATED and name.source != CURATED):
@@ -119,6 +136,14 @@ def judged(
             said[key] = kind if name.source == CURATED else said.get(key, kind)
         found.append(replace(name, text=text))
     return [_judged(name, canonical(name.disease), said, label) for name in found]
+
+
+def _titles(
+    names: Iterable[Name], canonical: Callable[[Curie], Curie], label: Callable[[Curie], str]
+) -> dict[str, Curie]:
+    """Return the disease of every title."""
+    places = {canonical(name.disease) for name in names}
+    return {name_key(title): place for place in sorted(places) if (title := label(place))}
 
 
 def _judged(

@@ -104,7 +104,9 @@ class DiseasePage:
     Attributes
     ----------
     relatives
-        Diseases of the same gene, then siblings under the narrowest parent.
+        Other diseases that the same gene causes, then the others of a small group.
+    groups
+        Which of its parents a reader is told that it belongs to.
     facts
         English statements of written pages, and what sources say in any language.
     translations
@@ -134,6 +136,8 @@ class DiseasePage:
         Why it is seldom handed on, where somebody looked that up.
     genes_above
         What genes do in the whole disease, where no source says it of this form.
+    named_alike
+        Statements of sources that name a look-alike, its id in ``value["with"]``.
     """
 
     ref: DiseaseRef
@@ -162,6 +166,8 @@ class DiseasePage:
     named_signs: tuple[NamedSign, ...] = ()
     seldom_inherited: Seldom | None = None
     genes_above: tuple[NamedGene, ...] = ()
+    named_alike: tuple[Fact, ...] = ()
+    groups: tuple[DiseaseRef, ...] = ()
 
     def facts_in(self, language: str) -> Mapping[Section, tuple[Fact, ...]]:
         """Return the facts in a reader's language where a written page is translated.

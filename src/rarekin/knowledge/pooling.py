@@ -154,8 +154,9 @@ def compile_pooled(
     -------
     arrays
         CSR by disease: ``pooled_indptr``; ``pooled_term``, indices in the ontology, ascending;
-        ``pooled_share``, as `pool_rows` gives it, NaN where no source states one; and
-        ``pooled_excluded``, True where all sources deny the finding.
+        ``pooled_share``, as `pool_rows` gives it, with ``pooled_low`` and ``pooled_high``, the
+        ends that what is known allows, NaN where no source states one; ``pooled_people``, how
+        many were counted; and ``pooled_excluded``, True where all sources deny the finding.
 
     Examples
     --------
@@ -178,13 +179,21 @@ def compile_pooled(
         for id_, found in zip(diseases, grouped, strict=True)
         for i_term, rows in sorted(found.items())
     ]
-    shares = (np.nan if found.frequency is None else found.frequency for _, found in pooled)
+    n = len(pooled)
+    ends = [found.ends or (np.nan, np.nan) for _, found in pooled]
     return {
         "pooled_indptr": np.cumsum([0, *map(len, grouped)], dtype=np.int32),
-        "pooled_term": np.fromiter((i_term for i_term, _ in pooled), np.int32, len(pooled)),
-        "pooled_share": np.fromiter(shares, np.float64, len(pooled)),
-        "pooled_excluded": np.fromiter((_is_denied(f) for _, f in pooled), np.bool_, len(pooled)),
+        "pooled_term": np.fromiter((i_term for i_term, _ in pooled), np.int32, n),
+        "pooled_share": np.fromiter((_or_nan(f.frequency) for _, f in pooled), np.float64, n),
+        "pooled_low": np.fromiter((low for low, _ in ends), np.float32, n),
+        "pooled_high": np.fromiter((high for _, high in ends), np.float32, n),
+        "pooled_people": np.fromiter((f.denominator or 0 for _, f in pooled), np.int32, n),
+        "pooled_excluded": np.fromiter((_is_denied(f) for _, f in pooled), np.bool_, n),
     }
+
+
+def _or_nan(share: float | None) -> float:
+    return np.nan if share is None else share
 
 
 def _is_denied(finding: AnnotatedFinding) -> bool:

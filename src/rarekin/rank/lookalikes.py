@@ -1,9 +1,17 @@
-"""Which findings do two diseases share, and which tell them apart?"""
+"""Which findings do two diseases share, and which tell them apart?
+
+A finding tells two diseases apart only where what is known bears it: it stands well in the one,
+and in the other it is known to be less frequent, or the other is richly described and nothing
+that comes near is said of it. Where lists differ only in their words, nothing is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +21,32 @@ from rarekin.rank.engine import Profiles
 
 # Stands in for a frequency no source states, only to put findings in order.
 ASSUMED_SHARE = 0.5
-_NOWHERE = (0.0, 0.0)
-# A finding counts as met when the other disease has one this near above it, ...
-_NEAR = 0.6
-# ... or one beside it that shares an ancestor this near.
-_NEAR_ANCESTOR = 0.85
-
-Findings = Mapping[int, float | None]
-"""Present findings of a disease: index of the term, and share of people or None."""
+_LEAST_DIFFERENCE = 0.25
+# So many findings must be known of a disease before it counts that one is missing, ...
+_RICH = 20
+# ... and so many people with the other must have it at least.
+_OFTEN = 0.3
+# What is missing is known less surely than what is counted to be less frequent.
+_MISSING = 0.6
+# A finding is met where an ancestor as near as this is met, ...
+_NEAR = 0.5
+# ... or its own parent, if that tells anything.
+_TELLS = 1.0
+_TELLS_LITTLE = 0.3
+_MOST_TELLING = 5.0
+_ANY_OF_A_KIND = ("Abnormal", "Aplasia/Hypoplasia")
+_SAME = 0.7
+_FEWEST_LETTERS = 6
+_STEM = 7
+# Words of so many labels, and these, say what kind of finding it is and not which.
+_IN_MANY_LABELS = 120
+_ANY_KIND = {
+    "affecti", "bilater", "childho", "chronic", "complet", "congeni", "defect", "defects",
+    "delayed", "disease", "general", "impairm", "infanti", "involvi", "juvenil", "multipl",
+    "neonata", "partial", "periphe", "physiol", "prematu", "progres", "recurre", "severe",
+    "syndrom", "unilate",
+}  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
 
 
 def information(profiles: Profiles, n_terms: int) -> NDArray[np.float64]:
@@ -46,6 +72,51 @@ def information(profiles: Profiles, n_terms: int) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What is known of one finding in one disease.
+
+    Attributes
+    ----------
+    share, low, high
+        Of people, 0 to 1, and the ends that what is known allows; None where nobody says.
+    is_sure
+        Whether people were counted, or more than one voice names it, and nothing speaks against.
+    is_told
+        Whether besides how often it occurs is more than the word of one list, or of few people.
+    """
+
+    share: float | None
+    low: float | None = None
+    high: float | None = None
+    is_sure: bool = True
+    is_told: bool = True
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is said of one disease, findings by their index in the ontology.
+
+    Attributes
+    ----------
+    signs
+        What it has.
+    denied
+        What sources say that it does not have.
+    near
+        What else is named of it: in its forms, its definitions, its names.
+    """
+
+    signs: Mapping[int, Sign]
+    denied: Collection[int] = frozenset()
+    near: Collection[int] = ()
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """Everything that is named of it."""
+        return frozenset(self.signs).union(self.near)
+
+
+@dataclass(frozen=True, slots=True)
 class Pairing:
     """One finding of two diseases.
 
@@ -53,21 +124,17 @@ class Pairing:
     ----------
     i_term
         Index in the ontology.
-    share_a, share_b
-        Frequency there, 0 to 1; None where it is on record without one; 0 where it is not on
-        record.
-    in_a, in_b
-        Whether it is on record there, itself or something narrower.
-    difference
-        How far the two are apart, positive where it speaks for the first disease.
+    told_a, told_b
+        The finding that what is known of it was taken from: itself, else the most frequent
+        narrower one; None where neither is on record.
+    score
+        How much it tells.
     """
 
     i_term: int
-    share_a: float | None
-    share_b: float | None
-    in_a: bool
-    in_b: bool
-    difference: float
+    told_a: int | None
+    told_b: int | None
+    score: float = field(default=0.0, compare=False)
 
 
 class Pairer:
@@ -87,8 +154,10 @@ class Pairer:
     >>> root = Term(Curie("HP:0000118"), "Phenotypic abnormality", "toy")
     >>> lump = Term(Curie("HP:0000002"), "Lump", "toy", parents=(root.id,))
     >>> tree = Ontology.from_terms([root, lump])
-    >>> [(p.i_term, p.difference) for p in Pairer(tree, np.ones(2)).pair({1: 0.9}, {1: 0.2})]
-    [(1, 0.7)]
+    >>> often, seldom = Account({1: Sign(0.9, 0.8, 0.99)}), Account({1: Sign(0.1, 0.05, 0.29)})
+    >>> pairer = Pairer(tree, np.ones(2))
+    >>> [p.i_term for p in pairer.more_often(often, seldom)], pairer.more_often(seldom, often)
+    ([1], [])
     """
 
     def __init__(self, ontology: Ontology, weight: NDArray[np.float64]) -> None:
@@ -96,90 +165,157 @@ class Pairer:
         # Looked up one by one, plain numbers and tuples take a fifth of the time of arrays.
         self._weight: list[float] = weight.tolist()
         self._above: dict[int, tuple[int, ...]] = {}
+        self._stems: dict[int, frozenset[str]] = {}
 
-    def pair(self, a: Findings, b: Findings) -> list[Pairing]:
-        """Lay the findings of two diseases side by side.
+    def shared(self, a: Account, b: Account) -> list[Pairing]:
+        """Return what both diseases have, where it stands well in both; what tells most first."""
+        above_a, above_b = self._narrowest(a), self._narrowest(b)
+        found = []
+        for i_term in {*a.signs, *b.signs}:
+            told_a, told_b = above_a.get(i_term), above_b.get(i_term)
+            if told_a is None or told_b is None:
+                continue
+            here, there = a.signs[told_a], b.signs[told_b]
+            if here.is_sure and there.is_sure:
+                score = self._weight[i_term] * min(_number(here), _number(there))
+                found.append(Pairing(i_term, told_a, told_b, score))
+        return self._apart(found)
+
+    def more_often(self, a: Account, b: Account) -> list[Pairing]:
+        """Return what is more frequent in the first disease, what tells most first.
 
         Parameters
         ----------
         a, b
-            Present findings of each disease: index of the term, and share of people or None.
+            What is said of each.
 
         Returns
         -------
         pairings
-            Those that tell most first. A finding of one disease that the other has in slightly
-            broader words is left out, since it tells nothing.
+            None that rests on a list's word alone, on ranges that overlap, or on another name
+            for what the second disease has as well.
         """
-        above_a, above_b = self._with_ancestors(a), self._with_ancestors(b)
         found = []
-        for i_term in {*a, *b}:
-            here, there = above_a.get(i_term), above_b.get(i_term)
-            if there is None and self._has_near(i_term, b, above_b):
+        above_b: Mapping[int, int] | None = None
+        for i_term, here in a.signs.items():
+            if not here.is_told or here.low is None or not self._is_telling(i_term):
                 continue
-            if here is None and self._has_near(i_term, a, above_a):
-                continue
-            share_a, number_a = here or _NOWHERE
-            share_b, number_b = there or _NOWHERE
-            gap = round(number_a - number_b, 6)
-            found.append(
-                Pairing(i_term, share_a, share_b, here is not None, there is not None, gap)
-            )
-        weight = self._weight
-        found.sort(key=lambda p: (-abs(p.difference), -weight[p.i_term], p.i_term))
-        return found
+            above_b = self._narrowest(b) if above_b is None else above_b
+            told_b = above_b.get(i_term)
+            gap = self._gap(i_term, here, b, told_b)
+            if gap > 0:
+                score = min(self._weight[i_term], _MOST_TELLING) * gap
+                found.append(Pairing(i_term, i_term, told_b, score))
+        return self._apart(found)
 
-    def is_below(self, i_term: int, i_above: int) -> bool:
-        """Tell whether a finding is narrower than another.
+    def is_near(self, i_term: int, account: Account) -> bool:
+        """Tell whether something that comes near a finding is said of a disease.
 
         Parameters
         ----------
-        i_term, i_above
-            Indices in the ontology.
+        i_term
+            Index in the ontology.
+        account
+            What is said of the disease.
 
         Returns
         -------
-        is_below
-            False for one and the same finding.
+        is_near
+            True where it has the finding, a broader, narrower or neighbouring one, or one whose
+            label has the same telling words and perhaps more.
         """
-        return i_above in self._strictly_above(i_term)
+        weight, met = self._weight, self._closure(account)
+        if i_term in met:
+            return True
+        own = weight[i_term]
+        for above in self._strictly(i_term):
+            if above in met and weight[above] >= _NEAR * own:
+                return True
+            # In so many words, what is broader may be the very same.
+            if above in account.named and weight[above] >= _TELLS_LITTLE:
+                return True
+        if any(i in met for i in self._telling_parents(i_term)):
+            return True
+        words = self._words(i_term)
+        others = (self._words(i) for i in account.named) if words else ()
+        return any(other and (other <= words or words <= other) for other in others)
 
-    def _strictly_above(self, i_term: int) -> tuple[int, ...]:
+    def _is_telling(self, i_term: int) -> bool:
+        is_any = self._ontology.labels[i_term].startswith(_ANY_OF_A_KIND)
+        return self._weight[i_term] >= _TELLS and not is_any
+
+    def _gap(self, i_term: int, here: Sign, b: Account, told_b: int | None) -> float:
+        """Return how far two diseases are apart at least; 0 where that is not known."""
+        low = here.low or 0.0
+        if i_term in b.denied:
+            return low
+        if told_b is None:
+            is_missing = low >= _OFTEN and len(b.signs) >= _RICH and not self.is_near(i_term, b)
+            return _MISSING * low if is_missing else 0.0
+        there = [b.signs[told_b], *([b.signs[i_term]] if i_term in b.signs else ())]
+        if any(sign.high is None or not sign.is_told for sign in there):
+            return 0.0
+        high = max(sign.high or 0.0 for sign in there)
+        point = _number(here) - max(map(_number, there))
+        return low - high + _LEAST_DIFFERENCE if low >= high and point >= _LEAST_DIFFERENCE else 0.0
+
+    def _apart(self, found: Iterable[Pairing]) -> list[Pairing]:
+        """Put what tells most first, and leave out what says nearly the same once more."""
+        weight = self._weight
+        chosen: list[Pairing] = []
+        met: set[int] = set()
+        for pairing in sorted(found, key=lambda p: (-p.score, -weight[p.i_term], p.i_term)):
+            i_term = pairing.i_term
+            above = (i for i in self._strictly(i_term) if weight[i] >= _SAME * weight[i_term])
+            near = {i_term, *above, *self._telling_parents(i_term)}
+            if met.isdisjoint(near):
+                chosen.append(pairing)
+                met.update(near)
+        return chosen
+
+    def _strictly(self, i_term: int) -> tuple[int, ...]:
         above = self._above.get(i_term)
         if above is None:
             above = tuple(i for i in self._ontology.ancestors(i_term).tolist() if i != i_term)
             self._above[i_term] = above
         return above
 
-    def _with_ancestors(self, findings: Findings) -> dict[int, tuple[float | None, float]]:
-        """Give every ancestor the largest share at or below it: as stated, and as a number."""
-        own = {
-            i_term: (share, ASSUMED_SHARE if share is None else share)
-            for i_term, share in findings.items()
-        }
-        found: dict[int, tuple[float | None, float]] = {}
+    def _telling_parents(self, i_term: int) -> list[int]:
+        parents: list[int] = self._ontology.parents(i_term).tolist()
+        return [i for i in parents if self._weight[i] >= _TELLS]
+
+    def _closure(self, account: Account) -> set[int]:
+        return {i for named in account.named for i in (named, *self._strictly(named))}
+
+    def _narrowest(self, account: Account) -> dict[int, int]:
+        """Give every finding and its ancestors what is known of it: the most frequent below."""
+        signs = account.signs
+        found: dict[int, int] = {}
         # The most frequent comes first, and what is there already stays.
-        for i_term, told in sorted(own.items(), key=_most_frequent_first):
-            for above in self._strictly_above(i_term):
-                if above not in found:
-                    found[above] = told
+        for i_term in sorted(signs, key=lambda i: (-_number(signs[i]), i)):
+            for above in self._strictly(i_term):
+                found.setdefault(above, i_term)
         # What a disease says about a term itself stands, even where something narrower says more.
-        return found | own
+        return found | {i: i for i in signs}
 
-    def _has_near(
-        self, i_term: int, findings: Findings, with_ancestors: Mapping[int, object]
-    ) -> bool:
-        """Tell whether a disease has almost this finding, in broader or neighbouring words."""
-        weight, own = self._weight, self._weight[i_term]
-        for above in self._strictly_above(i_term):
-            if above in with_ancestors:
-                met = weight[above]
-                if met >= _NEAR * own and above in findings:
-                    return True
-                if met >= _NEAR_ANCESTOR * own > 0:
-                    return True
-        return False
+    def _words(self, i_term: int) -> frozenset[str]:
+        words = self._stems.get(i_term)
+        if words is None:
+            label = self._ontology.labels[i_term]
+            told = _stems(label) - _ANY_KIND
+            words = frozenset(stem for stem in told if self._uses[stem] <= _IN_MANY_LABELS)
+            self._stems[i_term] = words
+        return words
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        return Counter(stem for label in self._ontology.labels for stem in _stems(label))
 
 
-def _most_frequent_first(item: tuple[int, tuple[float | None, float]]) -> float:
-    return -item[1][1]
+def _stems(label: str) -> set[str]:
+    words = _WORD.findall(label.casefold())
+    return {word[:_STEM] for word in words if len(word) >= _FEWEST_LETTERS}
+
+
+def _number(sign: Sign) -> float:
+    return ASSUMED_SHARE if sign.share is None else sign.share

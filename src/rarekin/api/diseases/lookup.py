@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from rarekin.api.diseases.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
+from rarekin.api.diseases.kin import causes_of, groups_of, relatives_of
 from rarekin.api.diseases.licences import shown
 from rarekin.api.diseases.own_signs import own_signs
-from rarekin.api.diseases.relatives import relatives
 from rarekin.api.diseases.rollup import of_forms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.api.diseases.wider import is_written
@@ -26,6 +26,7 @@ from rarekin.knowledge.gene_roles import (
 )
 from rarekin.knowledge.identity import ROOT
 from rarekin.knowledge.modes import SELDOM, seldom_inherited
+from rarekin.knowledge.named_alike import ALIKE
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
@@ -68,7 +69,7 @@ __all__ = [
 ]  # fmt: skip
 
 _Change = tuple[str, str]
-_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM})
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM, ALIKE})
 _NUMBERED = re.compile(r"\d$")
 _ONSET = Curie("HP:0003674")
 
@@ -174,19 +175,22 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         for group in (names, ids, genes, organisations, *facts.values(), (row for _, row in rows))
         for record in group
     }
-    spoken |= {fact.source for fact in said if fact.kind == SELDOM}
+    spoken |= {fact.source for fact in said if fact.kind in (SELDOM, ALIKE)}
     if not is_written(facts):
         spoken |= {sign.source for sign in named}
     speaking = tuple(s for s in release.sources if s.name in spoken)
     forms = of_forms(release, number, ref.level, by_aspect["I"], genes)
     chromosome, in_some = _chromosome(ref, names, genes)
+    causes = causes_of(genes)
+    groups = groups_of(release, ref, parents, is_of_a_gene=bool(causes) and not chromosome)
     return DiseasePage(
         ref=ref,
         names=names,
         ids=ids,
         parents=parents,
         children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
-        relatives=relatives(release, number, genes),
+        relatives=relatives_of(release, number, causes, groups),
+        groups=groups,
         findings=own_signs(release, by_aspect["P"], names),
         inheritance=by_aspect["I"],
         onset=by_aspect["onset"],
@@ -207,6 +211,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         named_signs=named,
         seldom_inherited=seldom_inherited(said) or _of_a_locus(release, ref, genes, parents),
         genes_above=_genes_above(release, genes, parents),
+        named_alike=tuple(fact for fact in said if fact.kind == ALIKE),
     )
 
 

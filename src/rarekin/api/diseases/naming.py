@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
+from rarekin.api.diseases.kin import frequent
 from rarekin.api.diseases.translations import base_language
 from rarekin.api.making.release import current
-from rarekin.knowledge.codec import decode
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef, SearchHit
-from rarekin.knowledge.rarity import is_known_as_frequent
-from rarekin.knowledge.release import Release
 from rarekin.knowledge.titles import titles
-from rarekin.model.disease import Fact, Organisation
-from rarekin.model.identifiers import Curie
+from rarekin.model.disease import Organisation
 
 __all__ = ["by_name", "named", "named_hits", "named_page"]
 
@@ -83,20 +80,10 @@ def named_hits(hits: Iterable[SearchHit], language: str) -> tuple[SearchHit, ...
             hit,
             ref=named(hit.ref, language),
             language=_language_of(hit, language),
-            is_frequent=hit.ref.id in _frequent(current()),
+            is_frequent=hit.ref.id in frequent(current()),
         )
         for hit in hits
     )
-
-
-@lru_cache(2)
-def _frequent(release: Release) -> frozenset[Curie]:
-    """Return the diseases that are known not to be rare."""
-    rows = release.rows(
-        "SELECT key, data FROM record WHERE kind = 'Fact' "
-        """AND (data LIKE '%"frequent"%' OR data LIKE '%"class"%')"""
-    )
-    return frozenset(id_ for id_, data in rows if is_known_as_frequent([decode(Fact, data)]))
 
 
 def _language_of(hit: SearchHit, reader: str) -> str:
@@ -127,6 +114,7 @@ def named_page(page: DiseasePage, language: str) -> DiseasePage:
         ref=named(page.ref, language),
         parents=tuple(named(ref, language) for ref in page.parents),
         children=by_name(page.children, language),
+        groups=tuple(named(ref, language) for ref in page.groups),
         relatives=tuple(named(ref, language) for ref in page.relatives),
         facts=page.facts_in(language),
         organisations=tuple(sorted(page.organisations, key=partial(_place, language=language))),

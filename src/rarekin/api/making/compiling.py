@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from rarekin.api.making.bearing import compile_bearing
+from rarekin.api.making.kinds import Kinds
 from rarekin.api.making.nearest import compile_look_alikes
 from rarekin.api.making.series import series_of
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.identity import Identity
+from rarekin.knowledge.named_alike import named_pairs
 from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
 from rarekin.model.disease import NameKind
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
+from rarekin.rank.engine import Profiles
 from rarekin.rank.frequencies import CASE_SOURCE
+from rarekin.rank.lookalikes import information
 from rarekin.rank.profiles import compile_profiles
 from rarekin.text.lexicon import stored_as
 from rarekin.text.lexicon_making import compile_lexicon
@@ -53,6 +58,7 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
             if source == CASE_SOURCE
             if all(_is_of_a_disease(id_, identity) for id_ in case.diseases)
         ]
+        series = series_of(identity)
         arrays |= compile_profiles(
             ontology,
             rows,
@@ -60,12 +66,16 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
             cases=cases,
             genes=records.genes,
             parents=identity.parents,
-            series=series_of(identity),
+            series=series,
         )
         ranked = [Curie(id_.decode()) for id_ in arrays["rank_diseases"].tolist()]
         everybody = {f.disease: read_described([f]) for f in records.facts if f.kind == DESCRIBED}
         arrays |= compile_pooled(ranked, rows, identity.canonical, ontology, everybody)
-        arrays |= compile_look_alikes(arrays, identity.parents, identity.levels)
+        weight = information(Profiles.load(arrays.__getitem__), len(ontology)).tolist()
+        arrays |= compile_bearing(arrays, records, identity, ontology, weight)
+        pairs = named_pairs(records.facts, lambda id_: identity.canonical.get(id_, id_))
+        kinds = Kinds(identity, series, records.names, records.genes)
+        arrays |= compile_look_alikes(arrays, weight, ontology, kinds, pairs)
     return arrays
 
 

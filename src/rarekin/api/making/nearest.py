@@ -1,76 +1,145 @@
-"""The look-alikes of every disease, chosen when a release is made."""
+"""The look-alikes of every disease, chosen when a release is made.
+
+First those that a source names as such. Then what the signs on record come nearest to, where
+enough of the signs that say most are shared: none rather than a wrong one. Never the disease
+itself under another number or name, and one of a family of types.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
+from rarekin.api.making.kinds import Kinds
 from rarekin.knowledge.arrays import AnyArray
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
+from rarekin.model.ontology import Ontology
 from rarekin.rank.engine import Profiles
 from rarekin.rank.nearest import nearest
 
-_LEAST_LIKENESS = 0.12
+_LEAST_LIKENESS = 0.15
 _CANDIDATES = 60
 _SHOWN = 4
-_NEAR_KIN = 3
+_MOST_RECKONED = 3
+_LEADING = 12
+_LEAST_INFORMATION = 2.0
+_MOST_INFORMATION = 6.0
+_LEAST_SHARED = 0.3
+_FEWEST_SHARED = 3
 
 
 def compile_look_alikes(
     arrays: Mapping[str, AnyArray],
-    parents: Mapping[Curie, Sequence[Curie]],
-    levels: Mapping[Curie, Level],
+    weight: Sequence[float],
+    ontology: Ontology,
+    kinds: Kinds,
+    named: Iterable[tuple[Curie, Curie]] = (),
 ) -> dict[str, AnyArray]:
     """Choose the look-alikes of every disease with a profile, when a release is made.
 
     Parameters
     ----------
     arrays
-        Of `rarekin.rank.profiles.compile_profiles`.
-    parents, levels
-        By canonical id.
+        Of `rarekin.rank.profiles.compile_profiles`, `rarekin.knowledge.pooling.compile_pooled`
+        and `rarekin.api.making.bearing.compile_bearing`.
+    weight
+        Information of every term.
+    ontology
+        The findings.
+    kinds
+        Which diseases are one and the same, or a form of each other.
+    named
+        Pairs that a source calls look-alikes.
 
     Returns
     -------
     arrays
-        ``lookalike_disease``, places among the diseases with a profile, -1 where there are no
-        more, and ``lookalike_likeness``. Shapes ``(D, 4)``.
+        ``lookalike_disease``, places among the diseases with a profile, those that a source
+        names first, -1 where there are no more; and ``lookalike_likeness``. Shapes ``(D, 4)``.
     """
     profiles = Profiles.load(arrays.__getitem__)
     ids = [Curie(id_.decode()) for id_ in profiles.diseases.tolist()]
+    place = {id_: i for i, id_ in enumerate(ids)}
+    pairs: dict[int, list[int]] = defaultdict(list)
+    for one, other in named:
+        if one in place and other in place:
+            pairs[place[one]].append(place[other])
+            pairs[place[other]].append(place[one])
     near, likeness = nearest(profiles, _CANDIDATES)
+    telling = _Telling(arrays, weight, ontology)
     disease = np.full((len(ids), _SHOWN), -1, np.int32)
     share = np.zeros((len(ids), _SHOWN), np.float32)
     for i, id_ in enumerate(ids):
-        found = [j for j in range(_CANDIDATES) if likeness[i, j] >= _LEAST_LIKENESS]
-        chosen = _without_own_family(id_, [ids[near[i, j]] for j in found], parents, levels)
-        places = [found[n] for n in chosen]
-        disease[i, : len(places)] = near[i, places]
-        share[i, : len(places)] = likeness[i, places]
+        alike = dict(zip(near[i].tolist(), likeness[i].tolist(), strict=True))
+        first = [j for j in dict.fromkeys(pairs[i]) if not kinds.is_above(id_, ids[j])][:_SHOWN]
+        found = [j for j, much in alike.items() if j >= 0 and much >= _LEAST_LIKENESS]
+        others = [j for j in found if j not in first and telling.are_alike(i, j)]
+        reckoned = _one_of_each(id_, ids, others, first, kinds)[:_MOST_RECKONED]
+        chosen = (first + reckoned)[:_SHOWN]
+        disease[i, : len(chosen)] = chosen
+        share[i, : len(chosen)] = [alike.get(j, 0.0) for j in chosen]
     return {"lookalike_disease": disease, "lookalike_likeness": share}
 
 
-def _without_own_family(
-    id_: Curie,
-    near: Sequence[Curie],
-    parents: Mapping[Curie, Sequence[Curie]],
-    levels: Mapping[Curie, Level],
+def _one_of_each(
+    id_: Curie, ids: Sequence[Curie], others: Iterable[int], first: Collection[int], kinds: Kinds
 ) -> list[int]:
-    """Return which of the nearest diseases to show."""
-    own_parents = set(parents.get(id_, ()))
+    """Leave out kin of a disease, and all but the nearest of a family."""
     chosen: list[int] = []
-    n_near_kin = 0
-    for n, other in enumerate(near):
-        others = parents.get(other, ())
-        if other in own_parents or id_ in others or levels.get(other) is Level.GROUP:
+    for j in others:
+        if kinds.are_one(id_, ids[j]) or kinds.level(ids[j]) is Level.GROUP:
             continue
-        if own_parents.intersection(others):
-            n_near_kin += 1
-            if n_near_kin > _NEAR_KIN:
-                continue
-        chosen.append(n)
-        if len(chosen) == _SHOWN:
-            break
+        if not any(kinds.are_one(ids[j], ids[k]) for k in (*first, *chosen)):
+            chosen.append(j)
     return chosen
+
+
+class _Telling:
+    """Of every disease the signs that say most, and what it has of those of another."""
+
+    def __init__(
+        self, arrays: Mapping[str, AnyArray], weight: Sequence[float], ontology: Ontology
+    ) -> None:
+        self._weight, self._ontology = weight, ontology
+        self._indptr = arrays["pooled_indptr"].tolist()
+        names = ("pooled_term", "pooled_share", "pooled_excluded", "pooled_people", "borne_sure")
+        self._columns = [arrays[name].tolist() for name in names]
+        self._leading: dict[int, dict[int, float]] = {}
+        self._closed: dict[int, frozenset[int]] = {}
+
+    def are_alike(self, i: int, j: int) -> bool:
+        """Tell whether two diseases share enough of the signs that say most about each."""
+        return self._is_met(i, j) and self._is_met(j, i)
+
+    def _is_met(self, i: int, j: int) -> bool:
+        leading, closed = self._of(i), self._closure(j)
+        shared = {t: s for t, s in leading.items() if t in closed}
+        whole = sum(leading.values())
+        is_much = sum(shared.values()) >= _LEAST_SHARED * whole
+        return is_much and len(shared) >= min(_FEWEST_SHARED, len(leading)) > 0
+
+    def _of(self, i: int) -> dict[int, float]:
+        """Return the signs that say most: how specific times how many people, where it is sure."""
+        if i not in self._leading:
+            scored = []
+            for i_term, share, is_denied, people, is_sure in self._rows(i):
+                much = 0.3 if share != share else share  # NaN: no source states one
+                much = (much * people + 0.3) / (people + 1) if people else much
+                if is_sure and not is_denied and self._weight[i_term] >= _LEAST_INFORMATION:
+                    scored.append((much * min(self._weight[i_term], _MOST_INFORMATION), i_term))
+            self._leading[i] = {t: s for s, t in sorted(scored, reverse=True)[:_LEADING]}
+        return self._leading[i]
+
+    def _closure(self, i: int) -> frozenset[int]:
+        if i not in self._closed:
+            has = [t for t, share, is_denied, *_ in self._rows(i) if not is_denied and share != 0]
+            above = (self._ontology.ancestors(t).tolist() for t in has)
+            self._closed[i] = frozenset(a for found in above for a in found)
+        return self._closed[i]
+
+    def _rows(self, i: int) -> Iterable[tuple[int, float, bool, int, bool]]:
+        part = slice(self._indptr[i], self._indptr[i + 1])
+        return zip(*(column[part] for column in self._columns), strict=True)

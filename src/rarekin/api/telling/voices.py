@@ -11,8 +11,9 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import is_of_tumours, term_information
+from rarekin.knowledge.voice import ORPHANET, voice_of
 from rarekin.model.disease import Level
-from rarekin.model.identifiers import Curie, prefix_of
+from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
 # What is broader than this, such as "abnormal skull", agrees with anything.
@@ -21,8 +22,6 @@ _FEWEST_COUNTED = 5
 _FEWEST_NAMED = 3
 _MANY_COUNTED = 10
 _TUMOUR = Curie("HP:0002664")
-
-_ORPHANET = "orphanet"
 
 _OFTEN = 0.3
 _NEARLY_ALWAYS = 0.8
@@ -197,7 +196,7 @@ class _Chorus:
         index_of = ontology.index_of
         self._named: dict[int, set[str]] = defaultdict(set)
         of_kin = signs_of_kin(page)
-        for term, voice in (*_named_by(page), *((t, _voice(e, s)) for t, e, s in of_kin)):
+        for term, voice in (*_named_by(page), *((t, voice_of(e, s)) for t, e, s in of_kin)):
             if term in index_of:
                 self._named[index_of[term]].add(voice)
         self._forms = self._described_forms(of_kin)
@@ -229,7 +228,7 @@ class _Chorus:
         """Return what each form has that another catalogue describes at length."""
         signs: dict[Curie, set[int]] = defaultdict(set)
         for term, entry, source in of_kin:
-            if term in self.ontology.index_of and _voice(entry, source) != _ORPHANET:
+            if term in self.ontology.index_of and voice_of(entry, source) != ORPHANET:
                 signs[entry].add(self.ontology.index_of[term])
         return [
             {above for i in found for above in self._above(i)}
@@ -310,10 +309,10 @@ class _Chorus:
         self, finding: AnnotatedFinding, i_term: int, above: Iterable[int]
     ) -> Against | None:
         """Return what speaks against how often Orphanet alone says that a sign occurs."""
-        classed = {_voice(r.disease, r.source) for r in finding.rows if r.frequency_term}
-        if classed != {_ORPHANET}:
+        classed = {voice_of(r.disease, r.source) for r in finding.rows if r.frequency_term}
+        if classed != {ORPHANET}:
             return None
-        is_alone = all(_voice(row.disease, row.source) == _ORPHANET for row in finding.rows)
+        is_alone = all(voice_of(row.disease, row.source) == ORPHANET for row in finding.rows)
         if is_alone and self._is_of_few_forms(i_term, finding.low or 0.0):
             return Against.FEW_FORMS
         is_grave = bool(self._grave.intersection(above))
@@ -325,7 +324,7 @@ def _named_by(page: DiseasePage) -> Iterator[tuple[Curie, str]]:
     yield from ((sign.term, "definition") for sign in page.named_signs)
     for finding in page.findings:
         if not finding.excluded:
-            yield from ((finding.term, _voice(row.disease, row.source)) for row in finding.rows)
+            yield from ((finding.term, voice_of(row.disease, row.source)) for row in finding.rows)
 
 
 def signs_of_kin(page: DiseasePage, *, below_only: bool = False) -> list[tuple[Curie, Curie, str]]:
@@ -355,10 +354,3 @@ def signs_of_kin(page: DiseasePage, *, below_only: bool = False) -> list[tuple[C
     marks = ",".join("?" * len(numbers))
     rows = release.rows(f"{_NAMED_OF} IN ({marks})", numbers) if numbers else ()
     return [(Curie(term), Curie(entry), source) for term, entry, source in rows]
-
-
-def _voice(entry: Curie, source: str) -> str:
-    """Name who speaks: an entry of Orphanet is one voice, whichever file carries it."""
-    if prefix_of(entry) == "ORPHA":
-        return _ORPHANET
-    return "omim" if source == "hpoa" else source

@@ -66,6 +66,8 @@ class Document:
             yield from self._not_rare(row, self._place("not_rare", i_row))
         for i_row, row in enumerate(shape.tables(self.table, "seldom_inherited", self.name)):
             yield from self._seldom_inherited(row, self._place("seldom_inherited", i_row))
+        for pairs in self._rows("look_alike", self._look_alikes):
+            yield from pairs
         yield from self._rows("organisation", self._organisation)
         yield from self._rows("glossary", self._glossary)
         yield from self._rows("correction", self._correction)
@@ -209,6 +211,27 @@ class Document:
         why = self._choice(Seldom, row, "why", "", where)
         kind = "seldom_inherited"
         yield from self._of_each(row, where, Section.INHERITANCE, kind, {"why": why.value})
+
+    def _look_alikes(self, row: Table, where: str) -> Iterator[Fact]:
+        """Say of both diseases of each pair that the other is a look-alike."""
+        shape.check_keys(row, {"pairs", "cite"}, where)
+        cited = self._cited(row, where)
+        if not cited:
+            raise self._error("cites nothing.", 'Add cite = ["key"].', where)
+        for text in shape.strings(row, "pairs", where):
+            pair = [self._curie(id_, "disease", where) for id_ in text.split()]
+            if len(pair) != 2:
+                hint = 'Write "MONDO:0018975 MONDO:0012669".'
+                raise self._error(f"has no pair of diseases: {text!r}.", hint, where)
+            for one, other in (pair, pair[::-1]):
+                yield Fact(
+                    one,
+                    Section.LOOKALIKES,
+                    "look_alike",
+                    SOURCE,
+                    value={"with": other},
+                    citations=cited,
+                )
 
     def _of_each(
         self, row: Table, where: str, section: Section, kind: str, value: Table

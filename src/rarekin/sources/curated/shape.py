@@ -11,7 +11,7 @@ Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "names", "fact", "organisation", "glossary", "gloss"}
-    | {"not_rare", "seldom_inherited", "correction", "doubt", "gene"}
+    | {"not_rare", "seldom_inherited", "look_alike", "correction", "doubt", "gene"}
 )
 PAGE_KEYS = frozenset(
     {"disease", "reviewed", "second_reading", "listed", "cite", "name", "fact", "organisation"}

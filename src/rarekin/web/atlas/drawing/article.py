@@ -14,7 +14,7 @@ from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.model.disease import Section
 from rarekin.web.atlas.addresses import address_pattern
 from rarekin.web.atlas.drawing.article_forms import forms_html
-from rarekin.web.atlas.drawing.article_parts import details, pictures_html
+from rarekin.web.atlas.drawing.article_parts import chips, details, pictures_html
 from rarekin.web.atlas.drawing.article_signs import look_alikes_html, signs_html, tests_html
 from rarekin.web.atlas.drawing.article_sources import sources_html
 from rarekin.web.atlas.drawing.article_top import (
@@ -175,9 +175,9 @@ def _updated_line(day: datetime.date, language: str) -> str:
 
 def _kin(view: DiseaseView) -> str:
     """Draw where the disease stands: what it belongs to above, what it takes in below."""
-    parents, children = view.page.parents, view.page.children
+    parents, children = view.page.groups, view.page.children
     if not parents and not children:
-        return ""
+        return _relatives(view)
     below = "" if view.forms.has_data else _branch(children[:_CHILDREN_SHOWN])
     name = name_html(view.page.ref, capital=True)
     this = f"<li><strong>{name}</strong>{below}</li>"
@@ -185,7 +185,16 @@ def _kin(view: DiseaseView) -> str:
     if parents:
         above = _links(parents)
         tree = f'<ul class="tree"><li>{above}{tree}</li></ul>'
-    return details(escape(_("Where it belongs")), tree)
+    return details(escape(_("Where it belongs")), tree) + _relatives(view)
+
+
+def _relatives(view: DiseaseView) -> str:
+    """Draw diseases of the same cause, or of the same small group."""
+    if not view.page.relatives:
+        return ""
+    note = escape(_("Other diseases of the same gene, or of the same small group."))
+    said = f'<p class="soft small">{note}</p>\n{chips(view.page.relatives)}'
+    return details(escape(_("Relatives of this disease")), said)
 
 
 def _branch(refs: Sequence[DiseaseRef]) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rarekin.model.disease import Section
 from rarekin.web.atlas.addresses import address_pattern
-from rarekin.web.atlas.drawing.article_parts import chips, details, pictures_html
+from rarekin.web.atlas.drawing.article_parts import details, pictures_html
 from rarekin.web.atlas.pages.disease_page import DiseaseView
 from rarekin.web.atlas.sections import minute
 from rarekin.web.atlas.sections.lookalikes import LookAlikeView
@@ -21,7 +21,6 @@ from rarekin.web.shell.disease_names import name_html
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import ngettext
 
-_RELATIVES_SHOWN = 24
 _FEW_SYSTEMS = 2
 
 
@@ -126,33 +125,33 @@ def tests_html(view: DiseaseView) -> str:
 
 
 def look_alikes_html(view: DiseaseView) -> str:
-    """Draw the diseases with the most similar signs, and relatives."""
-    parts = []
-    if view.lookalikes:
-        note = _(
-            "Worked out here from the signs on record. Only tests can tell for sure. “Not on"
-            " record” does not mean that it never occurs."
-        )
-        heading = _counted_heading(_("Diseases with the most similar signs"), len(view.lookalikes))
-        listed = "".join(_look_alike(other, view) for other in view.lookalikes)
-        said = f'<p class="soft small">{escape(note)}</p>\n{listed}'
-        is_written = minute.is_written(view.page)
-        parts.append(details(heading, said, "more system") if is_written else f"{heading}\n{said}")
-    if view.page.relatives:
-        note = escape(_("Diseases of the same gene, or of the same group."))
-        kin = chips(view.page.relatives[:_RELATIVES_SHOWN])
-        summary = escape(_("Relatives of this disease"))
-        parts.append(details(summary, f'<p class="soft small">{note}</p>\n{kin}'))
-    return "".join(parts)
+    """Draw the diseases that look like it, and what tells them apart."""
+    if not view.lookalikes:
+        return ""
+    note = _(
+        "Those with a source beside their name are named by it. The others are worked out here"
+        " from the signs on record. Only tests can tell for sure. “Not on record” does not mean"
+        " that it never occurs."
+    )
+    heading = _counted_heading(_("Diseases with similar signs"), len(view.lookalikes))
+    listed = "".join(_look_alike(other, view) for other in view.lookalikes)
+    said = f'<p class="soft small">{escape(note)}</p>\n{listed}'
+    is_written = minute.is_written(view.page)
+    return details(heading, said, "more system") if is_written else f"{heading}\n{said}"
 
 
 def _look_alike(other: LookAlikeView, view: DiseaseView) -> str:
     label = name_html(other.ref)
     parts = []
+    if other.marks:
+        named = escape(_("A source names it as a look-alike."))
+        parts.append(f"<p>{named}{draw_marks(other.marks)}</p>")
     if other.shared:
         shared = f"<strong>{escape(_('Both have:'))}</strong> {escape(other.shared)}"
         parts.append(f"<p>{shared}</p>")
-    more_often = _("On record as frequent in %(label)s, and not in the other:")
+    if not other.for_this and not other.for_other:
+        parts.append(f"<p>{escape(_('The lists of signs do not tell the two apart.'))}</p>")
+    more_often = _("More often in %(label)s:")
     for found, name in (
         (other.for_this, name_html(view.page.ref, capital=True)),
         (other.for_other, label),

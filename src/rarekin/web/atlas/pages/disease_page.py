@@ -22,6 +22,7 @@ from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.pages.linked_data import linked_data
 from rarekin.web.atlas.sections import lookalikes, minute, pictures, signs
+from rarekin.web.atlas.sections.also_called import also_called, name_words
 from rarekin.web.atlas.sections.disputes import disputes_of
 from rarekin.web.atlas.sections.marks import Mark, Marks, address_of
 from rarekin.web.atlas.sections.missing import Missing, missing_of
@@ -42,11 +43,9 @@ from rarekin.web.atlas.telling.words import NAME_KINDS, PREDICATES
 from rarekin.web.shell import phrases
 
 _REFERENCES_SHOWN = 60
-_NAMES_ON_TOP = 6
 _GENES_SHOWN = 40
 _KNOWN_BY = 8
 _WORD = re.compile(r"[\w’']+")
-_AS_NUMBER = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SIGNS_TESTED = 30
 _TESTS_SHOWN = 12
 # With more forms than these only their pages are named: the first words of each would not be read.
@@ -176,12 +175,12 @@ def view_of(page: DiseasePage) -> DiseaseView:
     groups = signs.by_system(page.findings, marks, standing, known_by)
     doubted = signs.doubted(page.findings, marks, standing)
     excluded = signs.ruled_out(page.findings, marks)
-    alike = lookalikes.views_of(page)
+    alike = lookalikes.views_of(page, standing, marks)
     trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
     drawn = {
-        Section.SUMMARY: bool(page.parents or forms.has_data),
+        Section.SUMMARY: bool(page.groups or forms.has_data or page.relatives),
         Section.SIGNS: bool(groups or doubted or excluded),
-        Section.LOOKALIKES: bool(alike or page.relatives),
+        Section.LOOKALIKES: bool(alike),
         Section.TRIALS: bool(trials),
         Section.ORGANISATIONS: bool(page.organisations),
     }
@@ -192,7 +191,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         for view in (section_of(section, page, wider, forms, marks, glosser, standing),)
         if view.is_told or drawn.get(section)
     ]
-    label, also = page.ref.label, _also_called(page)
+    label, also = page.ref.label, also_called(page)
     has_another = name_words(label) != name_words(page.ref.english)
     references = _references(page)
     told_genes = _told_genes(page)
@@ -221,7 +220,9 @@ def view_of(page: DiseasePage) -> DiseaseView:
         disputes=disputes_of(page, marks),
         words=sorted(glosser.used, key=lambda word: word.term.casefold()),
         names=[
-            (n.text, NAME_KINDS[n.kind], marks.source(n.source), n.language) for n in page.names
+            (n.text, NAME_KINDS[n.kind], marks.source(n.source), n.language)
+            for n in page.names
+            if n.kind is not NameKind.NOT_A_NAME
         ],
         identifiers=[
             (
@@ -275,24 +276,6 @@ def _speaking(
     others = {info.name: info for info in lookup.sources()} if forms.sources else {}
     found |= {name: others[name] for name in forms.sources if name in others}
     return list(found.values())
-
-
-def _also_called(page: DiseasePage) -> list[tuple[str, str]]:
-    wanted = (NameKind.ABBREVIATION, NameKind.EXACT)
-    spoken = {phrases.language(), "en"}
-    named = [n for n in page.names if n.language in spoken]
-    # A name in the reader's own language goes first.
-    named.sort(key=lambda n: n.language != phrases.language())
-    told = {name_words(name): ("", "") for name in (page.ref.label, page.ref.english)}
-    for name in (n for kind in wanted for n in named if n.kind is kind):
-        told.setdefault(name_words(name.text), (name.text, name.language))
-    return [pair for pair in told.values() if pair[0]][:_NAMES_ON_TOP]
-
-
-def name_words(name: str) -> frozenset[str]:
-    """Return what makes a name another one: not order, case, commas nor the word type."""
-    words = (_AS_NUMBER.get(word, word) for word in _WORD.findall(name.casefold()))
-    return frozenset(words) - {"type"}
 
 
 def _tests(page: DiseasePage) -> list[tuple[str, list[tuple[Curie, str]]]]:

@@ -80,10 +80,10 @@ def what_it_belongs_to(page: DiseasePage) -> list[Sentence]:
     sentences
         One or none.
     """
-    if not page.parents or page.ref.level is Level.SUBTYPE:
+    if not page.groups or page.ref.level is Level.SUBTYPE:
         return []
     # A few labels end in a full stop, which our sentence brings itself.
-    wider = listed([ref.label.rstrip(".") for ref in page.parents[:_WIDER_NAMED]])
+    wider = listed([ref.label.rstrip(".") for ref in page.groups[:_WIDER_NAMED]])
     return [Sentence(_("It belongs to: %(wider)s.") % {"wider": wider}, _who_names(page))]
 
 

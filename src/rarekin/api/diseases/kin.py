@@ -1,0 +1,188 @@
+"""Where a disease belongs, and which others are of the same cause or the same small group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rarekin.knowledge.codec import decode
+from rarekin.knowledge.gene_roles import named_genes
+from rarekin.knowledge.pages import DiseaseRef
+from rarekin.knowledge.rarity import is_known_as_frequent
+from rarekin.knowledge.release import Release
+from rarekin.model.disease import Fact, GeneLink, Level
+from rarekin.model.genes import GeneRole
+from rarekin.model.identifiers import Curie, prefix_of
+
+_MOST_RELATIVES = 10
+_LARGEST_FAMILY = 8
+_MOST_OF_A_GENE = 40
+_LARGEST_GROUP = 400
+_OF_LISTS = frozenset({"ORPHA", "OMIMPS", "GARD"})
+"""Lists of rare diseases: their groups are those of clinicians, not of a classification."""
+
+_CHROMOSOMES = re.compile(r"\bchromosom|\baneuploid|\b(mono|tri)som", re.IGNORECASE)
+_BELOW = (
+    "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
+    "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) "
+    "SELECT count(*) FROM below"
+)
+
+
+def groups_of(
+    release: Release, ref: DiseaseRef, parents: Iterable[DiseaseRef], *, is_of_a_gene: bool
+) -> tuple[DiseaseRef, ...]:
+    """Choose what a reader is told that a disease belongs to.
+
+    Parameters
+    ----------
+    release
+        Where it stands.
+    ref
+        The disease.
+    parents
+        Everything right above it.
+    is_of_a_gene
+        Whether changes in single genes cause it, and no piece of a chromosome.
+
+    Returns
+    -------
+    groups
+        What it is a form of, and groups of a list of rare diseases, or that give it its name.
+        Left out are the widest, such as *hereditary disease*, and chromosome disorders for
+        what single genes cause.
+
+    Examples
+    --------
+    What Marfan syndrome belongs to::
+
+        groups_of(current(), page.ref, page.parents, is_of_a_gene=True)
+    """
+    return tuple(
+        one
+        for one in parents
+        if _is_of_a_list(release, one) or one.english.casefold() in ref.english.casefold()
+        if _n_below(release, release.number_of(one.id)) <= _LARGEST_GROUP
+        if not (is_of_a_gene and _CHROMOSOMES.search(one.english))
+    )
+
+
+def relatives_of(
+    release: Release, number: int, causes: Iterable[str], near: Iterable[DiseaseRef]
+) -> tuple[DiseaseRef, ...]:
+    """Return other diseases that the same gene causes, then the others of a small group.
+
+    Parameters
+    ----------
+    release
+        Where they are.
+    number
+        Of the disease.
+    causes
+        Symbols of the genes that cause it.
+    near
+        Groups from `groups_of`.
+
+    Returns
+    -------
+    relatives
+        At most ten; no groups, no raised chances, nothing that is known to be frequent, and
+        neither its forms nor what it is a form of.
+    """
+    own = {number, *_lines(release, number)}
+    found: dict[int, None] = {}
+    for symbol in sorted(causes):
+        found |= dict.fromkeys(_caused_by(release, symbol))
+    for group in near:
+        found |= dict.fromkeys(_members(release, release.number_of(group.id)))
+    chosen = [i for i in found if i not in own]
+    refs = release.refs(chosen)
+    named = (refs[i] for i in chosen)
+    return tuple(ref for ref in named if _is_shown(release, ref))[:_MOST_RELATIVES]
+
+
+@lru_cache(16_384)
+def _is_of_a_list(release: Release, ref: DiseaseRef) -> bool:
+    return any(prefix_of(m.object) in _OF_LISTS for m in release.ids_of(ref.id))
+
+
+def _is_shown(release: Release, ref: DiseaseRef) -> bool:
+    return ref.level in (Level.DISORDER, Level.SUBTYPE) and ref.id not in frequent(release)
+
+
+@lru_cache(2)
+def frequent(release: Release) -> frozenset[Curie]:
+    """Return the diseases that are known not to be rare.
+
+    Parameters
+    ----------
+    release
+        Where to look.
+
+    Returns
+    -------
+    diseases
+        By canonical id.
+    """
+    rows = release.rows(
+        "SELECT key, data FROM record WHERE kind = 'Fact' "
+        """AND (data LIKE '%"frequent"%' OR data LIKE '%"class"%')"""
+    )
+    return frozenset(id_ for id_, data in rows if is_known_as_frequent([decode(Fact, data)]))
+
+
+@lru_cache(16_384)
+def _n_below(release: Release, number: int) -> int:
+    [(n,)] = release.rows(_BELOW, (number, _LARGEST_GROUP + 1))
+    return int(n)
+
+
+def _lines(release: Release, number: int) -> Iterator[int]:
+    """Yield what is right above a disease, and right below it."""
+    for statement in (
+        "SELECT parent FROM parent WHERE disease = ?",
+        "SELECT disease FROM parent WHERE parent = ?",
+    ):
+        yield from (i for (i,) in release.rows(statement, (number,)))
+
+
+def _members(release: Release, group: int) -> list[int]:
+    """Return the members of a group; none where they are many."""
+    rows = release.rows("SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (group,))
+    found = [i for (i,) in rows]
+    return found if len(found) <= _LARGEST_FAMILY else []
+
+
+@lru_cache(4096)
+def _caused_by(release: Release, symbol: str) -> tuple[int, ...]:
+    """Return the diseases that changes in a gene cause; none of a gene of very many."""
+    rows = release.rows(
+        "SELECT DISTINCT disease FROM gene WHERE symbol = ? COLLATE NOCASE", (symbol,)
+    )
+    found = [i for (i,) in rows]
+    if len(found) > _MOST_OF_A_GENE:
+        return ()
+    return tuple(i for i in found if symbol in causes_of(release.genes_of(i)))
+
+
+def causes_of(links: Iterable[GeneLink]) -> set[str]:
+    """Return the genes that cause a disease when changed in all cells.
+
+    Parameters
+    ----------
+    links
+        Statements of all sources about the disease.
+
+    Returns
+    -------
+    symbols
+        None that only a tumour has changed.
+
+    Examples
+    --------
+    >>> causes_of([GeneLink("OMIM:219700", "CFTR", "hpoa"), GeneLink("ORPHA:586", "A", "hpoa")])
+    {'CFTR'}
+    """
+    named = named_genes(link for link in links if "somatic" not in link.relation.casefold())
+    return {gene.symbol for gene in named if gene.role is GeneRole.CAUSE}
