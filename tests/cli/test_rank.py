@@ -7,8 +7,11 @@ from click.testing import CliRunner
 from tests.rank.toys import richest
 
 from rarekin.api.ranking.ranker import ranker
+from rarekin.api.ranking.ranking import Family, RankedDisease, Ranking, ToldApart
 from rarekin.cli.rank import rank
+from rarekin.cli.rank_output import write_text
 from rarekin.errors import FormatError, InputError
+from rarekin.model.case import Case
 
 
 @pytest.fixture
@@ -49,6 +52,29 @@ def test_terms__are_ranked_and_a_minus_excludes(packet) -> None:
     record = json.loads(run("--terms", f"{first},-{second}", "--json").output)
     states = {c["term"]: c["state"] for d in record["diseases"] for c in d["contributions"]}
     assert states[first] == "present"
+
+
+def test_alike__says_that_a_release_has_no_published_patients(packet, tmp_path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(packet))
+    assert "holds no published patients" in run(str(path), "--alike", "3").output
+    record = json.loads(run(str(path), "--alike", "3", "--json").output)
+    assert record["alike"] == {"n_cases": 0, "cases": []}
+
+
+def test_genes__come_with_what_tells_a_family_apart(toy_release, capsys) -> None:
+    diseases = tuple(
+        RankedDisease(rank, f"MONDO:{rank}", (), f"disease {rank}", 0.4, 1.0, ()) for rank in (1, 2)
+    )
+    apart = ToldApart((1, 2), "HP:0001250", "Seizure", (0.0, None), (("GNAS",), ()))
+    family = Family("MONDO:3", "both", 0.8, 2, (1, 2), apart)
+    write_text(
+        Case("c"), Ranking("r", diseases, 2, 0.2, (), (family,)), (), genes=True, quiet=False
+    )
+    told = capsys.readouterr().out
+    assert "both, what tells its members apart" in told
+    assert "disease 1: not described; gene GNAS" in told
+    assert "disease 2: seen, not counted" in told
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -18,10 +18,12 @@ from rarekin.api.diseases.lookup import disease, finding, gene, label_of, resolv
 from rarekin.api.diseases.terms import find_terms, read_case, suggest_terms
 from rarekin.api.family.risk import draw_family, family_risk, model, models, models_for, read_family
 from rarekin.api.making.release import build_release, current, use_release
+from rarekin.api.ranking.alike import cases_alike
 from rarekin.api.ranking.rank import rank_case
 
 __all__ = [
     "build_release",
+    "cases_alike",
     "check",
     "criteria_for",
     "criteria_set",

@@ -15,12 +15,13 @@ from typing import IO, cast
 import click
 
 from rarekin.api.diseases.terms import Member, read_cases
+from rarekin.api.ranking.alike import MOST, AlikeCases, cases_alike
 from rarekin.api.ranking.batch_reading import part_of
 from rarekin.api.ranking.rank import Filters, Ranking, rank_case
 from rarekin.api.ranking.rank_cluster import rank_on_cluster
 from rarekin.api.ranking.rank_lines import RankedLine, Wishes, rank_lines
-from rarekin.api.ranking.rank_records import ranking_record, unread_record
-from rarekin.cli.rank_output import Table, write_text
+from rarekin.api.ranking.rank_records import alike_record, ranking_record, unread_record
+from rarekin.cli.rank_output import Table, write_alike, write_text
 from rarekin.errors import FormatError, InputError
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import parse_curie
@@ -40,6 +41,11 @@ class _Wishes:
     explain: int | None
     quiet: bool
     filters: Filters
+    alike: int = 0
+
+    def alike_to(self, case: Case) -> AlikeCases | None:
+        """Return the published patients most like a case, where that was asked for."""
+        return cases_alike(case, most=self.alike) if self.alike else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class _Work:
               "HP:0000707.")  # fmt: skip
 @click.option("--onset", help="Show only diseases that can begin then, such as HP:0003593; those "
               "of which no age is recorded stay.")  # fmt: skip
+@click.option("--alike", default=0, type=click.IntRange(0, MOST), metavar="N",
+              help="Also show the N published patients most like this one.")  # fmt: skip
 @click.option("--explain", type=click.IntRange(0, 1000),
               help="Give the reasons for so many diseases; 0 with --jsonl, else 20.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="Write only the answer.")
@@ -101,6 +109,7 @@ def rank(
     inheritance: tuple[str, ...],
     system: str | None,
     onset: str | None,
+    alike: int,
     explain: int | None,
     quiet: bool,
     score: bool,
@@ -133,10 +142,10 @@ def rank(
         parse_curie(system) if system else None,
         parse_curie(onset) if onset else None,
     )
-    wishes = _Wishes(top, shape or "", genes, explain, quiet, filters)
-    if jsonl is not None and filters:
+    wishes = _Wishes(top, shape or "", genes, explain, quiet, filters, alike)
+    if jsonl is not None and (filters or alike):
         raise InputError(
-            "--gene, --inheritance, --system and --onset do not go with --jsonl.",
+            "--gene, --inheritance, --system, --onset and --alike do not go with --jsonl.",
             hint="Filter the table of many cases afterwards, or rank them one by one.",
         )
     if jsonl is not None:
@@ -167,6 +176,7 @@ def _rank_cases(members: Iterator[Member] | list[Member], wishes: _Wishes) -> No
         )
         if wishes.shape == "":
             write_text(member.case, ranking, member.issues, genes=wishes.genes, quiet=wishes.quiet)
+            write_alike(wishes.alike_to(member.case))
             continue
         _write_record(member.case, ranking, member.issues, wishes, table)
     _finish(errors, n_read, wishes)
@@ -180,6 +190,9 @@ def _write_record(
     table: Table | None,
 ) -> None:
     record = ranking_record(case, ranking, issues, genes=wishes.genes)
+    alike = wishes.alike_to(case)
+    if alike is not None:
+        record["alike"] = alike_record(alike)
     if wishes.explain is not None:
         for disease in record["diseases"][wishes.explain :]:
             disease["contributions"] = []

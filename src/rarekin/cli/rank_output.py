@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from rarekin.api.ranking.alike import AlikeCases
 from rarekin.api.ranking.rank import Ranking
 from rarekin.api.ranking.rank_records import ranking_record
+from rarekin.api.ranking.ranking import ToldApart
 from rarekin.model.case import Case, State
 from rarekin.model.issues import Issue
 
@@ -90,14 +92,64 @@ def write_text(
             click.echo(f"  ! {issue['message']} {issue['hint']}".rstrip())
     for disease in record["diseases"]:
         click.echo(_line(disease))
-    if ranking.p_hidden and not quiet:
+    if quiet:
+        _write_genes(ranking)
+        return
+    if ranking.p_hidden:
         click.echo(f"      {ranking.p_hidden:>6.1%}  hidden by the filters")
+    _write_apart(ranking)
+    _write_genes(ranking)
+    if ranking.p_other is not None:
+        click.echo(f"      {ranking.p_other:>6.1%}  none of the diseases compared")
+    click.echo(f"  {_CAUTION}")
+
+
+def _write_genes(ranking: Ranking) -> None:
     for gene in ranking.genes:
         click.echo(f"gene  {gene.probability:>6.1%}  {gene.symbol:<14} {'; '.join(gene.diseases)}")
-    if ranking.p_other is not None and not quiet:
-        click.echo(f"      {ranking.p_other:>6.1%}  none of the diseases compared")
-    if not quiet:
-        click.echo(f"  {_CAUTION}")
+
+
+def _write_apart(ranking: Ranking) -> None:
+    """Write what tells the members of each family apart, where that was asked for."""
+    names = {disease.rank: disease.name for disease in ranking.diseases}
+    for family in ranking.families:
+        if family.apart is None or len(family.apart.members) < 2:
+            continue
+        click.echo(f"  {family.name}, what tells its members apart:")
+        told = family.apart
+        if told.term is not None:
+            click.echo(f"    {told.label} ({told.term})")
+        for place, member in enumerate(told.members):
+            said = "; ".join(_of_member(told, place))
+            click.echo(f"    {member:>4}  {names.get(member, '')}{': ' if said else ''}{said}")
+
+
+def _of_member(told: ToldApart, place: int) -> Iterator[str]:
+    share = told.shares[place] if told.term is not None else None
+    if told.term is not None:
+        seen = "seen, not counted" if share is None else f"{share:.0%}"
+        yield "not described" if share == 0 else seen
+    if told.genes[place]:
+        yield "gene " + ", ".join(told.genes[place][:3])
+
+
+def write_alike(alike: AlikeCases | None) -> None:
+    """Write the published patients most like a case, for reading.
+
+    Parameters
+    ----------
+    alike
+        From `rarekin.api.ranking.alike.cases_alike`; None writes nothing.
+    """
+    if alike is None:
+        return
+    if not alike.n_cases:
+        click.echo("  This release holds no published patients to compare with.")
+        return
+    click.echo(f"  Most alike of {alike.n_cases:,} published patients; no chance of a disease:")
+    for one in alike.cases:
+        click.echo(f"{'':4}  {one.likeness:>6.0%}  {one.name}  [{' '.join(one.references)}]")
+        click.echo(f"{'':14}both: {'; '.join(sign.label for sign in one.shared) or 'none'}")
 
 
 def _line(disease: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rarekin.api.making.release import current
+from rarekin.api.ranking.alike import AlikeCases
 from rarekin.api.ranking.rank import Contribution, RankedDisease, Ranking
 from rarekin.errors import UnknownId
 from rarekin.knowledge.release import Release
@@ -110,6 +111,25 @@ def contribution_record(c: Contribution) -> dict[str, Any]:
         "via": c.via,
         "via_label": c.via_label,
         "frequency": c.frequency,
+    }
+
+
+def alike_record(alike: AlikeCases) -> dict[str, Any]:
+    """Return the published patients most like a case as they are written in JSON.
+
+    Parameters
+    ----------
+    alike
+        From `cases_alike`.
+
+    Returns
+    -------
+    record
+        ``n_cases`` and ``cases``.
+    """
+    return {
+        "n_cases": alike.n_cases,
+        "cases": [asdict(one) | {"sex": one.sex.value} for one in alike.cases],
     }
 
 

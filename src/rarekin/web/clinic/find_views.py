@@ -13,6 +13,7 @@ from rarekin.api.diseases.terms import read_case
 from rarekin.api.ranking.rank import rank_case
 from rarekin.errors import InputError
 from rarekin.model.issues import IssueLevel
+from rarekin.web.clinic.alike_page import alike_page
 from rarekin.web.clinic.person_choices import onset_classes, person_choices
 from rarekin.web.clinic.ranking_filters import modes, read_filters, systems
 from rarekin.web.clinic.ranking_page import describe
@@ -143,6 +144,7 @@ def _rank(request: HttpRequest, form: SignsForm) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "alike": alike_page(form.case()),
         "only": only,
         "modes": modes().items(),
         "systems": systems().items(),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rarekin.api.criteria_export import ExportForm
 from rarekin.api.diseases.terms import read_case
+from rarekin.api.ranking.alike import MOST
 from rarekin.api.ranking.rank import Filters
 from rarekin.errors import InputError
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant
@@ -203,7 +204,7 @@ class FiltersBody(Strict):
         )
 
 
-class RankBody(_OneCase):
+class _Findings(_OneCase):
     """One case in exactly one of three forms: ``terms``, ``case`` or ``phenopacket``."""
 
     terms: list[_Id] | None = Field(
@@ -214,12 +215,9 @@ class RankBody(_OneCase):
         max_length=MAX_FINDINGS,
         description="With ``terms``: HPO ids looked for and not found.",
     )
-    top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
-    language: _Language = "en"
-    filters: FiltersBody = FiltersBody()
 
     @model_validator(mode="after")
-    def _exactly_one(self) -> RankBody:
+    def _exactly_one(self) -> _Findings:
         given = self._given() + ["terms"] * (self.terms is not None)
         if len(given) != 1:
             raise ValueError("give exactly one of terms, case and phenopacket")
@@ -237,6 +235,20 @@ class RankBody(_OneCase):
             for i, t in enumerate(self.excluded)
         ]
         return Case("case", (*present, *excluded)), ()
+
+
+class RankBody(_Findings):
+    """One case in exactly one of three forms: ``terms``, ``case`` or ``phenopacket``."""
+
+    top: int = Field(20, ge=1, le=200, description="How many diseases to return.")
+    language: _Language = "en"
+    filters: FiltersBody = FiltersBody()
+
+
+class AlikeBody(_Findings):
+    """One case in exactly one of three forms: ``terms``, ``case`` or ``phenopacket``."""
+
+    most: int = Field(5, ge=1, le=MOST, description="How many published patients to return.")
 
 
 class BatchBody(Strict):

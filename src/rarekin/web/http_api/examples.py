@@ -65,6 +65,7 @@ EXAMPLES: Mapping[tuple[str, str], Example] = {
     ("GET", "risk/{id}"): Example("gnas"),
     ("POST", "terms"): Example(body={"text": "hard lumps under the skin, no seizures"}),
     ("POST", "rank"): Example(body={"terms": ["HP:0025027"], "top": 5}),
+    ("POST", "rank/alike"): Example(body={"terms": ["HP:0025027"], "most": 3}),
     ("POST", "rank/batch"): Example(body={"cases": [_CASE], "top": 3, "genes": True}),
     ("POST", "criteria"): Example(body={"phenopacket": _CASE}),
     ("POST", "criteria/{id}"): Example("poh", body={"answers": {"superficial": "present"}}),

@@ -14,6 +14,7 @@ from rarekin.api.diseases import terms as terms_door
 from rarekin.api.diseases.naming import named, named_hits, named_page
 from rarekin.api.keeping import releases as releases_door
 from rarekin.api.making.release import current
+from rarekin.api.ranking import alike as alike_door
 from rarekin.api.ranking import rank as rank_door
 from rarekin.errors import InputError
 from rarekin.model.disease import GeneLink
@@ -136,6 +137,13 @@ def rank(_: str, body: bodies.RankBody) -> replies.RankReply:
     ranking = rank_door.rank_case(case, top=body.top, filters=body.filters.read(), in_full=True)
     ranking = replace(ranking, diseases=tuple(_named(d, body.language) for d in ranking.diseases))
     return replies.RankReply.model_validate(replace(ranking, issues=(*issues, *ranking.issues)))
+
+
+def rank_alike(_: str, body: bodies.AlikeBody) -> replies.AlikeReply:
+    """Find the published patients most like a case."""
+    case, issues = body.read()
+    found = alike_door.cases_alike(case, most=body.most)
+    return replies.AlikeReply.model_validate(replace(found, issues=(*issues, *found.issues)))
 
 
 def _named(ranked: rank_door.RankedDisease, language: str) -> rank_door.RankedDisease:

@@ -312,6 +312,35 @@ class RankReply(Reply):
     p_hidden: float
 
 
+class SignRow(Reply):
+    """A finding of HPO."""
+
+    term: str
+    label: str
+
+
+class AlikeRow(Reply):
+    """A published patient: likeness is the information shared, no chance of the disease."""
+
+    likeness: float
+    disease: str
+    name: str
+    references: tuple[str, ...]
+    sex: Sex
+    age_years: float | None
+    shared: tuple[SignRow, ...]
+    only_there: tuple[SignRow, ...]
+
+
+class AlikeReply(Reply):
+    """The published patients most like a case; ``n_cases`` 0 where the release has none."""
+
+    release: str
+    n_cases: int
+    cases: tuple[AlikeRow, ...]
+    issues: tuple[Issue, ...]
+
+
 class GeneBrief(Reply):
     """A gene and how many diseases it is named in."""
 

@@ -165,6 +165,14 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "POST",
+        "rank/alike",
+        "Which published patients are most like this case?",
+        handlers.rank_alike,
+        bodies.AlikeBody,
+        replies.AlikeReply,
+    ),
+    Route(
+        "POST",
         "rank/batch",
         "Which diseases explain each of these cases? At most 100 at a time",
         list_handlers.rank_batch,
