@@ -19,6 +19,7 @@ from rarekin.formats.phenopacket_features import HINT
 from rarekin.formats.phenopacket_fields import TOP, camel
 from rarekin.formats.protobuf_case import packet_of_protobuf
 from rarekin.formats.yaml_case import decode_yaml
+from rarekin.model.sentences import sentence
 
 _OF_A_CASE = (TOP - {"id"}) | {"biosamples", "medicalActions", "genes", "variants", "files"}
 
@@ -102,15 +103,15 @@ def holding_of(decoded: object) -> Holding:
     ('GA4GH Cohort', ['members[0]', 'members[1]'])
     """
     if isinstance(decoded, list):
-        return _listed("array of phenopackets", "", decoded)
+        return _listed(sentence("array of phenopackets"), "", decoded)
     if not isinstance(decoded, Mapping):
         return Holding("phenopacket", (("", require_case(decoded)),))
     for name in ("members", "phenopackets"):
         if isinstance(decoded.get(name), list) and not _is_case(decoded):
-            kind = "GA4GH Cohort" if name == "members" else "list of phenopackets"
+            kind = "GA4GH Cohort" if name == "members" else sentence("list of phenopackets")
             return _listed(kind, name, decoded[name])
     if text_of(decoded.get("resourceType")) in KINDS:
-        return Holding("FHIR document", (("", packet_of_fhir(decoded)),))
+        return Holding(sentence("FHIR document"), (("", packet_of_fhir(decoded)),))
     if isinstance(decoded.get("proband"), Mapping):
         return _family(decoded)
     if isinstance(decoded.get("phenopacket"), Mapping):
@@ -120,7 +121,9 @@ def holding_of(decoded: object) -> Holding:
 
 def _listed(kind: str, name: str, members: list[object]) -> Holding:
     if not members:
-        raise FormatError(f"The {kind} is empty.", hint=HINT, where=name or "$")
+        raise FormatError(
+            sentence("The %(kind)s is empty.", kind=kind), hint=HINT, where=name or "$"
+        )
     places = [(f"{name}[{i}]", member) for i, member in enumerate(members)]
     return Holding(kind, tuple((place, _inner(member)) for place, member in places))
 
@@ -193,15 +196,19 @@ def require_case(record: object, where: str = "$") -> Mapping[str, Any]:
     """
     if not isinstance(record, Mapping):
         raise FormatError(
-            f"We got a JSON {kind_of(record)}; a phenopacket is an object.", hint=HINT, where=where
+            sentence("We got a JSON %(kind)s; a phenopacket is an object.", kind=kind_of(record)),
+            hint=HINT,
+            where=where,
         )
     kind, way = kind_of_object(record)
     if _is_case(record) and kind not in SURE:
         return record
     if kind:
-        raise FormatError(f"This is {kind}, not a phenopacket.", hint=way, where=where)
+        raise FormatError(
+            sentence("This is %(kind)s, not a phenopacket.", kind=kind), hint=way, where=where
+        )
     raise FormatError(
-        "The object is no phenopacket: it has neither a subject nor phenotypicFeatures.",
+        sentence("The object is no phenopacket: it has neither a subject nor phenotypicFeatures."),
         hint=HINT,
         where=where,
     )

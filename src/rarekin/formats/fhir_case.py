@@ -19,6 +19,7 @@ from rarekin.formats.durations import duration_from_years
 from rarekin.formats.loose_json import object_of, text_of
 from rarekin.model.case import Case, Finding, Sex, State
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import sentence
 
 Object = Mapping[str, Any]
 
@@ -74,14 +75,18 @@ def packet_of_fhir(document: Object) -> dict[str, Any]:
     patients = [r for r in resources if r.get("resourceType") == "Patient"]
     if len(patients) > 1:
         raise FormatError(
-            f"The Bundle holds {len(patients)} patients.", hint="Give one for each.", where="entry"
+            sentence("The Bundle holds %(n)s patients.", n=len(patients)),
+            hint=sentence("Give one for each."),
+            where="entry",
         )
     features = [f for r in resources if (f := _feature(r))]
     diseases = [d for r in resources if (d := _disease(r))]
     if not features and not diseases:
         raise FormatError(
-            "Nothing in this FHIR document is coded with HPO, OMIM, Orphanet or Mondo.",
-            hint="Export Observations or Conditions with such codes, or a GA4GH Phenopacket.",
+            sentence("Nothing in this FHIR document is coded with HPO, OMIM, Orphanet or Mondo."),
+            hint=sentence(
+                "Export Observations or Conditions with such codes, or a GA4GH Phenopacket."
+            ),
             where="entry",
         )
     packet: dict[str, Any] = {"id": text_of(document.get("id")) or "fhir"}

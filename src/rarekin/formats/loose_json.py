@@ -9,14 +9,15 @@ from typing import Any, NoReturn
 
 from rarekin.errors import FormatError, TooLarge
 from rarekin.formats.foreign import kind_of_text
+from rarekin.model.sentences import sentence
 
 _MAX_TEXT = 200
 
 
 def _refuse(name: str) -> NoReturn:
     raise FormatError(
-        f"The file holds {name}, which is no JSON number.",
-        hint="Leave the value out, or write null, where it is not known.",
+        sentence("The file holds %(value)s, which is no JSON number.", value=name),
+        hint=sentence("Leave the value out, or write null, where it is not known."),
         where="$",
     )
 
@@ -60,11 +61,11 @@ def require_finite(decoded: object) -> None:
 def _no_json(data: bytes, problem: str) -> tuple[str, str]:
     kind, way = kind_of_text(data)
     if kind:
-        return f"The file is {kind}; we read JSON.", way
+        return sentence("The file is %(kind)s; we read JSON.", kind=kind), way
     if problem == "Extra data":
-        way = "Give one phenopacket per line to 'rarekin rank --jsonl FILE'."
-        return "The file holds more than one JSON document; one is read here.", way
-    return f"The file is not JSON: {problem}.", ""
+        way = sentence("Give one phenopacket per line to 'rarekin rank --jsonl FILE'.")
+        return sentence("The file holds more than one JSON document; one is read here."), way
+    return sentence("The file is not JSON: %(problem)s.", problem=problem), ""
 
 
 def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
@@ -103,27 +104,35 @@ def decode_json(data: bytes, max_bytes: int, hint: str) -> Any:
     """
     if len(data) > max_bytes:
         raise TooLarge(
-            f"The file has {len(data):,} bytes; at most {max_bytes:,} are read.",
-            hint="Split it: one phenopacket describes one person.",
+            sentence(
+                "The file has %(n)s bytes; at most %(most)s are read.", n=len(data), most=max_bytes
+            ),
+            hint=sentence("Split it: one phenopacket describes one person."),
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         kind, way = kind_of_text(data)
-        message = f"The file is {kind}; we read JSON." if kind else "The file is not UTF-8 text."
+        message = sentence("The file is not UTF-8 text.")
+        if kind:
+            message = sentence("The file is %(kind)s; we read JSON.", kind=kind)
         raise FormatError(message, hint=way or hint, where=f"byte {error.start}") from error
     try:
         return _DECODER.decode(text)
     except RecursionError as error:
-        raise FormatError("The JSON is nested too deeply.", hint=hint, where="$") from error
+        raise FormatError(
+            sentence("The JSON is nested too deeply."), hint=hint, where="$"
+        ) from error
     except json.JSONDecodeError as error:
-        message, way = _no_json(data, error.msg)
+        problem, way = _no_json(data, error.msg)
         where = f"line {error.lineno}, column {error.colno}"
-        raise FormatError(message, hint=way or hint, where=where) from error
+        raise FormatError(problem, hint=way or hint, where=where) from error
     except FormatError:
         raise
     except ValueError as error:
-        raise FormatError("A number in the JSON is too long.", hint=hint, where="$") from error
+        raise FormatError(
+            sentence("A number in the JSON is too long."), hint=hint, where="$"
+        ) from error
 
 
 def kind_of(value: object) -> str:

@@ -14,6 +14,7 @@ from rarekin.formats.loose_json import object_of, text_of
 from rarekin.formats.phenopacket_fields import words_of
 from rarekin.model.case import Case, Finding, Sex, State, Variant
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import sentence
 
 _OBSERVED = {State.PRESENT: "yes", State.EXCLUDED: "no"}
 _SEX = {Sex.FEMALE: "FEMALE", Sex.MALE: "MALE"}
@@ -88,13 +89,13 @@ def write_mme(
     features = [_feature(f, label) for f in case.findings if f.state in _OBSERVED]
     if not features:
         raise InputError(
-            "There is no sign to write; the Matchmaker Exchange asks for at least one.",
-            hint="Add a sign first.",
+            sentence("There is no sign to write; the Matchmaker Exchange asks for at least one."),
+            hint=sentence("Add a sign first."),
         )
     if not contact_href.startswith(("mailto:", "https://", "http://")):
         raise InputError(
-            "The contact is no address; we accept mailto: or https:.",
-            hint="Give an e-mail address.",
+            sentence("The contact is no address; we accept mailto: or https:."),
+            hint=sentence("Give an e-mail address."),
             where="contact",
         )
     patient: dict[str, Any] = {

@@ -27,6 +27,7 @@ from rarekin.formats.phenopacket_resources import OWN
 from rarekin.model.case import Case, Sex
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
 MAX_BYTES = 10_000_000
 MAX_FEATURES = 10_000
@@ -106,14 +107,22 @@ def parse_phenopacket(
     n_others = len(holding.members) - 1
     if n_others and holding.kind != "GA4GH Family":
         raise FormatError(
-            f"The file is a {holding.kind} with {n_others + 1} members; here one person is read.",
-            hint="'rarekin rank FILE' ranks each member; or save one member as a file of its own.",
+            sentence(
+                "The file is a %(kind)s with %(n)s members; here one person is read.",
+                kind=holding.kind,
+                n=n_others + 1,
+            ),
+            hint=sentence(
+                "'rarekin rank FILE' ranks each member; or save one member as a file of its own."
+            ),
             where="$",
         )
     _, packet = holding.members[0]
     case, issues = _Reader(term_of).read(packet)
     if n_others:
-        message = f"The file is a GA4GH Family; its proband was read, {n_others} relatives not."
+        message = sentence(
+            "The file is a GA4GH Family; its proband was read, %(n)s relatives not.", n=n_others
+        )
         issues = (Issue("family-proband", IssueLevel.NOTICE, "relatives", message), *issues)
     return case, issues
 
@@ -149,9 +158,13 @@ def parse_phenopackets(
     holding = holding_of(_decoded(data))
     if len(holding.members) > MAX_MEMBERS:
         raise TooLarge(
-            f"The {holding.kind} has {len(holding.members):,} members; "
-            f"at most {MAX_MEMBERS:,} are read.",
-            hint="Write one phenopacket per line and use 'rarekin rank --jsonl'.",
+            sentence(
+                "The %(kind)s has %(n)s members; at most %(most)s are read.",
+                kind=holding.kind,
+                n=len(holding.members),
+                most=MAX_MEMBERS,
+            ),
+            hint=sentence("Write one phenopacket per line and use 'rarekin rank --jsonl'."),
         )
     return tuple(_member(where, packet, term_of) for where, packet in holding.members)
 
@@ -182,8 +195,12 @@ class _Reader(DiagnosisReader):
         features = self.items(packet, "phenotypicFeatures", "phenotypic_features")
         if len(features) > MAX_FEATURES:
             raise TooLarge(
-                f"The phenopacket lists {len(features):,} features; at most {MAX_FEATURES:,}.",
-                hint="Keep one feature per HPO term.",
+                sentence(
+                    "The phenopacket lists %(n)s features; at most %(most)s.",
+                    n=len(features),
+                    most=MAX_FEATURES,
+                ),
+                hint=sentence("Keep one feature per HPO term."),
                 where="phenotypicFeatures",
             )
         diseases, onset_years, onset_term = self.diseases(packet)
@@ -209,7 +226,10 @@ class _Reader(DiagnosisReader):
                 "sex-not-read",
                 IssueLevel.NOTICE if text in {"OTHER_SEX", "OTHER"} else IssueLevel.WARNING,
                 "subject.sex",
-                f"The sex {said!r} is read as unknown; we read FEMALE, MALE and UNKNOWN_SEX.",
+                sentence(
+                    "The sex %(said)s is read as unknown; we read FEMALE, MALE and UNKNOWN_SEX.",
+                    said=f"{said!r}",
+                ),
             )
         return _SEX.get(text, Sex.UNKNOWN)
 
@@ -231,7 +251,7 @@ class _Reader(DiagnosisReader):
                     "measurement-left-out",
                     IssueLevel.NOTICE,
                     f"measurements[{i_measurement}]",
-                    "The measurement has no assay id or no finite number.",
+                    sentence("The measurement has no assay id or no finite number."),
                 )
 
     def _references(self, packet: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rarekin.formats.phenopacket_features import ONSET, FeatureReader
 from rarekin.model.case import ParentalOrigin, Variant
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import IssueLevel
+from rarekin.model.sentences import sentence
 
 SIGNIFICANCE = {
     "PATHOGENIC": "P",
@@ -86,10 +87,14 @@ class DiagnosisReader(FeatureReader):
         if excluded is None or excluded is False:
             return False
         if excluded is True:
-            message = f"{id_} was looked for and ruled out; nothing here counts that."
+            message = sentence(
+                "%(id)s was looked for and ruled out; nothing here counts that.", id=id_
+            )
             self.note("disease-excluded", IssueLevel.NOTICE, where, message)
         else:
-            message = f"excluded is a JSON {kind_of(excluded)}, not true or false; left out."
+            message = sentence(
+                "excluded is a JSON %(kind)s, not true or false; left out.", kind=kind_of(excluded)
+            )
             self.note("excluded-unreadable", IssueLevel.ERROR, f"{where}.excluded", message)
         return True
 
@@ -110,8 +115,10 @@ class DiagnosisReader(FeatureReader):
                 "interpretation-undecided",
                 IssueLevel.NOTICE,
                 where,
-                f"The interpretation is {status[:40] or 'UNKNOWN_PROGRESS'}; "
-                "its disease was not taken for a known one.",
+                sentence(
+                    "The interpretation is %(status)s; its disease was not taken for a known one.",
+                    status=status[:40] or "UNKNOWN_PROGRESS",
+                ),
             )
 
     def variants(self, packet: Mapping[str, Any]) -> Iterator[Variant]:
@@ -139,8 +146,12 @@ class DiagnosisReader(FeatureReader):
                 "variant-left-out",
                 IssueLevel.WARNING,
                 where,
-                f"The variant has gene {symbol or 'unnamed'!r} and status {said!r}.",
-                "A gene symbol and an ACMG class or an interpretation status are needed.",
+                sentence(
+                    "The variant has gene %(gene)s and status %(status)s.",
+                    gene=f"{symbol or 'unnamed'!r}",
+                    status=f"{said!r}",
+                ),
+                sentence("A gene symbol and an ACMG class or an interpretation status are needed."),
             )
             return None
         state = object_of(either(descriptor, "allelicState", "allelic_state"))

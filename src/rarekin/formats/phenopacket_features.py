@@ -13,17 +13,18 @@ from rarekin.formats.phenopacket_fields import FEATURE, camel, words_of
 from rarekin.model.case import Finding, State
 from rarekin.model.identifiers import Curie, parse_curie, prefix_of
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
-HINT = "Export it again as a GA4GH Phenopacket, version 2, in JSON."
+HINT = sentence("Export it again as a GA4GH Phenopacket, version 2, in JSON.")
 _YES_NO = words_of("yes no true false present absent excluded negated y n")
 _BARE = {"type", "excluded"}
 ONSET = ("onset", "ageOfOnset", "age_of_onset", "ageRangeOfOnset", "age_range_of_onset")
 _STAGE = ("ontologyClass", "ontology_class")
 _NOT_COUNTED = {
-    "timestamp": "a date",
-    "interval": "an interval of dates",
-    "gestationalAge": "an age before birth",
-    "ontologyClass": "a stage of life",
+    "timestamp": sentence("a date"),
+    "interval": sentence("an interval of dates"),
+    "gestationalAge": sentence("an age before birth"),
+    "ontologyClass": sentence("a stage of life"),
 }
 
 TermOf = Callable[[str], Curie | None]
@@ -55,7 +56,11 @@ class FeatureReader:
         if isinstance(value, Mapping):
             return value
         raise FormatError(
-            f"{names[0]} is a JSON {kind_of(value)}; it must be an object.",
+            sentence(
+                "%(name)s is a JSON %(kind)s; it must be an object.",
+                name=names[0],
+                kind=kind_of(value),
+            ),
             hint=HINT,
             where=names[0],
         )
@@ -66,7 +71,11 @@ class FeatureReader:
         if value is None or isinstance(value, list):
             return value or []
         raise FormatError(
-            f"{names[0]} is a JSON {kind_of(value)}; it must be an array.",
+            sentence(
+                "%(name)s is a JSON %(kind)s; it must be an array.",
+                name=names[0],
+                kind=kind_of(value),
+            ),
             hint=HINT,
             where=names[0],
         )
@@ -93,8 +102,8 @@ class FeatureReader:
                 "term-not-hpo",
                 IssueLevel.ERROR,
                 where,
-                f"{found} is not an HPO term; it was left out.",
-                "Findings are read as HPO terms only.",
+                sentence("%(id)s is not an HPO term; it was left out.", id=found),
+                sentence("Findings are read as HPO terms only."),
             )
             return None
         return found
@@ -105,7 +114,11 @@ class FeatureReader:
             return None
         found = self._term_of(label)
         if found is not None:
-            message = f"{label[:80]!r} has no id; it was read as {found}, whose label it is."
+            message = sentence(
+                "%(label)s has no id; it was read as %(id)s, whose label it is.",
+                label=f"{label[:80]!r}",
+                id=found,
+            )
             self.note("term-by-label", IssueLevel.NOTICE, where, message)
         return found
 
@@ -141,7 +154,9 @@ class FeatureReader:
         """Read modifiers; HPO keeps the degrees of severity among them."""
         modifiers = feature.get("modifiers")
         if modifiers is not None and not isinstance(modifiers, list):
-            message = f"modifiers is a JSON {kind_of(modifiers)}, not an array; not read."
+            message = sentence(
+                "modifiers is a JSON %(kind)s, not an array; not read.", kind=kind_of(modifiers)
+            )
             self.note("modifiers-unreadable", IssueLevel.WARNING, f"{where}.modifiers", message)
             modifiers = None
         listed = [(f"modifiers[{i}]", m) for i, m in enumerate(modifiers or [])]
@@ -159,18 +174,24 @@ class FeatureReader:
                     "excluded-unreadable",
                     IssueLevel.ERROR,
                     f"{where}.excluded",
-                    f"excluded is a JSON {kind_of(value)}, not true or false; left out.",
+                    sentence(
+                        "excluded is a JSON %(kind)s, not true or false; left out.",
+                        kind=kind_of(value),
+                    ),
                 )
                 return None
         odd = next(
             (n for n, v in feature.items() if n not in FEATURE and _may_deny(str(n), v)), None
         )
         if len(set(given)) > 1 or odd is not None:
-            what = "excluded and negated say the opposite of each other"
+            what = sentence("excluded and negated say the opposite of each other; left out.")
             if odd is not None:
-                what = f"{text_of(odd)[:40]!r} is no field of a feature and may deny it"
-            self.note("feature-unclear", IssueLevel.ERROR, where, f"{what}; left out.",
-                      "Say with excluded: true or false whether it was seen.")  # fmt: skip
+                what = sentence(
+                    "%(name)s is no field of a feature and may deny it; left out.",
+                    name=f"{text_of(odd)[:40]!r}",
+                )
+            hint = sentence("Say with excluded: true or false whether it was seen.")
+            self.note("feature-unclear", IssueLevel.ERROR, where, what, hint)
             return None
         return State.EXCLUDED if True in given else State.PRESENT
 
@@ -210,8 +231,11 @@ class FeatureReader:
                 "age-unreadable",
                 IssueLevel.WARNING,
                 where,
-                f"{text_of(age)[:40] or kind_of(age)!r} is not an age we can read.",
-                "Write it as an ISO 8601 duration, for example P3Y6M.",
+                sentence(
+                    "%(age)s is not an age we can read.",
+                    age=f"{text_of(age)[:40] or kind_of(age)!r}",
+                ),
+                sentence("Write it as an ISO 8601 duration, for example P3Y6M."),
             )
         return years
 
@@ -222,10 +246,10 @@ class FeatureReader:
         if has_stage and "ontologyClass" in kinds:
             return
         kind = next((text for name, text in _NOT_COUNTED.items() if name in kinds), "")
-        said = kind or f"a JSON {kind_of(element)} without an age"
+        said = kind or sentence("a JSON %(kind)s without an age", kind=kind_of(element))
         self.note("age-not-counted", IssueLevel.NOTICE, where,
-                  f"The age is given as {said}; it stays unknown.",
-                  "Write it as an ISO 8601 duration, for example P3Y6M.")  # fmt: skip
+                  sentence("The age is given as %(said)s; it stays unknown.", said=said),
+                  sentence("Write it as an ISO 8601 duration, for example P3Y6M."))  # fmt: skip
 
 
 def _may_deny(name: str, value: object) -> bool:
@@ -263,7 +287,9 @@ def merge_findings(
         if known is finding:
             continue
         if known.state is not finding.state:
-            message = f"{finding.term} is listed as present and as excluded; present was kept."
+            message = sentence(
+                "%(id)s is listed as present and as excluded; present was kept.", id=finding.term
+            )
             issues.append(Issue("finding-conflict", IssueLevel.WARNING, where, message))
             found[finding.term] = known if known.state is State.PRESENT else finding
             continue

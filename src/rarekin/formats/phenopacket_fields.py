@@ -13,6 +13,7 @@ from typing import Any
 
 from rarekin.formats.loose_json import object_of
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -122,15 +123,18 @@ def unread_fields(packet: Mapping[str, Any]) -> Iterator[Issue]:
             kind = unused if field in _UNUSED.get(place, ()) else unknown
             kind[f"{place}.{name}".lstrip(".")] = None
     if unused:
-        message = f"Not used here: {_listed(unused)}."
+        message = sentence("Not used here: %(listed)s.", listed=_listed(unused))
         yield Issue("fields-not-used", IssueLevel.NOTICE, "$", message)
     if unknown:
         yield Issue(
             "fields-unknown",
             IssueLevel.WARNING,
             "$",
-            f"No phenopacket has these fields, and they were not read: {_listed(unknown)}.",
-            "Check their names for typing mistakes.",
+            sentence(
+                "No phenopacket has these fields, and they were not read: %(listed)s.",
+                listed=_listed(unknown),
+            ),
+            sentence("Check their names for typing mistakes."),
         )
 
 

@@ -13,11 +13,12 @@ from importlib import import_module
 from typing import Any
 
 from rarekin.errors import FormatError, InputError, TooLarge
+from rarekin.model.sentences import joined, sentence
 
 MAX_BYTES = 1_000_000
 """Reading YAML takes some hundred times as long as reading JSON."""
 
-_HINT = "Convert it to JSON, for example with 'yq -o=json case.yaml > case.json'."
+_HINT = sentence("Convert it to JSON, for example with 'yq -o=json case.yaml > case.json'.")
 _DEEPEST = 100
 _TAG = "tag:yaml.org,2002:"
 _MOST_PARTS = 200_000  # what refers to other parts of itself may unfold into far more
@@ -77,22 +78,25 @@ def decode_yaml(data: bytes) -> Any:
     {'id': 'a', 'excluded': False, 'sex': 'no', 'born': '2020-01-31'}
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"The YAML has {len(data):,} bytes; at most {MAX_BYTES:,} are read.",
+        raise TooLarge(sentence("The YAML has %(n)s bytes; at most %(most)s are read.",
+                                n=len(data), most=MAX_BYTES),
                        hint=_HINT)  # fmt: skip
     loader = _loader()
     if loader is None:
-        raise InputError("The file is YAML; reading it needs the package PyYAML.",
-                         hint="Run: pip install pyyaml. " + _HINT)  # fmt: skip
+        raise InputError(
+            sentence("The file is YAML; reading it needs the package PyYAML."),
+            hint=joined((sentence("Run: pip install pyyaml."), _HINT), " "),
+        )
     try:
         decoded = _load(loader, data)
     except _yaml_error() as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "$"
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        message = f"The YAML cannot be read: {problem}."
+        message = sentence("The YAML cannot be read: %(problem)s.", problem=problem)
         raise FormatError(message, hint=_HINT, where=where) from error
     except (RecursionError, ValueError) as error:
-        raise FormatError("The YAML cannot be read.", hint=_HINT, where="$") from error
+        raise FormatError(sentence("The YAML cannot be read."), hint=_HINT, where="$") from error
     return _Unfolding().copy(decoded, 0)
 
 
@@ -118,7 +122,9 @@ class _Unfolding:
     def copy(self, value: Any, depth: int) -> Any:
         self._n_parts += 1
         if depth > _DEEPEST or self._n_parts > _MOST_PARTS:
-            raise TooLarge("The YAML has too many parts, or is nested too deeply.", hint=_HINT)
+            raise TooLarge(
+                sentence("The YAML has too many parts, or is nested too deeply."), hint=_HINT
+            )
         if isinstance(value, dict):
             return {_key(key): self.copy(inner, depth + 1) for key, inner in value.items()}
         if isinstance(value, list):
@@ -127,14 +133,20 @@ class _Unfolding:
             return value
         if isinstance(value, float) and math.isfinite(value):
             return value
-        raise _unfit(f"holds {str(value)[:40]!r}, which JSON cannot hold")
+        raise _unfit(
+            sentence(
+                "The YAML holds %(value)s, which JSON cannot hold.", value=f"{str(value)[:40]!r}"
+            )
+        )
 
 
 def _key(key: Any) -> str:
     if isinstance(key, str):
         return key
-    raise _unfit(f"has {str(key)[:40]!r} as a name; names are texts")
+    raise _unfit(
+        sentence("The YAML has %(name)s as a name; names are texts.", name=f"{str(key)[:40]!r}")
+    )
 
 
-def _unfit(problem: str) -> FormatError:
-    return FormatError(f"The YAML {problem}.", hint=_HINT, where="$")
+def _unfit(message: str) -> FormatError:
+    return FormatError(message, hint=_HINT, where="$")
