@@ -233,6 +233,13 @@ def part(ada, bob):
         person.page.goto("/people/messages")
         expect(person.page.locator("main")).to_contain_text("Conversations that rest")
         expect(person.page.locator("main")).not_to_contain_text(other)
+        person.page.get_by_role("link", name=re.compile("Introduced on")).click()
+        expect(person.page.locator("main")).to_contain_text("This conversation rests")
+        expect(person.page.locator("main")).to_contain_text("The other")
+        expect(person.page.locator("main")).not_to_contain_text(other)
+        person.page.get_by_text("Take back, delete or report").click()
+        person.check_access()
+        person.shoot("resting")
         person.page.goto("/people/groups/school")
         expect(person.page.locator("main")).not_to_contain_text(other)
 

@@ -16,6 +16,7 @@ from rarekin.web.community.models import (
     Post,
     Report,
 )
+from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.rooms.joining import group_of, thread_for
 from rarekin.web.community.safety.appeals import numbers
 from rarekin.web.community.safety.moderation import Target, decide
@@ -108,9 +109,27 @@ def test_held_post__is_released_by_a_moderator(place, moderator):
     assert thread_for(bob, thread.handle) is None
     signed_in(moderator).post(
         f"/people/moderation/post/{post.handle}",
-        {"kind": "showed", "reason": "other", "words": "Fine"},
+        {"kind": "showed"},
     )
     assert thread_for(bob, thread.handle) is not None
+
+
+def test_release__names_no_offence_and_asks_for_no_words(place, moderator):
+    ada, _bob, _thread, post = place
+    Post.objects.update(held_at=timezone.now())
+    desk, address = signed_in(moderator), f"/people/moderation/post/{post.handle}"
+    page = desk.get(address).content.decode()
+    assert "neither a reason nor words are needed" in page
+    assert " required>" not in page
+    assert " selected>" not in page, "nothing is accused by default"
+    desk.post(address, {"kind": "hid", "words": "Why"})
+    assert Post.objects.get().hidden_at is None, "to take away, a reason is needed"
+    desk.post(address, {"kind": "showed", "reason": ""})
+    told = browser(ada).get("/people/decisions").content.decode()
+    assert "let it be shown" in told
+    for offence in Reason.labels:
+        assert str(offence) not in told
+    assert "Ask for a second look" not in told
 
 
 def test_co_moderator__keeps_order_in_their_group_only(place, cast):

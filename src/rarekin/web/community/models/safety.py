@@ -110,6 +110,11 @@ class ModerationAction(models.Model):
             )
         super().save(*args, **kwargs)
 
+    @property
+    def is_against(self) -> bool:
+        """Whether something was taken from its author, so that a reason is named."""
+        return self.kind in (self.Kind.HID, self.Kind.SUSPENDED)
+
 
 class Appeal(models.Model):
     """Somebody asks for a second look at a decision about them."""

@@ -81,6 +81,7 @@ def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
         messages.success(request, _("Done. The author is told why."))
         return redirect("community:queue")
     subject, target = found
+    kinds = [] if kind == "appeal" else _kinds(user, target)
     decided = ModerationAction.objects.filter(subject__isnull=False)
     earlier = decided.filter(subject__profile=target.about).order_by("-made_at")[:20]
     context = {
@@ -92,7 +93,8 @@ def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
             to_html(earlier.text)
             for earlier in (target.post.earlier_words.order_by("-pk") if target.post else ())
         ],
-        "kinds": _kinds(user, target),
+        "kinds": kinds,
+        "can_show": ModerationAction.Kind.SHOWED.value in dict(kinds),
         "reasons": Reason.choices,
         "earlier": earlier if user.is_staff else (),
     }

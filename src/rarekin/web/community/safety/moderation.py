@@ -230,9 +230,9 @@ def decide(
     kind
         A value of `ModerationAction.Kind`.
     reason
-        A value of `Reason`.
+        A value of `Reason`; not asked for where something is let be shown.
     words
-        To the author: why. Needed.
+        To the author: why. Needed, but where something is let be shown.
     report
         The report that led here.
 
@@ -247,7 +247,11 @@ def decide(
         If the reason is missing, or a moderator would decide about themselves, or a
         co-moderator about an account.
     """
-    if kind not in Kind.values or reason not in Reason.values or not words.strip():
+    # Whoever is let go on did nothing wrong: no offence is named, and nothing has to be said.
+    lets_show = kind == Kind.SHOWED
+    reason = Reason.OTHER.value if lets_show else reason
+    has_reason = lets_show or (reason in Reason.values and bool(words.strip()))
+    if kind not in Kind.values or not has_reason:
         raise InputError(
             _("A decision needs a reason in words."),
             hint=_("The author reads them: say which rule, and what would be all right."),
