@@ -17,6 +17,7 @@ from rarekin.knowledge.names import name_key
 from rarekin.knowledge.records import Records
 from rarekin.knowledge.schema import INDEXES, TABLES
 from rarekin.model.disease import Annotation, Name, NameKind
+from rarekin.model.genes import written_symbol
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
@@ -239,8 +240,8 @@ class _Writer:
 
     def _write_genes(self) -> None:
         rows = {
-            (self._place(g.disease), g.disease, g.symbol, g.source, g.hgnc or "", g.relation,
-             ";".join(g.references))
+            (self._place(g.disease), g.disease, written_symbol(g.symbol), g.source, g.hgnc or "",
+             g.relation, ";".join(g.references))
             for g in self._records.genes
         }  # fmt: skip
         last, n, numbered = -1, 0, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 VALIDITY = "gene-disease validity: "
@@ -95,3 +96,33 @@ def role_of(relation: str) -> GeneRole:
     """
     said = relation.casefold()
     return next((role for words, role in _WORDS if words in said), GeneRole.UNSTATED)
+
+
+_READING_FRAME = re.compile(r"C(\d{1,2}|X|Y)orf(\d+)", re.IGNORECASE)
+
+
+def written_symbol(symbol: str) -> str:
+    """Return a human gene's symbol in the letters in which it is approved.
+
+    Parameters
+    ----------
+    symbol
+        As a source writes it; some write every letter large.
+
+    Returns
+    -------
+    symbol
+        With *orf* in small letters, the one exception to capitals [1]_; others as they come.
+
+    References
+    ----------
+    .. [1] Bruford EA, et al. Guidelines for human gene nomenclature. Nat Genet 2020;52:754.
+       doi:10.1038/s41588-020-0669-3
+
+    Examples
+    --------
+    >>> [written_symbol(s) for s in ("C9ORF72", "C9orf72", "CORIN", "KCNQ1OT1")]
+    ['C9orf72', 'C9orf72', 'CORIN', 'KCNQ1OT1']
+    """
+    match = _READING_FRAME.fullmatch(symbol)
+    return f"C{match[1].upper()}orf{match[2]}" if match else symbol

@@ -34,7 +34,7 @@ def test_what_kind__says_the_kind_of_entry():
     parent = DiseaseRef(Curie("MONDO:0000002"), "wide disease", Level.GROUP)
     assert texts(compose.what_kind(page())) == ["Toy disease is a disease."]
     assert texts(compose.what_kind(page(level=Level.GROUP, children=(parent,)))) == [
-        "Toy disease is a name for a group of related diseases. Here it takes in 1 entry."
+        "Toy disease is a name for a group of related diseases."
     ]
     # Sarcoidosis, below which somebody filed Blau syndrome, is a disease.
     alone = page(level=Level.GROUP, children=(parent,), findings=(annotated("HP:0012735"),))

@@ -57,7 +57,7 @@ def test_genes__each_the_cause_of_a_form_is_not_told_as_doubtful():
     genes = [GeneLink(Curie("ORPHA:1"), symbol, "hpoa") for symbol in ("KRT16", "KRT17")]
     forms = (("KRT16", 1), ("KRT17", 1))
     (said,) = texts(compose.which_genes(page(genes=genes, form_genes=forms)))
-    assert said == "For its forms 2 genes are named: KRT16 (1 form) and KRT17 (1 form)."
+    assert said == "For its forms 2 genes are named: KRT16 and KRT17."
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,9 @@ def _kind(page: DiseasePage) -> str:
     # A disease that one rare form was filed below is no group.
     is_group = page.ref.level is Level.GROUP and not (n == 1 and page.findings)
     if is_group:
-        text = _("%(name)s is a name for a group of related diseases.")
-        takes_in = ngettext("Here it takes in %(n)d entry.", "Here it takes in %(n)d entries.", n)
-    elif page.ref.level is Level.SUBTYPE and page.parents:
+        # How many entries catalogues have of it says nothing about it; its forms stand below.
+        return _("%(name)s is a name for a group of related diseases.") % {"name": name}
+    if page.ref.level is Level.SUBTYPE and page.parents:
         text = _("%(name)s is one form of: %(parent)s.")
         takes_in = ngettext("It has %(n)d form of its own.", "It has %(n)d forms of its own.", n)
     else:

@@ -346,4 +346,5 @@ def _of_forms(page: DiseasePage) -> Sentence:
     text = _("How it is inherited depends on the form: %(modes)s. This counts forms, not people.")
     if len(named) == 1:
         text = _("All forms of it that are on record as inherited are so: %(modes)s.")
+        named = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
     return Sentence(text % {"modes": listed(named)})

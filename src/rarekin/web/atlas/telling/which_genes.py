@@ -146,15 +146,23 @@ def _named(genes: Sequence[NamedGene]) -> Sentence:
 
 def _of_forms(genes: Sequence[tuple[str, int]]) -> Sentence:
     n = len(genes)
+    # A count helps only where it tells one gene from another.
+    is_counted = len({n_forms for _symbol, n_forms in genes}) > 1
     named = [
         ngettext("%(gene)s (%(n)d form)", "%(gene)s (%(n)d forms)", n_forms)
         % {"gene": symbol, "n": n_forms}
+        if is_counted
+        else symbol
         for symbol, n_forms in genes[:_GENES_NAMED]
     ]
-    if n > _GENES_NAMED:
+    if n > _GENES_NAMED and is_counted:
         text = _(
             "Its forms have different causes. %(n)d genes are named for them, among them"
             " %(genes)s. This counts forms, not people."
+        )
+    elif n > _GENES_NAMED:
+        text = _(
+            "Its forms have different causes. %(n)d genes are named for them, among them %(genes)s."
         )
     else:
         text = ngettext(
