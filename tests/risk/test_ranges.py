@@ -270,4 +270,5 @@ def test_examined_parents__are_told_no_alarm(model):
     )
     found = family_risk(family(*people), model).person("m")
     assert found.p_carrier < 0.05  # a third to a half before
-    assert found.p_carrier_between.low == 0.0
+    assert found.p_carrier_between is None
+    assert found.p_mosaic > 0.02  # no promise: an egg or sperm cell may carry it all the same
