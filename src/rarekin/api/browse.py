@@ -17,6 +17,7 @@ from rarekin.knowledge.codec import decode
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Level, Organisation
 from rarekin.model.identifiers import Curie
+from rarekin.model.sentences import sentence
 
 _ABNORMALITY = Curie("HP:0000118")
 
@@ -100,8 +101,8 @@ def diseases_of_system(term: str) -> tuple[DiseaseRef, ...]:
     found = {system.term: system for system in systems()}.get(Curie(term))
     if found is None:
         raise UnknownId(
-            f"{term[:40]!r} is not a body system.",
-            hint="Choose one from the list of body systems.",
+            sentence("%(text)s is not a body system.", text=repr(term[:40])),
+            hint=sentence("Choose one from the list of body systems."),
         )
     return _refs(found.diseases)
 

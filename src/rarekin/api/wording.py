@@ -24,6 +24,7 @@ _ENGINES = (
     "rarekin.formats",
     "rarekin.text",
     "rarekin.model",
+    "rarekin.knowledge",
 )
 _MAKERS = frozenset({"sentence", "Sentence"})
 _TABLE = ("columns", "rows", "lines", "answers")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from rarekin.draw.pedigree_rows import Couple, passing
 
 _MOST_STEPS = 200
+_MOST_LOOKED_AT = 2_000_000  # lines, in all steps; a larger family is left a little less short
 
 
 def bring_down(couples: Sequence[Couple], apart: Collection[int] = ()) -> tuple[Couple, ...]:
@@ -120,7 +121,7 @@ class _Shortest:
     def rows(self) -> dict[str, int]:
         """Return the row of every node; no node stands above one it hangs from."""
         tree = self._tight_tree()
-        for _ in range(_MOST_STEPS):
+        for _ in range(min(_MOST_STEPS, _MOST_LOOKED_AT // (len(self.edges) ** 2 + 1))):
             out = next((e for e in tree if self._gain(tree, e) < 0), None)
             if out is None:
                 break

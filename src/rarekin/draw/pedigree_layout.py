@@ -14,7 +14,7 @@ from rarekin.model.family import Family
 
 ROUNDS = 60
 _MOST_TRIES = 40
-_MOST_SEATED = 2000  # seats in all tries together, where some are copies
+_MOST_SEATED = 1200  # seats in all tries together, where some are copies
 
 
 @dataclass(frozen=True, slots=True)

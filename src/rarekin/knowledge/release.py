@@ -19,6 +19,7 @@ from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Annotation, GeneLink, IdMapping, Level, Name, NameKind
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
+from rarekin.model.sentences import sentence
 
 _SHARED_TEXTS = 65_536
 
@@ -99,8 +100,12 @@ class Release(Shelf):
         rows = self.rows("SELECT data FROM term WHERE id = ?", (id_,))
         if not rows:
             raise UnknownId(
-                f"{id_} is not a term of release {self.version}.",
-                hint="Check the number, or search for the finding by its name.",
+                sentence(
+                    "%(text)s is not a finding of release %(release)s.",
+                    text=id_,
+                    release=self.version,
+                ),
+                hint=sentence("Check the number, or search for the finding by its name."),
             )
         return decode(Term, rows[0][0])
 
@@ -170,8 +175,12 @@ class Release(Shelf):
         rows = self.rows("SELECT i FROM disease WHERE id = ?", (id_,))
         if not rows:
             raise UnknownId(
-                f"{id_} is not a disease of release {self.version}.",
-                hint="Search for the disease by its name.",
+                sentence(
+                    "%(text)s is not a disease of release %(release)s.",
+                    text=id_,
+                    release=self.version,
+                ),
+                hint=sentence("Search for the disease by its name."),
             )
         return int(rows[0][0])
 

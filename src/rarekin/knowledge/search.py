@@ -24,6 +24,7 @@ from rarekin.knowledge.release import Release
 from rarekin.knowledge.spelling_fit import spelling_fit
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import parse_curie
+from rarekin.model.sentences import sentence
 
 _MOST_BYTES = 10_240
 _MOST_CHARACTERS = 160
@@ -354,10 +355,14 @@ def resolve_disease(release: Release, text: str) -> DiseaseRef:
         raise _unknown(release, text)
     choices = tuple((ref.id, ref.label) for ref in refs.values())
     raise AmbiguousName(
-        f"{text[:80]!r} can mean {len(choices)} diseases: "
-        f"{'; '.join(f'{label} ({id_})' for id_, label in choices[:_SHOWN])}.",
+        sentence(
+            "%(text)s can mean %(n)s diseases: %(diseases)s.",
+            text=repr(text[:80]),
+            n=len(choices),
+            diseases="; ".join(f"{label} ({id_})" for id_, label in choices[:_SHOWN]),
+        ),
         choices=choices,
-        hint="Choose one of them by its identifier.",
+        hint=sentence("Choose one of them by its identifier."),
     )
 
 
@@ -377,6 +382,12 @@ def _unknown(release: Release, text: str) -> UnknownId:
     near = search_diseases(release, text[:_MOST_CHARACTERS], _SHOWN)
     names = "; ".join(f"{hit.ref.label} ({hit.ref.id})" for hit in near)
     return UnknownId(
-        f"No disease of release {release.version} is called {text[:80]!r}.",
-        hint=f"Did you mean: {names}?" if names else "Search with one word of its name.",
+        sentence(
+            "No disease of release %(release)s is called %(text)s.",
+            release=release.version,
+            text=repr(text[:80]),
+        ),
+        hint=sentence("Did you mean: %(names)s?", names=names)
+        if names
+        else sentence("Search with one word of its name."),
     )

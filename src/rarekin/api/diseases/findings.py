@@ -17,6 +17,7 @@ from rarekin.knowledge.release import Release
 from rarekin.model.disease import Annotation, Fact, GeneLink
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.ontology import ABNORMALITY
+from rarekin.model.sentences import sentence
 
 
 def finding(text: str, most: int | None = None) -> FindingPage:
@@ -87,8 +88,12 @@ def finding_id(text: str) -> Curie:
         id_ = _terms_by_label(release).get(name_key(text[:200]))
         if id_ is None:
             raise UnknownId(
-                f"{text[:80]!r} is not a finding of release {release.version}.",
-                hint="Write an HPO id such as HP:0001166, or the term's exact label.",
+                sentence(
+                    "%(text)s is not a finding of release %(release)s.",
+                    text=repr(text[:80]),
+                    release=release.version,
+                ),
+                hint=sentence("Write an HPO id such as HP:0001166, or the term's exact label."),
             ) from error
         return id_
 
@@ -125,8 +130,12 @@ def gene(symbol: str) -> GenePage:
     )
     if not rows:
         raise UnknownId(
-            f"No disease of release {release.version} is linked to a gene {symbol[:50]!r}.",
-            hint="Write the HGNC symbol, for example GNAS.",
+            sentence(
+                "No disease of release %(release)s is linked to a gene %(symbol)s.",
+                release=release.version,
+                symbol=repr(symbol[:50]),
+            ),
+            hint=sentence("Write the HGNC symbol, for example GNAS."),
         )
     refs = release.refs(sorted({row[0] for row in rows}))
     links = [

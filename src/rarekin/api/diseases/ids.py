@@ -14,6 +14,7 @@ from rarekin.knowledge.pages import DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.search import resolve_disease
 from rarekin.model.identifiers import Curie, parse_curie, prefix_of
+from rarekin.model.sentences import sentence
 
 __all__ = ["Conversion", "Disagreement", "IdCard", "SameId", "convert", "disagreements", "id_card"]
 
@@ -159,8 +160,12 @@ def convert(ids: Sequence[str], to_prefix: str) -> tuple[Conversion, ...]:
     require_shown(prefix)
     if len(ids) > _MOST_IDS:
         raise InputError(
-            f"{len(ids):,} identifiers; at most {_MOST_IDS:,} are converted at once.",
-            hint="Split the list.",
+            sentence(
+                "%(n)s identifiers; at most %(most)s are converted at once.",
+                n=len(ids),
+                most=_MOST_IDS,
+            ),
+            hint=sentence("Split the list."),
         )
     release = current()
     return tuple(_converted(release, text, prefix) for text in ids)

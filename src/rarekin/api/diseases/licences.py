@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rarekin.errors import InputError
 from rarekin.model.disease import IdMapping
 from rarekin.model.identifiers import prefix_of
+from rarekin.model.sentences import sentence
 
 LICENSED = frozenset({"ICD10", "ICD11", "ICD11.FOUNDATION", "SNOMED", "MEDDRA"})
 """Prefixes of codes under CC BY-ND (WHO), an affiliate licence or a subscription."""
@@ -76,6 +77,13 @@ def require_shown(prefix: str) -> None:
     """
     if prefix in hidden_prefixes():
         raise InputError(
-            f"{prefix} codes need a licence of their catalogue; this host has named none.",
-            hint=f"Set {FLAG}={prefix} if you hold one, or ask for MONDO, ORPHA, OMIM or GARD.",
+            sentence(
+                "%(prefix)s codes need a licence of their catalogue; this host has named none.",
+                prefix=prefix,
+            ),
+            hint=sentence(
+                "Set %(flag)s=%(prefix)s if you hold one, or ask for MONDO, ORPHA, OMIM or GARD.",
+                flag=FLAG,
+                prefix=prefix,
+            ),
         )
