@@ -19,7 +19,7 @@ from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, named_signs
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.records import Records
-from rarekin.knowledge.voice import voice_of
+from rarekin.knowledge.voice import ORPHANET, voice_of
 from rarekin.model.disease import Annotation, Level, NameKind
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology, Term
@@ -30,9 +30,16 @@ _LEAST_INFORMATION = 1.8
 """What is broader than this, such as "abnormal skull", agrees with anything."""
 
 _MOST_BELOW = 200
+_OFTEN = 0.3
+_NEARLY_ALWAYS = 0.8
+_DESCRIBED = 8
+_FEWEST_FORMS = 5
+_FEW_OF_FORMS = 0.25
+_MANY_FORMS = 10
+_HARDLY_ANY_FORM = 0.1
 _LONGEST_LABEL = 5
 _SHORTEST_ENDING = 7
-DEFINITION = "definition"
+_DEFINITION, _SECOND = "definition", "second definition"
 _CALLED = (NameKind.LABEL, NameKind.EXACT, NameKind.RELATED)
 
 
@@ -58,7 +65,8 @@ def compile_bearing(
     -------
     arrays
         In the order of ``pooled_term`` ``borne_sure``, True where five people or more were
-        counted, or two voices name the sign, and nothing broader was counted less often; and
+        counted, or two voices name the sign, nothing broader was counted less often, and not few
+        forms only have what one list calls frequent in the whole; and
         ``borne_told``, True where besides how often it occurs does not rest on fewer people, or
         on the word of one list about a sign that no definition names. CSR by disease
         ``borne_indptr`` and ``borne_term``: what is named of the disease, of its forms, of the
@@ -81,10 +89,13 @@ def compile_bearing(
         chorus = _Chorus(voices, above, weight)
         rows = pooled.rows(i)
         counted = {t: high for t, _low, high, n in rows if n >= _MANY_COUNTED}
+        forms = known.described_forms(id_, above)
         for place, (i_term, low, _high, n) in enumerate(rows, pooled.start(i)):
             is_less_above = not n and any(
                 low > counted[broader] for broader in above(i_term) if broader in counted
             )
+            if not n and known.is_word_of_one_list(id_, i_term, above):
+                is_less_above |= _is_of_few(forms, i_term, low)
             is_borne = n >= FEWEST_COUNTED or chorus.bears_out(i_term)
             sure[place] = is_borne and not is_less_above
             told[place] = sure[place] and (
@@ -102,6 +113,14 @@ def compile_bearing(
         "borne_indptr": np.array(indptr, np.int32),
         "borne_term": np.array(named_near, np.int32),
     }
+
+
+def _is_of_few(forms: Sequence[set[int]], i_term: int, low: float) -> bool:
+    """Tell whether few forms have what one list calls frequent in the whole."""
+    n_with, n_forms = sum(i_term in form for form in forms), len(forms)
+    if low >= _NEARLY_ALWAYS:
+        return n_forms >= _FEWEST_FORMS and n_with < _FEW_OF_FORMS * n_forms
+    return low >= _OFTEN and n_forms >= _MANY_FORMS and n_with < _HARDLY_ANY_FORM * n_forms
 
 
 class _Pooled:
@@ -140,7 +159,7 @@ class _Chorus:
 
     def is_defining(self, i_term: int) -> bool:
         """Tell whether a definition names a sign, or something narrower."""
-        return DEFINITION in self._below[i_term]
+        return _DEFINITION in self._below[i_term]
 
     def bears_out(self, i_term: int) -> bool:
         """Tell whether two voices name a sign, or something broader or narrower."""
@@ -212,6 +231,24 @@ class _Known:
         keys = (frozenset(key.split()) for key in self._names.get(id_, ()))
         return [i_term for key in keys for i_term in self._labels.get(key, ())]
 
+    def described_forms(self, id_: Curie, above: Callable[[int], list[int]]) -> list[set[int]]:
+        """Return what each form has that others than Orphanet describe at length."""
+        found = []
+        for form in self._forms(id_):
+            signs = [t for t, voices in self._own.get(form, {}).items() if voices - {ORPHANET}]
+            if len(signs) >= _DESCRIBED:
+                found.append({broader for t in signs for broader in above(t)})
+        return found
+
+    def is_word_of_one_list(
+        self, id_: Curie, i_term: int, above: Callable[[int], list[int]]
+    ) -> bool:
+        """Tell whether Orphanet alone lists a sign, which no two definitions of it name."""
+        own = self._own[id_]
+        if own[i_term] - {_DEFINITION, _SECOND} != {ORPHANET}:
+            return False
+        return not any(_SECOND in voices and i_term in above(t) for t, voices in own.items())
+
     def in_names(self, id_: Curie) -> set[int]:
         """Return signs that stand in the name of a disease, whatever the order of the words."""
         found: set[int] = set()
@@ -243,7 +280,9 @@ def _spoken(records: Records) -> Iterator[tuple[Curie, Curie, str, bool]]:
     for fact in records.facts:
         if fact.kind in (NAMED, CHOSEN):
             for sign in named_signs([fact]):
-                yield fact.disease, sign.term, DEFINITION, False
+                yield fact.disease, sign.term, _DEFINITION, False
+                if sign.n_texts > 1 and not sign.is_hedged:
+                    yield fact.disease, sign.term, _SECOND, False
 
 
 def _is_present(row: Annotation) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from rarekin.api.diseases.lookup import DiseasePage
-from rarekin.model.disease import NameKind
+from rarekin.api.diseases.lookup import DiseasePage, DiseaseRef
+from rarekin.model.disease import Name, NameKind
 from rarekin.model.identifiers import Curie
 from rarekin.web.shell import phrases
 
@@ -34,16 +35,36 @@ def also_called(page: DiseasePage) -> list[tuple[str, str]]:
     names
         Pairs of name and language; none that differs from another by a slip of the pen only.
     """
-    spoken = {phrases.language(), "en"}
-    exact = [n for n in page.names if n.kind is NameKind.EXACT and n.language in spoken]
-    short = [n for n in page.names if n.kind is NameKind.ABBREVIATION and n.language in spoken]
+    return chosen(page.ref, page.names, phrases.language() or "en")
+
+
+def chosen(ref: DiseaseRef, names: Iterable[Name], language: str) -> list[tuple[str, str]]:
+    """Choose among the names of a disease.
+
+    Parameters
+    ----------
+    ref
+        The disease.
+    names
+        All its names.
+    language
+        Of the reader.
+
+    Returns
+    -------
+    names
+        As `also_called`.
+    """
+    spoken = [name for name in names if name.language in (language, "en")]
+    exact = [name for name in spoken if name.kind is NameKind.EXACT]
+    short = [name for name in spoken if name.kind is NameKind.ABBREVIATION]
     entries: dict[frozenset[str], set[Curie]] = defaultdict(set)
     for name in exact:
         entries[name_words(name.text)].add(name.disease)
     # A name in the reader's own language goes first, then what most entries of lists have.
-    exact.sort(key=lambda n: (n.language != phrases.language(), -len(entries[name_words(n.text)])))
+    exact.sort(key=lambda n: (n.language != language, -len(entries[name_words(n.text)])))
     short.sort(key=lambda n: n.source != _OURS)
-    told = {name_words(name): ("", "") for name in (page.ref.label, page.ref.english)}
+    told = {name_words(name): ("", "") for name in (ref.label, ref.english)}
     best = [n for n in exact if name_words(n.text) not in told][:1]
     for name in (*best, *short[:_SHORT_ON_TOP], *exact, *short[_SHORT_ON_TOP:]):
         if not any(_is_misspelt(name.text, known) for known, _language in told.values()):
