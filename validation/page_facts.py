@@ -4,9 +4,10 @@
 
 Kinds: a gene called a cause that a source calls something else; no cause though a form has one;
 people who were not asked counted as having a sign; a publication counted twice; contradictory
-inheritance, or none although the forms have it; treatments nobody read; names that are former,
-hurtful or none; "rare" without a list; traits as diseases; one title on two pages; signs that
-are none; ages of onset that contradict each other unsaid.
+inheritance, or none although the forms have it; sons told like daughters; a chance where nothing
+is handed on; treatments nobody read; names that are former, hurtful, of another disease or none;
+"rare" without a list; traits as diseases; one title on two pages; signs that are none; ages of
+onset that contradict each other unsaid.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 
 import django
@@ -27,6 +30,7 @@ from rarekin.api.diseases.rollup import entries_below
 from rarekin.api.making.release import current
 from rarekin.knowledge.name_kinds import kind_of_name, level_by_title
 from rarekin.knowledge.names import name_key
+from rarekin.knowledge.tumours import is_tumour
 from rarekin.model.citations import Checked
 from rarekin.model.disease import Level, NameKind, Section
 from rarekin.model.genes import GeneRole, role_of
@@ -176,6 +180,63 @@ def names_that_are_none(page: lookup.DiseasePage) -> Faults:
                 yield f"{name.text} ({kind.value})"
 
 
+@cache
+def _ids_by_title(version: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for id_, label in current().rows("SELECT id, label FROM disease"):
+        found[name_key(label)].add(str(id_))
+    return found
+
+
+def names_of_others(page: lookup.DiseasePage) -> Faults:
+    """Yield names given as names in use that are the title of another disease."""
+    titles = _ids_by_title(current().version)
+    for name in page.names:
+        shown = name.kind in (NameKind.EXACT, NameKind.ABBREVIATION) and name.language == "en"
+        whose = titles.get(name_key(name.text), set())
+        if shown and name.source != "curated" and whose and page.ref.id not in whose:
+            yield f"{name.text}: {min(whose)}"
+
+
+_LOST = re.compile(
+    r"[^.]*\b(?:lethal(?:ity)?[^.]{0,40}\bmales?|males?[^.]{0,80}(?:lethal|die before birth"
+    r"|before or soon after birth)|only (?:in )?females|exclusively (?:in )?females)\b[^.]*\.",
+    re.IGNORECASE,
+)
+_ON_X_TERMS = frozenset({"HP:0001417", "HP:0001423"})
+
+
+def lost_sons_unsaid(page: lookup.DiseasePage) -> Faults:
+    """Yield X-linked diseases that a text calls lethal in males, told as if sons were alike."""
+    leading = page.modes.leading
+    if leading is None or leading.term not in _ON_X_TERMS or page.sons or page.modes.seldom:
+        return
+    facts = [f for group in page.facts.values() for f in group if f.quoted and f.text]
+    if found := next((m[0] for f in facts if (m := _LOST.search(f.text))), ""):
+        yield " ".join(found.split())[:120]
+
+
+_SELDOM_HANDED_ON = re.compile(
+    r"\b(?:infection|infectious|embryopathy|fetopathy|poisoning|intoxication|acquired"
+    r"|fetal alcohol|drug-induced|teratogen\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def chance_where_none_is_handed_on(page: lookup.DiseasePage) -> Faults:
+    """Yield pictures and calculators of tumours, infections, poisons, and of no gene on record."""
+    from rarekin.api.family.leads import models_of
+    from rarekin.web.atlas.telling.passing_on import family_of
+
+    general = [one.slug for one in models_of(page) if not one.diseases and not one.genes]
+    title = page.ref.english
+    is_of_outside = _SELDOM_HANDED_ON.search(title) and not page.causal_genes
+    if (family_of(page) or general) and (is_tumour(title) or is_of_outside):
+        yield f"{family_of(page)} {general}"
+    if page.rests_on_families and (family_of(page) or general):
+        yield f"no gene on record: {family_of(page)} {general}"
+
+
 def hurtful_titles(page: lookup.DiseasePage) -> Faults:
     """Yield titles that hurt, for which no source has another."""
     if kind_of_name(page.ref.label, "")[0] is NameKind.HURTFUL:
@@ -245,7 +306,10 @@ CHECKS: dict[str, Callable[[lookup.DiseasePage], Faults]] = {
     "10 written text against the mode": written_against_the_mode,
     "12 treatment nobody read": treatments_nobody_read,
     "13 name that is none": names_that_are_none,
+    "13 title of another disease as a name": names_of_others,
     "13 hurtful title": hurtful_titles,
+    "10 sons told like daughters": lost_sons_unsaid,
+    "10 chance where nothing is handed on": chance_where_none_is_handed_on,
     "14 rare without a list": rare_without_a_list,
     "14 trait as a disease": traits_as_diseases,
     "16 sign that is none": signs_that_are_none,

@@ -21,6 +21,9 @@ DOMINANT = Curie("HP:0000006")
 RECESSIVE = Curie("HP:0000007")
 """Autosomal recessive."""
 
+MITOCHONDRIAL = Curie("HP:0001427")
+"""Handed on by mothers with their mitochondria."""
+
 SPORADIC = Curie("HP:0003745")
 """One person in a family, as a rule."""
 
@@ -29,7 +32,7 @@ X_DOMINANT = Curie("HP:0001423")
 
 MODES = frozenset(
     {DOMINANT, RECESSIVE, X_LINKED, *_X_LINKED_KINDS}
-    | {Curie("HP:0001450"), Curie("HP:0001427"), Curie("HP:0001426")}
+    | {Curie("HP:0001450"), MITOCHONDRIAL, Curie("HP:0001426")}
     | {Curie("HP:0010982"), Curie("HP:0010983"), Curie("HP:0010984")}
 )
 """Ways in which a disease passes on. Everything else qualifies one of them."""
@@ -102,7 +105,8 @@ class Inheritance:
         Then one new change may be the cause, and two carriers are not known to be.
         """
         is_recessive = self.leading is not None and self.leading.term == RECESSIVE
-        return is_recessive and any(one.term == SPORADIC for one in self.qualifiers)
+        is_new = self.seldom is Seldom.NEW
+        return is_recessive and (is_new or any(q.term == SPORADIC for q in self.qualifiers))
 
     @property
     def is_of_some_cells(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +16,20 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
     settled_by_kin,
 )
-from rarekin.knowledge.modes import DOMINANT, X_DOMINANT, X_LINKED, Inheritance, inheritance
+from rarekin.knowledge.modes import (
+    DOMINANT,
+    MITOCHONDRIAL,
+    RECESSIVE,
+    X_DOMINANT,
+    X_LINKED,
+    Inheritance,
+    inheritance,
+)
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.one_sex import only_sex_ill
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
 from rarekin.knowledge.sons_and_daughters import how_sons_fare
+from rarekin.knowledge.tumours import is_tumour
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import (
     Fact,
@@ -35,6 +45,8 @@ from rarekin.model.disease import (
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
+
+_LETHAL = re.compile(r"\b(?<!non)(?<!non-)(?<!non )lethal\b", re.IGNORECASE)
 
 __all__ = [
     "AnnotatedFinding", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage", "SearchHit",
@@ -226,17 +238,52 @@ class DiseasePage:
         if self.chromosome:
             return False
         is_dominant = leading is not None and leading.term == DOMINANT
+        if self.is_tumour:
+            return True
         return more_raise_than_cause(genes) or (is_dominant and many_without_a_cause(genes))
 
     @cached_property
+    def is_lethal_by_name(self) -> bool:
+        """Whether its title, or a name in use, says that those who have it die of it."""
+        names = (name.text for name in self.names if name.kind.is_current)
+        return any(map(_LETHAL.search, (self.ref.english, *names)))
+
+    @cached_property
+    def is_tumour(self) -> bool:
+        """Whether it is a tumour by its title, and not a predisposition that families hand on."""
+        return is_tumour(self.ref.english)
+
+    @cached_property
     def modes(self) -> Inheritance:
-        """The statements about inheritance, put in order."""
+        """The statements about inheritance, put in order.
+
+        What one gene of the nucleus causes is not handed on as mitochondria are.
+        """
+        causes = [gene.symbol for gene in self.causal_genes]
+        is_nuclear = len(causes) == 1 and not causes[0].upper().startswith("MT-")
+        stated = self.inheritance
+        if is_nuclear:
+            stated = tuple(one for one in stated if one.term != MITOCHONDRIAL)
         return inheritance(
-            self.inheritance,
+            stated,
             self.form_modes,
             self.seldom_inherited,
             is_group=self.ref.level is Level.GROUP,
         )
+
+    @cached_property
+    def rests_on_families(self) -> bool:
+        """Whether the leading mode is that of families described, and no gene is on record.
+
+        A place on a chromosome that people were counted for is as good as a gene.
+        """
+        leading = self.modes.leading
+        if leading is None or leading.term not in (DOMINANT, RECESSIVE):
+            return False
+        is_written = any(f.text and not f.quoted for f in self.facts.get(Section.INHERITANCE, ()))
+        if self.genes or self.form_genes or self.chromosome or is_written:
+            return False
+        return not any(row.evidence == "PCS" for row in leading.rows)
 
     @cached_property
     def sons(self) -> Sons | None:

@@ -16,7 +16,7 @@ from rarekin.api.family.risk import (
     recurrence,
     recurrences,
 )
-from rarekin.knowledge.modes import X_DOMINANT
+from rarekin.knowledge.modes import MITOCHONDRIAL, X_DOMINANT
 from rarekin.model.disease import Level, Section
 from rarekin.model.genes import GeneRole, role_of
 
@@ -112,7 +112,7 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return ()
     if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.chromosome:
         return ()
-    if page.sons or page.only_sex_ill or _is_new_on_x(page):
+    if page.sons or page.only_sex_ill or page.rests_on_families or _is_new_on_x(page):
         return ()
     # Of equal ways none is that of everybody; what is named besides the leading one is not either.
     led = page.modes.leading
@@ -218,8 +218,10 @@ def _stated(page: DiseasePage) -> Recurrence | None:
 
 def _named_mechanism(page: DiseasePage) -> str:
     modes = _modes(page)
-    if stated := [slug for mode, slug in _STATED_MODE.items() if mode in modes]:
-        return stated[0]
+    told = {one.term for one in (page.modes.leading, *page.modes.others) if one}
+    for mode, slug in _STATED_MODE.items():
+        if mode in told or (mode in modes and mode != MITOCHONDRIAL):
+            return slug
     # An X-linked or recessive piece is computed as an allele: it behaves as one.
     if DOMINANT not in modes and modes & _MODEL_OF_MODE.keys():
         return ""

@@ -25,6 +25,7 @@ _LEAST_SHARE = 0.5
 # Broader signs, such as "abnormal skull", say nothing.
 _LEAST_INFORMATION = 1.8
 _MOST_SHARED = 12
+_HEADINGS = ("Abnormality of", "Abnormal ", "Aplasia/Hypoplasia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,12 @@ class _Said:
         n_forms = len(with_signs)
         least = max(_FEWEST_WITH, _LEAST_SHARE * n_forms)
         weight = term_information()
-        common = [i for i, n in counted.items() if n >= least and weight[i] >= _LEAST_INFORMATION]
+        common = [
+            i
+            for i, n in counted.items()
+            if n >= least and weight[i] >= _LEAST_INFORMATION
+            if not ontology.labels[i].startswith(_HEADINGS)
+        ]
         common.sort(key=lambda i: (-counted[i] * weight[i], i))
         chosen: list[int] = []
         for i_term in common:
@@ -237,7 +243,7 @@ class _Said:
             above = self._above(i_term)
             if not any(other in above or i_term in self._above(other) for other in chosen):
                 chosen.append(i_term)
-        chosen.sort(key=lambda i: (-counted[i], ontology.labels[i]))
+        chosen.sort(key=lambda i: (-counted[i], -weight[i], ontology.labels[i]))
         return tuple(
             SharedSign(ontology.ids[i], ontology.labels[i], counted[i], n_forms) for i in chosen
         )

@@ -101,7 +101,7 @@ def test_inheritance__what_is_found_in_some_cells_alone_arises_after_conception_
 @pytest.mark.parametrize("why", [Seldom.SINGLE, Seldom.UNEXPLAINED])
 @pytest.mark.parametrize("mode", ["HP:0000006", "HP:0000007", "HP:0001423", "HP:0001427"])
 def test_inheritance__nobody_gets_a_chance_from_single_families(why, mode):
-    gene = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    gene = GeneLink(Curie("OMIM:1"), "MT-A", "hpoa")
     seldom = page(inheritance=(annotated(mode, "the mode"),), genes=(gene,), seldom_inherited=why)
     (said,) = texts(compose.how_it_is_inherited(seldom))
     assert "the mode" in said
@@ -109,7 +109,9 @@ def test_inheritance__nobody_gets_a_chance_from_single_families(why, mode):
     assert " in 2" not in said
     assert family_of(seldom) == ""
     assert models_of(seldom) == ()
-    assert texts(compose.which_genes(seldom)) == ["In some people changes in one gene cause it: A."]
+    assert texts(compose.which_genes(seldom)) == [
+        "In some people changes in one gene cause it: MT-A."
+    ]
 
 
 def test_inheritance__what_is_seldom_inherited_and_has_no_mode_says_only_that():
@@ -120,7 +122,9 @@ def test_inheritance__what_is_seldom_inherited_and_has_no_mode_says_only_that():
 
 
 def test_inheritance__a_change_that_is_nearly_always_new_is_dominant_and_new():
-    new = page(inheritance=(annotated("HP:0000006"),), seldom_inherited=Seldom.NEW)
+    gene = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    rows = (annotated("HP:0000006"),)
+    new = page(inheritance=rows, genes=(gene,), seldom_inherited=Seldom.NEW)
     assert "Often the change is new" in compose.how_it_is_inherited(new)[0].text
     assert family_of(new) == "new"
 
@@ -193,7 +197,8 @@ def test_inheritance__of_a_chromosome_in_some_cells_no_origin_is_told(full_relea
 )
 def test_family_of__no_chance_is_drawn_beside_a_text_that_does_not_speak_of_it(text, family):
     written = Fact(Curie("MONDO:1"), Section.INHERITANCE, "text", "curated", text)
-    found = page(inheritance=(annotated("HP:0000007"),))
+    gene = GeneLink(Curie("OMIM:1"), "A", "hpoa")
+    found = page(inheritance=(annotated("HP:0000007"),), genes=(gene,))
     assert family_of(replace(found, facts={Section.INHERITANCE: (written,)})) == family
 
 
@@ -295,3 +300,55 @@ def test_inheritance__a_piece_of_a_chromosome_is_no_changed_copy_of_a_gene():
     told = " ".join(texts(compose.how_it_is_inherited(made)))
     assert "changed copy" not in told
     assert "new in the child" in told
+
+
+@pytest.mark.parametrize(("mode", "chance"), [("HP:0000006", "1 in 2"), ("HP:0000007", "1 in 4")])
+def test_inheritance__without_a_gene_it_rests_on_families_described(mode, chance):
+    # Raynaud disease, "autosomal dominant" by one old entry: nobody draws a family from that.
+    made = page(inheritance=(annotated(mode),))
+    (said,) = texts(compose.how_it_is_inherited(made))
+    assert chance in said
+    assert "families described" in said
+    assert (family_of(made), models_of(made)) == ("", ())
+    counted = page(inheritance=(annotated(mode, evidence="PCS"),))  # a place that was mapped
+    assert family_of(counted)
+
+
+def test_inheritance__a_tumour_is_handed_on_in_some_families_only():
+    ref = DiseaseRef(Curie("MONDO:1"), "anal canal carcinoma", Level.DISORDER)
+    gene = (GeneLink(Curie("OMIM:1"), "A", "hpoa"),)
+    made = replace(page(inheritance=(annotated("HP:0000006"),), genes=gene), ref=ref)
+    assert "In some families" in texts(compose.how_it_is_inherited(made))[0]
+    assert (family_of(made), models_of(made)) == ("", ())
+
+
+def test_inheritance__a_gene_of_the_nucleus_is_not_handed_on_with_mitochondria():
+    # ORPHA:521305 is "mitochondrial" by Orphanet, and its gene CHKB lies in the nucleus.
+    gene = (GeneLink(Curie("OMIM:1"), "CHKB", "hpoa"),)
+    modes = (annotated("HP:0001427", evidence="PCS"), annotated("HP:0000007"))
+    made = page(inheritance=modes, genes=gene)
+    assert made.modes.leading.term == "HP:0000007"
+    assert made.modes.others == ()
+
+
+def test_kind__a_form_is_one_of_the_disease_that_is_called_alike():
+    # Pontocerebellar hypoplasia type 2 has bulbospinal muscular atrophy first by the alphabet.
+    wider = [
+        DiseaseRef(Curie(f"MONDO:{i}"), name, Level.DISORDER)
+        for i, name in enumerate(("bulbospinal muscular atrophy", "pontocerebellar hypoplasia"))
+    ]
+    ref = DiseaseRef(Curie("MONDO:9"), "pontocerebellar hypoplasia type 2", Level.SUBTYPE)
+    made = replace(page(level=Level.SUBTYPE), ref=ref, parents=tuple(wider))
+    assert "one form of: pontocerebellar hypoplasia." in compose.what_kind(made)[0].text
+    other = replace(made, ref=replace(ref, label="sialidosis", english="sialidosis"))
+    assert "one form of" not in compose.what_kind(other)[0].text
+
+
+def test_inheritance__of_a_group_of_tumours_no_form_speaks(full_release):
+    # Hemangiopericytoma: one entry below it is called recessive.
+    ref = DiseaseRef(Curie("MONDO:1"), "hemangiopericytoma", Level.GROUP)
+    modes = {Curie("MONDO:2"): (Curie("HP:0000007"),)}
+    made = replace(page(level=Level.GROUP), ref=ref, form_modes=modes)
+    assert texts(compose.how_it_is_inherited(made)) == []
+    other = replace(made, ref=replace(ref, label="a disease", english="a disease"))
+    assert "One of its forms" in texts(compose.how_it_is_inherited(other))[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.utils.functional import Promise
 
-from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.telling.body import part_of_body
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
@@ -35,7 +36,16 @@ _SAYS_NOTHING = Curie("HP:0025142")
 # Headings of past medical history: that there is one.
 _NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
-_FEW_DATED = 3
+_WORD = re.compile(r"[a-z0-9]{3,}")
+# Words that make no two titles alike.
+_COMMON_WORDS = frozenset(
+    (
+        "type", "form", "disease", "syndrome", "disorder", "with", "without", "and", "due",
+        "deficiency", "autosomal", "recessive", "dominant", "linked", "familial", "hereditary",
+        "congenital", "isolated", "group", "other", "inherited",
+    )
+)  # fmt: skip
+_FEW_DATED = 10
 _SELDOM = 0.1
 _AS_A_RULE = 0.5
 _ENOUGH_COUNTED = 10
@@ -99,15 +109,34 @@ def _kind(page: DiseasePage) -> str:
     if is_group:
         # How many entries catalogues have of it says nothing about it; its forms stand below.
         return _("%(name)s is a name for a group of related diseases.") % {"name": name}
-    if page.ref.level is Level.SUBTYPE and page.parents:
+    if page.ref.level is Level.SUBTYPE and _whole(page):
         text = _("%(name)s is one form of: %(parent)s.")
         takes_in = ngettext("It has %(n)d form of its own.", "It has %(n)d forms of its own.", n)
     else:
         text = _what_kind(page)
         takes_in = ngettext("%(n)d form of it has a page.", "%(n)d forms of it have a page.", n)
-    parent = page.parents[0].label.rstrip(".") if page.parents else ""
+    parent = _whole(page)
     said = text % {"name": name, "parent": parent}
     return f"{said} {takes_in % {'n': n}}" if n else said
+
+
+def _words(title: str) -> set[str]:
+    return set(_WORD.findall(title.casefold())) - _COMMON_WORDS
+
+
+def _nearest(page: DiseasePage) -> list[tuple[DiseaseRef, int]]:
+    """Return what it belongs to, what is called most alike first, what says nothing last."""
+    own = _words(page.ref.english)
+    shared = [(ref, len(own & _words(ref.english))) for ref in page.parents]
+    return sorted(shared, key=lambda pair: (-pair[1], not _words(pair[0].english)))
+
+
+def _whole(page: DiseasePage) -> str:
+    """Name the disease that it is a form of: one called alike, or the only one."""
+    nearest = _nearest(page)
+    if not nearest or (nearest[0][1] == 0 and len(nearest) > 1):
+        return ""
+    return nearest[0][0].label.rstrip(".")
 
 
 def _what_kind(page: DiseasePage) -> str:
@@ -184,7 +213,7 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
 
 
 def _is_of_a_few(finding: AnnotatedFinding) -> bool:
-    """Tell whether an age was met in one or two people, or in fewer than one in ten of many."""
+    """Tell whether an age was met in a handful of people, or in fewer than one in ten of many."""
     if not finding.denominator:
         return False
     return finding.denominator < _FEW_DATED or (finding.frequency or 0.0) < _SELDOM
@@ -238,14 +267,15 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
         found.append(Sentence(shown, sources_of(before)))
     # Of a disease with forms the gravest may have been counted: that is no rule for all.
-    usual = [] if page.children else [f for f in deaths if _is_rule(f)]
+    is_lethal = page.is_lethal_by_name
+    usual = [] if page.children else [f for f in deaths if is_lethal or _is_rule(f)]
     if usual:
         text = _("By what is on record, most people with it die %(ages)s.")
         found.append(_deaths(usual, text))
     elif deaths:
         text = _(
-            "Deaths %(ages)s have been described. This says nothing about one person: those who"
-            " are most ill are described most often."
+            "Deaths %(ages)s have been described. Those who are most ill are described most often,"
+            " so that this is no rule for everybody."
         )
         found.append(_deaths(deaths, text))
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
@@ -23,8 +21,6 @@ _ON_X = frozenset({_X_LINKED, _X_RECESSIVE, _X_DOMINANT})
 
 _EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
 """Before birth, at birth, in the first four weeks."""
-
-_LETHAL = re.compile(r"\b(?<!non)(?<!non-)(?<!non )lethal\b", re.IGNORECASE)
 
 _DOMINANT_AND_NEW: str | Promise = gettext_lazy(
     "One changed copy is enough to cause it. Often the change is new in the child and neither"
@@ -128,6 +124,19 @@ _BY_PARENT: str | Promise = gettext_lazy(
     " from. No one chance holds for all families: what caused it in a person must be known first."
 )
 
+_OF_FAMILIES: dict[Curie, str | Promise] = {
+    _DOMINANT: gettext_lazy(
+        "No gene is on record for it. In the families described it passed on as one changed copy"
+        " of a gene does; then each child of a person who has it has a chance of 1 in 2 to inherit"
+        " it (“autosomal dominant”). Where nobody else in a family has it, that need not hold."
+    ),
+    _RECESSIVE: gettext_lazy(
+        "No gene is on record for it. In the families described it came as if both copies of a"
+        " gene were changed; then each further child of the same parents has a chance of 1 in 4"
+        " (“autosomal recessive”). Where only one person has it, that need not hold."
+    ),
+}
+
 _PIECE_OFTEN_NEW: str | Promise = gettext_lazy(
     "Often such a change is new in the child. Sometimes a parent has it too, or carries"
     " chromosomes of another shape; a test of the parents can tell."
@@ -157,7 +166,7 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
     elif page.chromosome:
         found.append(Sentence(str(_PIECE_OFTEN_NEW), sources_of(page.inheritance)))
-    elif modes.of_forms:
+    elif modes.of_forms and not page.is_tumour:
         found.append(_of_forms(page))
     if modes.leading and not page.sons and (sex := page.only_sex_ill):
         found.append(Sentence(str(INHERITANCE[_ONE_SEX[sex]]), sources_of([modes.leading])))
@@ -199,7 +208,7 @@ def family_of(page: DiseasePage) -> str:
         return ""
     if page.modes.is_recessive_or_new or page.sons or page.only_sex_ill:
         return ""
-    if leading is None or page.chromosome or page.many_genes_take_part:
+    if leading is None or page.chromosome or page.many_genes_take_part or page.rests_on_families:
         return ""
     if any(f.kind == "imprinting" for f in facts) or _depends_on_parent(page):
         return ""
@@ -233,6 +242,13 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
     in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
     if in_some and (page.modes.is_of_some_cells or not page.modes.is_mostly_new):
         return str(_IN_SOME_FAMILIES[mode.term])
+    return _of_a_gene(page, mode)
+
+
+def _of_a_gene(page: DiseasePage, mode: AnnotatedFinding) -> str:
+    """Say what the mode means where nothing but one gene, known or not, decides."""
+    if page.rests_on_families and not _ends_early(page) and not page.modes.is_mostly_new:
+        return str(_OF_FAMILIES[mode.term])
     if mode.term == _DOMINANT:
         if _depends_on_parent(page):
             return str(_BY_PARENT)
@@ -263,9 +279,8 @@ def _depends_on_parent(page: DiseasePage) -> bool:
 
 def _ends_early(page: DiseasePage) -> bool:
     """Tell whether children with it die around birth, by the record or by a name of the disease."""
-    names = (page.ref.english, *(name.text for name in page.names if name.kind.is_current))
     dies = any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course)
-    return dies or any(map(_LETHAL.search, names))
+    return dies or page.is_lethal_by_name
 
 
 def _worth_telling(page: DiseasePage) -> tuple[AnnotatedFinding, ...]:
