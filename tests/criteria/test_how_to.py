@@ -13,7 +13,7 @@ from rarekin.criteria.cases import read_cases
 from rarekin.criteria.expression import truth
 from rarekin.criteria.grammar import parse
 from rarekin.criteria.linting import lint
-from rarekin.criteria.reading import read_set
+from rarekin.criteria.reading import read_item, read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Role
 
 GUIDE = (Path(__file__).parents[2] / "docs/how-to/add-criteria.md").read_text("utf-8")
@@ -146,6 +146,9 @@ def test_honesty__a_place_without_having_read_is_refused(copied, hpo):
     assert any("Give the place only for what you saw" in p for p in lint(claimed, cases, hpo))
 
 
+WORDS = {"title": "Nosebleeds", "ask": "Are there nosebleeds?", "explain": "They are a sign."}
+
+
 def test_honesty__the_second_transcription_it_shows_is_right_for_its_set():
     shown = tomllib.loads(block("toml", 'of = "hht'))
     chosen = SETS[shown["of"]]
@@ -154,7 +157,9 @@ def test_honesty__the_second_transcription_it_shows_is_right_for_its_set():
     for i in range(3 ** len(names)):
         known = {n: (True, False, None)[i // 3**k % 3] for k, n in enumerate(names)}
         assert truth(rule, known) is truth(chosen.main.when, known)
-    assert shown["terms"]["nosebleeds"] == [t.id for t in chosen.item("nosebleeds").terms]
+    item = read_item("nosebleeds", {**WORDS, **shown["item"]["nosebleeds"]}, {})
+    ours = chosen.item("nosebleeds")
+    assert (item.terms, item.suggests) == (ours.terms, ours.suggests)
 
 
 def test_guide__every_field_of_a_set_that_readers_see_is_named():

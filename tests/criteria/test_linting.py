@@ -75,7 +75,27 @@ def test_lint__runs_the_worked_cases():
     assert any("worked cases is wrong" in problem for problem in lint(text, "[[case]", TREE))
 
 
+def test_lint__says_where_a_second_transcription_disagrees():
+    text = HEAD + '[item.a]\ntitle = "A"\nask = "A?"\nexplain = "A."\n[[verdict]]\nname = "toy"\n'
+    text += 'title = "Toy"\nrole = "main"\nwhen = "a"\nmet = "It is."\n'
+    cases = '[[case]]\nname = "yes"\nanswers = {a = "present"}\nexpect = {outcome = "met"}\n'
+    head = 'of = "toy/me-2020"\nasked = ["a"]\n'
+    problems = lint(text, cases, TREE, head + 'verdict = {toy = "not a"}')
+    assert "yes: toy is met by the set and not met by the second transcription." in problems
+    assert any("says nothing of the verdict toy" in p for p in lint(text, cases, TREE, head))
+    extra = head + 'verdict = {toy = "a"}\nitem.b = {}'
+    assert any("the set has no item b" in p for p in lint(text, cases, TREE, extra))
+    wrong = head.replace('["a"]', "[]") + 'verdict = {toy = "a"}\nitem.a = {colour = "red"}'
+    assert any("do not know: colour" in p for p in lint(text, cases, TREE, wrong))
+    assert any("cannot be read" in p for p in lint(text, cases, TREE, "of ="))
+    unknown = head.replace('["a"]', "[]") + 'verdict = {toy = "a"}\n'
+    unknown += 'item.a = {terms = ["HP:0000099 Bone"]}'
+    wanted = "transcription, item.a: HP:0000099 is no term"
+    assert any(wanted in p for p in lint(text, cases, TREE, unknown))
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_lint__finds_nothing_wrong_in_the_catalogue(path, hpo):
-    text = (CATALOG / f"{path}.toml").read_text("utf-8")
-    assert lint(text, (CATALOG / f"{path}.cases.toml").read_text("utf-8"), hpo) == ()
+    parts = (path, f"{path}.cases", f"{path}.blind")
+    text, cases, twin = ((CATALOG / f"{part}.toml").read_text("utf-8") for part in parts)
+    assert lint(text, cases, hpo, twin) == ()

@@ -169,20 +169,20 @@ def check(slug: str, case: Case) -> Evaluation:
     return evaluate(criteria_set(slug), case, release.current().ontology)
 
 
-def lint(text: str, cases: str) -> tuple[str, ...]:
+def lint(text: str, cases: str, twin: str = "") -> tuple[str, ...]:
     """Say everything that is wrong with a set somebody is writing.
 
     Parameters
     ----------
-    text, cases
-        The contents of its file and of its file of worked cases.
+    text, cases, twin
+        The contents of its file, of its file of worked cases and of its second transcription.
 
     Returns
     -------
     problems
         Sentences; empty where nothing is wrong.
     """
-    return linting.lint(text, cases, release.current().ontology)
+    return linting.lint(text, cases, release.current().ontology, twin)
 
 
 def near(case: Case) -> tuple[Near, ...]:

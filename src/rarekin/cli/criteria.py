@@ -124,9 +124,9 @@ def lint(file: Path) -> None:
     Example:
       rarekin criteria lint my-disease/authority-2021.toml
     """
-    beside = file.with_name(f"{file.stem}.cases.toml")
-    cases = beside.read_text("utf-8") if beside.is_file() else ""
-    problems = door.lint(file.read_text("utf-8"), cases)
+    beside = (file.with_name(f"{file.stem}.{what}.toml") for what in ("cases", "blind"))
+    cases, twin = (f.read_text("utf-8") if f.is_file() else "" for f in beside)
+    problems = door.lint(file.read_text("utf-8"), cases, twin)
     for problem in problems:
         click.echo(f"- {problem}")
     if problems:

@@ -17,6 +17,8 @@ _SPLICE = re.compile(r"c\.\S*\d[+-][12](?!\d)")
 _DELETION = re.compile(r"c\.(\d+)(?:_(\d+))?(del|dup)(?:[ACGT]*)(?:ins([ACGT]+))?(?=\s|$)")
 _INSERTION = re.compile(r"c\.\d+_\d+ins([ACGT]+)(?=\s|$)")
 _STOP = frozenset({"Ter", "*", "X"})
+_IN_FULL = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val Ter"
+_THREE_LETTERS = dict(zip("ARNDCQEGHILKMFPSTWYV*", _IN_FULL.split(), strict=True))
 
 
 def codon_of(change: str) -> int | None:
@@ -44,6 +46,29 @@ def codon_of(change: str) -> int | None:
         return int(protein[2])
     coding = _SUBSTITUTION.search(change)
     return (int(coding[1]) - 1) // 3 + 1 if coding else None
+
+
+def residue_of(change: str) -> str:
+    """Return the amino acid that a change puts in, in three letters.
+
+    Parameters
+    ----------
+    change
+        HGVS, of the protein, of the coding DNA, or both.
+
+    Returns
+    -------
+    residue
+        Empty where the words do not tell.
+
+    Examples
+    --------
+    >>> residue_of("p.(Arg312Cys)"), residue_of("p.R312C"), residue_of("c.934C>T")
+    ('Cys', 'Cys', '')
+    """
+    protein = _PROTEIN.search(change)
+    after = protein[3] if protein else None
+    return _THREE_LETTERS.get(after or "", after or "")
 
 
 def effect_of(change: str) -> str:

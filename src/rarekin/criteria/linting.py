@@ -9,6 +9,7 @@ from rarekin.criteria.cases import WorkedCase, differences, read_cases
 from rarekin.criteria.checking import evaluate
 from rarekin.criteria.reading import read_parts
 from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
+from rarekin.criteria.twins import disagreements, read_twin
 from rarekin.errors import CatalogError
 from rarekin.model.citations import Checked
 from rarekin.model.ontology import Ontology
@@ -18,7 +19,7 @@ _GROWN_UP_YEARS = 18.0
 _EXPECTED = {"met": "met", "not_met": "not met", "undetermined": "undetermined"}
 
 
-def lint(text: str, cases: str, ontology: Ontology) -> tuple[str, ...]:
+def lint(text: str, cases: str, ontology: Ontology, twin: str = "") -> tuple[str, ...]:
     """Say everything that is wrong with a set and its worked cases.
 
     Parameters
@@ -29,6 +30,9 @@ def lint(text: str, cases: str, ontology: Ontology) -> tuple[str, ...]:
         The contents of its ``.cases.toml`` file; empty where there is none yet.
     ontology
         The HPO terms, for ids, labels and what lies below what.
+    twin
+        The contents of its second transcription, the ``.blind.toml`` file; empty where there is
+        none yet.
 
     Returns
     -------
@@ -49,6 +53,7 @@ def lint(text: str, cases: str, ontology: Ontology) -> tuple[str, ...]:
         *(p for item in criteria_set.items for p in _item(item, ontology)),
         *_used(criteria_set),
         *_worked(criteria_set, cases, ontology, can_run=not problems),
+        *(_twice(criteria_set, twin, cases, ontology) if twin and not problems else ()),
     )
 
 
@@ -128,6 +133,21 @@ def _worked(
         yield "No worked case is a child. Add one with age_years below 18."
     for worked in cases if can_run else ():
         yield from differences(worked, evaluate(criteria_set, worked.case, ontology))
+
+
+def _twice(criteria_set: CriteriaSet, text: str, cases: str, ontology: Ontology) -> Iterator[str]:
+    try:
+        twin = read_twin(text, criteria_set)
+        worked = read_cases(cases)
+    except CatalogError as error:
+        yield f"{error.message} {error.hint}".rstrip()
+        return
+    for item in twin.items:
+        for term in (*item.terms, *item.except_terms, *item.suggests, *item.against):
+            yield from (f"The second transcription, {p}" for p in _term(item, term, ontology))
+    for one in worked:
+        for said in disagreements(criteria_set, twin, one.case, ontology):
+            yield f"{one.name}: {said}"
 
 
 def _is_child(worked: WorkedCase) -> bool:

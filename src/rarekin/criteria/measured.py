@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rarekin.criteria.evaluation import ItemState
-from rarekin.criteria.hgvs import codon_of, effect_of
+from rarekin.criteria.hgvs import codon_of, effect_of, residue_of
 from rarekin.criteria.sets import Item, Threshold, VariantEvidence
 from rarekin.model.case import Case, ParentalOrigin, Variant
 from rarekin.model.sentences import Sentence, joined, sentence
@@ -69,12 +69,21 @@ def _counts(variant: Variant, wanted: VariantEvidence) -> bool:
         and (not wanted.zygosity or variant.zygosity in wanted.zygosity)
         and variant.zygosity not in wanted.excluded_zygosity
         and not _lies_at(variant, wanted.except_changes)
-        and (not wanted.only_changes or _lies_at(variant, wanted.only_changes))
+        and (not wanted.only_changes or _is_one_of(variant, wanted.only_changes))
     )
 
 
 def _lies_at(variant: Variant, changes: tuple[str, ...]) -> bool:
     return bool(changes) and codon_of(variant.change) in {codon_of(change) for change in changes}
+
+
+def _is_one_of(variant: Variant, changes: tuple[str, ...]) -> bool:
+    """Tell whether a variant is one of some changes, as far as both name what is put in."""
+    given = residue_of(variant.change)
+    return any(
+        _lies_at(variant, (change,)) and (not given or residue_of(change) in ("", given))
+        for change in changes
+    )
 
 
 def _lies_elsewhere(variant: Variant, wanted: VariantEvidence) -> bool:

@@ -153,7 +153,7 @@ def _set(raw: dict[str, Any], problems: _Problems) -> CriteriaSet:
         rules[name] = rule.when if rule else Expression("item", name=name)
         read_rules += [rule] if rule else []
     tables = raw.pop("item", {})
-    items = [problems.catch(partial(_item, name, body, rules)) for name, body in tables.items()]
+    items = [problems.catch(partial(read_item, name, body, rules)) for name, body in tables.items()]
     verdicts = [problems.catch(partial(_verdict, b, rules)) for b in raw.pop("verdict", [])]
     problems.unread = {name for name, item in zip(tables, items, strict=True) if item is None}
     support = raw.pop("supporting", {})
@@ -187,7 +187,33 @@ def _rule(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -
     return _build(Rule, {**body, "name": name, "when": when}, f"rule.{name}")
 
 
-def _item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Item:
+def read_item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Item:
+    """Read one item.
+
+    Parameters
+    ----------
+    name
+        Its key.
+    body
+        Its table.
+    rules
+        The rules that it may name.
+
+    Returns
+    -------
+    item
+        With its terms, limits and other evidence.
+
+    Raises
+    ------
+    CatalogError
+        If a field is missing, unknown or wrong.
+
+    Examples
+    --------
+    >>> read_item("a", {"title": "A", "ask": "A?", "explain": "A.", "also": "b"}, {}).also.asked
+    ('b',)
+    """
     where = f"item.{name}"
     given: dict[str, Any] = {**body, "name": name}
     for field in _TERM_FIELDS:

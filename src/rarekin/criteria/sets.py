@@ -66,8 +66,9 @@ class VariantEvidence:
     effects
         The only effects that count without further knowledge, such as ``loss``.
     except_changes, only_changes
-        Codons whose changes cause something else, and the only codons whose changes count,
-        such as ``p.Ile500``.
+        Codons whose changes cause something else, such as ``p.Ile500``, and the only changes
+        that count: of a codon, or, where it names what is put in, such as ``p.Arg312Cys``, that
+        one alone.
     """
 
     genes: tuple[str, ...]
