@@ -313,10 +313,7 @@ def alike(people):
     ]
 
 
-EXACT = (
-    "rarekin", "ped", "csv", "tsv", "madeline", "ga4gh", "fhir", "gedcom", "gedcom7",
-    "open-pedigree",
-)  # fmt: skip
+EXACT = ("rarekin", "ped", "csv", "tsv", "madeline", "ga4gh", "fhir", "gedcom", "gedcom7", "open-pedigree")  # fmt: skip
 
 
 @pytest.mark.parametrize("slug", EXACT)

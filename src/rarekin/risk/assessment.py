@@ -134,8 +134,11 @@ def assess(
 def _unused(family: Family, model: RiskModel) -> list[Issue]:
     issues = []
     for i_person, person in enumerate(family.people):
-        for key in person.phenotypes:
-            if key != AFFECTED and model.phenotype_slug(key) is None:
+        is_told = any(model.phenotype_slug(key) for key in person.phenotypes)
+        for key, said in person.phenotypes.items():
+            # Free of other cancers, beside those of the model: files of many diseases say so.
+            is_aside = is_told and said.state is State.EXCLUDED
+            if key != AFFECTED and model.phenotype_slug(key) is None and not is_aside:
                 known = ", ".join(p.slug for p in model.phenotypes)
                 issues.append(
                     Issue(

@@ -85,8 +85,28 @@ class Penetrance:
 
     def by_age(self, age_years: float | None) -> Floats:
         """Return, by genotype, the share of those affected in life who show it by this age."""
-        known = {id(c): self._reached(c, age_years) for c in self.curves}
-        return np.array([known[id(curve)] for curve in self.curves])
+        known = self._by_age.get(age_years)
+        if known is None:
+            curves, of_genotype = self._distinct
+            known = np.array([self._reached(c, age_years) for c in curves])[of_genotype]
+            known.flags.writeable = False  # handed out again for the same age
+            self._by_age[age_years] = known
+        return known
+
+    @cached_property
+    def _by_age(self) -> dict[float | None, Floats]:
+        return {}
+
+    @cached_property
+    def _distinct(self) -> tuple[list[_Curve | None], list[int]]:
+        """Return the curves that differ, and which of them each genotype has."""
+        found: list[_Curve | None] = []
+        of_genotype = []
+        for curve in self.curves:
+            same = next((i for i, c in enumerate(found) if _is_same(c, curve)), len(found))
+            found += [curve] if same == len(found) else []
+            of_genotype.append(same)
+        return found, of_genotype
 
     def _reached(self, curve: _Curve | None, age_years: float | None) -> float:
         if curve is None or not self.is_measured:

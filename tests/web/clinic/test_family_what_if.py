@@ -25,8 +25,12 @@ CARRIERS = {
 def table(html):
     part = html.partition('id="beside"')[2].partition("</section>")[0]
     heads = re.findall(r'<th scope="col">(.*?)</th>', part)
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', part)
-    return heads, {name: re.findall(r"<td>(.*?)</td>", cells) for name, cells in rows}
+    rows = {}
+    for body in re.findall(r"<tbody>(.*?)</tbody>", part, re.DOTALL):
+        name = re.search(r'<th scope="rowgroup"[^>]*>(.*?)</th>', body)[1]
+        first = body.split("</tr>")[1]
+        rows[name] = re.findall(r'<td class="num">(.*?)</td>', first)
+    return heads, rows
 
 
 def test_what_if__is_offered_and_asks_nothing_by_itself(client):  # noqa: F811
@@ -59,3 +63,21 @@ def test_what_if__a_file_and_a_child_more_tell_what_the_door_tells(client):  # n
 def test_what_if__of_nobody_is_not_answered(client, asked):  # noqa: F811
     heads, _rows = table(page(client.post("/family", ASKED | asked)))
     assert heads == []
+
+
+def test_answer__of_an_ill_child_is_about_the_next_one(client):  # noqa: F811
+    people = [
+        {"id": "m", "sex": "female"},
+        {"id": "f", "sex": "male"},
+        {"id": "Ben", "sex": "male", "mother": "m", "father": "f", "proband": True,
+         "phenotypes": {"affected": "present"}},
+        {"id": "coming", "mother": "m", "father": "f", "unborn": True},
+    ]  # fmt: skip
+    posted = {"model": "duchenne", "opened": json.dumps({"people": people}), "do": "compute"}
+    told = re.search(r'<p class="answer">(.*?)</p>', page(client.post("/family", posted)))[1]
+    assert "Ben – Carries the change" in told
+    assert "coming – Carries the change" in told
+    people[2]["phenotypes"] = {}
+    posted["opened"] = json.dumps({"people": people})
+    told = re.search(r'<p class="answer">(.*?)</p>', page(client.post("/family", posted)))[1]
+    assert "coming" not in told

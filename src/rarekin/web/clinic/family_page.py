@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -55,6 +55,8 @@ class RelativeChances:
         Paragraphs of a letter to this person that names nobody.
     is_open
         Whether the box starts unfolded: the person the page is about.
+    is_ill
+        Whether somebody is known to have a disease of the model.
     """
 
     label: str
@@ -64,6 +66,8 @@ class RelativeChances:
     notes: tuple[str, ...]
     letter: tuple[str, ...]
     is_open: bool
+    id: str = ""
+    is_ill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def describe(
     first: Collection[str],
     answers: FamilyAnswers | None = None,
     beside: Beside | None = None,
+    awaited: Collection[str] = (),
 ) -> FamilyPage:
     """Put a family's chances into words.
 
@@ -101,6 +106,9 @@ def describe(
         Ids of the people the page is about.
     answers, beside
         What else was asked.
+    awaited
+        Ids of children who are not born yet: of whom is asked where the first one is known to be
+        ill.
 
     Returns
     -------
@@ -112,7 +120,7 @@ def describe(
         for person in sorted(risk.people, key=lambda p: p.person not in first)
     )
     return FamilyPage(
-        answer=_answer(people[0]) if people and people[0].is_open else "",
+        answer=_answer(people[0], [p for p in people if p.id in awaited]) if people else "",
         tree=tree,
         tree_text=tree_text,
         people=people,
@@ -128,8 +136,14 @@ def describe(
     )
 
 
-def _answer(person: RelativeChances) -> str:
-    """Say in one sentence what the page is asked for."""
+def _answer(first: RelativeChances, awaited: Sequence[RelativeChances]) -> str:
+    """Say what the page is asked for: of a child to come, where all is known of who asks."""
+    told = [first] if first.is_open else []
+    told += awaited[:1] if not told or first.is_ill else []
+    return " ".join(map(_one_answer, told))
+
+
+def _one_answer(person: RelativeChances) -> str:
     carries, *diseases = person.own
     told = [f"{carries.title}{_(':')} {carries.words}"]
     told += [f"{d.title}{_(':')} {d.words}" for d in diseases[:1]]
@@ -167,6 +181,8 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
         notes=person.notes,
         letter=() if person.p_carrier >= _CERTAIN else letter(risk, person.person),
         is_open=is_open,
+        id=person.person,
+        is_ill=any(p.state is State.PRESENT for p in person.phenotypes),
     )
 
 

@@ -290,7 +290,8 @@ def _compute(
     answers = answer(people, result, numbers, curves)
     first = {p.id for p in people.probands}
     other = beside(people, model.slug, numbers, curves, asked, first)
-    return describe(result, tree, words, first, answers, other), ""
+    awaited = {p.id for p in people.people if p.unborn and not p.deceased}
+    return describe(result, tree, words, first, answers, other, awaited), ""
 
 
 def _page(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.family.risk import OwnCurve, PersonRisk, Range
+from rarekin.api.family.risk import OwnCurve, PhenotypeRisk, Range
 from rarekin.api.family.what_if import NEXT_CHILD, Variant, what_if, who_changes
 from rarekin.errors import InputError
 from rarekin.model.case import State
@@ -47,6 +47,9 @@ class Asked:
 NOTHING_ASKED = Asked()
 
 
+Line = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the page shows.
@@ -58,13 +61,16 @@ class Beside:
     columns
         Titles of the variants.
     rows
-        Name of a person, and for each variant what is to be said, in lines.
+        Name of a person, and lines: what it is the chance of, and that chance in each variant.
+    problems
+        Why a variant cannot be.
     """
 
     people: tuple[tuple[str, str, bool], ...]
     couples: tuple[tuple[str, str, bool], ...]
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    rows: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -125,11 +131,13 @@ def beside(
     if couple is not None:
         names[NEXT_CHILD] = _("Next child of %(pair)s") % {"pair": _pair(couple)}
         wanted.add(NEXT_CHILD)
-    rows = tuple(
-        (name, tuple(_cell(one, id_) for one in found)) for id_, name in names.items()
-        if id_ in wanted
-    )  # fmt: skip
-    return Beside(people, offered, tuple(columns), rows)
+    rows = tuple((name, tuple(_lines(found, id_))) for id_, name in names.items() if id_ in wanted)
+    problems = tuple(
+        f"{title}{_(':')} {_('This cannot be.')} {in_language(one.problem)}"
+        for title, one in zip(columns, found, strict=True)
+        if one.problem
+    )
+    return Beside(people, offered, tuple(columns), rows, problems)
 
 
 def _pair(pair: tuple[Person, Person]) -> str:
@@ -156,23 +164,24 @@ def _columns(
     yield _("One child more, who is ill"), f"{child}=ill"
 
 
-def _cell(variant: Variant, id_: str) -> tuple[str, ...]:
-    if variant.problem:
-        return (_("This cannot be."), in_language(variant.problem))
-    if id_ not in variant.people:
-        return ("–",)
-    return tuple(_lines(variant.people[id_]))
+def _lines(found: Sequence[Variant], id_: str) -> Iterator[Line]:
+    people = [one.people.get(id_) for one in found]
+    yield (
+        _("Carries the change"),
+        tuple("–" if p is None else _said(p.p_carrier, p.p_carrier_between) for p in people),
+    )
+    known = next((p for p in people if p is not None), None)
+    for n, phenotype in enumerate(() if known is None else known.phenotypes[:2]):
+        cells = tuple("–" if p is None else _of_disease(p.phenotypes[n]) for p in people)
+        yield marked(phenotype.title), cells
 
 
-def _lines(person: PersonRisk) -> Iterator[str]:
-    carries = _said(person.p_carrier, person.p_carrier_between)
-    yield f"{_('Carries the change')}{_(':')} {carries}"
-    for phenotype in person.phenotypes[:2]:
-        title = f"{marked(phenotype.title)}{_(':')}"
-        if phenotype.state is State.PRESENT:
-            yield f"{title} {_('has it')}"
-        elif phenotype.p_lifetime is not None:
-            yield f"{title} {_said(phenotype.p_lifetime, phenotype.between)}"
+def _of_disease(phenotype: PhenotypeRisk) -> str:
+    if phenotype.state is State.PRESENT:
+        return _("has it")
+    if phenotype.p_lifetime is None:
+        return "–"
+    return _said(phenotype.p_lifetime, phenotype.between)
 
 
 def _said(p: float, between: Range | None) -> str:

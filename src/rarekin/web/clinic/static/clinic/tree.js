@@ -3,7 +3,7 @@
 (() => {
   const show = () => {
     for (const tree of document.querySelectorAll(".tree")) {
-      const person = tree.querySelector(".pedigree-asked");
+      const person = tree.querySelector(".pedigree-asked") || tree.querySelector(".pedigree-person");
       if (!person || tree.scrollWidth <= tree.clientWidth) continue;
       const [at, frame] = [person.getBoundingClientRect(), tree.getBoundingClientRect()];
       tree.scrollLeft += at.left + at.width / 2 - frame.left - frame.width / 2;
