@@ -41,20 +41,20 @@ def _fill(place: Path) -> Path:
     return filler
 
 
-async def _form(poster: posting.Poster, token: str) -> bytes:
+async def form(poster: posting.Poster, token: str) -> bytes:
     """Open the form and fill it in."""
     poster.writer = None
     return await faults._form(poster, f"/people/messages/{poster.talk}", token)
 
 
-async def _send(poster: posting.Poster, body: bytes) -> tuple[int, str]:
+async def send(poster: posting.Poster, body: bytes) -> tuple[int, str]:
     """Send a message; return how it was answered."""
     poster.writer = None
     status, _headers, page = await poster.ask("POST", f"/people/messages/{poster.talk}", body)
     return status, page.decode("utf-8", "replace")
 
 
-async def _read() -> dict[str, int]:
+async def read() -> dict[str, int]:
     """Read pages as somebody who is not signed in."""
     reader = posting.Poster("", "")
     paths = ("/", "/about", "/search?q=marfan", "/account/login/")
@@ -84,11 +84,11 @@ def _run(home: Path, releases: Path) -> int:
     posting.PORT = PORT
     results: dict[str, tuple[bool, str]] = {}
     with serving(_site(2), PORT):
-        forms = [asyncio.run(_form(posters[0], token)) for token in "abc"]
+        forms = [asyncio.run(form(posters[0], token)) for token in "abc"]
         results["as usual"] = _look(posters[0], forms[0], wants=302)
         filler = _fill(home)
         results["disk full"] = _look(posters[0], forms[1], wants=507)
-        opened = bool(asyncio.run(_form(posters[0], "d")))
+        opened = bool(asyncio.run(form(posters[0], "d")))
         results["disk full, a conversation is read"] = (opened, "opened" if opened else "not")
         filler.unlink()
         results["room again"] = _look(posters[0], forms[1], wants=302)
@@ -104,8 +104,8 @@ def _run(home: Path, releases: Path) -> int:
 
 
 def _look(poster: posting.Poster, form: bytes, wants: int) -> tuple[bool, str]:
-    status, page = asyncio.run(_send(poster, form))
-    pages = asyncio.run(_read())
+    status, page = asyncio.run(send(poster, form))
+    pages = asyncio.run(read())
     is_told = wants != 507 or "could not be stored" in page
     is_good = status == wants and is_told and set(pages.values()) == {200}
     return is_good, f"message {status}, pages {pages}"

@@ -15,6 +15,7 @@ from rarekin.api.making.release import build_release, current
 from rarekin.errors import InputError, KnowledgeError, RarekinError
 from rarekin.web import one_server, people_database, serving
 from rarekin.web.environment import read_switch
+from rarekin.web.folder_watch import FolderWatch
 
 
 @click.command()
@@ -44,6 +45,7 @@ def serve(port: int, host: str) -> None:
       rarekin serve --port 8080
     """
     can_keep = _take_home()
+    watch = FolderWatch(home(), _say, _hold)
     serving.check_port(host, port)
     if can_keep:
         _ensure_release()
@@ -58,7 +60,7 @@ def serve(port: int, host: str) -> None:
         people_database.say_how_to_set_up(address, _say)
     else:
         children.append(serving.people_later(address))
-    serving.Supervisor(children, _say).run()
+    serving.Supervisor(children, _say, watch.is_another).run()
     click.echo("Stopped.", err=True)
 
 
@@ -77,9 +79,14 @@ def _take_home() -> bool:
         _say(f"Note: {error.message} {error.hint}")
         _say(f"Release {version} is served meanwhile; people wait until the folder can be written.")
         return False
-    click.get_current_context().with_resource(one_server.hold(place))
+    _hold()
     _say(f"Data folder: {place}")
     return True
+
+
+def _hold() -> None:
+    """Keep every other server out of the data folder, as long as this one runs."""
+    click.get_current_context().with_resource(one_server.hold(home()))
 
 
 def _say(text: str) -> None:

@@ -192,11 +192,12 @@ class _Sight:
         starts, stops = indptr[self.candidates], indptr[self.candidates + 1]
         rows, sizes = self.profiles.profile_row, stops - starts
         slices = zip(starts.tolist(), stops.tolist(), strict=True)
-        at = self.place[np.concatenate([rows[a:b] for a, b in slices])]
-        seen = np.flatnonzero(at >= 0)
-        self.at = at[seen]
-        self.owner = np.repeat(np.arange(self.n), sizes)[seen]
-        self.spot = seen + (starts - (np.cumsum(sizes) - sizes))[self.owner]
+        at = self.place.take(np.concatenate([rows[a:b] for a, b in slices]))
+        seen = (at >= 0).nonzero()[0]
+        self.at = at.take(seen)
+        ends = np.cumsum(sizes)
+        self.owner = ends.searchsorted(seen, side="right")
+        self.spot = seen + (starts - (ends - sizes)).take(self.owner)
 
     def columns(self) -> Array:
         parts = self._findings() + self._exactness() + self._description() + self._kin()
@@ -232,8 +233,8 @@ class _Sight:
         frequency = self.frequency[:, self.own]
         self.spots = spots(profiles.direct_indptr, self.candidates)
         spot, owner = self.spots
-        self.direct_row = profiles.direct_row[spot]
-        self.direct_at = at = self.place[self.direct_row]
+        self.direct_row = profiles.direct_row.take(spot)
+        self.direct_at = at = self.place.take(self.direct_row)
         direct = np.zeros((self.n, len(self.closure) + 1), bool)
         met = np.flatnonzero(at >= 0)
         direct[owner[met], at[met]] = True
@@ -253,13 +254,14 @@ class _Sight:
     def _description(self) -> list[Array]:
         """How much of each description is there."""
         maker, (spot, owner) = self.maker, self.spots
-        soft = self._nearness()[self.direct_row] / maker.direct_information[spot]
-        cost, chosen = maker.direct_cost[spot], self.candidates
-        heavy, missed = np.flatnonzero(maker.direct_heavy[spot]), np.flatnonzero(self.direct_at < 0)
+        soft = self._nearness().take(self.direct_row) / maker.direct_information.take(spot)
+        cost, chosen = maker.direct_cost.take(spot), self.candidates
+        heavy = maker.direct_heavy.take(spot).nonzero()[0]
+        missed = (self.direct_at < 0).nonzero()[0]
         number = np.maximum(np.bincount(owner, minlength=self.n), 1)
-        frequency = self.profiles.direct_frequency[spot]
+        frequency = self.profiles.direct_frequency.take(spot)
         return [
-            self._total(owner, maker.direct_mass[spot] * soft) / maker.mass_of[chosen],
+            self._total(owner, maker.direct_mass.take(spot) * soft) / maker.mass_of[chosen],
             self._total(owner, frequency * soft) / maker.frequency_of[chosen],
             self._total(owner, soft) / number,
             self._total(owner[heavy], soft[heavy]) / np.minimum(number, _HEAVIEST),
@@ -274,7 +276,10 @@ class _Sight:
         bounds = (indptr[rising].tolist(), indptr[rising + 1].tolist())
         # The most telling comes last and stays.
         for start, stop, told in zip(*bounds, maker.information[rising], strict=True):
-            nearness[maker.below[start:stop]] = told
+            if stop - start == len(nearness):
+                nearness[:] = told
+            else:
+                nearness[maker.below[start:stop]] = told
         return nearness
 
     def _kin(self) -> list[Array]:

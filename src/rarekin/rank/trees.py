@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 SPLITS = 6
 LEAVES = SPLITS + 1
+_A_WORD = 8
 """Most splits and leaves of a tree."""
 
 
@@ -73,14 +74,18 @@ class Trees:
     def _answers(self, columns: Array) -> Array:
         """Where in the tables each line ends, by tree. Shape ``(trees, lines)``."""
         column, threshold, asked = self._questions
-        goes_left = (np.ascontiguousarray(columns.T)[column] <= threshold).view(np.uint8)
-        bits = goes_left[asked]
-        answers = bits[0]
+        n_lines = len(columns)
+        goes_left = np.zeros((len(column), -(-n_lines // _A_WORD) * _A_WORD), np.uint8)
+        values = np.ascontiguousarray(columns.T).take(column, axis=0)
+        np.less_equal(values, threshold, out=goes_left[:, :n_lines].view(bool))
+        # Eight lines at a time: a shift by less than eight stays within each byte.
+        bits = goes_left.view(np.uint64)
+        answers = bits.take(asked[0], axis=0)
         for i in range(1, SPLITS):
-            answers |= bits[i] << np.uint8(i)
+            answers |= bits.take(asked[i], axis=0) << np.uint64(i)
         n_answers = self.leaf.shape[1]
         first = np.arange(0, self.leaf.size, n_answers)[:, None]
-        answered: Array = np.add(answers, first, dtype=np.intp)
+        answered: Array = np.add(answers.view(np.uint8)[:, :n_lines], first, dtype=np.intp)
         return answered
 
     def scores(self, columns: Array) -> NDArray[np.float64]:
@@ -96,7 +101,7 @@ class Trees:
         scores
             Shape ``(lines,)``.
         """
-        total: NDArray[np.float64] = self._values[self._answers(columns)].sum(0)
+        total: NDArray[np.float64] = self._values.take(self._answers(columns)).sum(0)
         return total
 
     def shares(self, columns: Array) -> NDArray[np.float64]:

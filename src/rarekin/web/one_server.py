@@ -9,7 +9,8 @@ from typing import IO
 
 from rarekin.errors import InputError
 
-_NAME = ".serving"
+MARK = ".serving"
+"""Lies in every data folder that a server worked in."""
 
 
 def hold(home: Path) -> IO[str]:
@@ -30,7 +31,7 @@ def hold(home: Path) -> IO[str]:
     InputError
         If another server works there.
     """
-    handle = os.open(home / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    handle = os.open(home / MARK, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     lock = os.fdopen(handle, "a+", encoding="ascii")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

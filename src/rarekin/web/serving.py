@@ -270,11 +270,19 @@ class Supervisor:
         What to run.
     say
         Told what happens.
+    is_another
+        Asked now and then whether the data folder is another one, so that all are started again.
     """
 
-    def __init__(self, children: Sequence[Child], say: Say) -> None:
+    def __init__(
+        self,
+        children: Sequence[Child],
+        say: Say,
+        is_another: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.children = list(children)
         self.say = say
+        self._is_another = is_another
         self._must_stop = False
         self._began = 0.0
 
@@ -302,6 +310,9 @@ class Supervisor:
 
     def _look_after(self) -> None:
         now = time.monotonic()
+        if self._is_another():
+            for child in self.children:
+                child.stop()  # what ended is started again
         must_wait = any(child.is_once and not child.is_done() for child in self.children)
         for child in self.children:
             if child.process is None:

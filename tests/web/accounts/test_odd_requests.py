@@ -9,7 +9,7 @@ from tests.web.accounts.cast import make_user, signed_in, with_second_factor
 from validation.odd_requests import addresses, odd_requests, send
 
 from rarekin.web.shell import middleware
-from rarekin.web.shell.full_disk import is_full, where_there_is_room
+from rarekin.web.shell.disk import is_full, is_read_only, where_there_is_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toy_release")]
 
@@ -94,3 +94,40 @@ def test_full_disk__keeps_nobody_from_reading(error):
 def test_full_disk__is_nothing_else():
     for error in (OSError(2, "No such file"), OperationalError("locked"), ValueError("full")):
         assert not is_full(error)
+
+
+class _ReadsOnly(Exception):
+    sqlstate = "25006"
+
+
+ONLY_READ = {
+    "file": OSError(30, "Read-only file system"),
+    "sqlite": _wrapped(
+        sqlite3.OperationalError("disk I/O error"), OperationalError("disk I/O error")
+    ),
+    "postgresql": _wrapped(_ReadsOnly(), OperationalError("cannot execute INSERT")),
+}
+
+
+@pytest.fixture
+def read_only_disk(monkeypatch):
+    monkeypatch.setattr("rarekin.web.shell.disk.can_write", lambda: False)
+
+
+@pytest.mark.parametrize("error", ONLY_READ.values(), ids=ONLY_READ)
+def test_disk_that_can_only_be_read__is_said_as_such(
+    rf, caplog, monkeypatch, read_only_disk, error
+):
+    monkeypatch.setattr("rarekin.web.shell.errors.logger.propagate", True)
+    page = _raising(rf, error)
+    assert page.status_code == 503
+    assert page.headers["Retry-After"]
+    assert "can only be read at the moment" in page.content.decode()
+    assert "mount it anew" in caplog.text
+    with where_there_is_room():
+        raise ONLY_READ["sqlite"]
+
+
+def test_disk_that_can_be_written__is_not_said_to_be_read_only():
+    for error in (ONLY_READ["sqlite"], OSError(2, "No such file"), OperationalError("locked")):
+        assert not is_read_only(error)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
@@ -67,3 +69,18 @@ def test_download__is_only_read(client, method):
     assert getattr(client, method)(address).status_code == 405
     assert client.options(address).status_code == 204
     assert client.head(address).status_code == 200
+
+
+@pytest.mark.enable_socket
+@pytest.mark.django_db(transaction=True)
+def test_datapackage__is_valid_by_frictionless_over_http_with_every_row(toy_release, live_server):
+    address = f"{live_server.url}/api/v1/releases/current/download/datapackage.json"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "frictionless", "validate", address, "--json"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    rows = {task["name"]: task["stats"].get("rows") for task in report["tasks"]}
+    assert report["valid"]
+    assert rows["diseases"] == len(toy_release.disease_ids())

@@ -19,6 +19,15 @@ from rarekin.api.ranking.rank_lines import Done, RankedLine, Wishes, spread, sta
 from rarekin.errors import InputError, KnowledgeError
 
 LOCAL = "local"
+# A task costs the scheduler and each worker a few milliseconds, whatever is in it.
+_LINES_A_TASK = 400
+# As shipped, Dask lets each worker give memory back after every large array, to be asked for
+# again by the next, and looks a hundred times a second at what it does: half as much again as
+# the ranking takes.
+_LOCAL_SETTINGS = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 1 << 28,
+    "distributed.worker.profile.enabled": False,
+}
 _started: dict[str, Wishes] = {}
 
 
@@ -56,7 +65,7 @@ def rank_on_cluster(
     with _client(address, processes) as client:
         n_workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
         submit = partial(client.submit, task, pure=False)
-        yield from spread(numbered(lines), submit, 4 * n_workers)
+        yield from spread(numbered(lines), submit, 4 * n_workers, _LINES_A_TASK)
 
 
 @contextmanager
@@ -69,10 +78,11 @@ def _client(address: str, processes: int) -> Iterator[Any]:
         ) from error
     if address == LOCAL:
         with (
+            import_module("dask").config.set(_LOCAL_SETTINGS),
             distributed.LocalCluster(
                 n_workers=processes, threads_per_worker=1, dashboard_address=None
             ) as cluster,
-            distributed.Client(cluster) as client,
+            distributed.Client(cluster, direct_to_workers=True) as client,
         ):
             yield client
         return

@@ -206,6 +206,7 @@ def spread(
     lines: Iterator[Numbered],
     submit: Callable[[list[Numbered]], Pending],
     most_waiting: int,
+    lines_a_task: int = _LINES_A_TASK,
 ) -> Iterator[RankedLine]:
     """Hand lines out in tasks, and give what comes back in the order of the lines.
 
@@ -217,6 +218,8 @@ def spread(
         Hands one task out.
     most_waiting
         So many tasks are out at a time.
+    lines_a_task
+        How many lines go together.
 
     Yields
     ------
@@ -224,7 +227,7 @@ def spread(
         One per case.
     """
     waiting: deque[Pending] = deque()
-    while chunk := list(islice(lines, _LINES_A_TASK)):
+    while chunk := list(islice(lines, lines_a_task)):
         waiting.append(submit(chunk))
         if len(waiting) > most_waiting:
             yield from _lines_of(waiting.popleft().result())

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rarekin.errors import AmbiguousName, KnowledgeError, RarekinError, TooLarge, UnknownId
-from rarekin.web.shell.full_disk import is_full
+from rarekin.web.shell.disk import is_full, is_read_only
 from rarekin.web.shell.own_words import in_language
 
 logger = logging.getLogger("rarekin.web")
@@ -98,10 +98,13 @@ def unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
     Returns
     -------
     response
-        Status 500 with a trace id that is also in the log; a full disk is said as such.
+        Status 500 with a trace id that is also in the log; a disk that is full or can only be
+        read is said as such.
     """
     if is_full(error):
         return _disk_full(request)
+    if is_read_only(error):
+        return _only_read(request)
     trace_id = secrets.token_hex(6)
     match = request.resolver_match
     view = (match.view_name or "unnamed") if match else "no view"
@@ -132,6 +135,23 @@ def _disk_full(request: HttpRequest) -> HttpResponse:
         body = {"code": "RAREKIN-507", "message": message, "hint": hint, "where": ""}
         return _unkept(JsonResponse({"error": body}, status=507))
     return page(request, 507, _("The disk is full"), message, hint)
+
+
+def _only_read(request: HttpRequest) -> HttpResponse:
+    """Answer that nothing can be stored until somebody looks at the disk; the log says so too."""
+    logger.error(
+        "The disk can only be read: nothing can be stored. Have it checked and mount it anew; "
+        "readers go on."
+    )
+    message = _("This could not be stored: the disk of this site can only be read at the moment.")
+    hint = _("Keep what you wrote and try again later.")
+    if request.path_info.startswith(API_PREFIX):
+        body = {"code": "RAREKIN-503", "message": message, "hint": hint, "where": ""}
+        response: HttpResponse = JsonResponse({"error": body}, status=503)
+    else:
+        response = page(request, 503, _("One moment, please"), message, hint)
+    response.headers["Retry-After"] = "600"
+    return _unkept(response)
 
 
 def _people_away(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from rarekin.api.home import home
 from rarekin.api.making.last_sync import last_sync
 from rarekin.api.making.release import current
 from rarekin.errors import KnowledgeError
+from rarekin.web.shell.disk import can_write
 from rarekin.web.shell.latency import BOUNDS, measured
 
 PATH = "/metrics"
@@ -116,6 +117,7 @@ def _all() -> Iterator[Metric]:
     yield Metric("info", "Version of the program.", 1, labels={"version": __version__})
     yield from _of_knowledge()
     yield Metric("disk_free_bytes", "Free space below the data folder.", _free_bytes())
+    yield Metric("disk_writable", "Whether the data folder can be written.", can_write())
     try:
         found = [metric for collect in _collectors for metric in collect()]
     except DatabaseError:

@@ -14,6 +14,7 @@ from rarekin.api.making.release import current
 from rarekin.errors import RarekinError
 from rarekin.web import people_database
 from rarekin.web.shell import metrics
+from rarekin.web.shell.disk import can_write
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -63,6 +64,9 @@ def ready() -> HttpResponse:
     response = alive()
     if response.status_code != 200:
         return response
+    if not can_write():
+        hint = "Have the disk of the data folder checked and mount it anew; pages go on."
+        return JsonResponse({"status": "read-only data folder", "hint": hint}, status=503)
     if not people_database.answers():
         hint = "Start the database; pages go on without it, people cannot sign in."
         return JsonResponse({"status": "no database", "hint": hint}, status=503)

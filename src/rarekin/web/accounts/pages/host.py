@@ -17,6 +17,7 @@ from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.house.host_forms import HostForm, InvitationForm
 from rarekin.web.accounts.house.knowledge_watch import watch
 from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile, RoleClaim
+from rarekin.web.shell.disk import can_write
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "n_unsure": OutgoingMail.objects.filter(state=State.UNSURE).count(),
         "queues": queues(person(request)),
         "knowledge": watch(timezone.now()),
+        "can_write": can_write(),
     }
     return render(request, "accounts/host.html", context)
 

@@ -18,7 +18,7 @@ from rarekin.web.community.models import Introduction, Message, Notice, Side
 from rarekin.web.community.talking.letters import let_stay
 from rarekin.web.community.talking.words_check import is_new, must_wait
 from rarekin.web.community.telling.notices import notify
-from rarekin.web.shell.full_disk import where_there_is_room
+from rarekin.web.shell.disk import where_there_is_room
 
 MAX_CHARACTERS = 5000
 OF_NEW = Limit("messages-new", 20, 24 * 3600.0)

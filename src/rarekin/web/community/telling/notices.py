@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import Notice
-from rarekin.web.shell.full_disk import where_there_is_room
+from rarekin.web.shell.disk import where_there_is_room
 
 _VIEW_OF_KIND = {
     Notice.Kind.PROPOSED: "community:introductions",

@@ -1,17 +1,22 @@
-"""Whether an error says that the disk is full, of whichever library it comes."""
+"""Whether the disk is full, or can only be read: what an error says, of whichever library."""
 
 from __future__ import annotations
 
 import errno
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, transaction
 
+from rarekin.api.home import home
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # SQLite's words, and the state that PostgreSQL gives (class 53, insufficient resources).
 _SQLITE_SAYS = "database or disk is full"
 _POSTGRESQL_STATE = "53100"
+_POSTGRESQL_READS_ONLY = "25006"
 
 
 def is_full(error: BaseException) -> bool:
@@ -35,9 +40,42 @@ def is_full(error: BaseException) -> bool:
     return any(map(_says_so, _with_causes(error)))
 
 
+def can_write() -> bool:
+    """Tell whether the data folder can be written.
+
+    Returns
+    -------
+    can_write
+        False where it is gone, or its disk turned read-only, as it does after a fault.
+    """
+    return os.access(home(), os.W_OK)
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Tell whether something could not be stored because a disk can only be read.
+
+    Parameters
+    ----------
+    error
+        What was raised; what caused it is looked at as well. SQLite has many words for it, so
+        that there the folder is asked.
+
+    Returns
+    -------
+    is_read_only
+        False for everything else.
+
+    Examples
+    --------
+    >>> is_read_only(OSError(30, "Read-only file system")), is_read_only(OSError(2, "No file"))
+    (True, False)
+    """
+    return any(map(_says_read_only, _with_causes(error)))
+
+
 @contextmanager
 def where_there_is_room() -> Iterator[None]:
-    """Store what makes a page nicer, and go on without it where the disk is full.
+    """Store what makes a page nicer, and go on without it where nothing can be stored.
 
     Whoever only reads must not be sent away because nothing can be stored.
     """
@@ -45,7 +83,7 @@ def where_there_is_room() -> Iterator[None]:
         with transaction.atomic():
             yield
     except DatabaseError as error:
-        if not is_full(error):
+        if not is_full(error) and not is_read_only(error):
             raise
 
 
@@ -55,6 +93,14 @@ def _says_so(error: BaseException) -> bool:
     if getattr(error, "sqlstate", None) == _POSTGRESQL_STATE:
         return True
     return isinstance(error, DatabaseError) and _SQLITE_SAYS in str(error)
+
+
+def _says_read_only(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.EROFS
+    if getattr(error, "sqlstate", None) == _POSTGRESQL_READS_ONLY:
+        return True
+    return isinstance(error, sqlite3.Error) and not can_write()
 
 
 def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
