@@ -5,8 +5,10 @@ signed-in pages and messages, against the real server at a fixed rate that waits
     … python -m benchmarks.mixed --soak 60 --rate 20
 
 Rates rise until one answer in twenty takes longer than 200 ms; client and server share the
-machine. ``--soak`` stays at one rate and tells how the memory of all server processes grows.
-`RAREKIN_DATABASE_URL` chooses PostgreSQL, else SQLite in the home is written to.
+machine. Beside each rate stands what the server's processes were busy for one answer, which
+other work on the machine changes little. ``--soak`` stays at one rate and tells how the memory
+of all server processes grows. `RAREKIN_DATABASE_URL` chooses PostgreSQL, else SQLite in the
+home is written to.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks import posting
-from benchmarks.pages import _site, serving
+from benchmarks.pages import serving, site
 from benchmarks.search import keystrokes
 from rarekin.api.diseases import lookup
 from rarekin.api.ranking.ranker import ranker
@@ -239,6 +241,29 @@ def resident_mb(pid: int) -> float:
     return total / 1024
 
 
+def busy_seconds(pid: int) -> float:
+    """Return the processor time of all processes below one.
+
+    Parameters
+    ----------
+    pid
+        The first.
+
+    Returns
+    -------
+    seconds
+        Of those that live; user and system.
+    """
+    ticks = 0
+    for each in _below(pid):
+        try:
+            fields = Path(f"/proc/{each}/stat").read_text("ascii").rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _below(pid: int) -> Iterator[int]:
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
@@ -277,16 +302,19 @@ def main(arguments: list[str]) -> None:
     connection.close()
     load = make_load(posters)
     posting.PORT = 8741
-    with serving(_site(chosen.workers), 8741):
+    with serving(site(chosen.workers), 8741):
         asyncio.run(run_at(load, 4.0, 10.0, 0))  # the workers open the release
         if chosen.soak:
             _soak(load, chosen.rate, chosen.soak)
             return
         rate, best = chosen.rate, 0.0
         while True:
+            before = busy_seconds(os.getpid())
             asyncio.run(run_at(load, rate, chosen.seconds, 1))
             p95, text = line(load, rate)
-            print(f"  {text}", flush=True)
+            n = sum(map(len, load.times.values()))
+            busy = 1000 * (busy_seconds(os.getpid()) - before) / max(1, n)
+            print(f"  {text}; server busy {busy:.1f} ms an answer", flush=True)
             if p95 > BUDGET_MS:
                 break
             best, rate = rate, rate * chosen.step

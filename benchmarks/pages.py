@@ -128,11 +128,12 @@ def _prepare() -> None:
         subprocess.run([sys.executable, "-m", "django", *command], env=env, check=True)
 
 
-def _site(workers: int) -> list[str]:
+def site(workers: int, port: int = PORT) -> list[str]:
+    """Serve as ``rarekin serve`` does, with so many workers."""
+    os.environ["RAREKIN_WORKERS"] = str(workers)
     return [
-        *(sys.executable, "-m", "gunicorn", "-w", str(workers), "-k", "gthread", "--threads", "4"),
-        *("-c", "python:rarekin.web.gunicorn_settings", "-b", f"{HOST}:{PORT}"),
-        "rarekin.web.wsgi:application",
+        *(sys.executable, "-m", "gunicorn", "-c", "python:rarekin.web.gunicorn_settings"),
+        *("-b", f"{HOST}:{port}"),
     ]
 
 
@@ -163,7 +164,7 @@ def scenarios(
     random.Random(7).shuffle(ids)
     chosen = ids[: n_cold + 8]
     _prepare()
-    with serving(_site(workers), PORT):
+    with serving(site(workers), PORT):
         yield from _measured("page", [f"/disease/{i}" for i in chosen], PORT, rate, seconds)
     if datasette:
         base = current().path / "knowledge.sqlite"

@@ -23,7 +23,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
-from benchmarks.pages import serving
+from benchmarks.pages import serving, site
 
 HOST, PORT = "127.0.0.1", 8743
 ACTIONS = ("thread", "reply", "reply", "reply", "message", "message", "message", "message")
@@ -225,12 +225,7 @@ def main(arguments: list[str]) -> int:
 
     posters, profile_ids = make_people(chosen.people)
     connection.close()
-    command = [
-        *(sys.executable, "-m", "gunicorn", "-w", str(chosen.workers), "-k", "gthread"),
-        *("--threads", "4", "-c", "python:rarekin.web.gunicorn_settings"),
-        *("-b", f"{HOST}:{PORT}", "rarekin.web.wsgi:application"),
-    ]
-    with serving(command, PORT):
+    with serving(site(chosen.workers, PORT), PORT):
         asyncio.run(write_for(posters[:2], 3.0))  # the workers open the release
         for poster in posters:
             poster.writer, poster.left = None, dict(MOST)

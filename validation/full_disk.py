@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.pages import _site, serving
+from benchmarks.pages import serving, site
 
 from benchmarks import posting
 from validation import faults
@@ -83,7 +83,7 @@ def _run(home: Path, releases: Path) -> int:
     connection.close()
     posting.PORT = PORT
     results: dict[str, tuple[bool, str]] = {}
-    with serving(_site(2), PORT):
+    with serving(site(2), PORT):
         forms = [asyncio.run(form(posters[0], token)) for token in "abc"]
         results["as usual"] = _look(posters[0], forms[0], wants=302)
         filler = _fill(home)

@@ -16,7 +16,7 @@ from rarekin.web.accounts.being.people import profile_of
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.community.models import KeptLetter, Message, Notice, Side
 from rarekin.web.community.talking.talks import talks_of
-from rarekin.web.shell.full_disk import where_there_is_room
+from rarekin.web.shell.disk import where_there_is_room
 
 
 @dataclass(frozen=True, slots=True)
