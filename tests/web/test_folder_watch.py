@@ -15,9 +15,8 @@ def world(tmp_path, monkeypatch):
             self.mount()
             self.watch = FolderWatch(self.place, self.said.append, self.take, lambda: self.now)
             monkeypatch.setattr(
-                folder_watch.os, "access",
-                lambda place, mode: self.can_write and place.exists(),
-            )  # fmt: skip
+                folder_watch, "can_write", lambda place: self.can_write and place.exists()
+            )
 
         def mount(self):
             self.place.mkdir()

@@ -45,7 +45,7 @@ def serve(port: int, host: str) -> None:
       rarekin serve --port 8080
     """
     can_keep = _take_home()
-    watch = FolderWatch(home(), _say, _hold)
+    watch = FolderWatch(home(), _say, _take_anew)
     serving.check_port(host, port)
     if can_keep:
         _ensure_release()
@@ -82,6 +82,12 @@ def _take_home() -> bool:
     _hold()
     _say(f"Data folder: {place}")
     return True
+
+
+def _take_anew() -> None:
+    """Take the data folder again after its disk was mounted anew."""
+    _hold()
+    serving.collect_static()
 
 
 def _hold() -> None:

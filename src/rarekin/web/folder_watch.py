@@ -6,14 +6,14 @@ whatever is open still points to the disk that is gone: everything has to be sta
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from rarekin.web.one_server import MARK
+from rarekin.web.shell.disk import can_write
 
-_SECONDS = 2.0
+_SECONDS = 5.0
 
 Say = Callable[[str], None]
 
@@ -28,7 +28,8 @@ class FolderWatch:
     say
         Told each change, once.
     take
-        Takes the folder for this server again; called before it is started anew.
+        Takes the folder for this server again and makes it ready; called before everything is
+        started anew.
     clock
         Seconds.
     """
@@ -43,7 +44,7 @@ class FolderWatch:
         self._place, self._say, self._take, self._clock = place, say, take, clock
         self._looked_at = clock()
         self._known = _identity(place)
-        self._could_write = os.access(place, os.W_OK)
+        self._could_write = can_write(place)
 
     def is_another(self) -> bool:
         """Look, every few seconds; True once where another disk stands there, ready to serve."""
@@ -52,16 +53,16 @@ class FolderWatch:
             return False
         self._looked_at = now
         found = _identity(self._place)
-        can_write = found is not None and os.access(self._place, os.W_OK)
-        if can_write != self._could_write:
-            self._could_write = can_write
+        is_writable = found is not None and can_write(self._place)
+        if is_writable != self._could_write:
+            self._could_write = is_writable
             self._say(
                 f"The data folder {self._place} can be written again."
-                if can_write
+                if is_writable
                 else f"The data folder {self._place} can only be read, or is gone: nothing can be "
                 "stored. Have its disk checked and mount it anew; public pages go on."
             )
-        if not can_write or found == self._known:
+        if not is_writable or found == self._known:
             return False
         self._known = found
         self._say(f"Another disk is mounted at {self._place}: everything is started again.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socketserver
 import subprocess
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
 
@@ -134,14 +136,29 @@ def prepare(say: Say) -> bool:
         raise ServeError(told, hint=" ".join(m.hint for m in errors if m.hint))
     for message in found:
         say(f"{message.msg} {message.hint or ''}".strip())
-    # Where they cannot be collected they are served from the package.
-    with warnings.catch_warnings(), contextlib.suppress(OSError):
-        warnings.simplefilter("ignore")
-        call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
     if not people_database.answers():
         return False
     people_database.bring_up_to_date()
     return True
+
+
+def collect_static() -> None:
+    """Gather the files that pages need, so that a loss of power leaves them whole.
+
+    Where they cannot be collected they are served from the package.
+    """
+    place = Path(settings.STATIC_ROOT)
+    manifest = place / "staticfiles.json"
+    with warnings.catch_warnings(), contextlib.suppress(OSError):
+        warnings.simplefilter("ignore")
+        if manifest.exists() and not manifest.read_bytes().rstrip().endswith(b"}"):
+            shutil.rmtree(place)  # cut short: so may be any other file there
+        call_command("collectstatic", verbosity=0, interactive=False)
+        for path in place.rglob("*"):
+            with path.open("rb") if path.is_file() else contextlib.nullcontext() as file:
+                if file is not None:
+                    os.fsync(file.fileno())
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from rarekin.api.home import home
 
@@ -40,15 +41,27 @@ def is_full(error: BaseException) -> bool:
     return any(map(_says_so, _with_causes(error)))
 
 
-def can_write() -> bool:
-    """Tell whether the data folder can be written.
+def can_write(place: Path | None = None) -> bool:
+    """Tell whether a folder can be written, by writing: a disk with a fault says no only then.
+
+    Parameters
+    ----------
+    place
+        By default the data folder.
 
     Returns
     -------
     can_write
-        False where it is gone, or its disk turned read-only, as it does after a fault.
+        False where it is gone, closed to us, or its disk turned read-only, as it does after a
+        fault; a disk that is only full can be written again without anybody mending it.
     """
-    return os.access(home(), os.W_OK)
+    probe = (place or home()) / f".probe-{os.getpid()}-{threading.get_ident()}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return error.errno in _FULL
+    return True
 
 
 def is_read_only(error: BaseException) -> bool:
@@ -100,7 +113,8 @@ def _says_read_only(error: BaseException) -> bool:
         return error.errno == errno.EROFS
     if getattr(error, "sqlstate", None) == _POSTGRESQL_READS_ONLY:
         return True
-    return isinstance(error, sqlite3.Error) and not can_write()
+    is_of_sqlite = isinstance(error, DatabaseError) and connection.vendor == "sqlite"
+    return is_of_sqlite and not can_write()
 
 
 def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
