@@ -176,7 +176,7 @@ class Pairer:
             if told_a is None or told_b is None:
                 continue
             here, there = a.signs[told_a], b.signs[told_b]
-            if here.is_sure and there.is_sure:
+            if here.is_sure and there.is_sure and not self._is_whole_system(i_term):
                 score = self._weight[i_term] * min(_number(here), _number(there))
                 found.append(Pairing(i_term, told_a, told_b, score))
         return self._apart(found)
@@ -239,6 +239,10 @@ class Pairer:
         words = self._words(i_term)
         others = (self._words(i) for i in account.named) if words else ()
         return any(other and (other <= words or words <= other) for other in others)
+
+    def _is_whole_system(self, i_term: int) -> bool:
+        is_any = self._ontology.labels[i_term].startswith("Abnormality of")
+        return is_any or self._weight[i_term] < _TELLS_LITTLE
 
     def _is_telling(self, i_term: int) -> bool:
         is_any = self._ontology.labels[i_term].startswith(_ANY_OF_A_KIND)
