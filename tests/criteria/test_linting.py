@@ -94,6 +94,42 @@ def test_lint__says_where_a_second_transcription_disagrees():
     assert any(wanted in p for p in lint(text, cases, TREE, unknown))
 
 
+SET = HEAD + '[item.a]\ntitle = "A"\nask = "A?"\nexplain = "A."\n[[verdict]]\nname = "toy"\n'
+SET += 'title = "Toy"\nrole = "main"\nwhen = "a"\nmet = "It is."\n'
+ONE = '[[case]]\nname = "one"\nanswers = {a = "present"}\nexpect = {outcome = "met"}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "cases", "wanted"),
+    [
+        ("", ONE, "The file is empty."),
+        (SET.replace('title = "A"', "title = \N{LEFT DOUBLE QUOTATION MARK}A"), ONE, "are curly"),
+        (SET.replace('title = "A"', "title = A"), ONE, "between quotation marks"),
+        (SET.replace("[item.a]", "[item.a b]"), ONE, "no space"),
+        (SET + '[item.a]\ntitle = "A"\n', ONE, "another name"),
+        (SET.replace("[[verdict]]", "[verdict]"), ONE, "Write [[verdict]], in two brackets"),
+        (SET.replace("[[verdict]]", "[verdict]") + "[[verdict]]", ONE, "the first one too"),
+        (SET.replace("ask =", 'terms = "HP:0000003 Skin bone"\nask ='), ONE, "terms is no list"),
+        (SET.replace("ask =", 'threshold = [{value = "six"}]\nask ='), ONE, "is no number"),
+        (SET.replace("ask =", 'variant = {genes = "NF1"}\nask ='), ONE, "genes is no list"),
+        (SET + '[cite.a]\ntitle = "A"\nyear = "2014"\nwhy = "A."\n', ONE, "year is no number"),
+        (SET.replace('"a"', '"a AND a"'), ONE, "all in small letters"),
+        (SET.replace('kind = "diagnostic"\n', ""), ONE, "it is missing; write one of diagnostic"),
+        (SET, ONE.replace("a =", "aa ="), "asks for no answer aa. Did you mean a?"),
+        (SET, ONE.replace("expect", "quantities = {x = 3}\nexpect"), "no measured value x"),
+        (SET, ONE.replace("expect", 'present = ["HP:0000099 X"]\nexpect'), "is no term of the HPO"),
+        (SET, ONE.replace('"met"', '"yes"'), "an outcome is one of met"),
+        (SET, ONE.replace("expect", "age = 3\nexpect"), "it has age, which we do not know"),
+        (SET, ONE.replace('"present"', "true"), "it has the answers True"),
+        (SET, ONE.replace("expect", 'age_years = "3"\nexpect'), "age_years is no number"),
+        (SET, ONE.replace('name = "one"\n', ""), "in the case 1: 'name' is missing"),
+    ],
+)
+def test_lint__says_what_to_do_about_a_usual_slip(text, cases, wanted):
+    problems = lint(text, cases, TREE)
+    assert any(wanted in problem for problem in problems), problems
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_lint__finds_nothing_wrong_in_the_catalogue(path, hpo):
     parts = (path, f"{path}.cases", f"{path}.blind")

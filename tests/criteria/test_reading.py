@@ -13,7 +13,7 @@ ITEM = '[item.a]\ntitle = "A"\nask = "A?"\nexplain = "A."\n'
     ("text", "message"),
     [
         ("slug = ", "not TOML"),
-        ("slug = 'x'", "none of"),
+        ("slug = 'x'", "it is missing"),
         (HEAD.replace("me-2020", "me") + ITEM + MAIN, "does not end with its year"),
         (HEAD + ITEM, "0 main verdicts"),
         (HEAD + ITEM + MAIN + MAIN, "2 main verdicts"),

@@ -15,6 +15,11 @@ from rarekin.model.identifiers import parse_curie
 _EXPECTED = frozenset(
     {"outcome", "level", "rules", "verdicts", "items", "conflicts", "missing", "alerts"}
 )
+_FIELDS = frozenset(
+    {"name", "present", "excluded", "findings", "sex", "age_years", "onset_years"}
+    | {"variants", "answers", "quantities", "expect"}
+)
+_ANSWERS = frozenset(state.value for state in State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +71,29 @@ def read_cases(text: str) -> tuple[WorkedCase, ...]:
     >>> worked.case.present
     ('HP:0004322',)
     """
+    where = ""
     try:
         raw = tomllib.loads(text)
-        return tuple(_worked(body) for body in raw.get("case", []))
+        read = []
+        for i, body in enumerate(raw.get("case", [])):
+            where = f" in the case {body.get('name', i + 1)!r}"
+            read.append(_worked(body))
+        return tuple(read)
     except (tomllib.TOMLDecodeError, InputError, KeyError, TypeError, ValueError) as error:
+        said = f"{error} is missing" if isinstance(error, KeyError) else error
         raise CatalogError(
-            f"The file of worked cases is wrong: {error}.",
+            f"The file of worked cases is wrong{where}: {said}.",
             hint="Compare it with another one in the catalogue.",
         ) from error
 
 
 def _worked(body: Mapping[str, Any]) -> WorkedCase:
     expected = body["expect"]
-    extra = sorted(set(expected) - _EXPECTED)
-    if extra:
-        raise ValueError(f"{body['name']!r} expects {', '.join(extra)}, which we do not know")
+    _only(set(body), _FIELDS, "has")
+    _only(set(expected), _EXPECTED, "expects")
+    _only(set(map(str, body.get("answers", {}).values())), _ANSWERS, "has the answers")
+    if not isinstance(body.get("age_years", 0), int | float):
+        raise TypeError("age_years is no number; write it as in age_years = 30.0")
     case = Case(
         id=body["name"],
         findings=tuple(_findings(body)),
@@ -92,6 +105,13 @@ def _worked(body: Mapping[str, Any]) -> WorkedCase:
         quantities={name: float(value) for name, value in body.get("quantities", {}).items()},
     )
     return WorkedCase(body["name"], case, expected)
+
+
+def _only(given: set[str], known: frozenset[str], what: str) -> None:
+    extra = sorted(given - known)
+    if extra:
+        listed = ", ".join(sorted(known))
+        raise ValueError(f"it {what} {', '.join(extra)}, which we do not know; known are {listed}")
 
 
 def _findings(body: Mapping[str, Any]) -> Iterator[Finding]:

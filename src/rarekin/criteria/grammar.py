@@ -50,7 +50,11 @@ def parse(text: str, rules: Mapping[str, Expression] | None = None) -> Expressio
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise CatalogError(f"The rule {text!r} cannot be read: {error}.") from error
+        said = getattr(error, "msg", error)
+        raise CatalogError(
+            f"The rule {text!r} cannot be read: {said}.",
+            hint="Write it as in: a and not b, a or b, at_least(2, a, b, c); all in small letters.",
+        ) from error
     expression = _Reader(text, rules or {}).read(tree.body)
     both_ways = [name for name, sign in expression.polarities.items() if sign == 0]
     if len(both_ways) > MAX_TWO_WAY:

@@ -41,7 +41,7 @@ def lint(text: str, cases: str, ontology: Ontology, twin: str = "") -> tuple[str
 
     Examples
     --------
-    >>> lint("slug = 'x'", "", Ontology.from_terms([]))[0].startswith("kind: None is none of")
+    >>> lint("slug = 'x'", "", Ontology.from_terms([]))[0].startswith("kind: it is missing")
     True
     """
     criteria_set, problems = read_parts(text)
@@ -132,16 +132,41 @@ def _worked(
     if not any(_is_child(worked) for worked in cases):
         yield "No worked case is a child. Add one with age_years below 18."
     for worked in cases if can_run else ():
+        yield from _named(criteria_set, worked, ontology)
+    for worked in cases if can_run else ():
         yield from differences(worked, evaluate(criteria_set, worked.case, ontology))
+
+
+def _named(criteria_set: CriteriaSet, worked: WorkedCase, ontology: Ontology) -> Iterator[str]:
+    """Say what a worked case names that the set or the HPO does not have."""
+    said = (
+        ("answer", worked.case.answers, criteria_set.answerable),
+        ("measured value", worked.case.quantities, criteria_set.measures),
+    )
+    for what, given, known in said:
+        for name in given:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1)
+                meant = f" Did you mean {near[0]}?" if near else ""
+                yield f"{worked.name}: the set asks for no {what} {name}.{meant}"
+    for finding in worked.case.findings:
+        if finding.term not in ontology and finding.term not in ontology.successors:
+            yield f"{worked.name}: {finding.term} is no term of the HPO."
+    outcome = worked.expected.get("outcome", "met")
+    if outcome not in _EXPECTED:
+        yield f"{worked.name}: an outcome is one of {', '.join(_EXPECTED)}, not {outcome!r}."
 
 
 def _twice(criteria_set: CriteriaSet, text: str, cases: str, ontology: Ontology) -> Iterator[str]:
     try:
         twin = read_twin(text, criteria_set)
-        worked = read_cases(cases)
     except CatalogError as error:
         yield f"{error.message} {error.hint}".rstrip()
         return
+    try:
+        worked = read_cases(cases)
+    except CatalogError:
+        return  # Said already.
     for item in twin.items:
         for term in (*item.terms, *item.except_terms, *item.suggests, *item.against):
             yield from (f"The second transcription, {p}" for p in _term(item, term, ontology))

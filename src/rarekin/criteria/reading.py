@@ -28,6 +28,7 @@ from rarekin.criteria.sets import (
     VariantEvidence,
     VerdictRule,
 )
+from rarekin.criteria.slips import usual_slip
 from rarekin.errors import CatalogError, InputError
 from rarekin.model.case import ParentalOrigin
 from rarekin.model.citations import Checked, Citation
@@ -115,7 +116,9 @@ def read_parts(text: str) -> tuple[CriteriaSet | None, tuple[str, ...]]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, (f"The file is not TOML: {error}.",)
+        return None, (f"The file is not TOML: {error}.{usual_slip(text, str(error))}",)
+    if not raw:
+        return None, ("The file is empty.",)
     problems = _Problems()
     criteria_set = problems.catch(lambda: _set(raw, problems))
     if criteria_set is not None:
@@ -147,19 +150,25 @@ class _Problems:
 
 def _set(raw: dict[str, Any], problems: _Problems) -> CriteriaSet:
     rules: dict[str, Expression] = {}
+    unread: set[str] = set()
     read_rules = []
     for name, body in raw.pop("rule", {}).items():
         rule = problems.catch(partial(_rule, name, body, rules))
         rules[name] = rule.when if rule else Expression("item", name=name)
+        unread |= set() if rule else {name}
         read_rules += [rule] if rule else []
     tables = raw.pop("item", {})
     items = [problems.catch(partial(read_item, name, body, rules)) for name, body in tables.items()]
-    verdicts = [problems.catch(partial(_verdict, b, rules)) for b in raw.pop("verdict", [])]
-    problems.unread = {name for name, item in zip(tables, items, strict=True) if item is None}
+    listed = raw.pop("verdict", [])
+    if isinstance(listed, dict):
+        problems.add("[verdict] is no list.", "Write [[verdict]], in two brackets.")
+        listed = [listed]
+    verdicts = [problems.catch(partial(_verdict, body, rules)) for body in listed]
+    problems.unread = unread | {
+        name for name, item in zip(tables, items, strict=True) if item is None
+    }
     support = raw.pop("supporting", {})
-    citations = tuple(
-        (key, _build(Citation, body, f"cite.{key}")) for key, body in raw.pop("cite", {}).items()
-    )
+    citations = tuple((key, _citation(key, body)) for key, body in raw.pop("cite", {}).items())
     return _build(
         CriteriaSet,
         {
@@ -180,6 +189,12 @@ def _set(raw: dict[str, Any], problems: _Problems) -> CriteriaSet:
         },
         "the set",
     )
+
+
+def _citation(key: str, body: Mapping[str, Any]) -> Citation:
+    if not isinstance(body.get("year", 0), int):
+        raise CatalogError(f"cite.{key}: year is no number.", hint="Write it as in year = 2014.")
+    return _build(Citation, body, f"cite.{key}")
 
 
 def _rule(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression]) -> Rule:
@@ -217,7 +232,7 @@ def read_item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression
     where = f"item.{name}"
     given: dict[str, Any] = {**body, "name": name}
     for field in _TERM_FIELDS:
-        given[field] = tuple(_term(t, where) for t in given.get(field, ()))
+        given[field] = tuple(_term(t, where) for t in _listed(given, field, where))
     if "variant" in given:
         given["variant"] = _variant(given["variant"], where)
     if "onset" in given:
@@ -229,7 +244,7 @@ def read_item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression
             order["modifier"] = _term(order["modifier"], where).id
         given["order"] = _build(OrderEvidence, order, where)
     given["thresholds"] = tuple(
-        _build(Threshold, threshold, where) for threshold in given.pop("threshold", ())
+        _threshold(threshold, where) for threshold in given.pop("threshold", ())
     )
     for field in ("also", "needs"):
         if field in given:
@@ -237,7 +252,28 @@ def read_item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression
     return _build(Item, given, where)
 
 
+def _listed(body: Mapping[str, Any], field: str, where: str) -> Any:
+    value = body.get(field, ())
+    if isinstance(value, str):
+        raise CatalogError(
+            f"{where}: {field} is no list.", hint=f'Put brackets around it: {field} = ["{value}"].'
+        )
+    return value
+
+
+def _threshold(body: Mapping[str, Any], where: str) -> Threshold:
+    for name, value in body.items():
+        if name != "direction" and not isinstance(value, int | float):
+            raise CatalogError(
+                f"{where}: {name} is {value!r}, which is no number.",
+                hint="Write a number without quotation marks.",
+            )
+    return _build(Threshold, body, where)
+
+
 def _variant(body: Mapping[str, Any], where: str) -> VariantEvidence:
+    for field in ("genes", "significance", "zygosity", "effects", "only_changes"):
+        _listed(body, field, where)
     given = {name: tuple(v) if isinstance(v, list) else v for name, v in body.items()}
     given["origin"] = _choice(ParentalOrigin, body.get("origin", "unknown"), where)
     for change in (*given.get("except_changes", ()), *given.get("only_changes", ())):
@@ -283,7 +319,8 @@ def _choice(kind: type[E], value: object, where: str) -> E:
         return kind(str(value))
     except ValueError as error:
         known = ", ".join(member.value for member in kind)
-        raise CatalogError(f"{where}: {value!r} is none of {known}.") from error
+        given = "it is missing; write one of" if value is None else f"{value!r} is none of"
+        raise CatalogError(f"{where}: {given} {known}.") from error
 
 
 def _build(kind: type[T], given: Mapping[str, Any], where: str) -> T:
