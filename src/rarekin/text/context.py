@@ -88,6 +88,8 @@ class SentenceContext:
         answer = self._around.answer
         left_open = self._left_open(first, last)
         denier = None if left_open else self._denier(first)
+        if denier is not None and self._denies_once(denier, first, last):
+            denier = None
         behind = not left_open and (answer == "no" or self._denied_behind(last))
         affirmed = answer == "yes" or self._affirmed_behind(last)
         denied = behind or (denier is not None and not affirmed)
@@ -177,6 +179,20 @@ class SentenceContext:
                 denier = None
         return denier if first <= reach else None
 
+    def _denies_once(self, denier: int, first: int, last: int) -> bool:
+        """*No dice ninguna palabra*, *ne voit presque rien*: two words that deny once."""
+        if self._raw[first] in cues.OWN_DENIAL and self._is_item(denier, first):
+            return True  # no thymus and hardly any lymphocytes
+        if self._words[denier] != NEGATIVE:
+            return False
+        own = [p for p in range(first, last + 1) if p in self._used and self._words[p] == NEGATIVE]
+        near = bool(own) and 1 < own[0] - denier <= 4
+        return near and not self._is_item(denier, own[0] - 1)
+
+    def _is_item(self, denier: int, first: int) -> bool:
+        """Whether a comma or *and* stands in between."""
+        return any(self._is_joint(p) for p in range(denier + 1, first + 1))
+
     def _reach_of(self, denier: int) -> int:
         """*Bones that do not heal, fits*: what is denied about a thing ends with the item."""
         behind = range(denier + 1, len(self._words))
@@ -200,7 +216,9 @@ class SentenceContext:
         following = self._words[position + 1 : position + 2]
         if word == NEGATIVE:
             doubled = cues.DOUBLED.intersection(following)
-            return not (doubled or self._is_answer(position) or self._leaves_standing(position))
+            compared = "than" in self._raw[position + 1 : position + 4]  # no taller than a toddler
+            stands = compared or self._leaves_standing(position)
+            return not (doubled or stands or self._is_answer(position))
         if pair in cues.DENYING_PAIRS or word in cues.EXCLUDING:
             before = self._words[max(0, position - 2) : position]
             return pair[0] not in _EXCLUSIONS or not _NOT_ACTIVE.intersection(before)

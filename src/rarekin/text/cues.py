@@ -54,6 +54,9 @@ ANSWER_NO = word_set("not negative absent denied normal unremarkable n")
 ANSWER_YES = word_set("yes present positive yeah y")
 FRENCH_NONE = re.compile(r"(?:no|not|never)(?: has| have| had){0,2} of\b")
 """French goes on denying with *de* or *ni*, not with an article: *pas de fièvre, une toux*."""
+OWN_DENIAL = frozenset({"hardly", "barely", "scarcely", "few"})
+"""Words that say by themselves how little there is; a denial before them does not reach on."""
+
 OR_WORDS = word_set("or nor neither")
 
 DENIED_BEHIND = re.compile(
