@@ -166,8 +166,8 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
     elif page.chromosome:
         found.append(Sentence(str(_PIECE_OFTEN_NEW), sources_of(page.inheritance)))
-    elif modes.of_forms and not page.is_tumour:
-        found.append(_of_forms(page))
+    elif modes.of_forms:
+        found.append(_of_tumours(page) if page.is_tumour else _of_forms(page))
     if modes.leading and not page.sons and (sex := page.only_sex_ill):
         found.append(Sentence(str(INHERITANCE[_ONE_SEX[sex]]), sources_of([modes.leading])))
     found += [Sentence(_qualifying(page, one), sources_of([one])) for one in modes.qualifiers]
@@ -342,6 +342,16 @@ def _besides(modes: tuple[AnnotatedFinding, ...], *, has_leading: bool) -> Sente
         text = _("Sources name different ways: %(modes)s. They can differ from form to form.")
     named = listed([_name(mode) for mode in modes])
     return Sentence(text % {"modes": named}, sources_of(modes))
+
+
+def _of_tumours(page: DiseasePage) -> Sentence:
+    """Say that a form is handed on in families, which is no rule for a tumour."""
+    modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
+    text = _(
+        "Lists name how some of its forms pass on in families: %(modes)s. Most tumours arise in one"
+        " person and are not handed on."
+    )
+    return Sentence(text % {"modes": listed(modes)})
 
 
 def _of_forms(page: DiseasePage) -> Sentence:
