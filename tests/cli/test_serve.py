@@ -9,7 +9,7 @@ from rarekin.errors import BuildError, InputError, NoRelease
 
 
 class FakeSupervisor:
-    def __init__(self, children, say):
+    def __init__(self, children, say, is_another):
         self.names = [child.name for child in children]
 
     def run(self):
