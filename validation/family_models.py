@@ -67,7 +67,10 @@ def contradictions(page: DiseasePage) -> Iterator[str]:
     if "HP:0001427" in modes and slugs & {"ad", "ar", "xr", "xd"} and len(modes) == 1:
         yield "an allele, though mitochondrial"
     for slug in slugs & MODE_OF.keys():
-        if MODE_OF[slug] not in modes:
+        # Where the whole has no mode on record, every form has to have this one alone.
+        of_forms = {tuple(page.form_modes.get(child.id, ())) for child in page.children}
+        is_of_every_form = not modes and of_forms == {(MODE_OF[slug],)}
+        if MODE_OF[slug] not in modes and not is_of_every_form:
             yield "a general model whose mode is not on record"
 
 

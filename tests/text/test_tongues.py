@@ -2,7 +2,9 @@
 
 import pytest
 
+from rarekin.api.diseases.terms import find_terms
 from rarekin.text.lexicon_making import compile_lexicon
+from rarekin.text.plainwords import everyday_words
 from rarekin.text.recognise import Recogniser
 from rarekin.text.tongues import readable, tongue
 
@@ -117,3 +119,14 @@ def test_denials__in_other_languages_never_end_in_a_present_finding(full_release
         for _, text in list(denials.cases(language))[::7]:
             shown = {m.state.value for m in find_terms(text, language).mentions}
             assert P not in shown, text
+
+
+# A noun alone names no finding, though small words around it make one: "se ha quedado en los
+# huesos" is wasting, "un doigt en plus" one finger more.
+@pytest.mark.parametrize(("language", "frame"), [("es", "tiene {}"), ("fr", "il a des {}")])
+def test_nouns__alone_are_no_finding(full_release, language, frame):
+    nouns = sorted(everyday_words(language).nouns)
+    texts = [text for noun in nouns for text in (noun, frame.format(noun))]
+    read = {text: find_terms(text, language=language).mentions for text in texts}
+    assert len(nouns) > 50
+    assert not {text: [m.label for m in found] for text, found in read.items() if found}

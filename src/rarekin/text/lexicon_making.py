@@ -200,6 +200,34 @@ def _repeats_itself(name: str, speech: Tongue) -> bool:
     return 1 < len(stems) > len(set(stems)) < 3
 
 
+@cache
+def _bare_nouns(speech: Tongue) -> frozenset[str]:
+    return frozenset(map(speech.spelling.plain, everyday_words(speech.code).nouns))
+
+
+def _as_one_word(name: Name, phrase: str, stems: Sequence[str], speech: Tongue) -> str | None:
+    """Return how a phrase is met of which one stem is left when small words go.
+
+    Letter by letter: "fit" is a seizure, "fitted" is not; *sangra mucho* is bleeding, *sangre*,
+    of the same stem, is blood. Empty where it is not met at all: small words make *en los huesos*
+    wasting, and *huesos* alone are bones. None where it is met like any other.
+    """
+    if len(stems) != 1:
+        return None
+    words = [token.word for sentence in speech.sentences(phrase) for token in sentence]
+    is_noun = stems[0] in _noun_stems(speech)
+    if speech.code == "en":
+        is_everyday = name.kind in {NameKind.PLAIN, NameKind.NOTHING}
+        if not (is_everyday or is_noun or _STATE_OF.search(phrase)):
+            return None
+    elif not is_noun:
+        return None
+    own = next(word for word in words if speech.stem(word) == stems[0])
+    if speech.code == "en" or own not in _bare_nouns(speech):
+        return f"~{own}"
+    return "" if len(phrase.split()) > 1 else None
+
+
 def _variants(name: Name, speech: Tongue) -> Iterator[tuple[list[str], list[str], NameKind]]:
     """Yield the token keys under which a name is found."""
     if name.kind == NameKind.UNREAD:
@@ -212,18 +240,9 @@ def _variants(name: Name, speech: Tongue) -> Iterator[tuple[list[str], list[str]
         return
     said = bare if name.kind != NameKind.PLAIN else _VERY.sub("", bare)
     concepts, stems = key_tokens(said, speech)
-    if (
-        len(stems) == 1
-        and speech.code == "en"
-        and (
-            name.kind in {NameKind.PLAIN, NameKind.NOTHING}
-            or stems[0] in _noun_stems(speech)
-            or _STATE_OF.search(bare)
-        )
-    ):
-        # "fit" is a seizure, "fitted" is not: single everyday words are met letter by letter.
-        word = ["~" + next(t.word for s in speech.sentences(bare) for t in s if t.stem == stems[0])]
-        yield word, word, name.kind
+    met_as = _as_one_word(name, bare, stems, speech)
+    if met_as is not None:
+        yield from [([met_as], [met_as], name.kind)] if met_as else ()
         return
     yield concepts, stems, name.kind
     shortened = _SUPERFLUOUS.sub(" ", bare)

@@ -58,7 +58,7 @@ class EverydayWords:
         Pairs of id and phrase made from nouns: that somebody has problems with it, and that it
         is well.
     nouns
-        The nouns themselves, organs and functions.
+        The nouns themselves, organs and functions, and other words that name no finding alone.
     nothing
         Phrases to be passed over.
     """
@@ -184,7 +184,8 @@ def everyday_words(language: str = "en") -> EverydayWords:
         rows,
         tuple(pair for pair in framed if pair[1] not in said),
         tuple(dict.fromkeys(_framed(rest, "healthy"))),
-        frozenset(n for g in rest.get("nouns", ()) for row in g["of"] for n in row["nouns"]),
+        frozenset(n for g in rest.get("nouns", ()) for row in g["of"] for n in row["nouns"])
+        | frozenset(rest.get("alone", ())),
         tuple(rest.get("nothing", ())),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,7 +79,7 @@ def compile_bearing(
     indptr, named_near = [0], list[int]()
     pooled = _Pooled(arrays)
 
-    @cache
+    @lru_cache(32_768)
     def above(i_term: int) -> list[int]:
         found: list[int] = ontology.ancestors(i_term).tolist()
         return found
