@@ -69,7 +69,7 @@ def test_check__unknown_leaves_it_open_and_says_what_would_settle_it(client):
     answers = present(*MAJOR_ONE) | excluded(*AHO)
     html = page(check(client, **answers))
     assert "The rule is still open" in html
-    assert "One answer that would change this" in html
+    assert "One answer that would tell more" in html
     assert checked(html)["superficial"] == "present"
     assert checked(html)["pth_resistance"] == "unknown"
 
