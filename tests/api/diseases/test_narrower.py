@@ -3,7 +3,8 @@ from rarekin.api.diseases.narrower import dangers_of_forms, organisations_near
 from rarekin.api.diseases.wider import wider_text
 from rarekin.model.disease import Level, Section
 
-GALACTOSEMIA = "MONDO:0018116"
+ADRENAL = "MONDO:0000004"
+CHRONIC = "MONDO:0015129"
 CLASSIC = "MONDO:0009258"
 INBORN_ERRORS = "MONDO:0019052"
 EVERY = 23
@@ -23,10 +24,10 @@ def told_of(id_):
     return [f for f in facts if f.kind != "emergency_card"]
 
 
-def test_dangers__of_the_group_of_galactosemias_are_those_of_the_classic_form(full_release):
-    dangers = dangers_of_forms(lookup.disease(GALACTOSEMIA))
-    assert [str(form.ref.id) for form in dangers.forms] == [CLASSIC]
-    assert {f.text for f in dangers.forms[0].told} == {f.text for f in told_of(CLASSIC)}
+def test_dangers__of_failing_adrenal_glands_are_those_of_the_chronic_form(full_release):
+    dangers = dangers_of_forms(lookup.disease(ADRENAL))
+    assert [str(form.ref.id) for form in dangers.forms] == [CHRONIC]
+    assert {f.text for f in dangers.forms[0].told} == {f.text for f in told_of(CHRONIC)}
     assert dangers.forms[0].told[0].kind == "urgent"
     assert {f.source for f in dangers.forms[0].facts} <= {one.name for one in dangers.sources}
 

@@ -30,12 +30,12 @@ def test_card__says_so_where_no_danger_is_on_record(full_release, client):
 
 
 def test_group__top_and_card_say_what_cannot_wait_in_its_form(full_release, client):
-    # Galactosemias: the page of the classic form says that milk is stopped at once.
-    html = client.get("/disease/MONDO:0018116").content.decode()
-    assert "give a formula without lactose at once" in html.split('id="first_steps"')[0]
-    card = client.get("/disease/MONDO:0018116/card").content.decode()
+    # Failing adrenal glands: the page of the chronic form says that hydrocortisone is injected.
+    html = client.get("/disease/MONDO:0000004").content.decode()
+    assert "inject hydrocortisone at once" in html.split('id="first_steps"')[0]
+    card = client.get("/disease/MONDO:0000004/card").content.decode()
     assert "names a special danger" not in card
-    assert "Classic galactosemia" in card.split("Please know")[1]
+    assert "Chronic primary adrenal insufficiency" in card.split("Please know")[1]
 
 
 def test_disease__draws_which_copy_works(full_release, client):
