@@ -21,7 +21,8 @@ PRIMARY_HOSTS = {
     "www.ifopa.org", "www.rarediseasesjournal.com", "www.accessdata.fda.gov", "api.fda.gov",
     "humandiseasegenes.nl", "dosage.clinicalgenome.org", "doi.org", "pubmed.ncbi.nlm.nih.gov",
     "pmc.ncbi.nlm.nih.gov", "www.orphadata.com",
-    "www.orphacode.org", "ghr.nlm.nih.gov",
+    "www.orphacode.org", "ghr.nlm.nih.gov", "www.cancer.gov", "www.mja.com.au", "geneskin.org",
+    "emedicine.medscape.com",
 }  # fmt: skip
 
 
