@@ -79,6 +79,9 @@ EXAMPLES: Mapping[tuple[str, str], Example] = {
     ("POST", "risk/{id}/bayes-factor"): Example(
         "gnas", body={"family": _TESTED, "person": "child"}
     ),
+    ("POST", "risk/{id}/what-if"): Example(
+        "gnas", body={"family": _FAMILY, "variants": ["", "child=positive", "child=negative"]}
+    ),
     ("POST", "families"): Example(body={"family": _FAMILY, "to": "ped"}),
     ("POST", "families/kinship"): Example(body={"family": _FAMILY}),
 }
