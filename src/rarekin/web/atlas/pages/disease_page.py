@@ -273,8 +273,10 @@ def _speaking(
 ) -> list[SourceInfo]:
     """Return the sources of a page and of what it takes over from others, each once."""
     found = {info.name: info for info in (*page.sources, *wider.sources, *dangers.sources)}
-    others = {info.name: info for info in lookup.sources()} if forms.sources else {}
-    found |= {name: others[name] for name in forms.sources if name in others}
+    # A sign that a definition names may be on the list of a form alone.
+    borne = [source for sign in telling_signs(page, _KNOWN_BY) for source in sign.sources]
+    taken_over = {*forms.sources, *borne} - found.keys()
+    found |= {info.name: info for info in lookup.sources() if info.name in taken_over}
     return list(found.values())
 
 
