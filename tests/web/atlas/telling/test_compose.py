@@ -33,9 +33,12 @@ def everything(page):
 def test_what_kind__says_the_kind_of_entry():
     parent = DiseaseRef(Curie("MONDO:0000002"), "wide disease", Level.GROUP)
     assert texts(compose.what_kind(page())) == ["Toy disease is a disease."]
-    assert texts(compose.what_kind(page(level=Level.GROUP, children=(parent,)))) == [
-        "Toy disease is a name for a group of related diseases."
-    ]
+    group = "Toy disease is a name for a group of related diseases."
+    bare = page(level=Level.GROUP, children=(parent,))
+    assert texts(compose.what_kind(bare)) == [f"{group} 1 form of it has a page."]
+    # How many entries there are is not told where anything else is known of it.
+    told = replace(bare, children=(parent, parent), form_genes=(("KRT16", 2),))
+    assert texts(compose.what_kind(told)) == [group]
     # Sarcoidosis, below which somebody filed Blau syndrome, is a disease.
     alone = page(level=Level.GROUP, children=(parent,), findings=(annotated("HP:0012735"),))
     assert texts(compose.what_kind(alone)) == ["Toy disease is a disease. 1 form of it has a page."]

@@ -107,9 +107,11 @@ def _kind(page: DiseasePage) -> str:
     # A disease that one rare form was filed below is no group.
     is_group = page.ref.level is Level.GROUP and not (n == 1 and page.findings)
     if is_group:
-        # How many entries catalogues have of it says nothing about it; its forms stand below.
-        return _("%(name)s is a name for a group of related diseases.") % {"name": name}
-    if page.ref.level is Level.SUBTYPE and _whole(page):
+        # How many entries catalogues have of it says nothing about it, where anything else does.
+        n = 0 if _tells_more(page) else n
+        text = _("%(name)s is a name for a group of related diseases.")
+        takes_in = ngettext("%(n)d form of it has a page.", "%(n)d forms of it have a page.", n)
+    elif page.ref.level is Level.SUBTYPE and _whole(page):
         text = _("%(name)s is one form of: %(parent)s.")
         takes_in = ngettext("It has %(n)d form of its own.", "It has %(n)d forms of its own.", n)
     else:
@@ -137,6 +139,11 @@ def _whole(page: DiseasePage) -> str:
     if not nearest or (nearest[0][1] == 0 and len(nearest) > 1):
         return ""
     return nearest[0][0].label.rstrip(".")
+
+
+def _tells_more(page: DiseasePage) -> bool:
+    on_record = (page.findings, page.named_signs, page.genes, page.inheritance)
+    return any((*on_record, page.form_genes, page.form_modes))
 
 
 def _what_kind(page: DiseasePage) -> str:
