@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rarekin.knowledge.codec import decode
 from rarekin.knowledge.gene_roles import named_genes
+from rarekin.knowledge.lines import below
 from rarekin.knowledge.pages import DiseaseRef
 from rarekin.knowledge.rarity import is_known_as_frequent
 from rarekin.knowledge.release import Release
@@ -23,11 +24,6 @@ _OF_LISTS = frozenset({"ORPHA", "OMIMPS", "GARD"})
 """Lists of rare diseases: their groups are those of clinicians, not of a classification."""
 
 _CHROMOSOMES = re.compile(r"\bchromosom|\baneuploid|\b(mono|tri)som", re.IGNORECASE)
-_BELOW = (
-    "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
-    "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) "
-    "SELECT count(*) FROM below"
-)
 
 
 def groups_of(
@@ -134,8 +130,7 @@ def frequent(release: Release) -> frozenset[Curie]:
 
 @lru_cache(16_384)
 def _n_below(release: Release, number: int) -> int:
-    [(n,)] = release.rows(_BELOW, (number, _LARGEST_GROUP + 1))
-    return int(n)
+    return len(below(release, number, _LARGEST_GROUP + 1))
 
 
 def _lines(release: Release, number: int) -> Iterator[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rarekin.api.diseases.rollup import entries_below
 from rarekin.api.diseases.wider import texts_of
 from rarekin.api.making.release import current
+from rarekin.knowledge.lines import above
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
@@ -78,7 +79,7 @@ def dangers_of_forms(page: DiseasePage, language: str = "en") -> Dangers:
         facts = texts_of(ref.id, language).get(Section.SAFETY, ())
         if any(fact.kind != _CARD for fact in facts):
             found[number] = FormInDanger(ref, tuple(sorted(facts, key=_urgent_first)))
-    kept = [form for number, form in found.items() if not _above(release, number) & found.keys()]
+    kept = [form for number, form in found.items() if not above(release, number) & found.keys()]
     kept.sort(key=lambda form: form.ref.label.casefold())
     names = {fact.source for form in kept for fact in form.facts}
     return Dangers(tuple(kept), tuple(one for one in release.sources if one.name in names))
@@ -124,12 +125,3 @@ def _speaking(release: Release, numbers: Iterable[int]) -> list[tuple[int, Disea
     )
     refs = release.refs([row[0] for row in rows])
     return list(refs.items())
-
-
-def _above(release: Release, number: int) -> set[int]:
-    rows = release.rows(
-        "WITH RECURSIVE above(i) AS (SELECT parent FROM parent WHERE disease = ? UNION "
-        "SELECT p.parent FROM parent p JOIN above a ON p.disease = a.i) SELECT i FROM above",
-        (number,),
-    )
-    return {row[0] for row in rows}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rarekin.api.diseases.findings import pool
 from rarekin.knowledge.annotated import AnnotatedFinding
 from rarekin.knowledge.gene_roles import named_genes
+from rarekin.knowledge.lines import below
 from rarekin.knowledge.modes import inheritance
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
@@ -18,11 +19,6 @@ from rarekin.model.identifiers import Curie
 
 MOST_FORMS = 150
 """A heading with more below it has no forms of its own: it sorts diseases."""
-
-_BELOW = (
-    "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
-    "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
-)
 
 _BY_TOP = (
     "WITH RECURSIVE below(top, i) AS (SELECT disease, disease FROM parent WHERE parent = ? UNION "
@@ -54,7 +50,7 @@ def entries_below(release: Release, number: int) -> tuple[int, ...]:
     numbers
         Row numbers; none where there are more than `MOST_FORMS`.
     """
-    found = sorted({row[0] for row in release.rows(_BELOW, (number, MOST_FORMS + 1))} - {number})
+    found = sorted(below(release, number, MOST_FORMS + 1) - {number})
     return () if len(found) >= MOST_FORMS else tuple(found)
 
 

@@ -11,6 +11,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import is_of_tumours, term_information
+from rarekin.knowledge.lines import below
 from rarekin.knowledge.voice import ORPHANET, voice_of
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
@@ -73,10 +74,6 @@ _GRAVE = frozenset(
 )
 """With what is below them: nobody is frightened with these on one list's word."""
 
-_KIN = (
-    "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
-    "SELECT p.disease FROM parent p JOIN below b ON p.parent = b.i LIMIT ?) SELECT i FROM below"
-)
 _NAMED_OF = (
     "SELECT DISTINCT t.s, u.s, s.s FROM annotation a JOIN text t ON t.i = a.current "
     "JOIN text u ON u.i = a.subject JOIN text s ON s.i = a.source "
@@ -346,7 +343,7 @@ def signs_of_kin(page: DiseasePage, *, below_only: bool = False) -> list[tuple[C
     if not page.children and not page.parents:
         return []
     number = release.number_of(page.ref.id)
-    kin = {row[0] for row in release.rows(_KIN, (number, _MOST_BELOW))}
+    kin = set(below(release, number, _MOST_BELOW))
     if not below_only:
         wholes = (one.id for one in page.parents if one.level is not Level.GROUP)
         kin |= {release.number_of(one) for one in wholes}
