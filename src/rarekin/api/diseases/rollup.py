@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rarekin.api.diseases.findings import pool
 from rarekin.knowledge.annotated import AnnotatedFinding
 from rarekin.knowledge.gene_roles import named_genes
-from rarekin.knowledge.lines import below
+from rarekin.knowledge.lines import below, below_by_top
 from rarekin.knowledge.modes import inheritance
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
@@ -19,12 +19,6 @@ from rarekin.model.identifiers import Curie
 
 MOST_FORMS = 150
 """A heading with more below it has no forms of its own: it sorts diseases."""
-
-_BY_TOP = (
-    "WITH RECURSIVE below(top, i) AS (SELECT disease, disease FROM parent WHERE parent = ? UNION "
-    "SELECT below.top, parent.disease FROM below JOIN parent ON parent.parent = below.i) "
-    "SELECT top, i FROM below"
-)
 
 _GENES = "SELECT disease, subject, symbol, source, hgnc, relation, refs FROM gene WHERE disease"
 
@@ -105,20 +99,12 @@ def of_forms(
     modes = {} if has_mode else modes_of_forms(release, forms)
     named = named_genes(genes)
     own = {gene.symbol for gene in named}
-    found = genes_of_forms(release, forms, _tops(release, number), causes_only=bool(own))
+    found = genes_of_forms(release, forms, below_by_top(release, number), causes_only=bool(own))
     if any(gene.role is GeneRole.CAUSE for gene in named):
         return OfForms(modes, (), tuple(symbol for symbol, _n in found if symbol not in own))
     # Where most of the genes named for it cause a form, the forms tell more than the bare list.
     n_told = len(own & {symbol for symbol, _n in found})
     return OfForms(modes, found if 2 * n_told >= len(own) else ())
-
-
-def _tops(release: Release, number: int) -> dict[int, set[int]]:
-    """Return what lies below a disease, with the entries right below it that take it in."""
-    tops: dict[int, set[int]] = defaultdict(set)
-    for top, i in release.rows(_BY_TOP, (number,)):
-        tops[i].add(top)
-    return tops
 
 
 def genes_of_forms(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rarekin.api.diseases.rollup import modes_of_forms
 from rarekin.api.making.release import current
 from rarekin.api.telling.leading import term_information
 from rarekin.knowledge.gene_roles import NamedGene, named_genes, settled_by_kin
+from rarekin.knowledge.lines import below_by_top
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
@@ -137,7 +138,7 @@ def _children(release: Release, number: int) -> tuple[DiseaseRef, ...]:
 
 
 def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> Forms:
-    tops = _below(release, number)
+    tops = below_by_top(release, number, _MOST_BELOW)
     said = _Said(release, tops, named_genes(release.genes_of(number)))
     numbers = {ref.id: release.number_of(ref.id) for ref in children[: 4 * _MOST_FORMS]}
     leading = modes_of_forms(release, list(numbers.values()))
@@ -150,26 +151,11 @@ def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> 
     return Forms(shown, len(children) - len(shown), said.shared(), tuple(sorted(said.sources)))
 
 
-def _below(release: Release, number: int) -> dict[int, list[int]]:
-    """Return every entry below a disease with the entries right below it that take it in."""
-    rows = release.rows(
-        "WITH RECURSIVE below(top, i) AS ("
-        "SELECT disease, disease FROM parent WHERE parent = ? UNION "
-        "SELECT below.top, parent.disease FROM below JOIN parent ON parent.parent = below.i) "
-        "SELECT top, i FROM below LIMIT ?",
-        (number, _MOST_BELOW),
-    )
-    tops: dict[int, list[int]] = defaultdict(list)
-    for top, i in rows:
-        tops[i].append(top)
-    return tops
-
-
 class _Said:
     """What sources say about many entries, rolled up to the forms they belong to."""
 
     def __init__(
-        self, release: Release, tops: dict[int, list[int]], whole: Sequence[NamedGene]
+        self, release: Release, tops: Mapping[int, Collection[int]], whole: Sequence[NamedGene]
     ) -> None:
         self.release = release
         self.genes: dict[int, set[str]] = defaultdict(set)
