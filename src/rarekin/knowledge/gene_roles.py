@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rarekin.model.disease import GeneLink
+from rarekin.model.disease import Fact, GeneLink, Section
 from rarekin.model.genes import VALIDITY, GeneRole, role_of
 from rarekin.model.identifiers import prefix_of
 
@@ -24,6 +24,39 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 
 _STRENGTH = tuple(GeneRole)
 """Roles from the strongest to the weakest: of several a source states, the first is told."""
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text, among which symbols of genes are looked for.
+
+    Examples
+    --------
+    >>> sorted(words_in("PAX6-related ocular dysgenesis"))
+    ['PAX6', 'dysgenesis', 'ocular', 'related']
+    """
+    return frozenset(_WORD.findall(text))
+
+
+def words_on_the_cause(facts: Mapping[Section, Sequence[Fact]]) -> frozenset[str]:
+    """Return the words of what somebody wrote about the cause of a disease.
+
+    Parameters
+    ----------
+    facts
+        Of the disease, by section; quotations are left out.
+
+    Returns
+    -------
+    words
+        Symbols of the genes that the text names are among them.
+
+    Examples
+    --------
+    >>> words_on_the_cause({})
+    frozenset()
+    """
+    told = (fact.text for fact in facts.get(Section.CAUSES, ()) if not fact.quoted)
+    return words_in(" ".join(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +150,7 @@ def settled_by_kin(
     """
     if any(gene.role is GeneRole.CAUSE for gene in genes):
         return tuple(genes)
-    words = set(_WORD.findall(title))
+    words = words_in(title)
     causes = {gene.symbol for gene in above if gene.role is GeneRole.CAUSE}
     unstated = [gene for gene in genes if gene.role is GeneRole.UNSTATED]
     titled = [gene for gene in unstated if gene.symbol in words]

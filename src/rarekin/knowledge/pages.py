@@ -15,6 +15,7 @@ from rarekin.knowledge.gene_roles import (
     more_raise_than_cause,
     named_genes,
     settled_by_kin,
+    words_on_the_cause,
 )
 from rarekin.knowledge.modes import (
     DOMINANT,
@@ -208,6 +209,11 @@ class DiseasePage:
     def causal_genes(self) -> tuple[NamedGene, ...]:
         """Genes that a source names as the cause."""
         return tuple(g for g in self.genes_by_role if g.role is GeneRole.CAUSE)
+
+    @cached_property
+    def words_on_the_cause(self) -> frozenset[str]:
+        """Words of what somebody wrote about the cause; symbols of genes are among them."""
+        return words_on_the_cause(self.facts)
 
     @cached_property
     def named_genes(self) -> tuple[NamedGene, ...]:

@@ -16,8 +16,9 @@ from rarekin.api.family.risk import (
     recurrence,
     recurrences,
 )
+from rarekin.knowledge.gene_roles import words_in, words_on_the_cause
 from rarekin.knowledge.modes import MITOCHONDRIAL, X_DOMINANT
-from rarekin.model.disease import Level, Section
+from rarekin.model.disease import Level
 from rarekin.model.genes import GeneRole, role_of
 
 DOMINANT, RECESSIVE = "HP:0000006", "HP:0000007"
@@ -35,7 +36,6 @@ _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
 
 # A group with more of them sorts diseases: none is that of who reads its page.
 _MOST_OF_A_GROUP = 3
-_WORD = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 
 _UNIPARENTAL = re.compile(r"\buniparental disomy\b", re.IGNORECASE)
 # So called, because families hand it on, whatever the change is.
@@ -175,7 +175,7 @@ def _of_every_form(page: DiseasePage) -> frozenset[str]:
     if len(modes) != 1:
         return frozenset()
     genes = {symbol for symbol, _n in page.form_genes}
-    is_named = genes & {*_WORD.findall(page.ref.english), *_written_about(page)}
+    is_named = genes & (words_in(page.ref.english) | words_on_the_cause(page.facts))
     if RECESSIVE in modes or is_named or any(_made_for_forms(page, genes)):
         return frozenset(modes)
     return frozenset()
@@ -192,7 +192,7 @@ def _of_forms(page: DiseasePage, modes: frozenset[str]) -> Iterator[RiskModel]:
         yield from _made_for_forms(page, _genes(page) or of_forms) if DOMINANT in modes else ()
         return
     genes = of_forms if modes else set()
-    found = list(_made_for_forms(page, genes | _written_about(page)))
+    found = list(_made_for_forms(page, genes | words_on_the_cause(page.facts)))
     if len(found) <= _MOST_OF_A_GROUP:
         yield from found
 
@@ -200,12 +200,6 @@ def _of_forms(page: DiseasePage, modes: frozenset[str]) -> Iterator[RiskModel]:
 def _made_for_forms(page: DiseasePage, genes: set[str]) -> Iterator[RiskModel]:
     forms = {child.id for child in page.children}
     return (one for one in models() if forms & set(one.diseases) and genes & set(one.genes))
-
-
-def _written_about(page: DiseasePage) -> set[str]:
-    """Return the words of what somebody wrote about the cause; symbols of genes are among them."""
-    facts = page.facts.get(Section.CAUSES, ())
-    return {word for fact in facts if not fact.quoted for word in _WORD.findall(fact.text)}
 
 
 def _stated(page: DiseasePage) -> Recurrence | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -45,7 +44,6 @@ from rarekin.web.shell import phrases
 _REFERENCES_SHOWN = 60
 _GENES_SHOWN = 40
 _KNOWN_BY = 8
-_WORD = re.compile(r"[\w’']+")
 _SIGNS_TESTED = 30
 _TESTS_SHOWN = 12
 # With more forms than these only their pages are named: the first words of each would not be read.
@@ -257,8 +255,7 @@ def _in_danger(dangers: Dangers, marks: Marks, glosser: Glosser) -> list[FormInD
 
 def _told_genes(page: DiseasePage) -> list[str]:
     """Return genes that a source calls the cause, also of a form, or that somebody wrote of so."""
-    written = " ".join(f.text for f in page.facts.get(Section.CAUSES, ()) if not f.quoted)
-    words = {*_WORD.findall(written), *(symbol for symbol, _n in page.form_genes)}
+    words = page.words_on_the_cause | {symbol for symbol, _n in page.form_genes}
     genes = page.genes_by_role
     return [g.symbol for g in genes if g.role is GeneRole.CAUSE or g.symbol in words]
 
