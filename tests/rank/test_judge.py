@@ -44,6 +44,21 @@ def verdict_of(profiles: Profiles, ontology: Ontology, present):
     return judge, log_lr, judge.judge(rows, log_lr)
 
 
+@settings(max_examples=60, deadline=None)
+@given(known_with_cases(), st.data())
+def test_the_picture__has_no_number_that_is_none(known, data) -> None:
+    ontology, rows, cases = known
+    profiles = opened(ontology, rows, cases)
+    present = data.draw(
+        st.lists(st.sampled_from(ontology.ids), min_size=1, max_size=5, unique=True)
+    )
+    found = finding_rows(profiles, [ontology.index_of[t] for t in present])
+    log_lr = log_likelihood_ratios(profiles, found)
+    columns = Picture(profiles, ontology).columns(found, np.arange(len(log_lr)), log_lr)
+    assert columns.shape == (len(log_lr), len(NAMES))
+    assert np.isfinite(columns).all()
+
+
 @settings(max_examples=40, deadline=None)
 @given(known_with_cases(), st.data())
 def test_likelihoods_with_cases__equal_the_slow_twin(known, data) -> None:

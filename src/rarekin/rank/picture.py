@@ -200,8 +200,10 @@ class _Sight:
         self.spot = seen + (starts - (ends - sizes)).take(self.owner)
 
     def columns(self) -> Array:
-        parts = self._findings() + self._exactness() + self._description() + self._kin()
-        parts += self._patients()
+        # OpenBLAS now and then flags a product of finite numbers as invalid (numpy issue 24067).
+        with np.errstate(invalid="ignore"):
+            parts = self._findings() + self._exactness() + self._description() + self._kin()
+            parts += self._patients()
         columns = np.empty((self.n, len(parts)), np.float32)
         for i, part in enumerate(parts):
             columns[:, i] = part
