@@ -91,7 +91,7 @@ def test_issues__are_empty_for_plain_statements(toy):
     [
         ("en", "She bruises from nothing, her bowel burst.", {P}),
         ("en", "They could not tell if it was a boy, she vomited.", {P}),
-        ("en", "If she has a fever she vomits.", {U}),
+        ("en", "If she has a fever she vomits.", {U, P}),
         ("en", "she is no taller than a toddler, her head is far too small", {P}),
         ("en", "they see no thymus and hardly any lymphocytes", {P}),
         ("es", "la mollera no se le cerró, le salieron dientes de más", {P}),
@@ -106,3 +106,52 @@ def test_issues__are_empty_for_plain_statements(toy):
 )
 def test_state__of_a_clause_is_its_own_in_every_language(full_reader, language, text, states):
     assert {m.state.value for m in full_reader(language).read(text).mentions} == states
+
+
+CONDITIONS = [
+    ("en", "When he runs he turns blue.", {P}),
+    ("en", "If he runs he turns blue.", {P}),
+    ("en", "If she eats nuts her lips swell and she vomits.", {P}),
+    ("en", "If we don't feed him every three hours he has seizures, and he is floppy.", {U, P}),
+    ("en", "He limps if he walks far, and his knee is swollen.", {P}),
+    ("en", "If he has seizures, call the doctor.", {U}),
+    ("en", "If it gets worse he could go blind.", {U}),
+    ("en", "If untreated, it leads to blindness.", {U}),
+    ("en", "If your child has a fever, a rash or vomits, call us.", {U}),
+    ("en", "What if he goes blind?", {U}),
+    ("en", "I don't know if he has seizures.", {U}),
+    ("en", "I don't know if it is related, but he has seizures.", {P}),
+    ("en", "If he gets seizures he may need medicine, but he has a big head.", {U, P}),
+    ("es", "Si corre, se pone azul.", {P}),
+    ("es", "Cuando corre se pone azul.", {P}),
+    ("es", "Si tiene fiebre le dan convulsiones.", {U, P}),
+    ("es", "Si tiene convulsiones, llame al médico.", {U}),
+    ("es", "Se pone morado si llora, y tiene la cabeza grande.", {P}),
+    ("es", "No sé si tiene convulsiones.", {U}),
+    ("fr", "S'il court il devient bleu et vomit.", {P}),
+    ("fr", "S'il a de la fièvre, il fait des convulsions.", {U, P}),
+    ("fr", "S'il a des convulsions, appelez le médecin.", {U}),
+    ("fr", "Il devient bleu s'il pleure, et il a une grosse tête.", {P}),
+    ("fr", "Je ne sais pas s'il a des convulsions.", {U}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "states"), CONDITIONS)
+def test_condition__is_set_aside_and_its_main_clause_is_not(full_reader, language, text, states):
+    assert {m.state.value for m in full_reader(language).read(text).mentions} == states
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Il pousse des cris."),
+        ("fr", "Elle prend de l'insuline et des plaquettes."),
+        ("es", "Pesa mucho menos y toma insulina."),
+        ("es", "Las infecciones se repiten."),
+        ("es", "Crece bien."),
+    ],
+)
+def test_phrase__of_which_one_common_word_is_left_is_not_met_everywhere(
+    full_reader, language, text
+):
+    assert full_reader(language).read(text).mentions == ()

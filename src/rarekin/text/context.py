@@ -14,6 +14,7 @@ from itertools import takewhile
 from rarekin.text import cues
 from rarekin.text.circumstances import NOTHING_AROUND, Context, Surroundings
 from rarekin.text.relatives import RELATIVES, Relatives
+from rarekin.text.suppositions import Suppositions
 from rarekin.text.words import NEGATIVE, Token
 
 _REACH = 12
@@ -64,7 +65,7 @@ class SentenceContext:
         self._around = around
         self._clause = self._clauses()
         self._relatives = Relatives(sentence, self._raw, self._clause, around.section)
-        self._supposed = self._suppositions()
+        self._supposed = Suppositions(sentence, self._clause, text)
 
     def around(self, first: int, last: int) -> Context:
         """Return what is said about the words from one position to another.
@@ -101,7 +102,7 @@ class SentenceContext:
             relative=relative,
             doubted=doubted,
             past=self._past(first, last),
-            supposed=not answer and not behind and self._supposed[first],
+            supposed=not answer and not behind and self._supposed.at(first),
         )
 
     def _clauses(self) -> list[int]:
@@ -171,6 +172,8 @@ class SentenceContext:
         for position in self._window(first):
             if denier is not None and position <= reach and self._is_joint(position):
                 reach = max(reach, position + _REACH_OF_ITEM)
+            if position in self._supposed.questions:
+                denier = None  # "I don't know if he has fits" denies nothing
             if position in self._used:
                 continue
             if self._denies(position):
@@ -375,23 +378,3 @@ class SentenceContext:
             self._raw[p] in cues.PAST or tuple(self._raw[p : p + 2]) in cues.PAST_PAIRS
             for p in reach
         )
-
-    def _suppositions(self) -> list[bool]:
-        """Tell for each position whether it stands behind a condition, warning or general word."""
-        supposed = [False] * len(self._raw)
-        line = " ".join(self._raw)
-        nobody = not cues.SOMEBODY.intersection(self._raw)
-        if cues.GENERAL.search(line) or (nobody and cues.OF_THE_DISEASE.search(line)):
-            return [True] * len(supposed)
-        for found in cues.HYPOTHETICAL.finditer(line):
-            start = line[: found.start()].count(" ")
-            for place in range(start, len(supposed)):
-                if self._ends_supposition(start, place):
-                    break
-                supposed[place] = True
-        return supposed
-
-    def _ends_supposition(self, start: int, place: int) -> bool:
-        """*If he has a fever, he gets fits*: the fits are told, the fever is not."""
-        begins = place > start + 2 and self._clause[place] != self._clause[place - 1]
-        return begins and self._words[place] in cues.NEW_SUBJECT and self._sentence[place].comma

@@ -86,7 +86,7 @@ FINITE = ASSERTING | word_set(
     "itches swells swell shakes trembles bends curls droops hangs closes opens grows smells "
     "tastes waddles drools snores chokes coughs vomits cries smiles laughs limps trips forgets "
     "drinks wees pees pushes pulls climbs turn slope slant stick hurt bleed swell tremble droop "
-    "hang close"
+    "hang close peels runs wheezes stares screams struggles needs dribbles giggles peel lose loses"
 )
 RELATIVE_PRONOUNS = word_set("who which that whose whom")
 
@@ -121,10 +121,7 @@ PAST = word_set(
 PAST_PAIRS = frozenset({("used", "to"), ("no", "longer"), ("grew", "out"), ("not", "longer")})
 
 HYPOTHETICAL = re.compile(
-    r"\b(?:(?<!as )(?<!gets )(?<!tell )(?<!know )(?<!knew )(?<!sure )(?<!see )(?<!say )"
-    r"(?<!ask )(?<!asked )(?<!sabe )(?<!sabía )(?<!saber )(?<!sabíamos )(?<!savait )"
-    r"(?<!sait )(?<!savoir )if|in case|"
-    r"should (?:he|she|they|you|your|the|any)|in the event|unless|"
+    r"\b(?:"
     r"(?:watch|look|looking|watching)(?: out)? for|be alert (?:to|for)|beware of|"
     r"(?:screen|screening|monitor|monitoring|check|checked|test|testing|surveillance|observe|"
     r"evaluate|assess|examine|examined|evaluated|assessed|investigated|investigate)"
@@ -132,9 +129,9 @@ HYPOTHETICAL = re.compile(
     r"warning signs?|side effects?|adverse (?:effects?|events?|reactions?)|complications? include|"
     r"(?:may|can|could|might) (?:cause|lead to|include|develop|result in|trigger)|"
     r"prevention of|to prevent|prevents?|afraid of|fear of|"
-    r"(?:call|return|come back|contact|seek)(?: \w+){0,6} (?:for|with|when))\b"
+    r"(?:call|return|come back|contact|seek)(?: \w+){0,6} (?:for|with|when|if))\b"
 )
-"""What follows is a condition, a warning or an instruction and was not seen."""
+"""What follows is a warning or an instruction and was not seen."""
 
 _MANY = (
     r"(?:patients|people|children|individuals|persons|babies|infants|adults|kids|boys|girls|men|"

@@ -120,7 +120,7 @@ def measures(
             _values(test, number, written, factor) for number in _numbers(match["number"], language)
         )
         values = next(filter(None, readings), [])
-        verdict, one = _judge(test, values, _bound(match["bound"]), age_years, sex)
+        verdict, one = verdict_of(test, values, _bound(match["bound"]), age_years, sex)
         term = {"low": test.low, "high": test.high}.get(verdict)
         said = text[match.start() : end]
         shown = (written, factor) if factor else (test.unit, 1.0)
@@ -192,10 +192,22 @@ def _values(test: LabTest, number: float, unit: str, factor: float | None) -> li
     return [v for v in found if test.possible[0] <= v <= test.possible[1]]
 
 
-def _judge(
+def verdict_of(
     test: LabTest, values: list[float], bound: Bound, age_years: float | None, sex: Sex
 ) -> tuple[str, Range | None]:
-    """Return the verdict on which all readings agree, and the range if there is one."""
+    """Return the verdict on which all readings agree, and the range if there is one.
+
+    Parameters
+    ----------
+    test
+        Which.
+    values
+        What the number may be in its unit.
+    bound
+        Whether it is the value or a bound.
+    age_years, sex
+        Of the person, where known.
+    """
     if not values:
         return "unit", None
     ranges = test.ranges_for(age_years, sex)

@@ -85,8 +85,8 @@ def _is_told(place: int, sentence: Sequence[Token]) -> bool:
     if verb == 0 or sentence[verb].comma:
         return True
     before = sentence[verb - 1]
-    if before.raw in _JOINTS:
-        return True
+    if before.raw in _JOINTS or (verb > 1 and sentence[verb - 2].raw in {"when", "if"}):
+        return True  # "cuando corre se pone azul"
     owned = verb > 1 and sentence[verb - 2].raw in RELATIVES
     return before.raw in _PERSONS and not owned
 

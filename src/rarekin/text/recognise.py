@@ -30,6 +30,7 @@ from rarekin.text.predicates import predicates
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.sections import Sections
 from rarekin.text.settling import Match
+from rarekin.text.sizes import is_said_by_size, sizes
 from rarekin.text.tongues import tongue
 from rarekin.text.words import NEGATIVE, Token
 
@@ -130,7 +131,8 @@ class Recogniser:
         issues = [] if is_english else [notes.not_english()]
         age = person.age_years if known.age_years is None else known.age_years
         sex = person.sex if known.sex is Sex.UNKNOWN else known.sex
-        values = measures(text, self._speech.code, age, sex)
+        code = self._speech.code
+        values = [*measures(text, code, age, sex), *sizes(text, code, age, sex)]
         told = _Text(text, words, is_english, Glossary(), Sections(split, text), issues, values)
         mentions: list[Mention] = []
         for i_sentence, sentence in enumerate(split):
@@ -170,7 +172,9 @@ class Recogniser:
         matches = self._matcher.matches(sentence, text)
         known.glossary.learn(sentence, text, matches)
         english = known.is_english and self._is_own(sentence)
+        values = [m for m in known.measures if sentence[0].start <= m.start < sentence[-1].end]
         found = self._found(sentence, matches, known, english)
+        found = [f for f in found if not is_said_by_size(sentence[f.first : f.last + 1], values)]
         used = {
             place
             for match in matches
@@ -179,7 +183,6 @@ class Recogniser:
         }
         used |= {f.first for f in found if f.first == f.last}
         around = known.sections.around(i_sentence, used)
-        values = [m for m in known.measures if sentence[0].start <= m.start < sentence[-1].end]
         if not found and not values and not any(t.word.startswith("hp:") for t in sentence):
             return
         yield from ((None, [issue]) for issue in self._strange_ids(sentence))

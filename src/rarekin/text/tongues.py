@@ -36,7 +36,7 @@ _WORD = re.compile(ENGLISH.pattern.pattern.replace(r"[^\W_]+(?:['’][^\W\d_]+)*
 """Elided words (*l'oreille*) are words of their own."""
 _A_VERB = "gets"
 _CLITIC = "clitic"
-_LED = frozenset({"has", "have", "had", "is", "was", "not", "no", "been", "seen", "found"})
+_LED = frozenset({"has", "have", "had", "is", "was", "not", "no", "been", "seen", "found", "if"})
 """What stands behind a clitic and is led to English already."""
 _TILDE = "\u0303"
 """*Uñas* are nails and *unas* is an article."""
