@@ -21,6 +21,7 @@ import django
 from rarekin.api.diseases import lookup
 from rarekin.api.telling.forms import forms_of
 from rarekin.api.telling.leading import leading_findings, possible_share
+from rarekin.api.telling.spread import Spread
 from rarekin.api.telling.telling import telling_signs
 from rarekin.api.telling.voices import Against, Standing, standing_of
 from rarekin.model.identifiers import Curie
@@ -46,7 +47,8 @@ def opening(page: lookup.DiseasePage, standing: Standing) -> tuple[str, list[Cur
     if told:
         is_chosen = page.named_signs[0].is_chosen
         return OPENINGS[0] if is_chosen else OPENINGS[1], [sign.term for sign in told]
-    sure, doubted = standing.backed, standing.doubtful.keys()
+    sure, spread = standing.backed, Spread(page)
+    doubted = {*standing.doubtful, *(f.term for f in page.findings if spread.is_of_few(f.term))}
     if chosen := leading_findings(page, 4, backed=sure, doubtful=doubted):
         kind = OPENINGS[2] if all(f.counted for f in chosen) else OPENINGS[3]
         return kind, [f.term for f in chosen]

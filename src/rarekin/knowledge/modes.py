@@ -44,6 +44,12 @@ NEW_IN_THE_PERSON = frozenset(
 )
 """Sporadic, de novo, somatic mosaicism, a piece of a chromosome: nearly always new."""
 
+EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
+"""Deaths before birth, at birth, in the first four weeks: then a disease is hardly handed on."""
+
+ANTICIPATION = frozenset(map(Curie, ("HP:0003743", "HP:0003744")))
+"""Earlier from one generation to the next: as repeats of a gene do that grow."""
+
 SELDOM = "seldom_inherited"
 """Kind of a fact that says that a disease is seldom handed on."""
 

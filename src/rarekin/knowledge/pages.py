@@ -134,12 +134,14 @@ class DiseasePage:
         cause of a form.
     genes_of_forms_alone
         Symbols of genes that cause a form, where sources name another cause for the whole.
+    forms_end_early
+        Whether children die around birth in most of its forms.
     is_rare
         True where a list of rare diseases has it, False where we know that it is not rare,
         None where nobody says.
     chromosome
-        ``missing``, ``doubled``, ``extra`` or ``changed`` where the cause is a piece of a
-        chromosome, or a whole one; else empty.
+        ``missing``, ``doubled``, ``whole``, ``extra`` or ``changed`` where the cause is a piece
+        of a chromosome, or a whole one; else empty.
     chromosome_in_some
         The same where one gene is the cause and only other names speak of a chromosome.
     named_signs
@@ -173,6 +175,7 @@ class DiseasePage:
     form_modes: Mapping[Curie, Sequence[Curie]] = field(default_factory=dict)
     form_genes: tuple[tuple[str, int], ...] = ()
     genes_of_forms_alone: tuple[str, ...] = ()
+    forms_end_early: bool = False
     is_rare: bool | None = None
     chromosome: str = ""
     chromosome_in_some: str = ""

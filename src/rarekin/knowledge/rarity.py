@@ -84,10 +84,13 @@ NOT_RARE = "not rare in Europe"
 _CHANGES = (
     ("missing", re.compile(r"\b(micro)?deletions?\b|\bmonosom|\bdel\(", re.IGNORECASE)),
     ("doubled", re.compile(r"\b(micro)?(du|tri)plications?\b|\bdup\(", re.IGNORECASE)),
+    ("whole", re.compile(r"\b(tri|tetra|penta)somy (\d{1,2}|[XY])(?![\w.-])"
+                         r"|^chromosome \d{1,2},? trisomy", re.IGNORECASE)),
+    ("whole", re.compile(r"\b4[789],X[XY]|\bXXX?Y|\bXYY")),
     ("extra", re.compile(r"\b(tri|tetra|penta|poly)som(y|ies|ic)\b", re.IGNORECASE)),
-    ("extra", re.compile(r"\b4[78],X|\b49,X|\bXXX?Y|\bXYY", re.IGNORECASE)),
     ("changed", re.compile(r"\b(ring|inversion|isochromosome)\b", re.IGNORECASE)),
-)
+)  # fmt: skip
+_ONLY_LIKE_ONE = re.compile(r"\bpseudo|\blike\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(chromosome|\d{1,2}[pq]\d*(\.\d+)*|[XY][pq]\d+(\.\d+)*|4[5-9],X|trisomy|monosomy|del\("
     r"|dup\(|tetrasomy|pentasomy|distal|XXX?Y|XYY)",
@@ -106,17 +109,20 @@ def chromosome_change(names: Iterable[str]) -> str:
     Returns
     -------
     change
-        ``missing``, ``doubled``, ``extra``, ``changed``; empty where no name says so.
+        ``missing``, ``doubled``, ``whole`` where a whole chromosome is there too often, ``extra``
+        where it may be a piece of one, ``changed``; empty where no name says so.
 
     Examples
     --------
-    >>> chromosome_change(["22q11.2 deletion syndrome"]), chromosome_change(["trisomy 21"])
+    >>> chromosome_change(["22q11.2 deletion syndrome"]), chromosome_change(["trisomy 9p"])
     ('missing', 'extra')
+    >>> chromosome_change(["mosaic trisomy 8"]), chromosome_change(["48,XXYY syndrome"])
+    ('whole', 'whole')
     >>> chromosome_change(["Marfan syndrome"]), chromosome_change(["distal 16p11.2 duplication"])
     ('', 'doubled')
     """
     for name in names:
-        if _PLACE.search(name):
+        if _PLACE.search(name) and not _ONLY_LIKE_ONE.search(name):
             for change, pattern in _CHANGES:
                 if pattern.search(name):
                     return change

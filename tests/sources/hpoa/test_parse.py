@@ -98,3 +98,34 @@ def test_parse__names_a_missing_column():
 def test_parse__reads_windows_line_ends():
     files = {name: data.replace(b"\n", b"\r\n") for name, data in SAMPLE.items()}
     assert list(parse(files)) == list(parse(SAMPLE))
+
+
+def _count(frequency, reference, term, evidence="PCS", disease="OMIM:1"):
+    return (disease, "Toy", "", term, reference, evidence, "", frequency, "", "", "P", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        ("20/20", "OMIM:1", (None, None, "HP:0040281")),
+        ("12/20", "OMIM:1", (None, None, "HP:0040282")),
+        ("20/20", "PMID:1;OMIM:1", (None, None, "HP:0040281")),
+        ("20/20", "PMID:1", (20, 20, None)),
+        ("11/12", "OMIM:1", (11, 12, None)),
+        ("0/20", "OMIM:1", (0, 20, None)),
+    ],
+)
+def test_parse__so_many_of_twenty_in_a_catalogue_is_no_count(text, reference, expected):
+    row = _rows(_count(text, reference, "HP:0001166"))[-1]
+    assert (row.numerator, row.denominator, row.frequency_term) == expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "disease", "is_kept"),
+    [("IEA", "OMIM:1", False), ("PCS", "OMIM:1", True), ("IEA", "OMIM:2", True)],
+)
+def test_parse__a_count_that_a_machine_took_from_another_sign_is_none(evidence, disease, is_kept):
+    read = _count("151/357", "PMID:1", "HP:0030052")
+    taken = _count("151/357", "OMIM:1", "HP:0002414", evidence, disease)
+    *_, row = _rows(read, taken)
+    assert (row.denominator == 357) is is_kept

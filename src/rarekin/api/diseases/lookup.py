@@ -205,6 +205,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         form_modes=forms.modes,
         form_genes=forms.genes,
         genes_of_forms_alone=forms.genes_alone,
+        forms_end_early=forms.end_early,
         is_rare=_is_rare(release, ref, number, ids, said),
         chromosome=chromosome,
         chromosome_in_some=in_some,

@@ -10,7 +10,7 @@ from rarekin.api.diseases.findings import pool
 from rarekin.knowledge.annotated import AnnotatedFinding
 from rarekin.knowledge.gene_roles import named_genes
 from rarekin.knowledge.lines import below, below_by_top
-from rarekin.knowledge.modes import inheritance
+from rarekin.knowledge.modes import EARLY_DEATHS, inheritance
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
 from rarekin.model.disease import Annotation, GeneLink, Level
@@ -26,6 +26,11 @@ _MODES = (
     "SELECT a.disease, u.s, t.s, s.s, e.s FROM annotation a JOIN text u ON u.i = a.subject "
     "JOIN text t ON t.i = a.current JOIN text s ON s.i = a.source "
     "LEFT JOIN text e ON e.i = a.evidence WHERE a.aspect = 'I' AND NOT a.excluded AND a.disease"
+)
+
+_COURSES = (
+    "SELECT DISTINCT a.disease, t.s FROM annotation a JOIN text t ON t.i = a.current "
+    "WHERE a.aspect IN ('C', 'M') AND NOT a.excluded AND a.disease"
 )
 
 
@@ -60,11 +65,14 @@ class OfForms:
         From `genes_of_forms`.
     genes_alone
         Symbols of genes that cause a form, where another gene is the cause of the whole.
+    end_early
+        Whether children die around birth in at least half of the forms whose course is told.
     """
 
     modes: Mapping[Curie, tuple[Curie, ...]] = field(default_factory=dict)
     genes: tuple[tuple[str, int], ...] = ()
     genes_alone: tuple[str, ...] = ()
+    end_early: bool = False
 
 
 def of_forms(
@@ -96,15 +104,44 @@ def of_forms(
     if not forms:
         return OfForms()
     has_mode = level is not Level.GROUP and inheritance(stated).leading is not None
-    modes = {} if has_mode else modes_of_forms(release, forms)
+    modes = {} if has_mode else _without_the_unexplained(release, forms)
+    early = _end_early(release, forms)
     named = named_genes(genes)
     own = {gene.symbol for gene in named}
     found = genes_of_forms(release, forms, below_by_top(release, number), causes_only=bool(own))
     if any(gene.role is GeneRole.CAUSE for gene in named):
-        return OfForms(modes, (), tuple(symbol for symbol, _n in found if symbol not in own))
+        alone = tuple(symbol for symbol, _n in found if symbol not in own)
+        return OfForms(modes, (), alone, early)
     # Where most of the genes named for it cause a form, the forms tell more than the bare list.
     n_told = len(own & {symbol for symbol, _n in found})
-    return OfForms(modes, found if 2 * n_told >= len(own) else ())
+    return OfForms(modes, found if 2 * n_told >= len(own) else (), (), early)
+
+
+def _without_the_unexplained(
+    release: Release, forms: Sequence[int]
+) -> Mapping[Curie, tuple[Curie, ...]]:
+    """Return the modes of forms, without a mode that only forms without a known gene have.
+
+    What single reports concluded from one family is then no rule beside what genes show:
+    thanatophoric dysplasia is dominant, though one variant was once called recessive.
+    """
+    modes = modes_of_forms(release, forms)
+    rows = release.rows(f"SELECT DISTINCT disease FROM gene WHERE disease IN ({_marks(forms)})",  # noqa: S608
+                        forms)  # fmt: skip
+    with_gene = {ref.id for ref in release.refs([row[0] for row in rows]).values()}
+    borne = {term for id_, terms in modes.items() if id_ in with_gene for term in terms}
+    if not borne:
+        return modes
+    return {id_: terms for id_, terms in modes.items() if borne.issuperset(terms)}
+
+
+def _end_early(release: Release, forms: Sequence[int]) -> bool:
+    """Tell whether children die around birth in at least half of the forms with a course."""
+    told: dict[int, set[str]] = defaultdict(set)
+    for number, term in release.rows(f"{_COURSES} IN ({_marks(forms)})", forms):
+        told[number].add(term)
+    n_early = sum(not EARLY_DEATHS.isdisjoint(terms) for terms in told.values())
+    return bool(told) and 2 * n_early >= len(told)
 
 
 def genes_of_forms(

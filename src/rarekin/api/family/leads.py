@@ -239,7 +239,7 @@ def _is_of_a_gene(page: DiseasePage) -> bool:
 
 
 def _is_whole_chromosome(page: DiseasePage) -> bool:
-    if page.chromosome == "extra":
+    if page.chromosome in ("whole", "extra"):
         return True
     name = page.ref.english
     return bool(_WHOLE.search(name)) and "partial" not in name.casefold()

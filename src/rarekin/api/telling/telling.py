@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import term_information
+from rarekin.api.telling.spread import Spread
 from rarekin.api.telling.voices import signs_of_kin
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.names import name_key
@@ -106,8 +107,8 @@ def telling_signs(
         What somebody chose; else what three definitions of the disease name, or one names and a
         catalogue has on record too, of it or of a form: itself, something narrower, or something
         broader that is not a truism. What
-        is seldom is no leading sign, whatever a definition says. Empty where fewer than
-        `FEWEST` are left.
+        is seldom is no leading sign, whatever a definition says, nor what few forms have (see
+        `rarekin.api.telling.spread`). Empty where fewer than `FEWEST` are left.
     """
     ontology = ranker().ontology
     weight = term_information()
@@ -119,6 +120,7 @@ def telling_signs(
     ]
     is_chosen = bool(named) and named[0].is_chosen
     record = _OnRecord(page, ontology, weight)
+    spread = Spread(page)
     borne_out: dict[Curie, TellingSign] = {}
     order: dict[Curie, _Place] = {}
     for place, sign in enumerate(named):
@@ -127,6 +129,7 @@ def telling_signs(
             told is None
             or told.term in doubtful
             or (not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]]))
+            or (not is_chosen and spread.is_of_few(told.term, sign.n_texts))
         ):
             continue
         borne_out.setdefault(told.term, told)

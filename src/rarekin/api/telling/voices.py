@@ -123,6 +123,9 @@ class Standing:
         A definition of the disease names it, without a hedge.
     dangers
         Tumours and emergencies: who was counted once may have them later.
+    misdenied
+        Signs that a list says do not belong to it, without having counted anybody, though its
+        definition or a form has one of them: then none of these denials is believed.
     is_of_another
         Whether definitions name several signs and the record has nothing like any of them: then
         what lists have is not what the disease is known by.
@@ -134,6 +137,7 @@ class Standing:
     defining: frozenset[Curie] = frozenset()
     dangers: frozenset[Curie] = frozenset()
     is_of_another: bool = False
+    misdenied: frozenset[Curie] = frozenset()
 
 
 def standing_of(page: DiseasePage) -> Standing:
@@ -182,6 +186,7 @@ def standing_of(page: DiseasePage) -> Standing:
         frozenset(defining),
         frozenset(dangers),
         is_of_another,
+        chorus.misdenied(page),
     )
 
 
@@ -255,6 +260,20 @@ class _Chorus:
     def is_defining(self, finding: AnnotatedFinding) -> bool:
         """Tell whether a definition names a sign itself, without a hedge."""
         return self.ontology.index_of[finding.term] in self._defining
+
+    def misdenied(self, page: DiseasePage) -> frozenset[Curie]:
+        """Return what is denied without a count, where a form or the definition has any of it."""
+        index_of = self.ontology.index_of
+        denied = {f.term for f in page.findings if f.excluded and not f.counted}
+        denied = {term for term in denied if term in index_of}
+        if not denied:
+            return frozenset()
+        below = signs_of_kin(page, below_only=True) if page.children else ()
+        of_forms = {i for t, _e, _s in below if t in index_of for i in self._above(index_of[t])}
+        has_any = any(
+            index_of[term] in of_forms or self._is_defining(index_of[term], 1) for term in denied
+        )
+        return frozenset(denied) if has_any else frozenset()
 
     def is_danger(self, finding: AnnotatedFinding) -> bool:
         """Tell whether a sign is a tumour or an emergency."""

@@ -11,6 +11,7 @@ from rarekin.errors import InputError, SourceError
 from rarekin.model.disease import Annotation, Disease, GeneLink
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.issues import Issue, IssueLevel
+from rarekin.sources.hpoa.stand_ins import without_stand_ins
 
 _SOURCE = "hpoa"
 _NEEDED = (
@@ -69,6 +70,7 @@ def _annotations(text: str) -> Iterator[Record]:
     at = [columns[name] for name in _NEEDED]
     reader = _Reader()
     seen: set[str] = set()
+    together: list[Annotation] = []
     for i, line in enumerate(lines[i_head + 1 :], i_head + 2):
         if not line:
             continue
@@ -79,10 +81,14 @@ def _annotations(text: str) -> Iterator[Record]:
         except (InputError, IndexError, ValueError) as error:
             yield Issue("hpoa-row", IssueLevel.ERROR, f"phenotype.hpoa:{i}", f"Left out: {error}")
             continue
+        if together and together[-1].disease != annotation.disease:
+            yield from without_stand_ins(together)
+            together = []
         if values[0] not in seen:
             seen.add(values[0])
             yield Disease(annotation.disease, values[1], _SOURCE)
-        yield annotation
+        together.append(annotation)
+    yield from without_stand_ins(together)
 
 
 class _Reader:

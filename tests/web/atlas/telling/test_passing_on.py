@@ -353,3 +353,38 @@ def test_inheritance__of_a_group_of_tumours_no_form_speaks(full_release):
     assert said.endswith("Most tumours arise in one person and are not handed on.")
     other = replace(made, ref=replace(ref, label="a disease", english="a disease"))
     assert "One of its forms" in texts(compose.how_it_is_inherited(other))[0]
+
+
+def test_inheritance__a_mode_that_only_forms_without_a_gene_have_is_none_of_the_group(full_release):
+    # One report called a variant of thanatophoric dysplasia recessive; FGFR3 makes it dominant.
+    said = " ".join(texts(compose.how_it_is_inherited(lookup.disease("MONDO:0017042"))))
+    assert "dominant" in said
+    assert "ecessive" not in said
+    assert "1 in 2" not in said  # newborns die of it
+
+
+def test_inheritance__what_each_form_can_do_does_not_depend_on_the_form(full_release):
+    said = texts(compose.how_it_is_inherited(lookup.disease("MONDO:0000355")))  # Ullrich
+    assert said[0].startswith("Each form of it can be inherited in more than one way")
+    assert not any("form to form" in text for text in said)
+
+
+def test_inheritance__repeats_that_grow_come_from_a_parent():
+    dominant = annotated("HP:0000006", "Autosomal dominant inheritance")
+    genes = (GeneLink(Curie("OMIM:602668"), "CNBP", "hpoa"),)
+    said = texts(compose.how_it_is_inherited(page(inheritance=(dominant,), genes=genes)))
+    assert "As a rule it comes from a parent" in said[0]
+    assert "new in the person" not in said[0]
+    earlier = annotated("HP:0003743", "Genetic anticipation")
+    said = texts(compose.how_it_is_inherited(page(inheritance=(dominant, earlier))))
+    assert "new in the person" not in said[0]
+
+
+@pytest.mark.parametrize(
+    ("disease", "asks_parents"),
+    [("MONDO:0006823", False), ("MONDO:0019867", True)],  # Klinefelter, mosaic trisomy 8
+)
+def test_inheritance__a_whole_chromosome_too_many_is_new(full_release, disease, asks_parents):
+    said = texts(compose.how_it_is_inherited(lookup.disease(disease)))[0]
+    assert said.startswith("As a rule the chromosome too many arises anew")
+    assert ("parents should be tested" in said) is asks_parents

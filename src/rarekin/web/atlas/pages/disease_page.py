@@ -172,7 +172,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
     groups = signs.by_system(page.findings, marks, standing, known_by)
     doubted = signs.doubted(page.findings, marks, standing)
-    excluded = signs.ruled_out(page.findings, marks)
+    excluded = signs.ruled_out(page.findings, marks, standing)
     alike = lookalikes.views_of(page, standing, marks)
     trials = trials_of(page.facts.get(Section.TRIALS, ()), marks)
     drawn = {

@@ -9,6 +9,7 @@ from typing import TypeVar
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.telling.forms import Forms
 from rarekin.api.telling.leading import leading_findings, possible_share
+from rarekin.api.telling.spread import Spread
 from rarekin.api.telling.telling import telling_signs
 from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Fact, Section
@@ -153,7 +154,9 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     if standing.is_of_another:
         return []
     plain = glosses().keys()
-    sure, doubted = standing.backed, standing.doubtful.keys()
+    sure, spread = standing.backed, Spread(page)
+    of_few = {f.term for f in page.findings if spread.is_of_few(f.term)}
+    doubted = standing.doubtful.keys() | of_few
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):

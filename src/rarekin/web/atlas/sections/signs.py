@@ -160,7 +160,7 @@ def doubted(findings: Iterable[AnnotatedFinding], marks: Marks, standing: Standi
     return [sign(f, marks, told, how=how) for f in sorted(found, key=lambda f: f.label)]
 
 
-def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
+def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks, standing: Standing) -> list[Sign]:
     """Return the findings that sources looked for and did not find.
 
     Parameters
@@ -169,13 +169,17 @@ def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks) -> list[Sign]:
         All of a disease.
     marks
         Numbers the sources.
+    standing
+        From `rarekin.api.telling.voices.standing_of`: denials that are not believed are left out.
 
     Returns
     -------
     signs
         By name.
     """
-    excluded = [f for f in findings if f.excluded and not f.conflicting]
+    excluded = [
+        f for f in findings if f.excluded and not f.conflicting and f.term not in standing.misdenied
+    ]
     told = glosses()
     return [
         sign(f, marks, told)

@@ -280,9 +280,10 @@ def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
         text = _("By what is on record, most people with it die %(ages)s.")
         found.append(_deaths(usual, text))
     elif deaths:
+        # Neither comfort nor alarm: who counted nobody knows which it would be.
         text = _(
-            "Deaths %(ages)s have been described. Those who are most ill are described most often,"
-            " so that this is no rule for everybody."
+            "Deaths %(ages)s have been described. How often that is, and how it is with today’s"
+            " treatment, the record does not say."
         )
         found.append(_deaths(deaths, text))
     return found

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
 from rarekin.api.family.leads import models_of
+from rarekin.knowledge.modes import EARLY_DEATHS
+from rarekin.knowledge.repeats import grows
 from rarekin.model.disease import Section, Seldom, Sons
 from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.telling import mode_texts as say
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.atlas.telling.sentences import Sentence, listed, sources_of
 from rarekin.web.atlas.telling.words import INHERITANCE
@@ -19,16 +24,6 @@ _X_LINKED, _X_RECESSIVE = Curie("HP:0001417"), Curie("HP:0001419")
 _X_DOMINANT = Curie("HP:0001423")
 _ON_X = frozenset({_X_LINKED, _X_RECESSIVE, _X_DOMINANT})
 
-_EARLY_DEATHS = frozenset(map(Curie, ("HP:0034241", "HP:0005268", "HP:0003826", "HP:0003811")))
-"""Before birth, at birth, in the first four weeks."""
-
-_DOMINANT_AND_NEW: str | Promise = gettext_lazy(
-    "One changed copy is enough to cause it. Often the change is new in the child and neither"
-    " parent has it; a test of the parents can tell. Doctors say “autosomal dominant”."
-)
-_DOMINANT_ALONE: str | Promise = gettext_lazy(
-    "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
-)
 
 _OF_BOTH = ("1 in 4", "one in four", "25 in 100", "both parents", "both copies", "recessive")
 _OF_ONE = ("1 in 2", "one in two", "half", "50 in 100", "dominant")
@@ -38,27 +33,6 @@ _SOME_CELLS = Curie("HP:0001442")
 
 _NEIGHBOURS = Curie("HP:0001466")
 
-_LOST_OR_DOUBLED: dict[str, str | Promise] = {
-    "missing": gettext_lazy("A piece of a chromosome with several neighbouring genes is lost."),
-    "doubled": gettext_lazy("A piece of a chromosome with several neighbouring genes is doubled."),
-}
-
-_SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
-    "The change can also arise after conception, so that only some cells of the body have it."
-    " Doctors say “somatic mosaicism”."
-)
-
-_WHY_SELDOM: dict[Seldom, str | Promise] = {
-    Seldom.SINGLE: gettext_lazy("Most people who have it are the only one in their family."),
-    Seldom.UNEXPLAINED: gettext_lazy(
-        "What causes it is not known, or several things act together."
-    ),
-}
-
-# A chromosome too many can come from the egg or sperm, and be lost again in some cells.
-_SOME_CELLS_OF_ALL: str | Promise = gettext_lazy(
-    "Often only some cells of the body have the change. Doctors say “somatic mosaicism”."
-)
 
 _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
     _DOMINANT: gettext_lazy(
@@ -74,55 +48,12 @@ _IN_SOME_FAMILIES: dict[Curie, str | Promise] = {
 }
 
 
-_RECESSIVE_OR_NEW: str | Promise = gettext_lazy(
-    "Lists call it “autosomal recessive”: both copies of a gene would be changed. But as a rule"
-    " only one person in a family has it, so that one new change may be the cause. Only a test of"
-    " the person and the parents can tell; without it nobody can give a chance."
-)
-
-_SONS_ARE_LOST: str | Promise = gettext_lazy(
-    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
-    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
-    " disease, mildly or severely; most sons with the change are lost before birth. Doctors say"
-    " “X-linked dominant”."
-)
-
-_SONS_ARE_GRAVER: str | Promise = gettext_lazy(
-    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
-    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
-    " disease, mildly or severely; sons are as a rule much more severely ill, and many of them die"
-    " before or soon after birth. Doctors say “X-linked dominant”."
-)
-
-_SONS_ARE_SPARED: str | Promise = gettext_lazy(
-    "The gene lies on the X chromosome. Unlike in most such diseases it is girls and women with"
-    " the change who are ill; boys and men with it are well or have few signs, and hand it on to"
-    " each daughter and to no son. Of the children of a woman with the change each inherits it"
-    " with a chance of 1 in 2. Doctors say “X-linked”."
-)
-
 _OF_SONS: dict[Sons, str | Promise] = {
-    Sons.LOST: _SONS_ARE_LOST,
-    Sons.GRAVER: _SONS_ARE_GRAVER,
-    Sons.SPARED: _SONS_ARE_SPARED,
+    Sons.LOST: say.SONS_ARE_LOST,
+    Sons.GRAVER: say.SONS_ARE_GRAVER,
+    Sons.SPARED: say.SONS_ARE_SPARED,
 }
 
-_NEW_IN_GIRLS: str | Promise = gettext_lazy(
-    "One changed copy of a gene on the X chromosome is enough. As a rule the change is new in the"
-    " child and neither parent has it. Nearly everybody born with it is a girl: most boys with the"
-    " change are lost before birth. Doctors say “X-linked dominant”."
-)
-
-_X_AND_NEW: str | Promise = gettext_lazy(
-    "The gene lies on the X chromosome, and one changed copy is enough to cause it. Often the"
-    " change is new in the child and neither parent has it; a test of the parents can tell."
-    " Doctors say “X-linked dominant”."
-)
-
-_BY_PARENT: str | Promise = gettext_lazy(
-    "One changed copy can be enough, but whether it makes ill depends on which parent it comes"
-    " from. No one chance holds for all families: what caused it in a person must be known first."
-)
 
 _OF_FAMILIES: dict[Curie, str | Promise] = {
     _DOMINANT: gettext_lazy(
@@ -137,10 +68,9 @@ _OF_FAMILIES: dict[Curie, str | Promise] = {
     ),
 }
 
-_PIECE_OFTEN_NEW: str | Promise = gettext_lazy(
-    "Often such a change is new in the child. Sometimes a parent has it too, or carries"
-    " chromosomes of another shape; a test of the parents can tell."
-)
+
+_OF_SEX = re.compile(r"\b(?:tri|tetra|penta)somy [XY]\b|\b4[789],X|X[XY]+Y|XXX|Klinefelter")
+
 
 _ONE_SEX: dict[str, Curie] = {"male": Curie("HP:0001475"), "female": Curie("HP:0034344")}
 
@@ -165,13 +95,15 @@ def how_it_is_inherited(page: DiseasePage) -> list[Sentence]:
     if modes.leading and not (page.chromosome and modes.leading.term == _DOMINANT):
         found.append(Sentence(_leading(page, modes.leading), sources_of([modes.leading])))
     elif page.chromosome:
-        found.append(Sentence(str(_PIECE_OFTEN_NEW), sources_of(page.inheritance)))
+        found.append(Sentence(_of_a_chromosome(page), sources_of(page.inheritance)))
     elif modes.of_forms:
         found.append(_of_tumours(page) if page.is_tumour else _of_forms(page))
     if modes.leading and not page.sons and (sex := page.only_sex_ill):
         found.append(Sentence(str(INHERITANCE[_ONE_SEX[sex]]), sources_of([modes.leading])))
     found += [Sentence(_qualifying(page, one), sources_of([one])) for one in modes.qualifiers]
-    if others := _worth_telling(page):
+    others = _worth_telling(page)
+    # What is told of the forms is not said once more of the whole.
+    if others and not {one.term for one in others} <= {term for term, _n in modes.of_forms}:
         found.append(_besides(others, has_leading=modes.leading is not None))
     for one in modes.denied:
         text = _("A source says that this does not hold: %(mode)s.") % {"mode": _name(one)}
@@ -213,7 +145,7 @@ def family_of(page: DiseasePage) -> str:
     if any(f.kind == "imprinting" for f in facts) or _depends_on_parent(page):
         return ""
     family = _FAMILIES.get(leading.term, "")
-    if leading.term == _DOMINANT and _leading(page, leading) == str(_DOMINANT_ALONE):
+    if leading.term == _DOMINANT and _leading(page, leading) == str(say.DOMINANT_ALONE):
         return ""
     if (leading.term == _X_DOMINANT and page.modes.is_mostly_new) or _both_on_x(page):
         return ""
@@ -236,7 +168,7 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
     """
     if page.modes.is_recessive_or_new:
         # With no gene known it may be no matter of one gene at all.
-        return str(_RECESSIVE_OR_NEW if page.causal_genes else _IN_SOME_FAMILIES[_RECESSIVE])
+        return str(say.RECESSIVE_OR_NEW if page.causal_genes else _IN_SOME_FAMILIES[_RECESSIVE])
     if on_x := _on_x(page, mode):
         return on_x
     in_some = page.many_genes_take_part and mode.term in _IN_SOME_FAMILIES
@@ -251,24 +183,35 @@ def _of_a_gene(page: DiseasePage, mode: AnnotatedFinding) -> str:
         return str(_OF_FAMILIES[mode.term])
     if mode.term == _DOMINANT:
         if _depends_on_parent(page):
-            return str(_BY_PARENT)
+            return str(say.BY_PARENT)
         if page.modes.is_mostly_new:
-            return str(_DOMINANT_AND_NEW)
+            return str(say.DOMINANT_AND_NEW)
+        if grows((gene.symbol for gene in page.causal_genes), page.modes.qualifiers):
+            return str(say.FROM_A_PARENT)
         if _ends_early(page):
-            return str(_DOMINANT_ALONE)
+            return str(say.DOMINANT_ALONE)
     return _meaning(mode)
+
+
+def _of_a_chromosome(page: DiseasePage) -> str:
+    """Say where a change of chromosomes comes from: a whole one hardly ever from a parent."""
+    if page.chromosome != "whole":
+        return str(say.PIECE_OFTEN_NEW)
+    if _OF_SEX.search(page.ref.english):
+        return str(say.WHOLE_IS_NEW)
+    return f"{say.WHOLE_IS_NEW} {say.SHAPE_OF_A_PARENT}"
 
 
 def _on_x(page: DiseasePage, mode: AnnotatedFinding) -> str:
     """Say what holds where sons fare otherwise, or the change is new; else nothing."""
     is_new = page.modes.is_mostly_new
     if page.sons is Sons.LOST and is_new:
-        return str(_NEW_IN_GIRLS)
+        return str(say.NEW_IN_GIRLS)
     if page.sons:
         return str(_OF_SONS[page.sons])
     if _both_on_x(page):
         return str(INHERITANCE[_X_LINKED])
-    return str(_X_AND_NEW) if mode.term == _X_DOMINANT and is_new else ""
+    return str(say.X_AND_NEW) if mode.term == _X_DOMINANT and is_new else ""
 
 
 def _depends_on_parent(page: DiseasePage) -> bool:
@@ -279,8 +222,8 @@ def _depends_on_parent(page: DiseasePage) -> bool:
 
 def _ends_early(page: DiseasePage) -> bool:
     """Tell whether children with it die around birth, by the record or by a name of the disease."""
-    dies = any(f.term in _EARLY_DEATHS and not f.excluded for f in page.course)
-    return dies or page.is_lethal_by_name
+    dies = any(f.term in EARLY_DEATHS and not f.excluded for f in page.course)
+    return dies or page.forms_end_early or page.is_lethal_by_name
 
 
 def _worth_telling(page: DiseasePage) -> tuple[AnnotatedFinding, ...]:
@@ -303,7 +246,7 @@ def _in_single_families(page: DiseasePage) -> Sentence:
     """Say that it is seldom handed on, and what lists have of single families, without a chance."""
     leading = page.modes.leading
     named = [mode for mode in (leading, *page.modes.others) if mode is not None]
-    opening = str(_WHY_SELDOM[page.modes.seldom or Seldom.SINGLE])
+    opening = str(say.WHY_SELDOM[page.modes.seldom or Seldom.SINGLE])
     # Where nobody looked this entry up, it rests on its place below a common disease.
     looked_up = any(source.name == "curated" for source in page.sources)
     rests_on = "curated" if looked_up else "identity"
@@ -316,12 +259,12 @@ def _in_single_families(page: DiseasePage) -> Sentence:
 
 def _qualifying(page: DiseasePage, one: AnnotatedFinding) -> str:
     """Say what qualifies the mode; what is passed on does not arise after conception as a rule."""
-    if one.term == _NEIGHBOURS and page.chromosome in _LOST_OR_DOUBLED:
-        return str(_LOST_OR_DOUBLED[page.chromosome])
+    if one.term == _NEIGHBOURS and page.chromosome in say.LOST_OR_DOUBLED:
+        return str(say.LOST_OR_DOUBLED[page.chromosome])
     if one.term == _SOME_CELLS and page.chromosome:
-        return str(_SOME_CELLS_OF_ALL)
+        return str(say.SOME_CELLS_OF_ALL)
     if one.term == _SOME_CELLS and page.modes.leading and not page.many_genes_take_part:
-        return str(_SOME_CELLS_BESIDES)
+        return str(say.SOME_CELLS_BESIDES)
     return _meaning(one)
 
 
@@ -361,15 +304,23 @@ def _of_forms(page: DiseasePage) -> Sentence:
         % {"mode": label_in_language(term, label_of(term)), "n": n, "all": n_all}
         for term, n in page.modes.of_forms
     ]
+    modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
     if n_all == 1:
         text = _(
             "One of its forms is inherited so: %(modes)s. That need not hold for everybody who has"
             " it."
         )
-        modes = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
         return Sentence(text % {"modes": listed(modes)})
     text = _("How it is inherited depends on the form: %(modes)s. This counts forms, not people.")
     if len(named) == 1:
+        if page.modes.of_forms[0][0] == _DOMINANT and _ends_early(page):
+            return Sentence(str(say.DOMINANT_ALONE))
         text = _("All forms of it that are on record as inherited are so: %(modes)s.")
-        named = [label_in_language(term, label_of(term)) for term, _n in page.modes.of_forms]
+        named = modes
+    elif all(n == n_all for _term, n in page.modes.of_forms):
+        text = _(
+            "Each form of it can be inherited in more than one way: %(modes)s. Only tests of the"
+            " person and the parents can tell which way holds in a family."
+        )
+        named = modes
     return Sentence(text % {"modes": listed(named)})

@@ -17,6 +17,9 @@ _GENES_NAMED = 6
 _CHROMOSOME: dict[str, str | Promise] = {
     "missing": gettext_lazy("A piece of a chromosome is missing, and the genes in it with it."),
     "doubled": gettext_lazy("A piece of a chromosome is there twice, and the genes in it too."),
+    "whole": gettext_lazy(
+        "In all cells of the body, or in some, there is at least one chromosome too many."
+    ),
     "extra": gettext_lazy("There is one chromosome more than usual, or a piece of one."),
     "changed": gettext_lazy("A chromosome has another shape than usual."),
 }
@@ -24,6 +27,7 @@ _CHROMOSOME: dict[str, str | Promise] = {
 _IN_SOME: dict[str, str | Promise] = {
     "missing": gettext_lazy("A piece of a chromosome can be missing."),
     "doubled": gettext_lazy("A piece of a chromosome can be there twice."),
+    "whole": gettext_lazy("A whole chromosome can be there once more."),
     "extra": gettext_lazy("A piece of a chromosome can be there once more."),
     "changed": gettext_lazy("A chromosome can have another shape."),
 }

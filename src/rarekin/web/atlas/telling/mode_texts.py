@@ -1,0 +1,104 @@
+"""What each way of passing on means, in sentences."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+
+from rarekin.model.disease import Seldom
+from rarekin.web.shell.phrases import gettext_lazy
+
+DOMINANT_AND_NEW: str | Promise = gettext_lazy(
+    "One changed copy is enough to cause it. Often the change is new in the child and neither"
+    " parent has it; a test of the parents can tell. Doctors say “autosomal dominant”."
+)
+
+DOMINANT_ALONE: str | Promise = gettext_lazy(
+    "One changed copy of the gene is enough to cause it. Doctors say “autosomal dominant”."
+)
+
+LOST_OR_DOUBLED: dict[str, str | Promise] = {
+    "missing": gettext_lazy("A piece of a chromosome with several neighbouring genes is lost."),
+    "doubled": gettext_lazy("A piece of a chromosome with several neighbouring genes is doubled."),
+}
+
+SOME_CELLS_BESIDES: str | Promise = gettext_lazy(
+    "The change can also arise after conception, so that only some cells of the body have it."
+    " Doctors say “somatic mosaicism”."
+)
+
+WHY_SELDOM: dict[Seldom, str | Promise] = {
+    Seldom.SINGLE: gettext_lazy("Most people who have it are the only one in their family."),
+    Seldom.UNEXPLAINED: gettext_lazy(
+        "What causes it is not known, or several things act together."
+    ),
+}
+
+# A chromosome too many can come from the egg or sperm, and be lost again in some cells.
+SOME_CELLS_OF_ALL: str | Promise = gettext_lazy(
+    "Often only some cells of the body have the change. Doctors say “somatic mosaicism”."
+)
+
+RECESSIVE_OR_NEW: str | Promise = gettext_lazy(
+    "Lists call it “autosomal recessive”: both copies of a gene would be changed. But as a rule"
+    " only one person in a family has it, so that one new change may be the cause. Only a test of"
+    " the person and the parents can tell; without it nobody can give a chance."
+)
+
+SONS_ARE_LOST: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
+    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
+    " disease, mildly or severely; most sons with the change are lost before birth. Doctors say"
+    " “X-linked dominant”."
+)
+
+SONS_ARE_GRAVER: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough. Of the children of a"
+    " woman with the change each inherits it with a chance of 1 in 2. Daughters then have the"
+    " disease, mildly or severely; sons are as a rule much more severely ill, and many of them die"
+    " before or soon after birth. Doctors say “X-linked dominant”."
+)
+
+SONS_ARE_SPARED: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome. Unlike in most such diseases it is girls and women with"
+    " the change who are ill; boys and men with it are well or have few signs, and hand it on to"
+    " each daughter and to no son. Of the children of a woman with the change each inherits it"
+    " with a chance of 1 in 2. Doctors say “X-linked”."
+)
+
+NEW_IN_GIRLS: str | Promise = gettext_lazy(
+    "One changed copy of a gene on the X chromosome is enough. As a rule the change is new in the"
+    " child and neither parent has it. Nearly everybody born with it is a girl: most boys with the"
+    " change are lost before birth. Doctors say “X-linked dominant”."
+)
+
+X_AND_NEW: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome, and one changed copy is enough to cause it. Often the"
+    " change is new in the child and neither parent has it; a test of the parents can tell."
+    " Doctors say “X-linked dominant”."
+)
+
+BY_PARENT: str | Promise = gettext_lazy(
+    "One changed copy can be enough, but whether it makes ill depends on which parent it comes"
+    " from. No one chance holds for all families: what caused it in a person must be known first."
+)
+
+PIECE_OFTEN_NEW: str | Promise = gettext_lazy(
+    "Often such a change is new in the child. Sometimes a parent has it too, or carries"
+    " chromosomes of another shape; a test of the parents can tell."
+)
+
+WHOLE_IS_NEW: str | Promise = gettext_lazy(
+    "As a rule the chromosome too many arises anew when an egg or a sperm is made, or soon after"
+    " conception. It does not come from a parent who has it too."
+)
+
+SHAPE_OF_A_PARENT: str | Promise = gettext_lazy(
+    "In a few families a parent carries chromosomes of another shape; the chromosome test of the"
+    " person who is ill shows whether the parents should be tested."
+)
+
+FROM_A_PARENT: str | Promise = gettext_lazy(
+    "One changed copy of the gene is enough. As a rule it comes from a parent, who may have fewer"
+    " signs or fall ill later. Each child of a person with the change has a chance of 1 in 2 to"
+    " inherit it. Doctors say “autosomal dominant”."
+)
