@@ -19,6 +19,7 @@ from rarekin.knowledge.gene_roles import (
 )
 from rarekin.knowledge.modes import (
     DOMINANT,
+    EARLY_DEATHS,
     MITOCHONDRIAL,
     RECESSIVE,
     X_DOMINANT,
@@ -29,6 +30,7 @@ from rarekin.knowledge.modes import (
 from rarekin.knowledge.named_signs import NamedSign
 from rarekin.knowledge.one_sex import only_sex_ill
 from rarekin.knowledge.onset import OnsetAccount, disagree, onset_accounts
+from rarekin.knowledge.repeats import grows
 from rarekin.knowledge.sons_and_daughters import how_sons_fare
 from rarekin.knowledge.tumours import is_tumour
 from rarekin.model.citations import SourceInfo
@@ -256,6 +258,17 @@ class DiseasePage:
         """Whether its title, or a name in use, says that those who have it die of it."""
         names = (name.text for name in self.names if name.kind.is_current)
         return any(map(_LETHAL.search, (self.ref.english, *names)))
+
+    @cached_property
+    def ends_early(self) -> bool:
+        """Whether children with it die around birth, by the record or by a name in use."""
+        dies = any(f.term in EARLY_DEATHS and not f.excluded for f in self.course)
+        return dies or self.forms_end_early or self.is_lethal_by_name
+
+    @cached_property
+    def is_of_growing_repeats(self) -> bool:
+        """Whether repeats that grow from parent to child cause it, where one copy is enough."""
+        return grows((gene.symbol for gene in self.causal_genes), self.modes.qualifiers)
 
     @cached_property
     def is_tumour(self) -> bool:

@@ -8,8 +8,6 @@ from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
 from rarekin.api.family.leads import models_of
-from rarekin.knowledge.modes import EARLY_DEATHS
-from rarekin.knowledge.repeats import grows
 from rarekin.model.disease import Section, Seldom, Sons
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling import mode_texts as say
@@ -179,16 +177,16 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
 
 def _of_a_gene(page: DiseasePage, mode: AnnotatedFinding) -> str:
     """Say what the mode means where nothing but one gene, known or not, decides."""
-    if page.rests_on_families and not _ends_early(page) and not page.modes.is_mostly_new:
+    if page.rests_on_families and not page.ends_early and not page.modes.is_mostly_new:
         return str(_OF_FAMILIES[mode.term])
     if mode.term == _DOMINANT:
         if _depends_on_parent(page):
             return str(say.BY_PARENT)
         if page.modes.is_mostly_new:
             return str(say.DOMINANT_AND_NEW)
-        if grows((gene.symbol for gene in page.causal_genes), page.modes.qualifiers):
+        if page.is_of_growing_repeats:
             return str(say.FROM_A_PARENT)
-        if _ends_early(page):
+        if page.ends_early:
             return str(say.DOMINANT_ALONE)
     return _meaning(mode)
 
@@ -218,12 +216,6 @@ def _depends_on_parent(page: DiseasePage) -> bool:
     """Tell whether all that is known to cause it counts from one parent only."""
     made = [one for one in models_of(page) if one.diseases or one.genes]
     return bool(made) and all(one.disease_when_inherited_from != "either" for one in made)
-
-
-def _ends_early(page: DiseasePage) -> bool:
-    """Tell whether children with it die around birth, by the record or by a name of the disease."""
-    dies = any(f.term in EARLY_DEATHS and not f.excluded for f in page.course)
-    return dies or page.forms_end_early or page.is_lethal_by_name
 
 
 def _worth_telling(page: DiseasePage) -> tuple[AnnotatedFinding, ...]:
@@ -313,7 +305,7 @@ def _of_forms(page: DiseasePage) -> Sentence:
         return Sentence(text % {"modes": listed(modes)})
     text = _("How it is inherited depends on the form: %(modes)s. This counts forms, not people.")
     if len(named) == 1:
-        if page.modes.of_forms[0][0] == _DOMINANT and _ends_early(page):
+        if page.modes.of_forms[0][0] == _DOMINANT and page.ends_early:
             return Sentence(str(say.DOMINANT_ALONE))
         text = _("All forms of it that are on record as inherited are so: %(modes)s.")
         named = modes
