@@ -282,8 +282,9 @@ def test_a_carrier_frequency_of_ones_own__stands_before_the_models_fitness():
     own = family_risk(family(alone), "becker", parameters={"carrier_frequency": 0.01})
     assert own.person("w").p_carrier == pytest.approx(0.01, rel=0.01)
     theirs = family_risk(family(alone), "becker").person("w").p_carrier
-    new = 1e-6 / (1 - 0.172)
-    assert theirs == pytest.approx(2 * (2 * new + 0.67 * new) / (1 - 0.67), rel=1e-3)
+    women_for_each_new = 2 * 2.67 / (1 - 0.67)
+    new = 4.4e-5 / (women_for_each_new / 2 + 1)  # of 4.4 in 100,000 boys born with it
+    assert theirs == pytest.approx(women_for_each_new * new, rel=1e-3)
     bleeds = family_risk(family(alone), "haemophilia-a", parameters={"carrier_frequency": 0.01})
     assert bleeds.person("w").p_carrier_between is None
 

@@ -116,14 +116,15 @@ def in_balance(kind: str, values: _Values) -> dict[str, float | None]:
     each generation as arise (Haldane 1935, doi:10.1007/BF02982331): dominant
     h = (u + v) / (1 - f); X-linked, where only men have fewer, h = 2 (u + v + f v) / (1 - f) of
     women and h / 2 + v of men; recessive q = sqrt(m / (1 - f)) with m the mean of u and v. New
-    changes are those of sperm u and of egg cells v, with those that come from a mosaic.
+    changes are those of sperm u and of egg cells v, with those that come from a mosaic. Where it
+    is known how many boys are born with an X-linked disease, only the ratios of these count.
 
     Parameters
     ----------
     kind
         ``autosomal`` or ``x``; others are returned as they are.
     values
-        Of all parameters; nothing is done without ``fitness`` or ``fitness_both``.
+        Of all parameters; nothing is done without ``fitness``, ``fitness_both`` or ``births``.
 
     Returns
     -------
@@ -153,4 +154,24 @@ def in_balance(kind: str, values: _Values) -> dict[str, float | None]:
     elif "fitness" in known and kind == "x":
         women = min(0.5, 2.0 * (u + v + known["fitness"] * v) / (1.0 - known["fitness"]))
         balanced |= {"carrier_frequency": women, "hemizygous_frequency": women / 2.0 + v}
+    if "births" in known and kind == "x":
+        _as_many_as_are_born(balanced, known["births"], new)
     return balanced
+
+
+_OF_HOW_MANY = (
+    "carrier_frequency",
+    "hemizygous_frequency",
+    "mutation_rate_father",
+    "mutation_rate_mother",
+)
+
+
+def _as_many_as_are_born(values: dict[str, float | None], births: float, new: float) -> None:
+    """Scale carriers and new changes alike, so that as many boys as were counted have it."""
+    mother = (values.get("mutation_rate_mother") or 0.0) / new
+    boys = (values.get("carrier_frequency") or 0.0) / 2.0 + mother
+    for slug in _OF_HOW_MANY if boys > 0 else ():
+        value = values.get(slug)
+        if value is not None:
+            values[slug] = value * births / boys

@@ -18,6 +18,9 @@ LOCI = ("autosomal", "x", "y", "mitochondrial", "copies", "linked", "repeats", "
 BALANCED = frozenset({"fitness", "fitness_both"})
 """Parameters from which the share of carriers follows; see `rarekin.risk.loci.in_balance`."""
 
+OF_A_PEOPLE = BALANCED | {"births"}
+"""Parameters that say of a whole people what a carrier frequency of its own replaces."""
+
 GENOTYPE_STATES = ("none", "paternal", "maternal", "both", "hemizygous")
 
 
@@ -302,8 +305,13 @@ class RiskModel:
             values[slug] = value
         if "carrier_frequency" in (chosen or {}) and not BALANCED & set(chosen or {}):
             # Who says how many carriers there are has said what would follow from the fitness.
-            values |= dict.fromkeys(BALANCED & values.keys())
+            values |= dict.fromkeys(OF_A_PEOPLE & values.keys())
+        elif _NEW & set(chosen or {}) and "births" in values and "births" not in (chosen or {}):
+            values["births"] = None  # nor does it bind who says how often it is new
         return values
+
+
+_NEW = {"mutation_rate_father", "mutation_rate_mother"}
 
 
 @lru_cache(4096)  # names come from files, too

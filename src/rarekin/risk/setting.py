@@ -12,7 +12,7 @@ from rarekin.model.family import Family
 from rarekin.risk.evidence import likelihood
 from rarekin.risk.loci import locus_of
 from rarekin.risk.locus import Floats, Locus
-from rarekin.risk.models import BALANCED, RiskModel
+from rarekin.risk.models import OF_A_PEOPLE, RiskModel
 from rarekin.risk.pedigree import Pedigree
 from rarekin.risk.penetrance import Penetrance, make_penetrances
 
@@ -106,7 +106,7 @@ def _own_figures(
     if frequency is not None:
         figures |= {"carrier_frequency": frequency, "hemizygous_frequency": None}
     # What a whole population's figures say of its balance does not hold for another people.
-    return figures | dict.fromkeys(BALANCED) if figures else {}
+    return figures | dict.fromkeys(OF_A_PEOPLE) if figures else {}
 
 
 def _child_genotypes(locus: Locus, sex: Sex) -> Floats:
