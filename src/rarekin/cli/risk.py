@@ -193,13 +193,14 @@ def _show_person(person: PersonRisk) -> None:
 
 def _chance(risk: PhenotypeRisk) -> str:
     if risk.p_lifetime is None:
-        return f"not known, at most {door.percent(risk.p_at_most)}"
+        at_most = f", at most {door.percent(risk.p_at_most)}" if risk.p_at_most < 0.995 else ""
+        return f"not known{at_most}"
     if risk.between is not None:
         return str(door.range_words(risk.between))
     others = [
         f"{other.label}: {door.percent(other.p)}"
         for other in risk.compared
-        if other.p is not None and abs(other.p - risk.p_lifetime) > 0.0005
+        if other.p is not None and door.percent(other.p) != door.percent(risk.p_lifetime)
     ]
     return "; ".join([door.told_words(risk.p_lifetime, None, risk.within), *others])
 

@@ -98,6 +98,21 @@ def joined(parts: Iterable[str], between: str = "; ") -> Sentence:
     return Sentence(between.join(listed), parts=listed, between=between)
 
 
+def some_of(names: Iterable[str], most: int = 10) -> str:
+    """List names, and how many more there are where they are many.
+
+    Examples
+    --------
+    >>> some_of("abcd", 2)
+    'a, b and 2 more'
+    """
+    known = list(dict.fromkeys(names))
+    told = ", ".join(known[:most])
+    if len(known) <= most:
+        return told
+    return sentence("%(listed)s and %(n)s more", listed=told, n=len(known) - most)
+
+
 def _written(value: Value) -> str:
     if isinstance(value, str):
         return value

@@ -10,16 +10,18 @@ import numpy as np
 from rarekin.errors import InputError
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
-from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import joined, sentence
 from rarekin.risk.evidence import recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
+from rarekin.risk.lines import FOUNDING, found_in_part, told_in_part
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype, RiskModel
 from rarekin.risk.outlook import ahead, lifetime_chance
+from rarekin.risk.parenthood import Undescribed, undescribed
 from rarekin.risk.pedigree import Pedigree, make_pedigree
+from rarekin.risk.people import People
 from rarekin.risk.ranges import (
     between,
     find_unsure,
@@ -33,7 +35,7 @@ from rarekin.risk.results import (
     FamilyRisk,
     GenotypeChance,
     HealthyLater,
-    People,
+    IfWell,
     PersonRisk,
     PhenotypeRisk,
     Range,
@@ -41,6 +43,7 @@ from rarekin.risk.results import (
 )
 from rarekin.risk.sentences import family_notes, person_notes
 from rarekin.risk.setting import Setting
+from rarekin.risk.unused import unused
 
 
 def assess(
@@ -92,9 +95,13 @@ def assess(
             sentence("This family has no people."),
             hint=sentence("Add at least one person with an id and a sex."),
         )
-    sets = [model.values(parameters)]
+    in_part = found_in_part(family) if _asks_how_many_found(model, parameters) else []
+    in_part_values = {"founding_mitochondria": FOUNDING} if in_part else {}
+    sets = [model.values({**(parameters or {}), **in_part_values})]
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
-    whole = family.everybody()
+    named = {p.id for p in family.one_by_one().people}
+    people = undescribed(family.everybody(), model, sets[0], named)
+    whole = people.family
     pedigree = make_pedigree(whole)
     cases = [Setting.make(model, values, whole) for values in sets]
     unsure = find_unsure(
@@ -103,17 +110,19 @@ def assess(
     corners = list(unsure.corners(sets[0]))
     cases += [Setting.make(model, c.values, whole, settled=c.settled) for c in corners]
     likelihoods = np.stack([case.likelihoods(whole, pedigree, model) for case in cases])
+    well = _if_well(people, model, pedigree, cases, likelihoods)
+    n_times = 1 if well is None else 2
     inferred = infer(
         whole,
         pedigree,
-        [c.locus for c in cases],
-        likelihoods,
-        founders=np.stack([case.founder_rows(whole, pedigree) for case in cases]),
+        [c.locus for c in cases] * n_times,
+        likelihoods if well is None else np.concatenate([likelihoods, well]),
+        founders=np.stack([case.founder_rows(whole, pedigree) for case in cases] * n_times),
         n_main=len(sets),
         memory_cap_bytes=memory_cap_bytes,
     )
     n_missing = len(sets) + sum(c.is_missing_only for c in corners)
-    computed = _Computed(whole, model, pedigree, cases, inferred, n_missing)
+    computed = _Computed(people, model, pedigree, cases, inferred, n_missing)
     return FamilyRisk(
         model=model,
         parameters=tuple(
@@ -125,76 +134,57 @@ def assess(
         method=inferred.method,
         width=inferred.width,
         comparisons=tuple((c.label, c.explain) for c in model.comparisons),
-        issues=(*family.issues, *_unused(family, model), *unsure.issues()),
+        issues=(
+            *family.issues,
+            *unused(family, model),
+            *([told_in_part(in_part)] if in_part else []),
+            *people.issues(),
+            *unsure.issues(),
+        ),
         notes=family_notes(model, sets[0], parameters or {}),
         by_age=computed.by_age,
     )
 
 
-def _unused(family: Family, model: RiskModel) -> list[Issue]:
-    issues = []
-    for i_person, person in enumerate(family.people):
-        is_told = any(model.phenotype_slug(key) for key in person.phenotypes)
-        for key, said in person.phenotypes.items():
-            # Free of other cancers, beside those of the model: files of many diseases say so.
-            is_aside = is_told and said.state is State.EXCLUDED
-            if key != AFFECTED and model.phenotype_slug(key) is None and not is_aside:
-                known = ", ".join(p.slug for p in model.phenotypes)
-                issues.append(
-                    Issue(
-                        "phenotype-not-in-model",
-                        IssueLevel.WARNING,
-                        f"people[{i_person}].phenotypes.{key}",
-                        sentence(
-                            "The model %(slug)s says nothing about %(key)s; it was not used.",
-                            slug=repr(model.slug),
-                            key=repr(key),
-                        ),
-                        sentence(
-                            "It speaks of %(known)s, or %(affected)s for any of them.",
-                            known=known,
-                            affected=repr(AFFECTED),
-                        ),
-                    )
-                )
-        if person.ancestry and model.people_of(person.ancestry) is None:
-            known = ", ".join(p.slug for p in model.populations) or sentence("none")
-            issues.append(
-                Issue(
-                    "ancestry-not-in-model",
-                    IssueLevel.NOTICE,
-                    f"people[{i_person}].ancestry",
-                    sentence(
-                        "The model %(slug)s has no figures of %(ancestry)s; its own were used.",
-                        slug=repr(model.slug),
-                        ancestry=f"{person.ancestry!r:.40}",
-                    ),
-                    sentence(
-                        "It has those of: %(known)s. Or write carrier_frequency.", known=known
-                    ),
-                )
-            )
-        if model.locus != "copies" and any(t.copies is not None for t in person.tests):
-            issues.append(
-                Issue(
-                    "test-not-in-model",
-                    IssueLevel.WARNING,
-                    f"people[{i_person}].tests",
-                    sentence(
-                        "The model %(slug)s does not count copies of the gene; the count of "
-                        "%(person)s was not used.",
-                        slug=repr(model.slug),
-                        person=repr(person.id),
-                    ),
-                    sentence(
-                        "Choose a model that does, such as 'sma', or write the result of the test."
-                    ),
-                )
-            )
-    return issues
+def _asks_how_many_found(model: RiskModel, parameters: Mapping[str, float] | None) -> bool:
+    given = parameters or {}
+    return any(
+        p.slug == "founding_mitochondria" and p.slug not in given and p.default == 1.0
+        for p in model.parameters
+    )
+
+
+_MOST_ASKED_ABOUT = 200
+"""People up to whom it is worked out what would be if those nobody described were well."""
+_TELLING = 0.005
+
+
+def _if_well(
+    people: Undescribed,
+    model: RiskModel,
+    pedigree: Pedigree,
+    cases: Sequence[Setting],
+    likelihoods: Floats,
+) -> Floats | None:
+    """Return everybody's likelihoods if those were well; None where that would tell nothing."""
+    if people.if_well is None or len(people.family) > _MOST_ASKED_ABOUT:
+        return None
+    told = people.family.people
+    are_well = [a is not b for a, b in zip(told, people.if_well.people, strict=True)]
+    rows = likelihoods.copy()
+    for i_case, case in enumerate(cases):
+        of_well = case.of_the_grown_up().likelihoods(people.if_well, pedigree, model)
+        rows[i_case, are_well] = of_well[are_well]
+    before = likelihoods[0]
+    factors = np.divide(rows[0], before, out=np.ones_like(before), where=before > 0)
+    return rows if np.ptp(factors, axis=1).max() >= _TELLING else None
 
 
 _FROM_FATHER_TO_ONE_SEX = {"x", "repeats-x", "y"}
+
+
+def _differs(before: float, after: float) -> bool:
+    return abs(before - after) > max(_TELLING, 0.1 * max(before, after))
 
 
 class _Computed:
@@ -202,18 +192,22 @@ class _Computed:
 
     def __init__(
         self,
-        family: Family,
+        people: Undescribed,
         model: RiskModel,
         pedigree: Pedigree,
         cases: list[Setting],
         inferred: Inferred,
         n_missing: int,
     ) -> None:
-        self.family, self.model, self.pedigree = family, model, pedigree
-        self.cases, self.posterior = cases, inferred.posterior
+        self.people, self.family = people, people.family
+        self.model, self.pedigree = model, pedigree
+        self.cases, self.posterior = cases, inferred.posterior[: len(cases)]
+        self.well = inferred.posterior[len(cases) :]
         self.masks: dict[tuple[str, ...], Floats] = {}
         n_main = 1 + len(model.comparisons)
         is_possible = np.isfinite(inferred.log_likelihood)
+        if not is_possible[len(cases) :].all():
+            self.well = self.well[:0]
         self.missing = [i for i in range(n_main, n_missing) if is_possible[i]]
         self.corners = [i for i in range(n_main, len(cases)) if is_possible[i]]
 
@@ -257,7 +251,21 @@ class _Computed:
                 person, recorded(person, self.model), genotypes, self.cases[0].penetrances
             ),
         )
+        risk = replace(risk, if_well=self._if_well(i_person, risk))
         return replace(risk, notes=person_notes(risk, person, sex, self.model))
+
+    def _if_well(self, i_person: int, now: PersonRisk) -> IfWell | None:
+        if not len(self.well) or self.people.if_well is None:
+            return None
+        person, p = self.people.if_well.people[i_person], self.well[:, i_person]
+        carrier = self._in_states(p, "paternal", "maternal", "both", "hemizygous")
+        ill = self._phenotypes(person, p)[0]
+        before, after = now.phenotypes[0].p_lifetime or 0.0, ill.p_lifetime or 0.0
+        # That somebody does not have it if they are well needs no telling.
+        is_own = ill.state is not now.phenotypes[0].state
+        if not _differs(now.p_carrier, carrier[0]) and (is_own or not _differs(before, after)):
+            return None
+        return IfWell(self.people.unsaid, carrier[0], *self._ranges(carrier), ill)
 
     def _later(self, person: Person, p: Floats) -> tuple[HealthyLater, ...]:
         said, genotypes = recorded(person, self.model), self.cases[0].locus.genotypes
@@ -307,7 +315,7 @@ class _Computed:
             ]
             risk = self._risk(phenotype, state, values)
             years = self._ahead(person, said, phenotype, p)
-            risks.append(replace(risk, ahead=years) if years else risk)
+            risks.append(replace(risk, ahead=years) if years and risk.p_lifetime else risk)
         return tuple(risks)
 
     def _ahead(
@@ -343,7 +351,8 @@ class _Computed:
     def _risk(
         self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
     ) -> PhenotypeRisk:
-        shown = [v if known else None for v, known in values]
+        # What is at most 0 is 0, however little is known of it.
+        shown = [v if known or v == 0 else None for v, known in values]
         at_most = [v for v, _ in values]
         missing, measured = (None, None) if shown[0] is None else self._ranges(at_most)
         return PhenotypeRisk(

@@ -11,6 +11,7 @@ from rarekin.model.person import AFFECTED, GeneticTest, Person, Phenotype, TestR
 from rarekin.risk.locus import Floats, Genotype, Locus
 from rarekin.risk.models import RiskModel
 from rarekin.risk.penetrance import Penetrance
+from rarekin.risk.repeats import class_of
 
 
 def likelihood(
@@ -195,7 +196,10 @@ def _repeats_likelihood(counted: int, model: RiskModel, locus: Locus) -> Floats:
     """Return 1 for genotypes whose longer copy is of the class counted."""
     small, full = model.repeat_limits
     size = "full" if counted >= full else "small" if counted >= small else ""
-    return np.array([float(g.size == size) for g in locus.genotypes])
+    least = class_of(counted, model.expansion_by_repeats)[0] if size == "small" else None
+    return np.array(
+        [float(g.size == size and g.counted == (least or None)) for g in locus.genotypes]
+    )
 
 
 LOAD_SPREAD = 0.1

@@ -8,12 +8,15 @@ mitochondria or in none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import comb
 
 import numpy as np
 
 from rarekin.model.case import Sex
+from rarekin.model.family import Family
+from rarekin.model.issues import Issue, IssueLevel
+from rarekin.model.sentences import sentence, some_of
 from rarekin.risk.locus import Floats, Genotype, Locus
 
 
@@ -53,6 +56,38 @@ def make_mitochondrial_locus(values: Mapping[str, float | None]) -> Locus:
     founder = np.array([1.0 - carriers, *([carriers / n] * n)])
     any_changed = 1.0 - np.array(rows)[:, 0]
     return Locus(genotypes, founder, child, np.zeros(n + 1), any_changed)
+
+
+FOUNDING = 32.0
+"""Mitochondria of the mother taken to found a child's where only part of hers are changed: 30 to
+35 in the study that the models cite."""
+_IN_PART = 0.05
+
+
+def found_in_part(family: Family) -> list[str]:
+    """Return who was found to have the change in part of the mitochondria only."""
+    return [
+        person.name
+        for person in family.people
+        if any(t.load is not None and _IN_PART < t.load < 1.0 - _IN_PART for t in person.tests)
+    ]
+
+
+def told_in_part(names: Sequence[str]) -> Issue:
+    """Say that all or none of the mitochondria would not do for this family."""
+    return Issue(
+        "mitochondria-in-part",
+        IssueLevel.NOTICE,
+        "people",
+        sentence(
+            "In %(listed)s only part of the mitochondria are changed, so each child can get more "
+            "or fewer of them: computed with %(n)s mitochondria of the mother that found a "
+            "child’s.",
+            listed=some_of(names),
+            n=round(FOUNDING),
+        ),
+        sentence("Give that number yourself to see what another one would mean."),
+    )
 
 
 def _genotype(load: float) -> Genotype:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from rarekin.risk.lines import make_mitochondrial_locus, make_y_locus
 from rarekin.risk.linkage import make_linked_locus
 from rarekin.risk.locus import Floats, Locus, make_locus
 from rarekin.risk.models import RiskModel
-from rarekin.risk.repeats import make_repeats_locus
+from rarekin.risk.repeats import classes_of, make_repeats_locus
 from rarekin.risk.variants import MAX_NAMED, make_variants_locus
 
 _Values = Mapping[str, float | None]
@@ -25,12 +25,12 @@ _MAKERS: Mapping[str, Callable[[_Values], Locus]] = {
     "mitochondrial": make_mitochondrial_locus,
     "copies": make_copies_locus,
     "linked": make_linked_locus,
-    "repeats": lambda values: make_repeats_locus(values, on_x=False),
-    "repeats-x": lambda values: make_repeats_locus(values, on_x=True),
 }
 
 
-def locus_of(model: RiskModel, values: _Values, named: Sequence[str] = ()) -> Locus:
+def locus_of(
+    model: RiskModel, values: _Values, named: Sequence[str] = (), counts: Iterable[int] = ()
+) -> Locus:
     """Build a model's locus.
 
     Parameters
@@ -41,6 +41,8 @@ def locus_of(model: RiskModel, values: _Values, named: Sequence[str] = ()) -> Lo
         Every parameter's value.
     named
         Variants that tests of the family name; see `names_variants`.
+    counts
+        Repeats that tests of the family counted.
 
     Returns
     -------
@@ -50,6 +52,9 @@ def locus_of(model: RiskModel, values: _Values, named: Sequence[str] = ()) -> Lo
     balanced = in_balance(model.locus, values)
     if names_variants(model, named):
         locus = make_variants_locus(balanced, named)
+    elif model.locus in ("repeats", "repeats-x"):
+        counted = classes_of(counts, model.expansion_by_repeats, model.repeat_limits[1])
+        locus = make_repeats_locus(balanced, on_x=model.locus == "repeats-x", counted=counted)
     else:
         locus = _MAKERS[model.locus](balanced)
     return by_sex(locus) if model.tells_sexes_apart else locus

@@ -43,6 +43,8 @@ class Genotype:
         Allele of the linked marker beside each of them; see `rarekin.risk.linkage`.
     size
         Of the longer copy of a repeat, ``small`` or ``full``; see `rarekin.risk.repeats`.
+    counted
+        Class that a count of its repeats found, where that is told apart.
     """
 
     state: str
@@ -53,6 +55,7 @@ class Genotype:
     variants: tuple[str, str] | None = None
     marker: tuple[str, str] | None = None
     size: str = ""
+    counted: float | None = None
 
 
 _AUTOSOMAL = (

@@ -18,13 +18,13 @@ from rarekin.risk.assessment import assess
 from rarekin.risk.genes import UnderGene, under_each
 from rarekin.risk.models import RiskModel
 from rarekin.risk.pedigree import make_pedigree
+from rarekin.risk.people import People
 from rarekin.risk.ranges import between
 from rarekin.risk.results import (
     AgeChance,
     Ahead,
     FamilyRisk,
     GeneChance,
-    People,
     PersonRisk,
     PhenotypeRisk,
     Range,

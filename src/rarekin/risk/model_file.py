@@ -148,6 +148,7 @@ def _model(table: dict[str, object]) -> RiskModel:
             for r in get.rows("population")
         ),
         repeat_limits=tuple(number(n) for n in get.items("repeat_limits")),
+        expansion_by_repeats=get.pairs("expansion_by_repeats"),
         one_of=tuple((r.text("model"), number(r.raw["share"])) for r in get.rows("one_of")),
     )
     _check(model)
@@ -210,6 +211,8 @@ def _one_phenotype(row: Table) -> ModelPhenotype:
         row.pairs("by_load"),
         by_size={k: number_or_name(v) for k, v in row.table("by_size").items()},
         shares={k: number_or_name(v) for k, v in row.table("shares").items()},
+        without_children=tuple(Sex(sex) for sex in row.words("without_children")),
+        is_from_birth=row.raw.get("is_from_birth") is True,
     )
 
 

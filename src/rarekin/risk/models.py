@@ -141,6 +141,12 @@ class ModelPhenotype:
         Factor on the chance of those whose repeat is ``small`` (somewhat lengthened) or ``full``.
     by_sex
         The same phenotype as it is in one of the sexes, where they differ.
+    without_children
+        The sexes in which hardly anybody with it has children: a parent of whom nothing is said
+        is then taken to be free of it.
+    is_from_birth
+        Of a narrower phenotype, whether it is only what shows at birth: nobody who was well then
+        gets it later.
     """
 
     slug: str
@@ -159,6 +165,8 @@ class ModelPhenotype:
     shares: Mapping[str, float | str] = field(default_factory=dict)
     by_size: Mapping[str, float | str] = field(default_factory=dict)
     by_sex: Mapping[Sex, ModelPhenotype] = field(default_factory=dict)
+    without_children: tuple[Sex, ...] = ()
+    is_from_birth: bool = False
 
     def of_sex(self, sex: Sex) -> ModelPhenotype:
         """Return the phenotype as it is in one sex."""
@@ -210,6 +218,9 @@ class RiskModel:
         Peoples of whom other figures are known.
     repeat_limits
         Of a repeat, from how many on it is somewhat and from how many on fully lengthened.
+    expansion_by_repeats
+        Pairs of a count of repeats and the chance that a somewhat lengthened copy of a mother
+        with as many, or more up to the next pair, is handed on fully lengthened.
     one_of
         Slugs of models, each for one gene, one of which is the family's, with the share of
         families that it is; empty where the gene is known.
@@ -234,6 +245,7 @@ class RiskModel:
     aliases: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, float], ...] = ()
     repeat_limits: tuple[float, ...] = ()
+    expansion_by_repeats: tuple[tuple[float, float], ...] = ()
     populations: tuple[Population, ...] = ()
 
     @property

@@ -52,6 +52,8 @@ def lifetime_chance(
     here, whole = said.get(phenotype.slug), said.get(phenotype.part_of)
     if here is not None and here.state is State.PRESENT:
         return 1.0, True
+    if phenotype.is_from_birth and _was_born_without(person, whole):
+        return 0.0, True
     share = np.ones_like(p_genotype) if penetrance.share is None else penetrance.share
     known = penetrance.is_known and (until is None or not penetrance.lacks_onset(person.sex))
     if whole is not None and whole.state is State.PRESENT:
@@ -63,6 +65,13 @@ def lifetime_chance(
             (p_genotype * share) @ _still(wide.lifetime, person, wide, whole, until)
         ), known
     return float(p_genotype @ _still(penetrance.lifetime, person, penetrance, here, until)), known
+
+
+def _was_born_without(person: Person, whole: Phenotype | None) -> bool:
+    """Tell whether somebody was free of the wider disease at birth."""
+    if whole is None or person.unborn:
+        return False
+    return whole.state is State.EXCLUDED or (whole.age_years or 0.0) >= 1.0
 
 
 def _still(

@@ -12,7 +12,7 @@ from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.person import Person, Phenotype
-from rarekin.model.sentences import sentence
+from rarekin.model.sentences import sentence, some_of
 from rarekin.risk.evidence import free_until, recorded
 from rarekin.risk.locus import Floats, Genotype
 from rarekin.risk.models import BALANCED, Parameter, RiskModel
@@ -22,7 +22,6 @@ from rarekin.risk.results import Range
 MAX_TABLES = 20_000
 """Tables that are computed for a range; a larger family gets none."""
 
-_NAMED = 10
 _Values = Mapping[str, float | None]
 
 
@@ -112,11 +111,6 @@ class Unsure:
     def issues(self) -> Iterator[Issue]:
         """Yield what is missing, and whose age would change the answer."""
         if self.ageless:
-            listed: str = ", ".join(self.ageless[:_NAMED])
-            if len(self.ageless) > _NAMED:
-                listed = sentence(
-                    "%(listed)s and %(n)s more", listed=listed, n=len(self.ageless) - _NAMED
-                )
             yield Issue(
                 "age-missing",
                 IssueLevel.NOTICE,
@@ -124,7 +118,7 @@ class Unsure:
                 sentence(
                     "Healthy so far, but at an age we do not know: %(listed)s. Without an age, "
                     "being healthy tells us nothing.",
-                    listed=listed,
+                    listed=some_of(self.ageless),
                 ),
                 sentence("An age, or the result of a gene test, would change the answer."),
             )

@@ -15,6 +15,7 @@ from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import RiskModel
+from rarekin.risk.parenthood import undescribed
 from rarekin.risk.pedigree import Pedigree, make_pedigree
 from rarekin.risk.setting import Setting
 
@@ -71,9 +72,10 @@ class Records:
                     genes=", ".join(s for s, _ in model.one_of),
                 ),
             )
-        whole = family.everybody()
+        values = model.values(parameters)
+        whole = undescribed(family.everybody(), model, values, ()).family
         pedigree = make_pedigree(whole)
-        setting = Setting.make(model, model.values(parameters), whole)
+        setting = Setting.make(model, values, whole)
         return cls(whole, pedigree, setting, model, setting.likelihoods(whole, pedigree, model))
 
     def index(self, id_: str) -> int:

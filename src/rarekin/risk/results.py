@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
 
 from rarekin.errors import UnknownId
 from rarekin.model.case import State
@@ -13,6 +12,7 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue
 from rarekin.model.sentences import sentence
 from rarekin.risk.models import Parameter, RiskModel
+from rarekin.risk.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,27 @@ class PhenotypeRisk:
 
 
 @dataclass(frozen=True, slots=True)
+class IfWell:
+    """Somebody's chances if those were free of the disease of whose health nothing is said.
+
+    Attributes
+    ----------
+    unsaid
+        Names of those.
+    p_carrier, between, within
+        Of carrying the change, as of `PersonRisk`.
+    ill
+        Of the model's first phenotype.
+    """
+
+    unsaid: tuple[str, ...]
+    p_carrier: float
+    between: Range | None
+    within: Range | None
+    ill: PhenotypeRisk
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRisk:
     """Everything computed for one person.
 
@@ -199,6 +220,9 @@ class PersonRisk:
         `p_carrier` after further healthy years, for somebody who is healthy at a known age.
     is_ruled_out_by_health
         Whether the chance of carrying the change is none only because the person is healthy.
+    if_well
+        What would be if everybody were free of the disease of whose health nothing is said; None
+        where that would change little.
     """
 
     person: str
@@ -220,6 +244,7 @@ class PersonRisk:
     p_child_inherits_within: Range | None = None
     later: tuple[HealthyLater, ...] = ()
     is_ruled_out_by_health: bool = False
+    if_well: IfWell | None = None
     daughters: tuple[PhenotypeRisk, ...] = ()
     sons: tuple[PhenotypeRisk, ...] = ()
 
@@ -250,45 +275,6 @@ class GeneChance:
     gene: str
     share: float
     p: float
-
-
-class People(Sequence[PersonRisk]):
-    """Everybody's result in the order of the family, made when asked for.
-
-    Parameters
-    ----------
-    ids
-        Ids in order.
-    make
-        Returns the result of the person with this index.
-    """
-
-    def __init__(self, ids: Sequence[str], make: Callable[[int], PersonRisk]) -> None:
-        self._ids, self._make = tuple(ids), make
-        self._made: dict[int, PersonRisk] = {}
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    @overload
-    def __getitem__(self, i: int) -> PersonRisk: ...
-    @overload
-    def __getitem__(self, i: slice) -> tuple[PersonRisk, ...]: ...
-    def __getitem__(self, i: int | slice) -> PersonRisk | tuple[PersonRisk, ...]:
-        if isinstance(i, slice):
-            return tuple(self[j] for j in range(*i.indices(len(self))))
-        i_person = range(len(self))[i]
-        if i_person not in self._made:
-            self._made[i_person] = self._make(i_person)
-        return self._made[i_person]
-
-    def __iter__(self) -> Iterator[PersonRisk]:
-        return (self[i] for i in range(len(self)))
-
-    @cached_property
-    def index_of(self) -> dict[str, int]:
-        """Index by id."""
-        return {id_: i for i, id_ in enumerate(self._ids)}
 
 
 @dataclass(frozen=True)
@@ -324,7 +310,7 @@ class FamilyRisk:
 
     model: RiskModel
     parameters: tuple[UsedParameter, ...]
-    results: People
+    results: People[PersonRisk]
     log_likelihood: float
     method: str
     width: int

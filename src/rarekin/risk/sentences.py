@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rarekin.model.case import Sex, State
 from rarekin.model.citations import Checked
 from rarekin.model.person import Person
-from rarekin.model.sentences import Sentence, joined, sentence
+from rarekin.model.sentences import Sentence, joined, sentence, some_of
 from rarekin.risk.models import Basis, RiskModel
 from rarekin.risk.results import PersonRisk, Range
 
@@ -60,6 +60,8 @@ def chance_words(p: float) -> Sentence:
     ('about 1 in 4 (25 %)', 'about 6 in 10 (59 %)', 'about 1 in 500,000')
     >>> chance_words(1.0), chance_words(0.0)
     ('certain (100 %)', 'none (0 %)')
+    >>> chance_words(3e-10)
+    'less than 1 in 1,000,000'
     """
     if p <= 0.0:
         return sentence("none (0 %%)")
@@ -67,9 +69,15 @@ def chance_words(p: float) -> Sentence:
         return sentence("certain (100 %%)")
     if p > 0.995:
         return sentence("almost certain (over 99 %%)")
+    if p < _RAREST_TOLD:
+        return sentence("less than 1 in %(n)s", n=1_000_000)
     if p < 0.001:
         return sentence("about 1 in %(n)s", n=_two_digits(1.0 / p))
     return sentence("about %(share)s (%(percent)s %%)", share=_share_words(p), percent=_digits(p))
+
+
+_RAREST_TOLD = 0.999e-6
+"""Below it no figure of a model is so well known that the digits would mean anything."""
 
 
 def _two_digits(value: float) -> int:
@@ -104,7 +112,7 @@ def person_notes(risk: PersonRisk, person: Person, sex: Sex, model: RiskModel) -
     notes
         Sentences; the first says how likely the person carries the change.
     """
-    notes: list[str] = [_carrier_note(risk), *_later_notes(risk)]
+    notes: list[str] = [_carrier_note(risk), *_later_notes(risk), *if_well_notes(risk)]
     if not person.unborn and risk.p_carrier + risk.p_mosaic >= WORTH_TELLING:
         about = {Sex.FEMALE: "woman", Sex.MALE: "man"}.get(sex, "")
         notes += [n.text for n in model.notes if n.about in (about, "anyone")]
@@ -220,6 +228,33 @@ def _later_notes(risk: PersonRisk) -> list[Sentence]:
     ]
 
 
+def if_well_notes(risk: PersonRisk) -> list[Sentence]:
+    """Say what would be if those of whose health nothing is said were well; empty if the same.
+
+    Parameters
+    ----------
+    risk
+        Of one person.
+    """
+    well = risk.if_well
+    if well is None:
+        return []
+    told = [
+        sentence(
+            "What would change it: whether %(people)s have the disease, which nobody said. If "
+            "they are grown up and well, the chance that %(person)s carries the change is: "
+            "%(chance)s.",
+            people=some_of(well.unsaid, 3),
+            person=risk.label,
+            chance=told_words(well.p_carrier, well.between, well.within),
+        )
+    ]
+    if well.ill.p_lifetime is not None and well.ill.state is State.UNKNOWN:
+        ill = told_words(well.ill.p_lifetime, well.ill.between, well.ill.within)
+        told.append(sentence("%(disease)s then: %(chance)s.", disease=well.ill.title, chance=ill))
+    return told
+
+
 def _child_notes(risk: PersonRisk) -> list[Sentence]:
     if risk.p_child_inherits is None:
         return []
@@ -235,7 +270,7 @@ def _child_notes(risk: PersonRisk) -> list[Sentence]:
     others = [
         sentence("%(label)s: %(value)s", label=other.label, value=chance_words(other.p))
         for other in risk.p_child_inherits_compared
-        if other.p is not None and abs(other.p - risk.p_child_inherits) > 0.0005
+        if other.p is not None and chance_words(other.p) != chance_words(risk.p_child_inherits)
     ]
     own = told_words(risk.p_child_inherits, None, risk.p_child_inherits_within)
     chances = joined([own, *others])
@@ -291,8 +326,8 @@ def family_notes(
     if ranges:
         notes.append(
             sentence(
-                "Of these figures we only know a range, so the answer is a range, too: "
-                "%(figures)s.",
+                "Of these figures we only know a range. Where it makes a difference, the answer is "
+                "a range, too: %(figures)s.",
                 figures=joined(ranges),
             )
         )

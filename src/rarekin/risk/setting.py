@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,9 +60,10 @@ class Setting:
         """
         people = () if family is None else family.people
         named = sorted({t.variant for p in people for t in p.tests if t.variant})
-        locus = locus_of(model, values, named)
+        counts = sorted({t.repeats for p in people for t in p.tests if t.repeats is not None})
+        locus = locus_of(model, values, named, counts)
         founders = {
-            key: locus_of(model, {**values, **own}, named).founder
+            key: locus_of(model, {**values, **own}, named, counts).founder
             for key in {(p.carrier_frequency, p.ancestry) for p in people}
             if (own := _own_figures(model, *key))
         }
@@ -74,6 +75,21 @@ class Setting:
             for sex in Sex:
                 chances[parent, sex] = (child * locus.mask(sex)) @ lifetimes
         return cls(locus, penetrances, chances, founders)
+
+    def of_the_grown_up(self) -> Setting:
+        """Return it as it holds of grown-ups who are well.
+
+        Where one changed copy harms nobody and only the ages of onset are not known, being well
+        as a grown-up is read as never falling ill: carriers would be well anyway.
+        """
+        states = [g.state for g in self.locus.genotypes]
+        one_copy = [i for i, s in enumerate(states) if s in ("paternal", "maternal")]
+        found = self.penetrances.values()
+        if not all(p.is_measured and (p.lifetime[one_copy] <= 0).all() for p in found):
+            return self
+        return replace(
+            self, penetrances={k: replace(p, settled=True) for k, p in self.penetrances.items()}
+        )
 
     def likelihoods(self, family: Family, pedigree: Pedigree, model: RiskModel) -> Floats:
         """Return the chance of what is recorded about each of N people. Shape ``(N, G)``."""

@@ -12,7 +12,6 @@ import pytest
 from rarekin.api.family.risk import family_risk, read_family
 
 
-
 def number(text):
     """Read 12, 0.5, 1/2699 or 4.6/100000."""
     above, _, below = text.partition("/")
@@ -41,9 +40,7 @@ def test_child_of_anybody__is_born_with_it_as_often_as_counted(row):
     assert chance == pytest.approx(number(row["born_with_it"]), rel=0.3)
 
 
-@pytest.mark.parametrize(
-    "row", [r for r in ROWS if r["new_among_them"]], ids=lambda r: r["model"]
-)
+@pytest.mark.parametrize("row", [r for r in ROWS if r["new_among_them"]], ids=lambda r: r["model"])
 def test_ill_child__has_a_new_change_as_often_as_counted(row):
     risk = family_risk(anybody(row["sex"] or "unknown", is_ill=True), row["model"])
     parents = [risk.person("mother").p_carrier]

@@ -31,7 +31,13 @@ from rarekin.risk.results import (
     PhenotypeRisk,
     Range,
 )
-from rarekin.risk.sentences import chance_words, percent, range_words, told_words
+from rarekin.risk.sentences import (
+    chance_words,
+    if_well_notes,
+    percent,
+    range_words,
+    told_words,
+)
 
 __all__ = [
     "AgeChance",
@@ -49,6 +55,7 @@ __all__ = [
     "draw_family",
     "drawing_of_family",
     "family_risk",
+    "if_well_notes",
     "model",
     "models",
     "models_for",

@@ -32,6 +32,8 @@ from rarekin.web.shell.own_words import told
 
 KEPT = "as-in-the-file"
 MAX_ROWS = 200
+QUICK = frozenset({HEALTHY, AFFECTED})
+"""What one button says of somebody's health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,9 @@ def _changed(
     sex = given.text("sex", row.sex.value)
     has, test = given.text("has", row.has), given.text("test", row.test)
     number, _colon, answer = data.get("answer", "").partition(":")
-    if number == str(row.number) and answer in TESTS:
-        test = answer
+    if number == str(row.number):
+        test = answer if answer in TESTS else test
+        has = answer if answer in QUICK else has
     age = given.text("age", row.age_text)
     if age is not None and age and not 0 <= read_number(age) <= 130:
         message = _("“%(age)s” is not an age from 0 to 130.") % {"age": age[:20]}

@@ -9,7 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rarekin.api.family.family_answers import letter
-from rarekin.api.family.risk import Compared, FamilyRisk, PersonRisk, PhenotypeRisk, Range
+from rarekin.api.family.risk import (
+    Compared,
+    FamilyRisk,
+    PersonRisk,
+    PhenotypeRisk,
+    Range,
+    if_well_notes,
+)
 from rarekin.model.case import State
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.family_answers import FamilyAnswers
@@ -72,9 +79,16 @@ class RelativeChances:
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """Everything the result shows."""
+    """Everything the result shows.
+
+    Attributes
+    ----------
+    answer, notices
+        What is asked for, and what would change it.
+    """
 
     answer: str
+    notices: tuple[str, ...]
     tree: SafeString
     tree_text: str
     people: tuple[RelativeChances, ...]
@@ -121,10 +135,14 @@ def describe(
     )
     return FamilyPage(
         answer=_answer(people[0], [p for p in people if p.id in awaited]) if people else "",
+        notices=(
+            *(note for p in risk.people if p.person in first for note in if_well_notes(p)),
+            *(joined(filter(None, (i.message, i.hint)), " ") for i in risk.issues),
+        ),
         tree=tree,
         tree_text=tree_text,
         people=people,
-        notes=(*risk.notes, *(joined(filter(None, (i.message, i.hint)), " ") for i in risk.issues)),
+        notes=risk.notes,
         comparisons=risk.comparisons,
         chosen=tuple(
             f"{in_language(used.parameter.label)}{_(':')} {number(used.value)}"
@@ -201,6 +219,8 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
             yield replace(chance, beside=(*chance.beside, *_ahead(phenotype)))
         else:
             most = _("not known; at most %(number)s") % {"number": percent(phenotype.p_at_most)}
+            if phenotype.p_at_most >= _CERTAIN:
+                most = _("not known")
             yield Chance(marked(phenotype.title), most, "")
 
 
@@ -254,7 +274,8 @@ def _chance(
         words = about(low)
         if about(high) != words:
             words = _("between %(low)s and %(high)s") % {"low": words, "high": about(high)}
-        return Chance(title, words, f"{percent(low)} – {percent(high)}")
+        ends = dict.fromkeys((percent(low), percent(high)))
+        return Chance(title, words, " – ".join(ends))
     p = round(p, 12)  # 1 less the last digit of a sum is certain, as it is said in the notes
     beside = tuple(
         f"{in_language(c.label)}{_(':')} {about(c.p)} ({percent(c.p)})"
