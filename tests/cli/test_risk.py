@@ -107,7 +107,7 @@ def test_answer__the_table_by_hand():
     assert lines[0].split() == ["none", "one", "both"]
     last = next(line for line in lines if line.startswith("After"))
     assert [round(float(v), 2) for v in last.split()[-3:]] == [0.67, 0.33, 0.0]
-    open_age = run("-", "--model", "duchenne", "--answer", "by-hand", text=BOYS).output
+    open_age = run("-", "--model", "becker", "--answer", "by-hand", text=BOYS).output
     assert "at what age this disease shows itself" in open_age
 
 
