@@ -38,9 +38,9 @@ class CommunityConfig(AppConfig):
         )
         panels.register(panels.Panel("door", None, people_panel.render_door))
         desk = import_module("rarekin.web.accounts.house.desk")
-        appeals = import_module("rarekin.web.community.safety.appeals")
+        queue = import_module("rarekin.web.community.safety.queue")
         desk.register(
-            desk.Queue("community:queue", _("Reports, held words, appeals"), appeals.n_to_decide)
+            desk.Queue("community:queue", _("Reports, held words, appeals"), queue.n_to_decide)
         )
         notices = import_module("rarekin.web.community.telling.notices")
         proposals = import_module("rarekin.web.community.finding.introductions")

@@ -28,6 +28,22 @@ def _in_language(path: str, code: str) -> str:
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
+def in_reader_language(path: str) -> str:
+    """Return the address of a page in the language that is read at the moment.
+
+    Parameters
+    ----------
+    path
+        With or without another language in front.
+
+    Returns
+    -------
+    path
+        For a link.
+    """
+    return _in_language(path, get_language() or settings.LANGUAGE_CODE)
+
+
 def site(request: HttpRequest) -> dict[str, object]:
     """Give every template the site's name, menu, languages and quick exit.
 

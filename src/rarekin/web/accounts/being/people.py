@@ -231,6 +231,25 @@ def waiting_for_review() -> QuerySet[Profile]:
     )
 
 
+def checked() -> QuerySet[Profile]:
+    """Return the profiles whose role was checked, so that a moderator can take the check back.
+
+    Returns
+    -------
+    profiles
+        Latest first. Everybody who meets them reads pseudonym, role and check anyway.
+    """
+    return (
+        Profile.objects.filter(
+            role__in=NEEDS_VERIFYING,
+            role_verified_at__isnull=False,
+            user__suspended_at__isnull=True,
+        )
+        .select_related("user")
+        .order_by("-role_verified_at", "pk")
+    )
+
+
 def n_to_review(user: User) -> int | None:
     """Count the accounts and roles that wait for a moderator.
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.web.accounts.arriving.first_run import send_test_mail
 from rarekin.web.accounts.arriving.invitations import invitation_make
-from rarekin.web.accounts.being.people import NEEDS_VERIFYING, waiting_for_review
+from rarekin.web.accounts.being.people import NEEDS_VERIFYING, checked, waiting_for_review
 from rarekin.web.accounts.guarding.doors import for_host, for_moderators, person
 from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.house.host_forms import HostForm, InvitationForm
@@ -67,23 +67,35 @@ def settings(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest) -> HttpResponse:
     """List new accounts and roles that wait for a look: pseudonym and role, never health."""
     if request.method == "POST":
-        profile = waiting_for_review().filter(handle=request.POST.get("handle", "")).first()
+        handle, do = request.POST.get("handle", ""), request.POST.get("do", "")
+        among = checked() if do == "uncheck" else waiting_for_review()
+        profile = among.filter(handle=handle).first()
         if profile is None:
             raise Http404
-        _decide(profile, request.POST.get("do", ""))
+        if told := _decide(profile, do):
+            messages.success(request, told % {"name": profile.pseudonym})
         return redirect("accounts:review")
     rows = [
         (p, p.role in NEEDS_VERIFYING, getattr(p, "claim", None))
         for p in waiting_for_review().select_related("user", "claim")[:100]
     ]
-    return render(request, "accounts/review.html", {"rows": rows})
+    context = {"rows": rows, "checked": checked()[:200]}
+    return render(request, "accounts/review.html", context)
 
 
-def _decide(profile: Profile, what: str) -> None:
+def _decide(profile: Profile, what: str) -> str:
+    """Do what was chosen, and say what it means."""
     if what == "release":
         profile.user.is_held = False
         profile.user.save(update_fields=("is_held",))
-    elif what == "verify":
+        return _("%(name)s takes part now.")
+    if what == "verify":
         profile.role_verified_at = timezone.now()
         profile.save(update_fields=("role_verified_at",))
         RoleClaim.objects.filter(profile=profile).delete()
+        return _("%(name)s is shown as checked now. Below you can take it back.")
+    if what == "uncheck":
+        profile.role_verified_at = None
+        profile.save(update_fields=("role_verified_at",))
+        return _("%(name)s is no longer shown as checked, and is proposed to nobody.")
+    return ""

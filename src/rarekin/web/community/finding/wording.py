@@ -68,13 +68,57 @@ WISHES: dict[str, Any] = {
     MeetingWish.Role.PROFESSIONAL: gettext_lazy("People who work in health care"),
     MeetingWish.Role.ORGANISATION: gettext_lazy("People who speak for an organisation"),
 }
-DEEDS: dict[str, Any] = {
-    ModerationAction.Kind.HID: gettext_lazy("Take away what was written"),
-    ModerationAction.Kind.SHOWED: gettext_lazy("Let it be shown"),
-    ModerationAction.Kind.KEPT: gettext_lazy("Leave it as it is"),
-    ModerationAction.Kind.SUSPENDED: gettext_lazy("Suspend the account"),
-    ModerationAction.Kind.RESTORED: gettext_lazy("Give the account back"),
+
+OF_APPEAL = "appeal"
+_DONE: dict[str, Callable[[], str]] = {
+    ModerationAction.Kind.HID: lambda: _("Taken away. The author reads why."),
+    ModerationAction.Kind.SHOWED: lambda: _("Others can read it now."),
+    ModerationAction.Kind.KEPT: lambda: _("Left as it is. The author hears nothing."),
+    ModerationAction.Kind.HELPED: lambda: _("They were written to. Tell the host, too."),
+    ModerationAction.Kind.SUSPENDED: lambda: _("Suspended. They read why; a mail was written."),
+    ModerationAction.Kind.RESTORED: lambda: _("Given back. They read why; a mail was written."),
+    OF_APPEAL: lambda: _("Decided. The author reads your words."),
 }
+# What was done, said to whom it was done to.
+_TO_AUTHOR: dict[str, Callable[[], str]] = {
+    ModerationAction.Kind.HID: lambda: _("A moderator took away what you wrote"),
+    ModerationAction.Kind.SHOWED: lambda: _("A moderator let what you wrote be shown"),
+    ModerationAction.Kind.HELPED: lambda: _("A moderator wrote to you"),
+    ModerationAction.Kind.SUSPENDED: lambda: _("A moderator suspended your account"),
+    ModerationAction.Kind.RESTORED: lambda: _("A moderator gave your account back"),
+}
+
+
+def done_in_words(done: str) -> str:
+    """Say to a moderator what was done and who hears of it.
+
+    Parameters
+    ----------
+    done
+        A value of `ModerationAction.Kind`, or `OF_APPEAL`.
+
+    Returns
+    -------
+    words
+        In the active language.
+    """
+    return _DONE[done]()
+
+
+def to_author_in_words(kind: str) -> str:
+    """Say what a moderator did to whom it was done to.
+
+    Parameters
+    ----------
+    kind
+        A value of `ModerationAction.Kind`, but not that something was left as it is.
+
+    Returns
+    -------
+    words
+        In the active language.
+    """
+    return _TO_AUTHOR[kind]()
 
 
 def _contact(details: Sequence[str]) -> str:

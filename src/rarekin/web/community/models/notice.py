@@ -25,6 +25,8 @@ class Notice(models.Model):
         GREET = "greet", _("The host asks you to welcome those who are new in a room")
         WATCH = "watch", _("Something changed about a disease you watch")
         DECISION = "decision", _("A moderator decided something that concerns you")
+        HELP = "help", _("A moderator wrote to you")
+        REPORT = "report", _("A moderator looked at what you reported")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

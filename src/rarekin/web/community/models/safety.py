@@ -38,7 +38,17 @@ class Report(models.Model):
         ACTED = "acted", _("A moderator acted on it")
         KEPT = "kept", _("A moderator looked and found no breach of the rules")
 
+    class About(models.TextChoices):
+        """What was pointed at; it stays known when the words themselves are gone."""
+
+        POST = "post", _("a post")
+        MESSAGE = "message", _("a message")
+        LETTER = "letter", _("a letter in a conversation that rests")
+        TALK = "talk", _("a conversation as a whole")
+        CARD = "card", _("the line on a card")
+
     handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
+    kind = models.CharField(max_length=8, choices=About, default=About.CARD)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reports"
     )
@@ -77,6 +87,7 @@ class ModerationAction(models.Model):
         KEPT = "kept", _("looked and left it")
         SUSPENDED = "suspended", _("suspended an account")
         RESTORED = "restored", _("gave an account back")
+        HELPED = "helped", _("told somebody where there is help")
 
     handle = models.CharField(max_length=24, unique=True, default=new_handle, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -126,6 +137,8 @@ class Appeal(models.Model):
     words = models.TextField(max_length=1000)
     made_at = models.DateTimeField(default=timezone.now)
     granted = models.BooleanField(null=True, blank=True)
+    # What the author reads; a decision that stands is no action of its own.
+    answer = models.TextField(max_length=1000, blank=True, default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     # Where there is no other moderator the same one decides, and the author is told so.
     by_the_same = models.BooleanField(default=False)

@@ -20,13 +20,14 @@ from rarekin.web.accounts.being.people import (
 from rarekin.web.accounts.being.pseudonyms import pseudonym_key
 from rarekin.web.accounts.guarding.doors import P, View, for_host, for_moderators, for_staff, person
 from rarekin.web.accounts.models import User
-from rarekin.web.community.finding.wording import DEEDS
+from rarekin.web.community.finding.wording import OF_APPEAL, done_in_words
 from rarekin.web.community.models import Appeal, CoModerator, Group, ModerationAction, Report
 from rarekin.web.community.models.safety import Reason
 from rarekin.web.community.rooms import team as team_module
 from rarekin.web.community.rooms.joining import open_rooms, words_of
-from rarekin.web.community.safety import appeals, moderation
-from rarekin.web.community.safety.targets import Target, target_of
+from rarekin.web.community.safety import appeals, deeds, moderation
+from rarekin.web.community.safety.queue import reported, says_danger
+from rarekin.web.community.safety.targets import ACCOUNT, Target, target_of
 from rarekin.web.community.talking.markdown import to_html
 from rarekin.web.shell.disease_names import name_of
 from rarekin.web.shell.own_words import told
@@ -53,7 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for a moderator."""
     user = person(request)
     context = {
-        "reports": moderation.open_reports(user)[:100],
+        "reports": reported(user)[:100],
         "posts": moderation.held_posts(user)[:100],
         "held": moderation.held_messages(user)[:100],
         "appeals": appeals.open_appeals(user)[:100],
@@ -67,38 +68,61 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @keeps_order
 def decide(request: HttpRequest, kind: str, handle: str) -> HttpResponse:
-    """Look at one thing and decide about it."""
+    """Look at one thing and decide about it; what was typed is kept where something is missing."""
     user = person(request)
     found = _waiting(user, kind, handle)
+    if found is None and request.method == "POST":
+        messages.info(request, _("Another moderator decided this meanwhile."))
+        return redirect("community:queue")
     if found is None:
         raise Http404
+    subject, target = found
+    is_urgent = kind == "report" and says_danger(user, handle)
+    offered = [] if kind == "appeal" else deeds.offered(user, target, is_urgent=is_urgent)
+    refused = None
     if request.method == "POST":
         try:
-            _decide(request, user, found)
+            done = _decide(request, user, found, [deed.kind for deed in offered])
         except InputError as error:
-            messages.error(request, told(error))
-            return redirect("community:decide", kind, handle)
-        messages.success(request, _("Done. The author is told why."))
-        return redirect("community:queue")
-    subject, target = found
-    kinds = [] if kind == "appeal" else _kinds(user, target)
+            refused = error
+        else:
+            messages.success(request, done_in_words(done))
+            return redirect("community:queue")
+    context = _shown(user, subject, target) | {
+        "is_appeal": kind == "appeal",
+        "is_urgent": is_urgent,
+        "deeds": offered,
+        "with_reason": [deed for deed in offered if deed.kind in deeds.WITH_REASON],
+        "reasons": Reason.choices,
+        "sent": request.POST,
+        "refused": refused,
+    }
+    return render(request, "community/decide.html", context, status=400 if refused else 200)
+
+
+def _shown(user: User, subject: object, target: Target) -> dict[str, object]:
+    """Gather what a moderator needs to read, and nothing besides."""
     decided = ModerationAction.objects.filter(subject__isnull=False)
     earlier = decided.filter(subject__profile=target.about).order_by("-made_at")[:20]
-    context = {
+    action = subject.action if isinstance(subject, Appeal) else None
+    took_line = action is not None and action.kind == action.Kind.HID and target.kind == ACCOUNT
+    before = target.post.earlier_words.order_by("-pk") if target.post else ()
+    others: list[str] = []
+    if isinstance(subject, Report):
+        same = moderation.open_reports(user).filter(target.reports())
+        others = [each.words for each in same.exclude(pk=subject.pk) if each.words]
+    return {
         "target": target,
-        "is_appeal": kind == "appeal",
         "subject": subject,
+        "what": subject.get_kind_display() if isinstance(subject, Report) else "",
+        "is_line": target.kind == Report.About.CARD,
+        "is_talk": target.kind == Report.About.TALK,
+        "took_line": took_line,
+        "other_words": others,
         "html": to_html(target.text) if target.text else "",
-        "before": [
-            to_html(earlier.text)
-            for earlier in (target.post.earlier_words.order_by("-pk") if target.post else ())
-        ],
-        "kinds": kinds,
-        "can_show": ModerationAction.Kind.SHOWED.value in dict(kinds),
-        "reasons": Reason.choices,
+        "before": [to_html(words.text) for words in before],
         "earlier": earlier if user.is_staff else (),
     }
-    return render(request, "community/decide.html", context)
 
 
 def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None:
@@ -115,50 +139,36 @@ def _waiting(user: User, kind: str, handle: str) -> tuple[object, Target] | None
     if kind == "appeal":
         appeal = appeals.open_appeals(user).filter(action__handle=handle).first()
         about = profile_of(appeal.author) if appeal else None
-        return (appeal, Target(about)) if appeal and about else None
+        return (appeal, appeals.decided_about(appeal.action, about)) if appeal and about else None
     if kind == "account" and user.is_staff:
         account = account_to_decide(handle)
-        return (account, Target(account)) if account else None
+        return (account, Target(account, what=ACCOUNT)) if account else None
     return None
 
 
-def _kinds(user: User, target: Target) -> list[tuple[str, object]]:
-    Kind = ModerationAction.Kind  # noqa: N806 - a class
-    offered = [Kind.KEPT]
-    about = target.about
-    if about is not None and (target.post or target.message):
-        offered = [Kind.HID, Kind.SHOWED, Kind.KEPT]
-    elif target.letter or (about is not None and about.line):
-        offered = [Kind.HID, Kind.KEPT]
-    if user.is_staff and about is not None:
-        offered.append(Kind.SUSPENDED if about.user.suspended_at is None else Kind.RESTORED)
-    return [(kind.value, DEEDS[kind]) for kind in offered]
-
-
-def _decide(request: HttpRequest, user: User, found: tuple[object, Target]) -> None:
+def _decide(
+    request: HttpRequest, user: User, found: tuple[object, Target], offered: list[str]
+) -> str:
+    """Do what was chosen, and return which deed it was."""
     sent = request.POST
     subject, target = found
     if isinstance(subject, Appeal):
-        appeals.appeal_decide(
-            actor=user,
-            appeal=subject,
-            grant=sent.get("grant") == "yes",
-            words=sent.get("words", ""),
-        )
-        return
+        grant = {"yes": True, "no": False}.get(sent.get("grant", ""))
+        words = sent.get("words", "")
+        appeals.appeal_decide(actor=user, appeal=subject, grant=grant, words=words)
+        return OF_APPEAL
     chosen = sent.get("kind", "")
-    if chosen not in dict(_kinds(user, target)):
-        chosen = ""
     moderation.decide(
         actor=user,
         target=target,
-        kind=chosen,
+        kind=chosen if chosen in offered else "",
         reason=sent.get("reason", ""),
         words=sent.get("words", ""),
         report=subject if isinstance(subject, Report) else None,
     )
     if "close" in sent and target.post is not None:
         moderation.close_thread(target.post.thread)
+    return chosen
 
 
 @require_safe

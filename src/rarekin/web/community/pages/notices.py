@@ -21,6 +21,7 @@ from rarekin.web.community.models import MailRhythm
 from rarekin.web.community.safety.moderation import may_keep_order
 from rarekin.web.community.telling.digests import withdraw_by_token
 from rarekin.web.community.telling.notices import unread
+from rarekin.web.shell.context import in_reader_language
 
 
 class RhythmForm(forms.ModelForm[MailRhythm]):
@@ -74,7 +75,11 @@ def show(request: HttpRequest) -> HttpResponse:
             form.save()
             messages.success(request, _("Saved."))
             return redirect("community:notices")
-    context = {"notices": unread(user)[:100], "form": form, "keeps_order": may_keep_order(user)}
+    context = {
+        "notices": [(each, in_reader_language(each.path)) for each in unread(user)[:100]],
+        "form": form,
+        "keeps_order": may_keep_order(user),
+    }
     return render(request, "community/notices.html", context)
 
 

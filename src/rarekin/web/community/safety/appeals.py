@@ -13,15 +13,8 @@ from rarekin.errors import InputError
 from rarekin.web.accounts.house.counts import rounded
 from rarekin.web.accounts.models import Profile, User
 from rarekin.web.community.models import Appeal, Message, ModerationAction, Notice, Post, Report
-from rarekin.web.community.safety.moderation import (
-    Kind,
-    decide,
-    held_messages,
-    held_posts,
-    may_keep_order,
-    open_reports,
-)
-from rarekin.web.community.safety.targets import Target
+from rarekin.web.community.safety.moderation import Kind, decide
+from rarekin.web.community.safety.targets import ACCOUNT, Target
 from rarekin.web.community.telling.notices import notify
 from rarekin.web.community.telling.service_mails import write_of_decision
 
@@ -87,27 +80,8 @@ def _is_alone(user: User) -> bool:
     return not others.exists()
 
 
-def n_to_decide(user: User) -> int | None:
-    """Count the reports, held words and appeals that wait for somebody.
-
-    Parameters
-    ----------
-    user
-        Who asks.
-
-    Returns
-    -------
-    n_waiting
-        None for who keeps no order anywhere.
-    """
-    if not may_keep_order(user):
-        return None
-    found = (open_reports(user), held_posts(user), held_messages(user), open_appeals(user))
-    return sum(each.count() for each in found)
-
-
 @transaction.atomic
-def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> None:
+def appeal_decide(*, actor: User, appeal: Appeal, grant: bool | None, words: str) -> None:
     """Decide an appeal; granting it undoes the decision.
 
     Parameters
@@ -117,36 +91,34 @@ def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> No
     appeal
         From `open_appeals`.
     grant
-        Whether the author is right.
+        Whether the author is right; None where nothing was chosen.
     words
         To the author: why.
 
     Raises
     ------
     InputError
-        If there are no words, or it was decided meanwhile.
+        If nothing is chosen, there are no words, or it was decided meanwhile.
     """
+    if grant is None:
+        raise InputError(_("Nothing is chosen yet."), hint=_("Choose what you do."))
+    if not words.strip():
+        raise InputError(_("A decision needs a reason in words."), hint=_("The author reads them."))
     changed = Appeal.objects.filter(pk=appeal.pk, decided_at__isnull=True).update(
         granted=grant,
+        answer=words.strip()[:1000],
         decided_at=timezone.now(),
         by_the_same=appeal.action.actor_id == actor.pk,
     )
-    if not changed or not words.strip():
-        transaction.set_rollback(not words.strip())
-        raise InputError(_("A decision needs a reason in words."), hint=_("The author reads them."))
+    if not changed:
+        raise InputError(
+            _("Another moderator decided this meanwhile."), hint=_("There is nothing left to do.")
+        )
     action = appeal.action
     about = Profile.objects.filter(user=appeal.author).first()
     if about is None:
         return
-    target = Target(
-        about,
-        post=Post.objects.filter(handle=action.post_handle).first() if action.post_handle else None,
-        message=(
-            Message.objects.filter(handle=action.message_handle).first()
-            if action.message_handle
-            else None
-        ),
-    )
+    target = decided_about(action, about)
     undoing = Kind.RESTORED if action.kind == Kind.SUSPENDED else Kind.SHOWED
     decide(
         actor=actor,
@@ -158,6 +130,31 @@ def appeal_decide(*, actor: User, appeal: Appeal, grant: bool, words: str) -> No
     notify(appeal.author_id, Notice.Kind.DECISION, about=action.handle)
     if not grant and appeal.author.suspended_at is not None:
         write_of_decision(appeal.author)
+
+
+def decided_about(action: ModerationAction, about: Profile) -> Target:
+    """Return what a decision was about.
+
+    Parameters
+    ----------
+    action
+        The decision.
+    about
+        Whom it is about.
+
+    Returns
+    -------
+    target
+        Without words where these were removed meanwhile, or where a line or an account was meant.
+    """
+    post, message = action.post_handle, action.message_handle
+    if post:
+        found = Post.objects.filter(handle=post, author=about).first()
+        return Target(about, post=found, what=Report.About.POST)
+    if message:
+        written = Message.objects.filter(handle=message, author=about).first()
+        return Target(about, message=written, what=Report.About.MESSAGE)
+    return Target(about, what=ACCOUNT)
 
 
 def numbers(now: datetime.datetime) -> list[tuple[str, int | None]]:

@@ -24,11 +24,12 @@ from rarekin.web.community.models import (
     Thread,
 )
 from rarekin.web.community.models.safety import Reason
+from rarekin.web.community.safety.deeds import WITH_REASON, WITH_WORDS
 from rarekin.web.community.safety.targets import Target
 from rarekin.web.community.talking.letters import let_stay
 from rarekin.web.community.telling.desk_mails import write_of_danger
 from rarekin.web.community.telling.notices import notify
-from rarekin.web.community.telling.service_mails import write_of_decision
+from rarekin.web.community.telling.service_mails import write_of_decision, write_of_help
 
 REPORTS_A_DAY = Limit("reports", 20, 24 * 3600.0)
 Kind = ModerationAction.Kind
@@ -74,6 +75,7 @@ def report_make(*, reporter: User, target: Target, reason: str, words: str) -> R
         write_of_danger()
     return Report.objects.create(
         reporter=reporter,
+        kind=target.kind,
         about=target.about,
         post=target.post,
         message=target.message,
@@ -144,7 +146,7 @@ def may_keep_order(user: User) -> bool:
 
 
 def open_reports(user: User) -> QuerySet[Report]:
-    """Return the reports that wait for a moderator, somebody in danger first.
+    """Return the reports that wait for a moderator.
 
     Parameters
     ----------
@@ -230,9 +232,10 @@ def decide(
     kind
         A value of `ModerationAction.Kind`.
     reason
-        A value of `Reason`; not asked for where something is let be shown.
+        A value of `Reason`; asked for where something is taken from somebody.
     words
-        To the author: why. Needed, but where something is let be shown.
+        To the author: why. Needed where something is taken, or an account given back; of what
+        is left as it is the author hears nothing.
     report
         The report that led here.
 
@@ -247,11 +250,12 @@ def decide(
         If the reason is missing, or a moderator would decide about themselves, or a
         co-moderator about an account.
     """
-    # Whoever is let go on did nothing wrong: no offence is named, and nothing has to be said.
-    lets_show = kind == Kind.SHOWED
-    reason = Reason.OTHER.value if lets_show else reason
-    has_reason = lets_show or (reason in Reason.values and bool(words.strip()))
-    if kind not in Kind.values or not has_reason:
+    if kind not in Kind.values:
+        raise InputError(_("Nothing is chosen yet."), hint=_("Choose what you do."))
+    # Whoever is let go on or helped did nothing wrong: no offence is named.
+    takes = kind in WITH_REASON
+    reason = reason if takes else Reason.CRISIS if kind == Kind.HELPED else Reason.OTHER
+    if (takes and reason not in Reason.values) or (kind in WITH_WORDS and not words.strip()):
         raise InputError(
             _("A decision needs a reason in words."),
             hint=_("The author reads them: say which rule, and what would be all right."),
@@ -278,11 +282,19 @@ def decide(
         message_handle=target.message.handle if target.message else "",
     )
     _close_reports(target, kind, report)
-    if about is not None and kind in (Kind.SUSPENDED, Kind.RESTORED):
-        write_of_decision(about.user)
-    if about is not None and kind != Kind.KEPT:
-        notify(about.user_id, Notice.Kind.DECISION, about=action.handle)
+    if about is not None:
+        _tell(about, action)
     return action
+
+
+def _tell(about: Profile, action: ModerationAction) -> None:
+    if action.kind in (Kind.SUSPENDED, Kind.RESTORED):
+        write_of_decision(about.user)
+    if action.kind == Kind.HELPED:
+        write_of_help(about.user)
+        notify(about.user_id, Notice.Kind.HELP, about=action.handle)
+    elif action.kind != Kind.KEPT:
+        notify(about.user_id, Notice.Kind.DECISION, about=action.handle)
 
 
 def _apply(kind: str, target: Target) -> None:
@@ -305,7 +317,7 @@ def _hide(target: Target) -> None:
         KeptLetter.objects.filter(message=target.message).delete()
     if target.letter is not None:
         KeptLetter.objects.filter(pk=target.letter.pk).delete()
-    if target.about is not None and not target.text:
+    if target.about is not None and target.kind == Report.About.CARD:
         take_line_away(target.about)
 
 
@@ -335,10 +347,7 @@ def _close_reports(target: Target, kind: str, report: Report | None) -> None:
     for closed in list(Report.objects.filter(same, outcome=Report.Outcome.OPEN)):
         Report.objects.filter(pk=closed.pk).update(outcome=outcome, closed_at=timezone.now())
         if closed.reporter_id is not None:
-            notify(
-                closed.reporter_id, Notice.Kind.DECISION, about=closed.handle,
-                path="/people/reports",
-            )  # fmt: skip
+            notify(closed.reporter_id, Notice.Kind.REPORT, about=closed.handle)
 
 
 def close_thread(thread: Thread) -> None:

@@ -9,6 +9,9 @@ from django.db.models import Q
 from rarekin.web.accounts.models import Profile
 from rarekin.web.community.models import Group, KeptLetter, Message, Post, Report, Side
 
+# What a decision is about where nobody reported anything.
+ACCOUNT = "account"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -20,6 +23,9 @@ class Target:
         Who wrote it; None where they were erased, and their letter stayed with its reader.
     side
         The reporter's side, where a conversation as a whole is meant.
+    what
+        A value of `Report.About`, kept because the words may be gone, or `ACCOUNT`; where empty
+        it follows from the rest.
     """
 
     about: Profile | None
@@ -27,6 +33,33 @@ class Target:
     message: Message | None = None
     letter: KeptLetter | None = None
     side: Side | None = None
+    what: str = ""
+
+    @property
+    def kind(self) -> str:
+        """A value of `Report.About`, or `ACCOUNT`."""
+        About = Report.About  # noqa: N806 - a class
+        if self.what:
+            return self.what
+        if self.post is not None:
+            return About.POST
+        if self.message is not None or self.letter is not None:
+            return About.MESSAGE if self.message is not None else About.LETTER
+        return About.CARD if self.side is None else About.TALK
+
+    @property
+    def waits(self) -> bool:
+        """Whether others do not read the words until a moderator looked."""
+        words = self.post or self.message
+        return words is not None and words.held_at is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether words were reported that are there no more."""
+        About = Report.About  # noqa: N806 - a class
+        if self.kind == About.CARD:
+            return self.about is None or not self.about.line
+        return self.kind in (About.POST, About.MESSAGE, About.LETTER) and not self.text
 
     @property
     def group(self) -> Group | None:
@@ -51,7 +84,7 @@ class Target:
             return Q(letter=self.letter)
         if self.message is not None:
             return Q(message=self.message)
-        nothing_written = Q(post=None, message=None, letter=None)
+        nothing_written = Q(post=None, message=None, letter=None, kind=self.kind)
         if self.side is not None:
             return Q(side=self.side) & nothing_written
         return Q(about=self.about, side=None) & nothing_written
@@ -76,4 +109,5 @@ def target_of(report: Report) -> Target:
         message=report.message,
         letter=report.letter,
         side=report.side,
+        what=report.kind,
     )

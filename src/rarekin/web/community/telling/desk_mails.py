@@ -43,6 +43,7 @@ def write_of_danger() -> None:
                 _("You are no crisis line: show the crisis help of the site, stay polite, and tell"
                   " the host. If a life is at risk and you know where, call the emergency number"
                   " there."),
+                view="community:queue",
             )  # fmt: skip
 
 
@@ -76,8 +77,8 @@ def write_of_waiting(now: datetime.datetime) -> int:
     return n_written
 
 
-def _send(user: User, subject: str, *words: str) -> None:
-    address = f"{settings.SITE_URL}{reverse('accounts:me')}"
+def _send(user: User, subject: str, *words: str, view: str = "accounts:me") -> None:
+    address = f"{settings.SITE_URL}{reverse(view)}"
     text = "\n\n".join((_("Hello,"), *words, address))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(subject, text, None, [user.email], headers=headers).send()

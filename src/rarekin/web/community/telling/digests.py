@@ -33,6 +33,8 @@ PURPOSE_OF_KIND = {
     Notice.Kind.GREET: "mail_messages",
     Notice.Kind.REPLY: "mail_messages",
     Notice.Kind.DECISION: "mail_messages",
+    Notice.Kind.HELP: "mail_messages",
+    Notice.Kind.REPORT: "mail_messages",
     Notice.Kind.WATCH: "mail_digest",
 }
 
@@ -45,6 +47,8 @@ _WAITS = gettext_lazy("Something waits for you")
 _SENTENCE_OF_KIND = {
     Notice.Kind.GREET: _WAITS,
     Notice.Kind.DECISION: _WAITS,
+    Notice.Kind.HELP: _WAITS,
+    Notice.Kind.REPORT: _WAITS,
     Notice.Kind.WATCH: _FOLLOWED,
     Notice.Kind.MESSAGE: _ANSWERED,
     Notice.Kind.REPLY: _ANSWERED,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from rarekin.web.accounts.models import User
 from rarekin.web.community.models import Notice
@@ -24,6 +26,8 @@ _VIEW_OF_KIND = {
     Notice.Kind.GREET: "community:groups",
     Notice.Kind.WATCH: "community:watches",
     Notice.Kind.DECISION: "community:decisions",
+    Notice.Kind.HELP: "community:decisions",
+    Notice.Kind.REPORT: "community:reports",
 }
 
 
@@ -39,14 +43,17 @@ def notify(user_id: uuid.UUID, kind: Notice.Kind, *, about: str, path: str = "")
     about
         Handle of the thing, so that ten replies are one notice.
     path
-        Where to look; the page of its kind where empty.
+        Where to look, without a language; the page of its kind where empty. The language of
+        whoever caused it is theirs to know.
     """
+    with override(settings.LANGUAGE_CODE):
+        where = path or reverse(_VIEW_OF_KIND[kind])
     Notice.objects.get_or_create(
         user_id=user_id,
         kind=kind,
         about=about,
         read_at=None,
-        defaults={"path": path or reverse(_VIEW_OF_KIND[kind])},
+        defaults={"path": where},
     )
 
 
@@ -66,18 +73,18 @@ def unread(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user, read_at__isnull=True).order_by("-made_at", "-pk")
 
 
-def mark_kind_read(user: User, kind: Notice.Kind) -> None:
-    """Note that a person looked where notices of one kind lead.
+def mark_kind_read(user: User, *kinds: Notice.Kind) -> None:
+    """Note that a person looked where notices of these kinds lead.
 
     Parameters
     ----------
     user
         The person.
-    kind
+    kinds
         What they looked at.
     """
     with where_there_is_room():
-        unread(user).filter(kind=kind).update(read_at=timezone.now())
+        unread(user).filter(kind__in=kinds).update(read_at=timezone.now())
 
 
 def n_unread(user: User) -> int:

@@ -20,15 +20,33 @@ def write_of_decision(user: User) -> None:
         Whom it is about. They can sign in and read it, whatever it is.
     """
     with speaking_to(user):
-        text = "\n\n".join(
-            (
-                _("Hello,"),
-                _("a decision about your account at %(site)s waits for you.")
-                % {"site": settings.SITE_NAME},
-                _("Sign in to read it, with the reason, and to ask for a second look:"),
-                f"{settings.SITE_URL}{reverse('account_login')}",
-            )
+        _send(
+            user,
+            _("a decision about your account at %(site)s waits for you.")
+            % {"site": settings.SITE_NAME},
+            _("Sign in to read it, with the reason, and to ask for a second look:"),
         )
-        headers = {"Auto-Submitted": "auto-generated"}
-        subject = _("Something waits for you")
-        EmailMessage(subject, text, None, [user.email], headers=headers).send()
+
+
+def write_of_help(user: User) -> None:
+    """Tell somebody at once that a moderator wrote to them, not about what.
+
+    Parameters
+    ----------
+    user
+        Who may not be able to go on; nobody but them is to learn that from the mail.
+    """
+    with speaking_to(user):
+        _send(
+            user,
+            _("a moderator at %(site)s wrote to you. Nothing was taken from you.")
+            % {"site": settings.SITE_NAME},
+            _("Sign in to read it:"),
+        )
+
+
+def _send(user: User, *words: str) -> None:
+    address = f"{settings.SITE_URL}{reverse('account_login')}"
+    text = "\n\n".join((_("Hello,"), *words, address))
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(_("Something waits for you"), text, None, [user.email], headers=headers).send()
