@@ -18,7 +18,7 @@ from rarekin.risk.junction import MEMORY_CAP_BYTES
 from rarekin.risk.lines import FOUNDING, found_in_part, told_in_part
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype, RiskModel
-from rarekin.risk.outlook import ahead, lifetime_chance
+from rarekin.risk.outlook import ahead, lifetime_chances
 from rarekin.risk.parenthood import Undescribed, undescribed
 from rarekin.risk.pedigree import Pedigree, make_pedigree
 from rarekin.risk.people import People
@@ -43,6 +43,7 @@ from rarekin.risk.results import (
 )
 from rarekin.risk.sentences import family_notes, person_notes
 from rarekin.risk.setting import Setting
+from rarekin.risk.stacked import Bools, stacked
 from rarekin.risk.unused import unused
 
 
@@ -52,6 +53,7 @@ def assess(
     parameters: Mapping[str, float] | None = None,
     *,
     memory_cap_bytes: float = MEMORY_CAP_BYTES,
+    asks_if_well: bool = True,
 ) -> FamilyRisk:
     """Compute everybody's genotype and disease chances, exactly.
 
@@ -66,6 +68,8 @@ def assess(
         Values to use in place of the model's defaults.
     memory_cap_bytes
         Refuse before using more than this.
+    asks_if_well
+        Whether to say what would be if those nobody described were well.
 
     Returns
     -------
@@ -108,9 +112,10 @@ def assess(
         whole, model, cases[0].penetrances, parameters or {}, has_loops=pedigree.has_loops()
     )
     corners = list(unsure.corners(sets[0]))
-    cases += [Setting.make(model, c.values, whole, settled=c.settled) for c in corners]
-    likelihoods = np.stack([case.likelihoods(whole, pedigree, model) for case in cases])
-    well = _if_well(people, model, pedigree, cases, likelihoods)
+    for c in corners:
+        cases.append(Setting.make(model, c.values, whole, settled=c.settled, like=cases))
+    likelihoods = _likelihoods(whole, model, pedigree, cases)
+    well = _if_well(people, model, pedigree, cases, likelihoods) if asks_if_well else None
     n_times = 1 if well is None else 2
     inferred = infer(
         whole,
@@ -171,13 +176,31 @@ def _if_well(
         return None
     told = people.family.people
     are_well = [a is not b for a, b in zip(told, people.if_well.people, strict=True)]
-    rows = likelihoods.copy()
-    for i_case, case in enumerate(cases):
-        of_well = case.of_the_grown_up().likelihoods(people.if_well, pedigree, model)
-        rows[i_case, are_well] = of_well[are_well]
+    settled = [case.of_the_grown_up() for case in cases[:1]]
+    first = likelihoods[0].copy()
+    first[are_well] = settled[0].likelihoods(people.if_well, pedigree, model)[are_well]
     before = likelihoods[0]
-    factors = np.divide(rows[0], before, out=np.ones_like(before), where=before > 0)
-    return rows if np.ptp(factors, axis=1).max() >= _TELLING else None
+    factors = np.divide(first, before, out=np.ones_like(before), where=before > 0)
+    if np.ptp(factors, axis=1).max() < _TELLING:
+        return None
+    settled += [case.of_the_grown_up() for case in cases[1:]]
+    rows = _likelihoods(people.if_well, model, pedigree, settled)
+    return np.where(np.array(are_well)[:, None], rows, likelihoods)
+
+
+def _likelihoods(
+    family: Family, model: RiskModel, pedigree: Pedigree, cases: Sequence[Setting]
+) -> Floats:
+    """Return everybody's likelihoods under every case; those of equal penetrances are alike."""
+    known: dict[tuple[object, ...], Floats] = {}
+    rows = []
+    for i_case, case in enumerate(cases):
+        # Where mosaics are more frequent in one sex, the sex counts as well.
+        key = (*case.figures, i_case if case.locus.by_sex else None)
+        if key not in known:
+            known[key] = case.likelihoods(family, pedigree, model)
+        rows.append(known[key])
+    return np.stack(rows)
 
 
 _FROM_FATHER_TO_ONE_SEX = {"x", "repeats-x", "y"}
@@ -204,6 +227,12 @@ class _Computed:
         self.cases, self.posterior = cases, inferred.posterior[: len(cases)]
         self.well = inferred.posterior[len(cases) :]
         self.masks: dict[tuple[str, ...], Floats] = {}
+        self.penetrances = stacked([case.penetrances for case in cases])
+        self.gametes = {
+            Sex.FEMALE: np.stack([case.locus.gamete_mother for case in cases]),
+            Sex.MALE: np.stack([case.locus.gamete_father for case in cases]),
+        }
+        self.child_chances: dict[tuple[Sex, Sex], Floats] = {}
         n_main = 1 + len(model.comparisons)
         is_possible = np.isfinite(inferred.log_likelihood)
         if not is_possible[len(cases) :].all():
@@ -259,7 +288,8 @@ class _Computed:
             return None
         person, p = self.people.if_well.people[i_person], self.well[:, i_person]
         carrier = self._in_states(p, "paternal", "maternal", "both", "hemizygous")
-        ill = self._phenotypes(person, p)[0]
+        said = recorded(person, self.model)
+        ill = self._phenotype(person, said, self.model.phenotypes[0], p)
         before, after = now.phenotypes[0].p_lifetime or 0.0, ill.p_lifetime or 0.0
         # That somebody does not have it if they are well needs no telling.
         is_own = ill.state is not now.phenotypes[0].state
@@ -296,72 +326,58 @@ class _Computed:
     def _child_inherits(self, p: Floats, sex: Sex) -> list[float] | None:
         if sex is Sex.UNKNOWN:
             return None
-        chances = []
-        for case, p_set in zip(self.cases, p, strict=True):
-            gamete = case.locus.gamete_mother if sex is Sex.FEMALE else case.locus.gamete_father
-            # A father hands his X chromosome to his daughters only, his Y to his sons.
-            share = 0.5 if sex is Sex.MALE and self.model.locus in _FROM_FATHER_TO_ONE_SEX else 1.0
-            chances.append(float(p_set @ gamete) * share)
+        # A father hands his X chromosome to his daughters only, his Y to his sons.
+        share = 0.5 if sex is Sex.MALE and self.model.locus in _FROM_FATHER_TO_ONE_SEX else 1.0
+        chances: list[float] = ((p * self.gametes[sex]).sum(axis=1) * share).tolist()
         return chances
 
     def _phenotypes(self, person: Person, p: Floats) -> tuple[PhenotypeRisk, ...]:
         said = recorded(person, self.model)
         risks = []
         for phenotype in self.model.phenotypes:
-            state = said[phenotype.slug].state if phenotype.slug in said else State.UNKNOWN
-            values = [
-                lifetime_chance(person, said, phenotype, p_set, case.penetrances)
-                for case, p_set in zip(self.cases, p, strict=True)
-            ]
-            risk = self._risk(phenotype, state, values)
-            years = self._ahead(person, said, phenotype, p)
-            risks.append(replace(risk, ahead=years) if years and risk.p_lifetime else risk)
+            risk = self._phenotype(person, said, phenotype, p)
+            years = self._ahead(person, said, phenotype, p) if risk.p_lifetime else ()
+            risks.append(replace(risk, ahead=years) if years else risk)
         return tuple(risks)
+
+    def _phenotype(
+        self, person: Person, said: Mapping[str, Phenotype], phenotype: ModelPhenotype, p: Floats
+    ) -> PhenotypeRisk:
+        state = said[phenotype.slug].state if phenotype.slug in said else State.UNKNOWN
+        values, known = lifetime_chances(person, said, phenotype, p, self.penetrances)
+        return self._risk(phenotype, state, values.tolist(), known)
 
     def _ahead(
         self, person: Person, said: Mapping[str, Phenotype], phenotype: ModelPhenotype, p: Floats
     ) -> tuple[Ahead, ...]:
-        years = ahead(person, said, phenotype, p[0], self.cases[0].penetrances)
-        if not (years and self.corners):
-            return years
-        others = [
-            ahead(person, said, phenotype, p_set, case.penetrances)
-            for case, p_set in zip(self.cases, p, strict=True)
-        ]
-        ranges = [self._ranges([row[i].p for row in others]) for i in range(len(years))]
         return tuple(
-            replace(one, between=missing, within=measured)
-            for one, (missing, measured) in zip(years, ranges, strict=True)
+            Ahead(years, float(chances[0]), *self._ranges(chances.tolist()))
+            for years, chances in ahead(person, said, phenotype, p, self.penetrances)
         )
 
     def by_age(self, i_person: int, slug: str, age_years: float) -> AgeChance:
         """Return the chance of having a phenotype by an age."""
         person = self.family.people[i_person]
         phenotype = next(p for p in self.model.phenotypes if p.slug == slug)
-        said = recorded(person, self.model)
-        found = [
-            lifetime_chance(person, said, phenotype, p_set, case.penetrances, age_years)
-            for case, p_set in zip(self.cases, self.posterior[:, i_person], strict=True)
-        ]
-        if not found[0][1]:
+        said, p = recorded(person, self.model), self.posterior[:, i_person]
+        found, known = lifetime_chances(person, said, phenotype, p, self.penetrances, age_years)
+        if not known[0]:
             return AgeChance(age_years, None)
-        missing, measured = self._ranges([p for p, _ in found])
-        return AgeChance(age_years, found[0][0], missing, measured)
+        return AgeChance(age_years, float(found[0]), *self._ranges(found.tolist()))
 
     def _risk(
-        self, phenotype: ModelPhenotype, state: State, values: list[tuple[float, bool]]
+        self, phenotype: ModelPhenotype, state: State, values: list[float], known: Bools
     ) -> PhenotypeRisk:
         # What is at most 0 is 0, however little is known of it.
-        shown = [v if known or v == 0 else None for v, known in values]
-        at_most = [v for v, _ in values]
-        missing, measured = (None, None) if shown[0] is None else self._ranges(at_most)
+        shown = [v if k or v == 0 else None for v, k in zip(values, known, strict=True)]
+        missing, measured = (None, None) if shown[0] is None else self._ranges(values)
         return PhenotypeRisk(
             phenotype.slug,
             phenotype.title,
             phenotype.diseases,
             state,
             shown[0],
-            max(at_most[0], *(at_most[i] for i in self.corners), 0.0),
+            max(values[0], *(values[i] for i in self.corners), 0.0),
             self._compared(shown),
             between=missing,
             within=measured,
@@ -372,18 +388,11 @@ class _Computed:
     ) -> tuple[PhenotypeRisk, ...]:
         if sex is Sex.UNKNOWN:
             return ()
-        rows = [
-            (p_set @ case.child_chances[sex, child]).tolist()
-            for case, p_set in zip(self.cases, p, strict=True)
-        ]
+        if (sex, child) not in self.child_chances:
+            rows = np.stack([case.child_chances[sex, child] for case in self.cases])
+            self.child_chances[sex, child] = rows
+        chances = np.einsum("pg,pgk->kp", p, self.child_chances[sex, child]).tolist()
         return tuple(
-            self._risk(
-                phenotype,
-                State.UNKNOWN,
-                [
-                    (row[i], case.penetrances[phenotype.slug].is_known)
-                    for case, row in zip(self.cases, rows, strict=True)
-                ],
-            )
-            for i, phenotype in enumerate(self.model.phenotypes)
+            self._risk(phenotype, State.UNKNOWN, row, self.penetrances[phenotype.slug].is_known)
+            for phenotype, row in zip(self.model.phenotypes, chances, strict=True)
         )

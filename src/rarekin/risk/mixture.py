@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import exp
 from typing import Protocol, TypeVar
 
@@ -65,7 +66,7 @@ def assess_one_of(
         If the family has errors, or contradicts itself whichever gene it is.
     """
     chosen = parameters or {}
-    parts = under_each(family, model, members, parameters, assess)
+    parts = under_each(family, model, members, parameters, partial(assess, asks_if_well=False))
     own = {p.slug for p in model.parameters}
     values = model.values({k: v for k, v in chosen.items() if k in own})
     return _mixed(family, model, parts, values, chosen)

@@ -168,6 +168,13 @@ class ModelPhenotype:
     without_children: tuple[Sex, ...] = ()
     is_from_birth: bool = False
 
+    def parameters(self) -> set[str]:
+        """Return the slugs of the parameters on which its chances and ages depend."""
+        named = {*self.chance.values(), *self.shares.values(), *self.by_size.values()}
+        named |= {self.share, self.onset_from_years, self.onset_until_years}
+        found = {value for value in named if isinstance(value, str)}
+        return found.union(*(own.parameters() for own in self.by_sex.values()))
+
     def of_sex(self, sex: Sex) -> ModelPhenotype:
         """Return the phenotype as it is in one sex."""
         return self.by_sex.get(sex, self)

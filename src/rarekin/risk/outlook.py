@@ -11,20 +11,19 @@ from rarekin.model.person import Person, Phenotype
 from rarekin.risk.evidence import free_until
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype
-from rarekin.risk.penetrance import Penetrance
-from rarekin.risk.results import Ahead
+from rarekin.risk.stacked import Bools, Stacked
 
 YEARS_AHEAD = (5.0, 10.0)
 
 
-def lifetime_chance(
+def lifetime_chances(
     person: Person,
     said: Mapping[str, Phenotype],
     phenotype: ModelPhenotype,
     p_genotype: Floats,
-    penetrances: Mapping[str, Penetrance],
+    penetrances: Mapping[str, Stacked],
     until: float | None = None,
-) -> tuple[float, bool]:
+) -> tuple[Floats, Bools]:
     """Return the chance that a person has or will have a phenotype, and whether that is known.
 
     Parameters
@@ -36,35 +35,37 @@ def lifetime_chance(
     phenotype
         Of the model.
     p_genotype
-        The person's genotype chances given everything recorded. Shape ``(G,)``.
+        The person's genotype chances given everything recorded, for P sets of parameters. Shape
+        ``(P, G)``.
     penetrances
-        As made for one set of parameters.
+        As made for each of them.
     until
         By which age in years; in life where None.
 
     Returns
     -------
     p, known
-        Where `known` is False, `p` is an upper bound: the share of a narrower phenotype within
-        the wider one, or the age at which it shows itself, is unknown.
+        Shape ``(P,)``. Where `known` is False, `p` is an upper bound: the share of a narrower
+        phenotype within the wider one, or the age at which it shows itself, is unknown.
     """
-    penetrance = penetrances[phenotype.slug]
+    here_all = penetrances[phenotype.slug]
     here, whole = said.get(phenotype.slug), said.get(phenotype.part_of)
     if here is not None and here.state is State.PRESENT:
-        return 1.0, True
+        return np.ones(len(p_genotype)), np.ones(len(p_genotype), bool)
     if phenotype.is_from_birth and _was_born_without(person, whole):
-        return 0.0, True
-    share = np.ones_like(p_genotype) if penetrance.share is None else penetrance.share
-    known = penetrance.is_known and (until is None or not penetrance.lacks_onset(person.sex))
+        return np.zeros(len(p_genotype)), np.ones(len(p_genotype), bool)
+    known = here_all.is_known
+    if until is not None:
+        known = known & ~here_all.lacks_onset(person.sex)
     if whole is not None and whole.state is State.PRESENT:
         # Given the wider phenotype the genotype only matters through the share.
-        return float(p_genotype @ _still(share, person, penetrance, here, until)), known
-    if whole is not None:
+        still = _still(here_all.share, person, here_all, here, until)
+    elif whole is not None:
         wide = penetrances[phenotype.part_of]
-        return float(
-            (p_genotype * share) @ _still(wide.lifetime, person, wide, whole, until)
-        ), known
-    return float(p_genotype @ _still(penetrance.lifetime, person, penetrance, here, until)), known
+        still = here_all.share * _still(wide.lifetime, person, wide, whole, until)
+    else:
+        still = _still(here_all.lifetime, person, here_all, here, until)
+    return (p_genotype * still).sum(axis=1), known
 
 
 def _was_born_without(person: Person, whole: Phenotype | None) -> bool:
@@ -77,21 +78,23 @@ def _was_born_without(person: Person, whole: Phenotype | None) -> bool:
 def _still(
     lifetime: Floats,
     person: Person,
-    penetrance: Penetrance,
+    penetrance: Stacked,
     excluded: Phenotype | None,
     until: float | None,
 ) -> Floats:
-    """Return the chance of having it or getting it yet, by genotype."""
-    reached = np.ones_like(lifetime) if until is None else penetrance.by_age(until)
+    """Return the chance of having it or getting it yet, by genotype. Shape ``(P, G)``."""
+    reached = None if until is None else penetrance.by_age(until)
     if person.deceased:
         # Nothing known of the age at death: at most, everybody who would have shown it did.
         is_open = penetrance.is_open(person.age_years, person.sex)
-        died = np.ones_like(lifetime) if is_open else penetrance.by_age(person.age_years)
-        return lifetime * np.minimum(died, reached) * (excluded is None)
+        died = np.where(is_open[:, None], 1.0, penetrance.by_age(person.age_years))
+        died = died if reached is None else np.minimum(died, reached)
+        return lifetime * died * (excluded is None)
     if excluded is None:
-        return lifetime * reached
+        return lifetime if reached is None else lifetime * reached
     free_of = penetrance.by_age(free_until(person, excluded))
-    left, free = lifetime * np.maximum(reached - free_of, 0.0), 1.0 - lifetime * free_of
+    left = np.maximum((1.0 if reached is None else reached) - free_of, 0.0) * lifetime
+    free = 1.0 - lifetime * free_of
     still: Floats = np.divide(left, free, out=np.zeros_like(left), where=free > 0)
     return still
 
@@ -101,30 +104,30 @@ def ahead(
     said: Mapping[str, Phenotype],
     phenotype: ModelPhenotype,
     p_genotype: Floats,
-    penetrances: Mapping[str, Penetrance],
-) -> tuple[Ahead, ...]:
+    penetrances: Mapping[str, Stacked],
+) -> list[tuple[float, Floats]]:
     """Return the chance of falling ill within the next years, for the living and healthy.
 
     Parameters
     ----------
     person, said, phenotype, p_genotype, penetrances
-        As for `lifetime_chance`.
+        As for `lifetime_chances`.
 
     Returns
     -------
     ahead
-        For 5 and for 10 years from the age up to which the person was free of it; empty where
-        that age, or the age of onset, is not known.
+        For 5 and for 10 years from the age up to which the person was free of it, under each set
+        of parameters; empty where that age, or the age of onset, is not known.
     """
     here = said.get(phenotype.slug, said.get(phenotype.part_of))
     if here is None or here.state is not State.EXCLUDED or person.deceased or person.unborn:
-        return ()
+        return []
     now = free_until(person, here)
     if now is None:
-        return ()
+        return []
     found = []
     for years in YEARS_AHEAD:
-        p, known = lifetime_chance(person, said, phenotype, p_genotype, penetrances, now + years)
-        if known:
-            found.append(Ahead(years, p))
-    return tuple(found)
+        p, known = lifetime_chances(person, said, phenotype, p_genotype, penetrances, now + years)
+        if known[0]:
+            found.append((years, p))
+    return found

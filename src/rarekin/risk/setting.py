@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,12 +31,15 @@ class Setting:
     founders
         Genotype chances of founders, shape ``(G,)``, by the carrier frequency and the name of
         their people, where either is known.
+    figures
+        On which the penetrances depend.
     """
 
     locus: Locus
     penetrances: Mapping[str, Penetrance]
     child_chances: Mapping[tuple[Sex, Sex], Floats]
     founders: Mapping[tuple[float | None, str], Floats]
+    figures: tuple[float | None, ...] = ()
 
     @classmethod
     def make(
@@ -46,6 +49,7 @@ class Setting:
         family: Family | None = None,
         *,
         settled: bool = False,
+        like: Iterable[Setting] = (),
     ) -> Setting:
         """Fill a model.
 
@@ -57,6 +61,9 @@ class Setting:
             Its tests may name variants, and its founders come from peoples of their own.
         settled
             See `rarekin.risk.penetrance.Penetrance`.
+        like
+            Settings of the same model and family: where one has the same penetrances, they are
+            shared.
         """
         people = () if family is None else family.people
         named = sorted({t.variant for p in people for t in p.tests if t.variant})
@@ -67,14 +74,17 @@ class Setting:
             for key in {(p.carrier_frequency, p.ancestry) for p in people}
             if (own := _own_figures(model, *key))
         }
-        penetrances = make_penetrances(model, locus, values, settled=settled)
+        slugs = sorted(set().union(*(p.parameters() for p in model.phenotypes)))
+        figures = (settled, *(values[slug] for slug in slugs))
+        same = (s.penetrances for s in like if s.figures == figures)
+        penetrances = next(same, None) or make_penetrances(model, locus, values, settled=settled)
         lifetimes = np.stack([p.lifetime for p in penetrances.values()], axis=-1)
         chances = {}
         for parent in (Sex.FEMALE, Sex.MALE):
             child = _child_genotypes(locus, parent)
             for sex in Sex:
                 chances[parent, sex] = (child * locus.mask(sex)) @ lifetimes
-        return cls(locus, penetrances, chances, founders)
+        return cls(locus, penetrances, chances, founders, figures)
 
     def of_the_grown_up(self) -> Setting:
         """Return it as it holds of grown-ups who are well.
