@@ -120,3 +120,37 @@ def test_print__shows_what_is_folded_away(page):
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "address", "offered"),
+    [
+        ("es-MX", "/search?q=POH", "Esta página en español"),
+        ("fr-CA", "/es/about", "Cette page en français"),
+        ("en-GB", "/fr/about", "This page in English"),
+        ("de-DE", "/about", ""),
+        ("en-US", "/about", ""),
+    ],
+)
+def test_language__is_offered_on_top_until_one_chose(site, browser, locale, address, offered):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site,
+                                  locale=locale)  # fmt: skip
+    page = context.new_page()
+    page.goto(address)
+    line = page.locator(".offer")
+    assert line.count() == (1 if offered else 0)
+    if offered:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        line.get_by_role("link", name=offered).click()
+        page.wait_for_url(f"**{address.removeprefix('/es').removeprefix('/fr')}")
+        assert page.locator(".offer").count() == 0
+        page.goto(address)
+        assert page.locator(".offer").count() == 0, "they chose"
+        again = context.new_page()
+        again.goto(address)
+        again.locator(".offer button").focus()
+        again.keyboard.press("Enter")
+        again.reload()
+        assert again.locator(".offer").count() == 0, "they said no"
+    assert context.cookies() == []
+    context.close()

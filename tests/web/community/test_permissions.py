@@ -46,7 +46,7 @@ TABLE = {
     "people/threads/<str:handle>/pin": POST_ONLY,
     "people/posts/<str:handle>/edit": OWNER,
     "people/posts/<str:handle>/remove": POST_ONLY,
-    "people/posts/<str:handle>/block": POST_ONLY,
+    "people/posts/<str:handle>/block": MEMBERS | {"owner": 404},
     "people/report/<slug:kind>/<str:handle>": MEMBERS | {"owner": 404},
     "people/reports": SIGNED_IN,
     "people/notices": SIGNED_IN,
@@ -79,7 +79,8 @@ POSTS = {
     | dict.fromkeys(("owner", "member", "introduced"), 302),
     "people/posts/<str:handle>/remove": NOBODY | {"owner": 302},
     "people/posts/<str:handle>/block": MEMBERS
-    | dict.fromkeys(("owner", "member", "introduced"), 302),
+    | {"owner": 404}
+    | dict.fromkeys(("member", "introduced"), 302),
 }
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,21 @@ def test_static_files__are_served_from_the_package(client):
 def test_robots__keeps_crawlers_out_of_what_people_ask(client):
     text = client.get("/robots.txt").content.decode()
     assert all(f"Disallow: {path}" in text for path in ("/search", "/find", "/family"))
+
+
+def test_language__is_offered_in_its_own_words_and_to_nobody_in_particular(toy_release, client):
+    """The browser finds the offer in the page, so that the page stays the same for everybody."""
+    html = client.get("/about").content.decode()
+    offers = dict(re.findall(r'href="/(\w\w)/about"[^>]*data-offer="([^"]+)"', html))
+    assert offers["es"] == "Esta página en español"
+    assert offers["fr"] == "Cette page en français"
+    assert "ar" in offers
+    assert "This page in English" not in html
+    assert 'data-offer="This page in English"' in client.get("/es/about").content.decode()
+    answer = client.get("/about", headers={"accept-language": "es"})
+    assert "accept-language" not in answer.headers.get("Vary", "").lower()
+
+
+def test_language__is_not_offered_where_an_answer_would_be_lost(toy_release, client):
+    sent = client.post("/find", {"words": "hard lumps"}, headers={"sec-fetch-site": "same-origin"})
+    assert "data-offer" not in sent.content.decode()

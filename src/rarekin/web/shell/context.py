@@ -6,7 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 from rarekin.web.shell import navigation
 
@@ -26,6 +26,17 @@ def _in_language(path: str, code: str) -> str:
     first, _, rest = path.removeprefix("/").partition("/")
     bare = f"/{rest}" if any(first == other for other, _name in settings.LANGUAGES) else path
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+@cache
+def _offer(code: str) -> tuple[str, str]:
+    """Offer the page in a language, in its own words, with a way to decline; else empty."""
+    with override(code):
+        # Translators: name your own language here, as in "Esta página en español".
+        told = gettext("This page in English")
+        stay = gettext("No, thank you")
+    is_said = code == settings.LANGUAGE_CODE or told != "This page in English"
+    return (told, stay) if is_said else ("", "")
 
 
 def in_reader_language(path: str) -> str:
@@ -63,7 +74,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "quick_exit": QUICK_EXIT,
         "is_partial": get_language() in settings.PARTIAL_LANGUAGES,
         "languages": [
-            (code, name, _in_language(request.path, code))
+            (code, name, _in_language(request.path, code), _offer(code))
             for code, name in settings.LANGUAGES
             if _is_translated(code)
         ],

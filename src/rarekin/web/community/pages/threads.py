@@ -16,6 +16,7 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.accounts.being.people import visible_to
 from rarekin.web.accounts.being.topics import LANGUAGES
 from rarekin.web.accounts.models import Profile
+from rarekin.web.accounts.rights.letters import GO
 from rarekin.web.community.doors import with_profile
 from rarekin.web.community.models import Following, MeToo, Notice, Post, Thread
 from rarekin.web.community.models.group import Warning
@@ -29,6 +30,7 @@ from rarekin.web.community.rooms.joining import (
 from rarekin.web.community.safety.blocking import block
 from rarekin.web.community.safety.moderation import groups_kept_by
 from rarekin.web.community.talking.knowing import is_known
+from rarekin.web.community.talking.letters import take_back_between
 from rarekin.web.community.talking.markdown import to_html
 from rarekin.web.community.talking.posting import (
     diseases_near,
@@ -207,11 +209,23 @@ def me_too(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
     return redirect("community:thread", post.thread.handle)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @with_profile
 def block_author(request: HttpRequest, profile: Profile, handle: str) -> HttpResponse:
-    """Block who wrote a post."""
+    """Ask before blocking who wrote a post, and what becomes of letters to them.
+
+    The question is the same for everybody: were it asked only where there are letters, it would
+    tell whether somebody of a conversation that rests is the one who wrote the post.
+    """
     post = readable_post(profile, handle)
+    if post.author_id == profile.pk:
+        raise Http404
+    if request.method == "GET":
+        context = {"post": post, "letters_stay": profile.letters_stay}
+        return render(request, "community/block.html", context)
+    # First the letters: a conversation that rests never changes by itself.
+    if request.POST.get("letters") == GO:
+        take_back_between(profile, post.author)
     block(blocker=profile, blocked=post.author)
     messages.success(request, _("Done. You will not see each other any more. Nobody is told."))
     return redirect("community:group", post.thread.group.slug)

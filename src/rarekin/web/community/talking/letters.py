@@ -54,6 +54,20 @@ def take_back_from(side: Side) -> None:
     _take_back(side.profile, (side.introduction_id,))
 
 
+def take_back_between(writer: Profile, reader: Profile) -> None:
+    """Take back what somebody left with one person, in whatever conversations they had.
+
+    Parameters
+    ----------
+    writer
+        Who wrote it.
+    reader
+        With whom it lies; nothing happens where there is nothing.
+    """
+    met = Introduction.objects.filter(sides__profile=writer).filter(sides__profile=reader)
+    _take_back(writer, met.values_list("pk", flat=True))
+
+
 @transaction.atomic
 def _take_back(profile: Profile, introductions: Iterable[int]) -> None:
     # The same lock as for sending, so that no letter is left while all are taken back.

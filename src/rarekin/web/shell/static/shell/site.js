@@ -20,6 +20,51 @@
     if (presses.length >= 3) go();
   });
 
+  // A page in another language than the browser asks for offers that one, in its own words. The
+  // page is the same for everybody and nothing is sent: who shares or stores it shares no
+  // language. What was chosen is remembered in this tab only.
+  const tab = (() => {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return null;
+    }
+  })();
+  const languages = [...document.querySelectorAll(".site-foot a[hreflang]")];
+  const settle = () => tab?.setItem("rarekin-language", "chosen");
+  for (const link of languages) link.addEventListener("click", settle);
+  const wished = () => {
+    for (const wish of navigator.languages ?? []) {
+      const code = wish.toLowerCase().split("-")[0];
+      if (code === document.documentElement.lang) return null;
+      const link = languages.find((each) => each.hreflang === code && each.dataset.offer);
+      if (link) return link;
+    }
+    return null;
+  };
+  const wish = tab?.getItem("rarekin-language") ? null : wished();
+  if (wish) {
+    const line = document.createElement("p");
+    const there = document.createElement("a");
+    const stay = document.createElement("button");
+    line.className = "offer";
+    line.lang = wish.lang;
+    line.dir = wish.lang === "ar" ? "rtl" : "ltr";
+    there.href = wish.getAttribute("href") + window.location.search;
+    there.hreflang = wish.hreflang;
+    there.textContent = wish.dataset.offer;
+    there.addEventListener("click", settle);
+    stay.type = "button";
+    stay.className = "btn quiet small";
+    stay.textContent = wish.dataset.stay;
+    stay.addEventListener("click", () => {
+      settle();
+      line.remove();
+    });
+    line.append(there, stay);
+    document.getElementById("content")?.before(line);
+  }
+
   // Also for what takes the place of a part of the page later.
   const ready = (root) => {
     for (const button of root.querySelectorAll("[data-print]")) {
