@@ -22,6 +22,28 @@ settings.register_profile(
 settings.load_profile("rarekin")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--asks-database",
+        action="store_true",
+        help="only what asks the people database: the rest is the same on every database",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--asks-database"):
+        # Without the mark or one of these, a test that asks a database is an error.
+        fixtures = {"db", "transactional_db"}
+        asking = [
+            item
+            for item in items
+            if item.get_closest_marker("django_db")
+            or fixtures & set(getattr(item, "fixturenames", ()))
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = asking
+
+
 def _toy_sources() -> list[str]:
     return [
         name
