@@ -150,6 +150,7 @@ def _of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
     yield f"{where}: title", str(fact.value.get("title", ""))
     yield f"{where}: how well founded", str(fact.value.get("evidence", ""))
     yield f"{where}: whom to call", str(fact.value.get("call", ""))
+    yield f"{where}: the kind of disease", str(fact.value.get("of", ""))
     for name in _TABLE:
         for text in _cells(fact.value.get(name)):
             yield f"{where}: {name}", text

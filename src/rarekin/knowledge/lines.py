@@ -22,6 +22,12 @@ _ABOVE = (
     "SELECT p.parent FROM parent p JOIN above a ON p.disease = a.i) SELECT i FROM above"
 )
 
+_STEPS_ABOVE = (
+    "WITH RECURSIVE above(i, n) AS (SELECT parent, 1 FROM parent WHERE disease = ? UNION "
+    "SELECT p.parent, a.n + 1 FROM parent p JOIN above a ON p.disease = a.i WHERE a.n < ?) "
+    "SELECT i, MIN(n) FROM above GROUP BY i ORDER BY MIN(n), i"
+)
+
 
 def below(release: Release, number: int, most: int) -> frozenset[int]:
     """Return what lies below a disease: its forms, and theirs.
@@ -100,3 +106,29 @@ def above(release: Release, number: int) -> frozenset[int]:
         above(current(), current().number_of(page.ref.id))
     """
     return frozenset(row[0] for row in release.rows(_ABOVE, (number,)))
+
+
+def steps_above(release: Release, number: int, most: int) -> Mapping[int, int]:
+    """Return what lies above a disease with the fewest steps that lead there.
+
+    Parameters
+    ----------
+    release
+        Where it is.
+    number
+        Its row number.
+    most
+        How many steps are gone at most.
+
+    Returns
+    -------
+    steps
+        By row number, the nearest first.
+
+    Examples
+    --------
+    The diseases that Usher syndrome type 2A is a form of, and those above them::
+
+        steps_above(current(), current().number_of(page.ref.id), 2)
+    """
+    return dict(release.rows(_STEPS_ABOVE, (number, most)))

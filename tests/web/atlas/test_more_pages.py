@@ -23,10 +23,10 @@ def test_card__shows_what_must_be_known_and_asks_nothing(full_release, client):
     assert client.get("/disease/OMIM:166350/card").status_code == 301
 
 
-def test_card__says_so_where_no_danger_is_on_record(full_release, client):
+def test_card__says_that_nobody_knows_and_never_soothes(full_release, client):
     # Acheiropody: no source names a danger, and nobody has written its page.
     html = client.get("/disease/OMIM:200500/card", follow=True).content.decode()
-    assert "names a special danger" in html
+    assert "Nobody has told us yet what is dangerous in this disease." in html
 
 
 def test_group__top_and_card_say_what_cannot_wait_in_its_form(full_release, client):
@@ -34,8 +34,38 @@ def test_group__top_and_card_say_what_cannot_wait_in_its_form(full_release, clie
     html = client.get("/disease/MONDO:0000004").content.decode()
     assert "inject hydrocortisone at once" in html.split('id="first_steps"')[0]
     card = client.get("/disease/MONDO:0000004/card").content.decode()
-    assert "names a special danger" not in card
+    assert "Nobody has told us yet" not in card
     assert "Chronic primary adrenal insufficiency" in card.split("Please know")[1]
+
+
+@pytest.mark.parametrize(
+    ("id_", "said"),
+    [
+        ("MONDO:0009276", "no injection into a muscle"),  # Bernard-Soulier
+        ("MONDO:0014222", "No live vaccine"),  # an antibody deficiency
+        ("MONDO:0008720", "more hydrocortisone is needed at once"),  # ACTH is missing
+        ("MONDO:0009520", "Low blood sugar comes late"),  # HMG-CoA lyase
+        ("MONDO:0008814", "ammonia is measured at once"),  # arginase
+        ("MONDO:0019201", "potassium in the blood is measured"),  # thyrotoxic
+        ("MONDO:0009669", "SMA"),
+    ],
+)
+def test_danger__of_the_kind_or_the_wider_disease_stands_on_page_card_and_sheet(
+    full_release, client, id_, said
+):
+    told = said if said != "SMA" else "Spinal muscular atrophy"
+    top = client.get(f"/disease/{id_}").content.decode().split('id="first_steps"')[0]
+    assert "Before anything else" in top
+    for address in (f"/disease/{id_}", f"/disease/{id_}/card", f"/disease/{id_}/doctor"):
+        html = client.get(address).content.decode()
+        assert told.casefold() in html.casefold(), address
+        assert "Nobody has told us yet" not in html
+
+
+def test_danger__is_not_told_of_what_a_kind_excepts(full_release, client):
+    # A low platelet count by clots needs plasma; in citrin deficiency sugar harms.
+    assert "injection into a muscle" not in client.get("/disease/MONDO:0010122").content.decode()
+    assert "ammonia is measured" not in client.get("/disease/MONDO:0016603").content.decode()
 
 
 def test_disease__draws_which_copy_works(full_release, client):

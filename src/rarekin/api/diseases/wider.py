@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from rarekin.api.diseases.lending import Lent, lenders_of
 from rarekin.api.making.release import current
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef, said_in
+from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
 from rarekin.model.disease import Fact, Level, Section
 from rarekin.model.identifiers import Curie
@@ -29,11 +31,14 @@ class WiderText:
         By section; only those with a text.
     sources
         Of the facts.
+    is_above
+        Whether the page is about a form of it; else it is only close to it.
     """
 
     ref: DiseaseRef | None = None
     facts: Mapping[Section, tuple[Fact, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sources: tuple[SourceInfo, ...] = ()
+    is_above: bool = True
 
 
 def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
@@ -49,19 +54,37 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     Returns
     -------
     text
-        Of the first wider disease that somebody has written a page about; for a subtype also
-        of one that is only quoted. Nothing where the form has a page of its own.
+        Of the disease that `rarekin.api.diseases.lending.lenders_of` puts first; for a subtype
+        also of one right above that is only quoted. Nothing where the form has a page of its own.
     """
     if is_written(page.facts):
         return WiderText()
     release = current()
-    for parent in page.parents:
-        facts = texts_of(parent.id, language)
-        if is_written(facts) or (page.ref.level is Level.SUBTYPE and facts):
-            names = {fact.source for group in facts.values() for fact in group}
-            infos = tuple(info for info in release.sources if info.name in names)
-            return WiderText(parent, facts, infos)
+    lenders = lenders_of(release, release.number_of(page.ref.id))
+    refs = release.refs([lender.number for lender in lenders])
+    for lender in lenders:
+        ref = refs[lender.number]
+        facts = texts_of(ref.id, language)
+        if lender.lent is Lent.DANGER:
+            facts = {section: facts[section] for section in facts if section is Section.SAFETY}
+        if facts:
+            return _lent(release, ref, facts, is_above=lender.is_wider)
+    for parent in page.parents if page.ref.level is Level.SUBTYPE else ():
+        if facts := texts_of(parent.id, language):
+            return _lent(release, parent, facts)
     return WiderText()
+
+
+def _lent(
+    release: Release,
+    ref: DiseaseRef,
+    facts: Mapping[Section, tuple[Fact, ...]],
+    *,
+    is_above: bool = True,
+) -> WiderText:
+    names = {fact.source for group in facts.values() for fact in group}
+    infos = tuple(info for info in release.sources if info.name in names)
+    return WiderText(ref, facts, infos, is_above)
 
 
 def is_written(facts: Mapping[Section, Sequence[Fact]]) -> bool:

@@ -68,6 +68,10 @@ class Document:
             yield from self._seldom_inherited(row, self._place("seldom_inherited", i_row))
         for pairs in self._rows("look_alike", self._look_alikes):
             yield from pairs
+        for lent in self._rows("lends", self._lends):
+            yield from lent
+        for told in self._rows("danger", self._danger):
+            yield from told
         yield from self._rows("organisation", self._organisation)
         yield from self._rows("glossary", self._glossary)
         yield from self._rows("correction", self._correction)
@@ -232,6 +236,45 @@ class Document:
                     value={"with": other},
                     citations=cited,
                 )
+
+    def _lends(self, row: Table, where: str) -> Iterator[Fact]:
+        """Say of each disease how much of the lender's text stands on its page."""
+        shape.check_keys(row, {"lender", *shape.LENT}, where)
+        lender = self._curie(self._text(row, where, "lender"), "lender", where)
+        for lent in shape.LENT:
+            for text in shape.strings(row, lent, where):
+                disease = self._curie(text, "disease", where)
+                value: Table = {"by": lender, "lends": lent}
+                yield Fact(disease, Section.SOURCES, "told_by", SOURCE, value=value)
+
+    def _danger(self, row: Table, where: str) -> Iterator[Fact]:
+        """Say of each group what is dangerous in its members, and of which it is not true."""
+        shape.check_keys(row, shape.DANGER_KEYS, where)
+        of = self._text(row, where, "kind")
+        cited = self._cited(row, where)
+        if not cited:
+            raise self._error("cites nothing.", 'Add cite = ["key"].', where)
+        told = [
+            (text, urgent)
+            for urgent in ("urgent", "avoid")
+            for text in shape.strings(row, urgent, where)
+        ]
+        for text in shape.strings(row, "groups", where):
+            group = self._curie(text, "group", where)
+            for said, how in told:
+                yield Fact(
+                    group,
+                    Section.SOURCES,
+                    "danger_of_kind",
+                    SOURCE,
+                    said,
+                    {"of": of, "is_urgent": how == "urgent"},
+                    cited,
+                    self.reviewed,
+                )
+        for text in shape.strings(row, "not", where):
+            disease = self._curie(text, "disease", where)
+            yield Fact(disease, Section.SOURCES, "danger_of_kind", SOURCE, value={"of": of})
 
     def _of_each(
         self, row: Table, where: str, section: Section, kind: str, value: Table

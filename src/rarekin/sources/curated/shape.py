@@ -11,7 +11,16 @@ Table = Mapping[str, object]
 
 DOCUMENT_KEYS = frozenset(
     {"disease", "reviewed", "cite", "name", "names", "fact", "organisation", "glossary", "gloss"}
-    | {"not_rare", "seldom_inherited", "look_alike", "correction", "doubt", "gene"}
+    | {
+        "not_rare",
+        "seldom_inherited",
+        "look_alike",
+        "correction",
+        "doubt",
+        "gene",
+        "lends",
+        "danger",
+    }
 )
 PAGE_KEYS = frozenset(
     {"disease", "reviewed", "second_reading", "listed", "cite", "name", "fact", "organisation"}
@@ -33,6 +42,9 @@ SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
 GENE_KEYS = frozenset({"disease", "symbol", "relation", "cite"})
+LENT = ("text", "danger", "nothing")
+"""How much of what somebody wrote of one disease stands on the page of another."""
+DANGER_KEYS = frozenset({"kind", "groups", "not", "urgent", "avoid", "cite"})
 DOUBT_KEYS = frozenset({"entry", "terms", "why", "text", "cite"})
 
 # Our own general words need no source; everything that says something about a disease does.

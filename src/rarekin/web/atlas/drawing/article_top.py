@@ -20,6 +20,7 @@ from rarekin.web.atlas.sections import missing
 from rarekin.web.atlas.sections.links import links_of
 from rarekin.web.atlas.sections.statements import Statement
 from rarekin.web.atlas.telling import first_steps
+from rarekin.web.atlas.telling.borrowed import of_kind, whose_words
 from rarekin.web.atlas.telling.countries import country_name
 from rarekin.web.atlas.templatetags.atlas import draw_marks, links, plain_list
 from rarekin.web.atlas.templatetags.statements import statements
@@ -109,11 +110,9 @@ def _sheets(view: DiseaseView) -> str:
 def safety_html(view: DiseaseView) -> str:
     """Draw what cannot wait and what could harm; nothing where nothing is known."""
     if not view.urgent and not view.safety:
-        return _dangers_html(view)
-    parts = [
-        '<section class="notice warn" aria-labelledby="safety">'
-        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
-    ]
+        told = _kinds_html(view) + _dangers_html(view)
+        return f"{_warning()}{told}</section>\n" if told else ""
+    parts = [_warning()]
     if view.wider.ref and not view.page.facts.get(Section.SAFETY):
         parts.append(of_wider(view))
     if view.urgent:
@@ -136,11 +135,7 @@ def _dangers_html(view: DiseaseView) -> str:
     said = _(
         "This is told of single forms. While you do not know which form it is, take it to hold:"
     )
-    parts = [
-        '<section class="notice warn" aria-labelledby="safety">'
-        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
-        f"<p>{escape(said)}</p>\n"
-    ]
+    parts = [f"<p>{escape(said)}</p>\n"]
     bare = []
     for form in view.dangers:
         address = address_pattern("atlas:disease")(form.ref.id)
@@ -155,7 +150,31 @@ def _dangers_html(view: DiseaseView) -> str:
     if rest:
         text = ngettext("%(n)d more form", "%(n)d more forms", len(rest)) % {"n": len(rest)}
         parts.append(details(escape(text), f'<ul class="shared forms">{"".join(rest)}</ul>\n'))
-    return "".join([*parts, "</section>\n"])
+    return "".join(parts)
+
+
+def _warning() -> str:
+    return (
+        '<section class="notice warn" aria-labelledby="safety">'
+        f'<h2 id="safety">{icon("shield")} {escape(_("Before anything else"))}</h2>\n'
+    )
+
+
+def _kinds_html(view: DiseaseView) -> str:
+    """Draw what is dangerous in the kind of disease, where nobody wrote it about this one."""
+    parts = []
+    for kind in view.kinds:
+        parts.append(f'<p class="wider">{escape(of_kind(kind.name))}</p>')
+        if kind.urgent:
+            parts += [_kicker(_("What cannot wait:")), statements(kind.urgent)]
+        if kind.urgent and kind.safety:
+            parts.append(_kicker(_("What could harm:")))
+        parts.append(statements(kind.safety))
+    if parts:
+        address = address_pattern("atlas:card")(view.page.ref.id)
+        label = escape(_("Emergency card to print")) + icon("arrow")
+        parts.append(f'\n<p class="actions"><a class="btn" href="{address}">{label}</a></p>\n')
+    return "".join(parts)
 
 
 def _kicker(text: str) -> str:
@@ -163,13 +182,13 @@ def _kicker(text: str) -> str:
 
 
 def of_wider(view: DiseaseView) -> str:
-    """Say that what follows is about the wider disease."""
+    """Say that what follows is about another disease."""
     wider = view.wider.ref
     if wider is None:
         return ""
     address = address_pattern("atlas:disease")(wider.id)
     link = f'<a href="{address}">{name_html(wider, capital=True)}</a>'
-    text = escape(_("This is said about the wider disease, %(name)s:")) % {"name": link}
+    text = escape(whose_words(view.wider)) % {"name": link}
     return f'<p class="wider">{text}</p>'
 
 

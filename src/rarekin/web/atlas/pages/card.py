@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rarekin.api.diseases.kinds_in_danger import dangers_of_kind
 from rarekin.api.diseases.lookup import DiseasePage
 from rarekin.api.diseases.naming import named_page
 from rarekin.api.diseases.narrower import Dangers, dangers_of_forms
@@ -12,10 +13,11 @@ from rarekin.model.citations import Checked
 from rarekin.model.disease import Fact, Section
 from rarekin.web.atlas.sections.marks import address_of
 from rarekin.web.atlas.sections.page_sections import NOT_PROSE
+from rarekin.web.atlas.telling.borrowed import of_kind, whose_words
 from rarekin.web.atlas.telling.labels import capitalised
 from rarekin.web.shell import phrases
 from rarekin.web.shell.disease_names import name_text
-from rarekin.web.shell.phrases import gettext as _
+from rarekin.web.shell.own_words import in_language
 
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
 # More would not fit on a card.
@@ -45,7 +47,9 @@ def context_of(page: DiseasePage) -> dict[str, object]:
     cards = [f for f in told if f.kind == "emergency_card"]
     facts = _of_card(told)
     of_forms = [(form, _of_card(form.facts)) for form in dangers.forms]
-    behind = (*facts, *(fact for _form, found in of_forms for fact in found))
+    kinds = () if told else dangers_of_kind(page)
+    in_forms = [fact for _form, found in of_forms for fact in found]
+    behind = (*facts, *in_forms, *(fact for kind in kinds for fact in kind.facts))
     exact = [page.ref.id, *(m.object for m in page.ids if m.predicate == "skos:exactMatch")]
     numbers = [id_ for id_ in dict.fromkeys(exact) if id_.partition(":")[0] in _CATALOGUES]
     return {
@@ -53,6 +57,7 @@ def context_of(page: DiseasePage) -> dict[str, object]:
         "wider": said_of(wider) if told and not own else "",
         "label": capitalised(page.ref.label),
         "lines": _told(facts),
+        "of_kinds": [(of_kind(in_language(kind.name)), _told(kind.facts)) for kind in kinds],
         "of_forms": [(form.ref, _told(found)) for form, found in of_forms[:_FORMS_SHOWN]],
         "more_forms": [form.ref for form, _found in of_forms[_FORMS_SHOWN:]],
         "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
@@ -63,11 +68,10 @@ def context_of(page: DiseasePage) -> dict[str, object]:
 
 
 def said_of(wider: WiderText) -> str:
-    """Say that what follows is about the wider disease; empty where there is none."""
+    """Say that what follows is about another disease; empty where there is none."""
     if wider.ref is None:
         return ""
-    text = _("This is said about the wider disease, %(name)s:")
-    return text % {"name": capitalised(name_text(wider.ref))}
+    return whose_words(wider) % {"name": capitalised(name_text(wider.ref))}
 
 
 def _of_card(facts: Sequence[Fact]) -> Sequence[Fact]:

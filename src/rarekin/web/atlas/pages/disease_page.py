@@ -8,6 +8,11 @@ from django.utils.functional import Promise
 
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.care import procedures_for
+from rarekin.api.diseases.kinds_in_danger import (
+    KindInDanger,
+    dangers_of_kind,
+    sources_of_kinds,
+)
 from rarekin.api.diseases.lookup import DiseasePage, DiseaseRef
 from rarekin.api.diseases.naming import named_page
 from rarekin.api.diseases.narrower import Dangers, dangers_of_forms
@@ -40,6 +45,7 @@ from rarekin.web.atlas.telling.glossary import Glosser, Word, glossaries
 from rarekin.web.atlas.telling.labels import capitalised, label_in_language
 from rarekin.web.atlas.telling.words import NAME_KINDS, PREDICATES
 from rarekin.web.shell import phrases
+from rarekin.web.shell.own_words import in_language
 
 _REFERENCES_SHOWN = 60
 _GENES_SHOWN = 40
@@ -66,6 +72,23 @@ class FormInDanger:
 
 
 @dataclass(frozen=True, slots=True)
+class DangerOfKind:
+    """What is dangerous in the kind of disease.
+
+    Attributes
+    ----------
+    name
+        Of the kind, in the active language.
+    urgent, safety
+        What cannot wait, and what could harm.
+    """
+
+    name: str
+    urgent: list[Statement]
+    safety: list[Statement]
+
+
+@dataclass(frozen=True, slots=True)
 class DiseaseView:
     """Everything a disease page shows, in the active language.
 
@@ -83,6 +106,8 @@ class DiseaseView:
         What cannot wait, and what could harm; they come before the sections.
     dangers
         What forms' own pages say of that, where nobody says it of the whole disease.
+    kinds
+        What is dangerous in its kind of disease, where nobody says it of this one.
     steps
         What to do now, for this very disease.
     wider
@@ -113,6 +138,7 @@ class DiseaseView:
     urgent: list[Statement]
     safety: list[Statement]
     dangers: list[FormInDanger]
+    kinds: list[DangerOfKind]
     steps: list[Statement]
     wider: WiderText
     forms: Forms
@@ -157,7 +183,8 @@ def view_of(page: DiseasePage) -> DiseaseView:
     wider, forms = wider_text(page, language), forms_of(page)
     harmful = safety_facts(page) or safety_facts(wider)
     dangers = Dangers() if harmful else dangers_of_forms(page, language)
-    marks = Marks(_speaking(page, wider, forms, dangers))
+    kinds = () if harmful else dangers_of_kind(page)
+    marks = Marks(_speaking(page, wider, forms, dangers, kinds))
     glosser = Glosser(glossaries())
     standing = standing_of(page)
     # Marks are numbered in reading order, and what could harm is read first.
@@ -166,6 +193,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         opening = glossed(opening, glosser)
     urgent = glossed(from_facts([f for f in harmful if f.kind == "urgent"], marks), glosser)
     safety = glossed(from_facts([f for f in harmful if f.kind != "urgent"], marks), glosser)
+    of_kind = [_of_kind(kind, marks, glosser) for kind in kinds]
     in_danger = _in_danger(dangers, marks, glosser)
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
@@ -202,6 +230,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         urgent=urgent,
         safety=safety,
         dangers=in_danger,
+        kinds=of_kind,
         steps=steps,
         wider=wider,
         forms=forms,
@@ -253,6 +282,14 @@ def _in_danger(dangers: Dangers, marks: Marks, glosser: Glosser) -> list[FormInD
     ]
 
 
+def _of_kind(kind: KindInDanger, marks: Marks, glosser: Glosser) -> DangerOfKind:
+    return DangerOfKind(
+        in_language(kind.name),
+        glossed(from_facts(kind.urgent, marks), glosser),
+        glossed(from_facts(kind.harmful, marks), glosser),
+    )
+
+
 def _told_genes(page: DiseasePage) -> list[str]:
     """Return genes that a source calls the cause, also of a form, or that somebody wrote of so."""
     words = page.words_on_the_cause | {symbol for symbol, _n in page.form_genes}
@@ -266,10 +303,15 @@ def safety_facts(page: DiseasePage | WiderText) -> list[Fact]:
 
 
 def _speaking(
-    page: DiseasePage, wider: WiderText, forms: Forms, dangers: Dangers
+    page: DiseasePage,
+    wider: WiderText,
+    forms: Forms,
+    dangers: Dangers,
+    kinds: tuple[KindInDanger, ...],
 ) -> list[SourceInfo]:
     """Return the sources of a page and of what it takes over from others, each once."""
-    found = {info.name: info for info in (*page.sources, *wider.sources, *dangers.sources)}
+    others = (*wider.sources, *dangers.sources, *sources_of_kinds(kinds))
+    found = {info.name: info for info in (*page.sources, *others)}
     # A sign that a definition names may be on the list of a form alone.
     borne = [source for sign in telling_signs(page, _KNOWN_BY) for source in sign.sources]
     taken_over = {*forms.sources, *borne} - found.keys()

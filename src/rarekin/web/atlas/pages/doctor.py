@@ -14,6 +14,7 @@ from rarekin.web.atlas.pages.card import said_of
 from rarekin.web.atlas.pages.disease_page import DiseaseView
 from rarekin.web.atlas.sections.signs import Sign
 from rarekin.web.atlas.sections.statements import Statement
+from rarekin.web.atlas.telling.borrowed import of_kind
 from rarekin.web.atlas.templatetags.atlas import draw_marks
 from rarekin.web.shell import phrases
 
@@ -64,7 +65,12 @@ def context_of(view: DiseaseView) -> dict[str, object]:
     top = _sentences(view.minute, _WORDS_AT_THE_TOP)
     # What could harm is never left out for want of room.
     danger = _sentences([*view.urgent, *view.safety], None)
-    shown = "".join([*top, *danger, *(s for part in parts for s in part.sentences)])
+    kinds = [
+        (of_kind(kind.name), _sentences([*kind.urgent, *kind.safety], None)) for kind in view.kinds
+    ]
+    of_kinds = [sentence for _told, sentences in kinds for sentence in sentences]
+    in_parts = [sentence for part in parts for sentence in part.sentences]
+    shown = "".join([*top, *danger, *of_kinds, *in_parts])
     cited = set(_ANCHOR.findall(shown))
     numbers = [id_ for id_, _address, _kind, _mark in view.identifiers if _is_catalogue(id_)]
     return {
@@ -74,6 +80,7 @@ def context_of(view: DiseaseView) -> dict[str, object]:
         "minute": top,
         "wider": "" if view.page.facts.get(Section.SAFETY) else said_of(view.wider),
         "danger": danger,
+        "kinds": kinds,
         "signs": [_sign(sign) for sign in _foremost(view)],
         "parts": [part for part in parts if part.sentences],
         "sources": [(mark, info.title, info.version) for mark, info in view.sources],

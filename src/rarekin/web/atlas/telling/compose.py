@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.functional import Promise
 
@@ -12,16 +12,17 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRe
 from rarekin.api.telling.body import part_of_body
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
-from rarekin.web.atlas.telling.labels import label_in_language
+from rarekin.web.atlas.telling.outlook import how_it_goes_on
 from rarekin.web.atlas.telling.passing_on import how_it_is_inherited
 from rarekin.web.atlas.telling.sentences import Sentence, alternatives, listed, sources_of
 from rarekin.web.atlas.telling.which_genes import which_genes
-from rarekin.web.atlas.telling.words import COURSE, DEATHS, ONSET, ONSET_CLASSES, SYSTEMS
+from rarekin.web.atlas.telling.words import ONSET, ONSET_CLASSES, SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 __all__ = [
-    "Sentence", "alternatives", "how_it_is_inherited", "listed", "sources_of", "which_genes",
+    "Sentence", "alternatives", "how_it_goes_on", "how_it_is_inherited", "listed", "sources_of",
+    "which_genes",
 ]  # fmt: skip
 
 _SYSTEMS_NAMED = 3
@@ -33,8 +34,6 @@ _FEWEST_OF_SYSTEM = 2
 _LEAST_OF_FIRST = 0.2
 _SAYS_NOTHING = Curie("HP:0025142")
 """General health: no part of the body."""
-# Headings of past medical history: that there is one.
-_NAMES_NOTHING = frozenset(map(Curie, ("HP:0002686", "HP:0031437", "HP:0032443")))
 _WIDER_NAMED = 2
 _WORD = re.compile(r"[a-z0-9]{3,}")
 # Words that make no two titles alike.
@@ -47,10 +46,6 @@ _COMMON_WORDS = frozenset(
 )  # fmt: skip
 _FEW_DATED = 10
 _SELDOM = 0.1
-_AS_A_RULE = 0.5
-_ENOUGH_COUNTED = 10
-_OF_CHILDREN_BORN = frozenset(map(Curie, ("HP:0003811", "HP:0001522", "HP:0003819")))
-"""Deaths after birth: a pregnancy lost can be that of a mother who is ill herself."""
 
 
 _KINDS: dict[Level, str | Promise] = {
@@ -244,59 +239,3 @@ def _ages(terms: Iterable[Curie]) -> str:
     order = list(ONSET)
     known = sorted((t for t in terms if t in ONSET), key=order.index)
     return alternatives(tuple(dict.fromkeys(str(ONSET[term]) for term in known)))
-
-
-def how_it_goes_on(page: DiseasePage) -> list[Sentence]:
-    """Say what is on record about the course, deaths last and carefully.
-
-    Parameters
-    ----------
-    page
-        What the release knows.
-
-    Returns
-    -------
-    sentences
-        Possibly none.
-    """
-    told = [f for f in page.course if not f.excluded and f.term not in _NAMES_NOTHING]
-    before = [f for f in told if all(row.aspect == "H" for row in f.rows)]
-    told = [f for f in told if f not in before]
-    found = [Sentence(str(COURSE[f.term]), sources_of([f])) for f in told if f.term in COURSE]
-    deaths = [f for f in told if f.term in DEATHS]
-    others = [f for f in told if f.term not in COURSE and f.term not in DEATHS]
-    if others:
-        text = _("Also on record about its course: %(terms)s.")
-        shown = text % {"terms": listed([f.label for f in others])}
-        found.append(Sentence(shown, sources_of(others)))
-    if before:
-        text = _("On record before it, or in the pregnancy of the mother: %(terms)s.")
-        shown = text % {"terms": listed([label_in_language(f.term, f.label) for f in before])}
-        found.append(Sentence(shown, sources_of(before)))
-    # Of a disease with forms the gravest may have been counted: that is no rule for all.
-    is_lethal = page.is_lethal_by_name
-    usual = [] if page.children else [f for f in deaths if is_lethal or _is_rule(f)]
-    if usual:
-        text = _("By what is on record, most people with it die %(ages)s.")
-        found.append(_deaths(usual, text))
-    elif deaths:
-        # Neither comfort nor alarm: who counted nobody knows which it would be.
-        text = _(
-            "Deaths %(ages)s have been described. How often that is, and how it is with today’s"
-            " treatment, the record does not say."
-        )
-        found.append(_deaths(deaths, text))
-    return found
-
-
-def _is_rule(death: AnnotatedFinding) -> bool:
-    """Tell whether people were counted, and at least half of them died so."""
-    counted = death.denominator is not None and death.denominator >= _ENOUGH_COUNTED
-    return counted and death.term in _OF_CHILDREN_BORN and (death.low or 0.0) >= _AS_A_RULE
-
-
-def _deaths(deaths: Sequence[AnnotatedFinding], text: str) -> Sentence:
-    order = list(DEATHS)
-    sorted_deaths = sorted(deaths, key=lambda f: order.index(f.term))
-    ages = dict.fromkeys(str(DEATHS[f.term]) for f in sorted_deaths)
-    return Sentence(text % {"ages": alternatives(tuple(ages))}, sources_of(deaths))
