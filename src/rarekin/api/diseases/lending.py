@@ -14,6 +14,7 @@ from rarekin.knowledge.lines import below, steps_above
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Fact
+from rarekin.model.identifiers import Curie
 
 KIND = "told_by"
 """Facts that say whose text stands on a page, where names and lists do not tell."""
@@ -149,7 +150,7 @@ def _listed(release: Release) -> Mapping[int, list[tuple[int, Lent]]]:
     for i, data in rows:
         fact = decode(Fact, data)
         if fact.kind == KIND:
-            for lender in release.canonical(str(fact.value["by"])):
+            for lender in release.canonical(Curie(str(fact.value["by"]))):
                 found[i].append((release.number_of(lender), Lent(str(fact.value["lends"]))))
     return found
 
