@@ -30,9 +30,9 @@ def test_own_curve__women_and_men_apart():
     assert child(text, sex=man, age=60).person("c").p_carrier == pytest.approx(0.9 / 1.9)
 
 
-def test_own_curve__on_the_x_leaves_women_with_one_copy_well():
+def test_own_curve__on_the_x_leaves_women_with_one_copy_their_share():
     alone = child("5 100%", "xr", woman).person("c")
-    assert alone.phenotypes[0].p_lifetime == pytest.approx(0.0, abs=1e-4)
+    assert alone.phenotypes[0].p_lifetime == pytest.approx(0.5 * 0.05, abs=1e-4)
     hers = child("age women men\n40 0.3 1", "xr", woman).person("c")
     assert hers.phenotypes[0].p_lifetime == pytest.approx(0.15, abs=1e-4)
 

@@ -122,6 +122,8 @@ def _of_criteria(one: CriteriaSet) -> Iterator[tuple[str, str]]:
 def _of_model(model: RiskModel) -> Iterator[tuple[str, str]]:
     yield f"{model.slug} title", model.title
     yield f"{model.slug} summary", model.summary
+    if model.examined:
+        yield f"{model.slug} examined", model.examined
     for parameter in model.parameters:
         yield f"{model.slug} {parameter.slug}: label", parameter.label
         yield f"{model.slug} {parameter.slug}: explain", parameter.explain

@@ -12,6 +12,7 @@ from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.person import Person, Phenotype
 from rarekin.model.sentences import joined, sentence
+from rarekin.risk.clash import clash, clash_issues, not_certain
 from rarekin.risk.evidence import recorded
 from rarekin.risk.inference import Inferred, infer
 from rarekin.risk.junction import MEMORY_CAP_BYTES
@@ -127,7 +128,9 @@ def assess(
         memory_cap_bytes=memory_cap_bytes,
     )
     n_missing = len(sets) + sum(c.is_missing_only for c in corners)
-    computed = _Computed(people, model, pedigree, cases, inferred, n_missing)
+    is_possible = np.isfinite(inferred.log_likelihood[len(sets) : len(cases)]).tolist()
+    clashing = clash(whole, model, cases[0], inferred.posterior[0], corners, is_possible)
+    computed = _Computed(people, model, pedigree, cases, inferred, n_missing, clashing)
     return FamilyRisk(
         model=model,
         parameters=tuple(
@@ -143,6 +146,7 @@ def assess(
             *family.issues,
             *unused(family, model),
             *([told_in_part(in_part)] if in_part else []),
+            *clash_issues(whole.people[i].name for i in sorted(clashing)),
             *people.issues(),
             *unsure.issues(),
         ),
@@ -221,7 +225,9 @@ class _Computed:
         cases: list[Setting],
         inferred: Inferred,
         n_missing: int,
+        clashing: frozenset[int],
     ) -> None:
+        self.clashing = clashing
         self.people, self.family = people, people.family
         self.model, self.pedigree = model, pedigree
         self.cases, self.posterior = cases, inferred.posterior[: len(cases)]
@@ -254,6 +260,9 @@ class _Computed:
         inherits = self._child_inherits(p, sex)
         carrier_between, carrier_within = self._ranges(carrier)
         inherits_between, inherits_within = self._ranges(inherits) if inherits else (None, None)
+        diseases = self._phenotypes(person, p)
+        if i_person in self.clashing:
+            diseases = tuple(map(not_certain, diseases))
         risk = PersonRisk(
             person=person.id,
             label=person.name,
@@ -263,7 +272,7 @@ class _Computed:
             p_maternal=self._in_states(p, "maternal", "both", "hemizygous")[0],
             p_mosaic=self._in_states(p, "mosaic")[0],
             p_carrier_compared=self._compared(carrier),
-            phenotypes=self._phenotypes(person, p),
+            phenotypes=diseases,
             p_child_inherits=None if inherits is None else inherits[0],
             p_child_inherits_compared=() if inherits is None else self._compared(inherits),
             child_phenotypes=self._child_phenotypes(p, sex),

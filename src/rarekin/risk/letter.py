@@ -68,6 +68,12 @@ def _what(risk: FamilyRisk) -> Sentence:
 
 def _chance(person: PersonRisk) -> Sentence:
     missing = person.p_carrier_between
+    if missing is None and person.p_carrier == 0.0 and person.is_ruled_out_by_health:
+        return sentence(
+            "You were looked at and well at an age by which everybody with the change who was "
+            "counted had shown the disease, so it is unlikely that you carry it. That is no "
+            "promise: a gene test is surer."
+        )
     if missing is None and person.p_carrier == 0.0:
         return sentence("As far as we know, you do not carry it.")
     return sentence(

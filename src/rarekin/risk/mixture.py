@@ -193,6 +193,8 @@ def _person(
         p_child_inherits_within=child.within,
         daughters=_phenotypes([p.daughters for p in people], weights),
         sons=_phenotypes([p.sons for p in people], weights),
+        is_ruled_out_by_health=mix(lambda p: p.p_carrier) <= 0
+        and any(p.is_ruled_out_by_health for p in people),
     )
 
 

@@ -147,6 +147,7 @@ def _model(table: dict[str, object]) -> RiskModel:
             Population(r.text("slug"), r.text("label"), r.numbers("values"), r.cited(works))
             for r in get.rows("population")
         ),
+        examined=get.text("examined", ""),
         repeat_limits=tuple(number(n) for n in get.items("repeat_limits")),
         expansion_by_repeats=get.pairs("expansion_by_repeats"),
         one_of=tuple((r.text("model"), number(r.raw["share"])) for r in get.rows("one_of")),

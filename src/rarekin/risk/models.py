@@ -233,6 +233,9 @@ class RiskModel:
         families that it is; empty where the gene is known.
     expressed_allele
         ``both``, ``maternal`` or ``paternal`` where imprinting plays a part, with the tissue.
+    examined
+        What was looked at in somebody who counts as free of it, and with what result; empty where
+        a doctor sees the disease anyway.
     """
 
     slug: str
@@ -254,6 +257,7 @@ class RiskModel:
     repeat_limits: tuple[float, ...] = ()
     expansion_by_repeats: tuple[tuple[float, float], ...] = ()
     populations: tuple[Population, ...] = ()
+    examined: str = ""
 
     @property
     def tells_sexes_apart(self) -> bool:

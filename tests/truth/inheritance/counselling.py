@@ -6,7 +6,8 @@ from rarekin.api.family.risk import family_risk
 
 RARE = 1e-9
 NO_MUTATION = {"mutation_rate_father": 0.0, "mutation_rate_mother": 0.0}
-# Textbook problems take the healthy to be past every age of onset, and know no mosaics.
+# Textbook problems take the healthy to be past every age of onset, know no mosaics, and of what
+# lies on the X chromosome hold women with one changed copy to be well.
 SETTLED = {"onset_until_years": 0.0}
 NO_MOSAIC = {"new_from_mosaic": 0.0}
 
@@ -24,7 +25,8 @@ def recessive(people, carrier_frequency=RARE, **more):
 
 
 def x_linked(people, carrier_frequency=RARE, **more):
-    values = {"carrier_frequency": carrier_frequency, **NO_MUTATION, **SETTLED, **NO_MOSAIC, **more}
+    values = {"penetrance_carrier": 0.0, **NO_MUTATION, **SETTLED, **NO_MOSAIC, **more}
+    values.setdefault("carrier_frequency", carrier_frequency)
     return family_risk(family(*people), "xr", parameters=values)
 
 

@@ -18,6 +18,7 @@ from rarekin.api.family.risk import (
     if_well_notes,
 )
 from rarekin.model.case import State
+from rarekin.model.issues import Issue
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.family_answers import FamilyAnswers
 from rarekin.web.clinic.family_what_if import Beside
@@ -26,6 +27,9 @@ from rarekin.web.shell.own_words import in_language, marked, number
 
 MEASURED = "measured"
 """Label of a comparison whose main figure is the textbook's."""
+
+CONTRADICTS = "health-contradicts"
+"""Code of the issue that stands beside the answer, since no chance can be relied on then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ class FamilyPage:
 
     Attributes
     ----------
-    answer, notices
-        What is asked for, and what would change it.
+    answer, notices, warnings
+        What is asked for, what would change it, and what stands above it.
     """
 
     answer: str
@@ -95,6 +99,7 @@ class FamilyPage:
     notes: tuple[str, ...]
     comparisons: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
     answers: FamilyAnswers | None = None
     beside: Beside | None = None
 
@@ -107,6 +112,8 @@ def describe(
     answers: FamilyAnswers | None = None,
     beside: Beside | None = None,
     awaited: Collection[str] = (),
+    *,
+    runs_in_family: bool = True,
 ) -> FamilyPage:
     """Put a family's chances into words.
 
@@ -123,6 +130,8 @@ def describe(
     awaited
         Ids of children who are not born yet: of whom is asked where the first one is known to be
         ill.
+    runs_in_family
+        Whether somebody has the disease or the change: only then is there a letter to write.
 
     Returns
     -------
@@ -130,19 +139,20 @@ def describe(
         Ready for the template.
     """
     people = tuple(
-        _person(person, risk, is_open=person.person in first)
+        _person(person, risk, is_open=person.person in first, has_letter=runs_in_family)
         for person in sorted(risk.people, key=lambda p: p.person not in first)
     )
     return FamilyPage(
         answer=_answer(people[0], [p for p in people if p.id in awaited]) if people else "",
         notices=(
             *(note for p in risk.people if p.person in first for note in if_well_notes(p)),
-            *(joined(filter(None, (i.message, i.hint)), " ") for i in risk.issues),
+            *(_told(i) for i in risk.issues if i.code != CONTRADICTS),
         ),
         tree=tree,
         tree_text=tree_text,
         people=people,
         notes=risk.notes,
+        warnings=tuple(_told(i) for i in risk.issues if i.code == CONTRADICTS),
         comparisons=risk.comparisons,
         chosen=tuple(
             f"{in_language(used.parameter.label)}{_(':')} {number(used.value)}"
@@ -152,6 +162,10 @@ def describe(
         answers=answers,
         beside=beside,
     )
+
+
+def _told(issue: Issue) -> str:
+    return joined(filter(None, (issue.message, issue.hint)), " ")
 
 
 def _answer(first: RelativeChances, awaited: Sequence[RelativeChances]) -> str:
@@ -172,7 +186,9 @@ _CERTAIN = 1.0 - 1e-6
 """From this chance on nobody needs a letter that tells them a chance."""
 
 
-def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeChances:
+def _person(
+    person: PersonRisk, risk: FamilyRisk, *, is_open: bool, has_letter: bool
+) -> RelativeChances:
     carries = _chance(
         _("Carries the change"),
         person.p_carrier,
@@ -180,6 +196,8 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
         person.p_carrier_between,
         person.p_carrier_within,
     )
+    if person.is_ruled_out_by_health:
+        carries = replace(carries, words=_("unlikely, since nothing was found"), number="")
     child: tuple[Chance, ...] = ()
     if person.p_child_inherits is not None and person.child_phenotypes:
         title = _("Gets the change")
@@ -197,7 +215,7 @@ def _person(person: PersonRisk, risk: FamilyRisk, *, is_open: bool) -> RelativeC
         child=child,
         without_figure=tuple(in_language(p.title) for p in person.phenotypes if _has_no_figure(p)),
         notes=person.notes,
-        letter=() if person.p_carrier >= _CERTAIN else letter(risk, person.person),
+        letter=letter(risk, person.person) if has_letter and person.p_carrier < _CERTAIN else (),
         is_open=is_open,
         id=person.person,
         is_ill=any(p.state is State.PRESENT for p in person.phenotypes),

@@ -15,10 +15,10 @@ from rarekin.api.family import families as family_files
 from rarekin.api.family import risk as risk_door
 from rarekin.api.family.risk import FamilyRisk, Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError, TooLarge
-from rarekin.model.case import Sex
+from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import AFFECTED
+from rarekin.model.person import AFFECTED, Person, TestResult
 from rarekin.web.clinic.family_answers import answer
 from rarekin.web.clinic.family_disease import ByDisease, by_disease
 from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
@@ -291,7 +291,17 @@ def _compute(
     first = {p.id for p in people.probands}
     other = beside(people, model.slug, numbers, curves, asked, first)
     awaited = {p.id for p in people.people if p.unborn and not p.deceased}
-    return describe(result, tree, words, first, answers, other, awaited), ""
+    runs = any(_has_it(p) for p in people.people)
+    return describe(result, tree, words, first, answers, other, awaited, runs_in_family=runs), ""
+
+
+def _has_it(person: Person) -> bool:
+    return any(said.state is State.PRESENT for said in person.phenotypes.values()) or any(
+        test.result not in (TestResult.UNKNOWN, TestResult.NEGATIVE)
+        or test.copies is not None
+        or test.repeats is not None
+        for test in person.tests
+    )
 
 
 def _page(
@@ -360,7 +370,7 @@ def _addable(form: FamilyForm) -> list[tuple[str, str]]:
 def _conditions(model: RiskModel) -> list[tuple[str, str]]:
     return [
         ("", _("Nothing known")),
-        (HEALTHY, _("A doctor looked: none of them")),
+        (HEALTHY, in_language(model.examined) or _("A doctor looked: none of them")),
         *((p.slug, in_language(p.title)) for p in model.phenotypes),
         (AFFECTED, _("One of them, not known which")),
     ]

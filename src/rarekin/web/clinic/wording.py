@@ -11,6 +11,7 @@ NBSP = "\u00a0"
 # Said as families know them; a count of ten would make another chance of them.
 _FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _SAME = 0.006
+_FEW, _TOO_FAR = 3, 0.06
 _SMALLEST_TOLD = 0.000945
 _SCALES = ((0.0945, 10), (0.00945, 100), (_SMALLEST_TOLD, 1000))
 
@@ -56,7 +57,16 @@ def _share(p: float) -> tuple[int, int]:
         if abs(p - n / of) < _SAME:
             return n, of
     of = next(of for smallest, of in _SCALES if p >= smallest)
-    return round(p * of), of
+    n = round(p * of)
+    if n < _FEW and abs(n / of - p) > _TOO_FAR * p:
+        # One or two of ten can stand for another chance: 13 % is 1 in 8, not 1 in 10.
+        return 1, _two_digits(1 / p)
+    return n, of
+
+
+def _two_digits(value: float) -> int:
+    digits = max(0, len(str(int(value))) - 2)
+    return round(round(value) / 10**digits) * 10**digits
 
 
 def percent(p: float) -> str:
