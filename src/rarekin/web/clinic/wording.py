@@ -65,8 +65,8 @@ def _share(p: float) -> tuple[int, int]:
 
 
 def _two_digits(value: float) -> int:
-    digits = max(0, len(str(int(value))) - 2)
-    return round(round(value) / 10**digits) * 10**digits
+    whole = round(value)
+    return round(whole, 2 - len(str(whole)) if whole > 99 else 0)
 
 
 def percent(p: float) -> str:
