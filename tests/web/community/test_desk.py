@@ -3,8 +3,14 @@
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
-from tests.web.accounts.cast import make_user, signed_in, with_second_factor
+from tests.web.accounts.cast import (
+    PASSWORD,
+    make_user,
+    signed_in,
+    with_second_factor,
+)
 from tests.web.community.cast import browser, join
 
 from rarekin.errors import InputError
@@ -259,3 +265,16 @@ def test_notice__leads_to_no_language_and_reads_in_ones_own(place, moderator):
     assert paths == {"/people/decisions", "/people/reports"}
     page = browser(ada).get("/fr/people/notices").content.decode()
     assert 'href="/fr/people/decisions"' in page
+
+
+def test_mails__lead_through_signing_in_to_where_it_is(place, moderator):
+    """To whoever is not signed in the desk is not there: a bare link would end at nothing."""
+    ada, bob, _cleo = place
+    handle = report(ada, written(bob, "I cannot go on"), "crisis").handle
+    signed_in(moderator).post(f"/people/moderation/report/{handle}", {"kind": "helped"})
+    ways = {mail.to: mail.text.split()[-1] for mail in OutgoingMail.objects.all()}
+    desk = signed_in(moderator).get(ways[moderator.email])
+    assert desk["Location"] == "/people/moderation"
+    assert Client().get(ways[bob.user.email]).status_code == 200
+    entered = Client().post(ways[bob.user.email], {"login": bob.user.email, "password": PASSWORD})
+    assert entered["Location"] == "/people/decisions"

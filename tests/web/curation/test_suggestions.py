@@ -214,3 +214,10 @@ def test_form__whose_keeping_failed_can_be_sent_again(monkeypatch):
         assert Client().post("/suggest", fields(form_key="again")).status_code == 503
     Client().post("/suggest", fields(form_key="again"))
     assert Suggestion.objects.count() == 1
+
+
+def test_desk__says_nothing_to_a_moderator_that_is_meant_for_the_writer(moderator):
+    confirmed_suggestion()
+    page = signed_in(moderator).get("/host/suggestions").content.decode()
+    assert WORDS in page
+    assert "You passed it on" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -78,7 +79,9 @@ def write_of_waiting(now: datetime.datetime) -> int:
 
 
 def _send(user: User, subject: str, *words: str, view: str = "accounts:me") -> None:
-    address = f"{settings.SITE_URL}{reverse(view)}"
+    # To whoever is not signed in the desk is not there, so the way leads through signing in.
+    way = urlencode({"next": reverse(view)})
+    address = f"{settings.SITE_URL}{reverse('account_login')}?{way}"
     text = "\n\n".join((_("Hello,"), *words, address))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(subject, text, None, [user.email], headers=headers).send()

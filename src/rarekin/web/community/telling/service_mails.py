@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -46,7 +48,9 @@ def write_of_help(user: User) -> None:
 
 
 def _send(user: User, *words: str) -> None:
-    address = f"{settings.SITE_URL}{reverse('account_login')}"
+    # Who is suspended is led on to the one page that is open to them.
+    way = urlencode({"next": reverse("community:decisions")})
+    address = f"{settings.SITE_URL}{reverse('account_login')}?{way}"
     text = "\n\n".join((_("Hello,"), *words, address))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(_("Something waits for you"), text, None, [user.email], headers=headers).send()
