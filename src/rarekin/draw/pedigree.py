@@ -93,7 +93,8 @@ def draw_pedigree(
         is_wide=chart.width > PHONE_WIDTH,
         has_links=any(mine.link for mine in chart.marks.people.values()),
     )
-    return Drawing(svg, text)
+    rows = sorted((chart.layout.row[p.id], p.id) for p in family.people)
+    return Drawing(svg, text, {id_: _roman(row + 1) for row, id_ in rows})
 
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rarekin.errors import InputError
 
@@ -25,10 +25,13 @@ class Drawing:
         One ``<svg>`` element, to be put into a page as it is.
     text
         What a reader who cannot see the picture needs to know.
+    rows
+        Of a family, the number of everybody's row as it stands at the edge, by id; from the top.
     """
 
     svg: str
     text: str
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 def escape(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from rarekin.api.family.family_answers import letter
 from rarekin.api.family.risk import (
     Compared,
+    Drawing,
     FamilyRisk,
     PersonRisk,
     PhenotypeRisk,
@@ -18,9 +19,11 @@ from rarekin.api.family.risk import (
     if_well_notes,
 )
 from rarekin.model.case import State
+from rarekin.model.family import Family
 from rarekin.model.issues import Issue
 from rarekin.model.sentences import joined
 from rarekin.web.clinic.family_answers import FamilyAnswers
+from rarekin.web.clinic.family_folds import folded
 from rarekin.web.clinic.family_what_if import Beside
 from rarekin.web.clinic.wording import about, percent
 from rarekin.web.shell.own_words import in_language, marked, number
@@ -66,8 +69,6 @@ class RelativeChances:
         Paragraphs of a letter to this person that names nobody.
     is_open
         Whether the box starts unfolded: the person the page is about.
-    is_ill
-        Whether somebody is known to have a disease of the model.
     """
 
     label: str
@@ -78,7 +79,6 @@ class RelativeChances:
     letter: tuple[str, ...]
     is_open: bool
     id: str = ""
-    is_ill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class FamilyPage:
     ----------
     answer, notices, warnings
         What is asked for, what would change it, and what stands above it.
+    people, generations
+        Boxes that stand open, and by generation those of a large family to unfold.
     """
 
     answer: str
@@ -96,6 +98,7 @@ class FamilyPage:
     tree: SafeString
     tree_text: str
     people: tuple[RelativeChances, ...]
+    generations: tuple[tuple[str, list[RelativeChances]], ...]
     notes: tuple[str, ...]
     comparisons: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
@@ -106,13 +109,12 @@ class FamilyPage:
 
 def describe(
     risk: FamilyRisk,
-    tree: SafeString,
-    tree_text: str,
+    drawing: Drawing | None,
     first: Collection[str],
     answers: FamilyAnswers | None = None,
     beside: Beside | None = None,
-    awaited: Collection[str] = (),
     *,
+    family: Family,
     runs_in_family: bool = True,
 ) -> FamilyPage:
     """Put a family's chances into words.
@@ -121,15 +123,14 @@ def describe(
     ----------
     risk
         From the door.
-    tree, tree_text
-        The drawing, and the same in words.
+    drawing
+        The tree; None of a family too large for a picture.
     first
         Ids of the people the page is about.
     answers, beside
         What else was asked.
-    awaited
-        Ids of children who are not born yet: of whom is asked where the first one is known to be
-        ill.
+    family
+        Of which children who are not born yet are asked about as well.
     runs_in_family
         Whether somebody has the disease or the change: only then is there a letter to write.
 
@@ -142,16 +143,20 @@ def describe(
         _person(person, risk, is_open=person.person in first, has_letter=runs_in_family)
         for person in sorted(risk.people, key=lambda p: p.person not in first)
     )
+    asked = _asked_about(people, risk, family)
+    shown, rest = folded(family, people, first, {} if drawing is None else drawing.rows)
     return FamilyPage(
-        answer=_answer(people[0], [p for p in people if p.id in awaited]) if people else "",
+        answer=" ".join(map(_one_answer, asked)),
         notices=(
-            *(note for p in risk.people if p.person in first for note in if_well_notes(p)),
-            *(_told(i) for i in risk.issues if i.code != CONTRADICTS),
+            *(note for p in asked for note in if_well_notes(risk.person(p.id))),
+            *(_told(i) for i in risk.issues if i.code != CONTRADICTS and i not in family.issues),
         ),
-        tree=tree,
-        tree_text=tree_text,
-        people=people,
-        notes=risk.notes,
+        # The drawing is made by our own code, which escapes every label it prints.
+        tree=mark_safe("" if drawing is None else drawing.svg),  # noqa: S308
+        tree_text="" if drawing is None else drawing.text,
+        people=tuple(shown),
+        generations=tuple(rest),
+        notes=(*risk.notes, *map(_told, family.issues)),
         warnings=tuple(_told(i) for i in risk.issues if i.code == CONTRADICTS),
         comparisons=risk.comparisons,
         chosen=tuple(
@@ -168,11 +173,17 @@ def _told(issue: Issue) -> str:
     return joined(filter(None, (issue.message, issue.hint)), " ")
 
 
-def _answer(first: RelativeChances, awaited: Sequence[RelativeChances]) -> str:
-    """Say what the page is asked for: of a child to come, where all is known of who asks."""
-    told = [first] if first.is_open else []
-    told += awaited[:1] if not told or first.is_ill else []
-    return " ".join(map(_one_answer, told))
+def _asked_about(
+    people: Sequence[RelativeChances], risk: FamilyRisk, family: Family
+) -> list[RelativeChances]:
+    """Return who the page is asked about: who asks, and a child to come where that is the point."""
+    told = [p for p in people if p.is_open][:1]
+    for first in told:
+        is_ill = any(p.state is State.PRESENT for p in risk.person(first.id).phenotypes)
+        if not is_ill and not family.person(first.id).consultand:
+            return told
+    awaited = {p.id for p in family.people if p.unborn and not p.deceased}
+    return told + [p for p in people if p.id in awaited and p not in told][:1]
 
 
 def _one_answer(person: RelativeChances) -> str:
@@ -218,7 +229,6 @@ def _person(
         letter=letter(risk, person.person) if has_letter and person.p_carrier < _CERTAIN else (),
         is_open=is_open,
         id=person.person,
-        is_ill=any(p.state is State.PRESENT for p in person.phenotypes),
     )
 
 

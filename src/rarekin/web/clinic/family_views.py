@@ -8,12 +8,12 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from rarekin.api.family import families as family_files
 from rarekin.api.family import risk as risk_door
-from rarekin.api.family.risk import FamilyRisk, Recurrence, RiskModel
+from rarekin.api.family.risk import Drawing, FamilyRisk, Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.model.case import Sex, State
 from rarekin.model.family import Family
@@ -22,6 +22,7 @@ from rarekin.model.person import AFFECTED, Person, TestResult
 from rarekin.web.clinic.family_answers import answer
 from rarekin.web.clinic.family_disease import ByDisease, by_disease
 from rarekin.web.clinic.family_file import KEPT, MAX_ROWS, edited, form_of, rows_of
+from rarekin.web.clinic.family_folds import MANY
 from rarekin.web.clinic.family_form import (
     HEALTHY,
     FamilyForm,
@@ -136,14 +137,13 @@ def drawn(
         people = family_files.with_named_parents(people)
         issues = people.issues
     told = [_issue(i) for i in (*file_issues, *issues)]
-    tree, words = "", ""
-    if not people.errors:
-        tree, words = _picture(people, None, {})
+    drawing = None if people.errors else _picture(people, None, {})
     context = {
         "opened": risk_door.write_family(people).decode(),
         "people": people,
-        "tree": tree,
-        "tree_text": words,
+        # The drawing is made by our own code, which escapes every label it prints.
+        "tree": mark_safe("" if drawing is None else drawing.svg),  # noqa: S308
+        "tree_text": "" if drawing is None else drawing.text,
         "messages": told,
         "offers_parents": any(i.code == "parent-unknown" for i in issues),
         "general": [risk_door.model(slug) for slug in GENERAL],
@@ -172,19 +172,15 @@ def _issue(issue: Issue) -> str:
     return f"{where}{_(':')} {told(issue)}"
 
 
-def _picture(
-    people: Family, result: FamilyRisk | None, links: Mapping[str, str]
-) -> tuple[SafeString, str]:
-    """Draw a family; nothing where it is too large for a picture, for the chances stand below."""
+def _picture(people: Family, result: FamilyRisk | None, links: Mapping[str, str]) -> Drawing | None:
+    """Draw a family; None where it is too large for a picture, for the chances stand below."""
     labels = {person.id: person.name for person in people.people}
     try:
-        drawing = risk_door.drawing_of_family(
+        return risk_door.drawing_of_family(
             people, result, labels=labels, links=links, say=in_language
         )
     except TooLarge:
-        return mark_safe(""), ""
-    # The drawing is made by our own code, which escapes every label it prints.
-    return mark_safe(drawing.svg), drawing.text  # noqa: S308
+        return None
 
 
 def _ask(
@@ -286,13 +282,12 @@ def _compute(
         return None, told(error)
     place = enumerate(people.people)
     links = {p.id: f"#row-{i}" if is_file else f"#person-{p.id}" for i, p in place}
-    tree, words = _picture(people, result, links)
+    drawing = _picture(people, result, links)
     answers = answer(people, result, numbers, curves)
-    first = {p.id for p in people.probands}
+    first = {p.id for p in people.people if p.consultand} or {p.id for p in people.probands}
     other = beside(people, model.slug, numbers, curves, asked, first)
-    awaited = {p.id for p in people.people if p.unborn and not p.deceased}
     runs = any(_has_it(p) for p in people.people)
-    return describe(result, tree, words, first, answers, other, awaited, runs_in_family=runs), ""
+    return describe(result, drawing, first, answers, other, family=people, runs_in_family=runs), ""
 
 
 def _has_it(person: Person) -> bool:
@@ -335,6 +330,7 @@ def _page(
         "relatives": RELATIVES,
         "can_test": model.locus != "copies",
         "rows": () if opened is None else rows_of(opened, model),
+        "is_large": opened is not None and len(opened) > MANY,
         "parameters": [(p, form.parameters.get(p.slug, "")) for p in model.parameters],
         "takes_curve": not model.one_of,
         "is_empty": page is None and not form.problems and not is_changed,
