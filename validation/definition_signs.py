@@ -1,15 +1,19 @@
 """Make ``named_signs.tsv.gz``: the signs that the definition of each disease names, in order.
 
-    python -m validation.definition_signs MIRROR > named_signs.tsv.gz
+    python -m validation.definition_signs MIRROR [EARLIER] > named_signs.tsv.gz
 
-The table belongs into ``src/rarekin/sources/definitions``.
+The table belongs into ``src/rarekin/sources/definitions``. With an earlier table, only what it
+has and this reading does not bear out is taken from it: a recogniser that has learned everyday
+words since ("anxiety" from *concern*) adds nothing unread.
+
 Reads, with the recogniser of the release that serves, what four descriptions say a disease is:
 Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease Ontology's
 (2026-07-31, CC0), and the first answers of Genetics Home Reference and of GARD as MedQuAD keeps
-them (2017, CC BY 4.0). What a text denies is left out. What stands behind *characterized by* goes
-before what stands in front of it; what is hedged (*may*, *sometimes*, *in some*) is marked.
-More texts that name a sign, or a narrower one, put it further to the front. Where one of them
-says that most people have none, all signs of the disease are marked.
+them (2017, CC BY 4.0). What a text denies, sets apart or calls a trigger is left out. What stands
+behind *characterized by* goes before what stands in front of it; what is hedged (*may*,
+*sometimes*, *in some*) is marked. More texts that name a sign, or a narrower one, put it further
+to the front. Where one of them says that most people have none, all signs of the disease are
+marked.
 
 A recogniser misreads at times: a table made so says what to look for first among the signs that
 are on record, never that a sign belongs to a disease.
@@ -53,6 +57,17 @@ HEDGE = re.compile(
     r"|reported|possibl[ey]|variabl[ey]|prone|\d+ (?:percent|%)|(?:a|one) (?:third|quarter))\b",
     re.IGNORECASE,
 )
+# What a definition says it is not, told from, or set off by, is no sign of it.
+NOT_OF_IT = re.compile(
+    r"\b(?:(?<!with or )without|(?:in the )?absence of|lack of|lacking|factors such as"
+    r"|no (?:evidence|signs?|history|other) of"
+    r"|not (?:associated|caused|due|related|accompanied)|rather than|unlike|excluding|except for"
+    r"|in contrast (?:to|with)|distinguished from|differential|free of|neither|nor"
+    r"|trigger\w*|precipitat\w*|provoked|exacerbat\w*|worsened|risk factors?|induced by)\b"
+    r"(?:(?!\bbut\b|\bwith\b|\bcharacteri)[^.;:()]){0,70}$",
+    re.IGNORECASE,
+)
+LOOKS_BACK = 120
 # Where most people have no sign at all, none is more than possible.
 SILENT = re.compile(
     r"asymptomatic[^.]{0,40}\b(?:most|usually|generally|majority)\b"
@@ -68,6 +83,7 @@ WEAK = {Curie("HP:0025406"): Curie("HP:0001324")}
 DELAY = {Curie("HP:0000750"): re.compile(r"delay|late|absent|lack|develop", re.IGNORECASE)}
 MOST = 12
 LONGEST = 1_800
+EARLIER_GIVEN = 2
 
 
 class Named(NamedTuple):
@@ -139,6 +155,8 @@ def named_in(text: str) -> dict[Curie, Named]:
         is_denied = mention.state is State.EXCLUDED
         if is_other or is_denied or not ontology.is_a(term, ABNORMALITY):
             continue
+        if NOT_OF_IT.search(text[max(0, mention.start - LOOKS_BACK) : mention.start]):
+            continue
         sentence = max(text.rfind(mark, 0, mention.start) for mark in (". ", "; ")) + 1
         kind = int(cue is not None and mention.start < cue.start())
         if HEDGE.search(text, max(sentence, 0), mention.start):
@@ -171,11 +189,21 @@ def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
     return [row[-1] for row in sorted(rows)[:MOST]]
 
 
-def main() -> None:
-    """Write the table to standard output."""
+def borne_out(earlier: Path, rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the rows of an earlier table without signs that this reading does not name."""
+    kept = {}
+    for line in gzip.decompress(earlier.read_bytes()).decode().splitlines()[3:]:
+        id_, _tab, signs = line.partition("\t")
+        read = {sign.partition(":")[0] for sign in rows.get(id_, ())}
+        if found := [sign for sign in signs.split() if sign.partition(":")[0] in read]:
+            kept[id_] = found
+    return kept
+
+
+def read_texts(mirror: Path) -> dict[str, list[dict[Curie, Named]]]:
+    """Return the signs that each text of a disease names."""
     known, titles = homes()
     texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
-    mirror = Path(sys.argv[1])
     silent = set()
     for id_, text in chain(orphanet(mirror), disease_ontology(mirror), medquad(mirror)):
         if id_ not in known:
@@ -190,7 +218,16 @@ def main() -> None:
             texts[id_].append(named)
     for id_ in silent & texts.keys():
         texts[id_] = [all_hedged(named) for named in texts[id_]]
-    lines = [f"{id_}\t{' '.join(in_order(texts[id_]))}\n" for id_ in sorted(texts)]
+    return texts
+
+
+def main() -> None:
+    """Write the table to standard output."""
+    texts = read_texts(Path(sys.argv[1]))
+    rows = {id_: in_order(texts[id_]) for id_ in sorted(texts)}
+    if len(sys.argv) > EARLIER_GIVEN:
+        rows = borne_out(Path(sys.argv[2]), rows)
+    lines = [f"{id_}\t{' '.join(signs)}\n" for id_, signs in rows.items()]
     table = HEADER + "".join(lines)
     sys.stdout.buffer.write(gzip.compress(table.encode(), 9, mtime=0))
 

@@ -4,7 +4,9 @@
 
 Faults: a page opens with a sign that its own record denies, that fewer than one in five of the
 people counted have, or that something speaks against; a sign in doubt stands among the others; a
-number is spoken or a bar drawn for what one list alone has.
+number is spoken or a bar drawn for what one list alone has; a group opens with a sign of few of
+its forms; a share is told of a sign that is lower than that of a kind of it; a list denies, without
+having counted, what a form has.
 Told besides: what pages open with, how many classes rest on one list, and what speaks against
 how many.
 """
@@ -19,11 +21,12 @@ from collections import Counter, defaultdict
 import django
 
 from rarekin.api.diseases import lookup
+from rarekin.api.making.release import current
 from rarekin.api.telling.forms import forms_of
 from rarekin.api.telling.leading import leading_findings, possible_share
 from rarekin.api.telling.spread import Spread
 from rarekin.api.telling.telling import telling_signs
-from rarekin.api.telling.voices import Against, Standing, standing_of
+from rarekin.api.telling.voices import Against, Standing, signs_of_kin, standing_of
 from rarekin.model.identifiers import Curie
 
 FEWEST_COUNTED = 5
@@ -38,6 +41,9 @@ FAULTS = (
     "sign in doubt in the opening",
     "sign in doubt among the others",
     "number for what one list alone has",
+    "sign of few forms in the opening of a group",
+    "broader sign told as rarer than a kind of it",
+    "denial without a count that a form contradicts",
 )
 
 
@@ -48,7 +54,8 @@ def opening(page: lookup.DiseasePage, standing: Standing) -> tuple[str, list[Cur
         is_chosen = page.named_signs[0].is_chosen
         return OPENINGS[0] if is_chosen else OPENINGS[1], [sign.term for sign in told]
     sure, spread = standing.backed, Spread(page)
-    doubted = {*standing.doubtful, *(f.term for f in page.findings if spread.is_of_few(f.term))}
+    of_few = (f.term for f in page.findings if spread.is_of_few(f.term))
+    doubted = {*standing.doubtful, *of_few, *standing.one_report, *standing.outdone}
     if chosen := leading_findings(page, 4, backed=sure, doubtful=doubted):
         kind = OPENINGS[2] if all(f.counted for f in chosen) else OPENINGS[3]
         return kind, [f.term for f in chosen]
@@ -89,6 +96,49 @@ def misplaced(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str], 
     return among, numbers
 
 
+def contradicted(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str], list[str]]:
+    """Return broader signs with a lower share than a kind of them, and denials a form contradicts.
+
+    Both are looked for among what the page shows.
+    """
+    from rarekin.web.atlas.sections import signs
+    from rarekin.web.atlas.sections.marks import Marks
+
+    marks = Marks(page.sources)
+    groups = signs.by_system(page.findings, marks, standing, (), page.ref.english)
+    shares = {
+        sign.term: sign.share
+        for group in groups
+        for sign in (*group.shown, *group.folded)
+        if sign.share is not None
+    }
+    ontology = current().ontology
+    rarer = [
+        ontology.label(broad)
+        for broad, share in shares.items()
+        if any(
+            other > share and narrow != broad and ontology.is_a(narrow, broad)
+            for narrow, other in shares.items()
+        )
+    ]
+    of_forms = {term for term, _e, _s in signs_of_kin(page, below_only=True)}
+    uncounted = {f.term for f in page.findings if not f.counted}
+    denied = [
+        sign.label
+        for sign in signs.ruled_out(page.findings, marks, standing)
+        if sign.term in uncounted and any(ontology.is_a(term, sign.term) for term in of_forms)
+    ]
+    return rarer, denied
+
+
+def of_few_forms(page: lookup.DiseasePage, terms: list[Curie]) -> list[str]:
+    """Return the signs that at most a third of the forms described has."""
+    spread = Spread(page)
+    texts = {sign.term: sign.n_texts for sign in page.named_signs}
+    few = (term for term in terms if spread.is_of_few(term, max(texts.get(term, 0), 1)))
+    return [current().ontology.label(term) for term in few if texts.get(term, 0) < 2]
+
+
 def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], Counter[str]]:
     """Look through the pages of the release that serves.
 
@@ -118,6 +168,11 @@ def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], Counter[s
         among, numbers = misplaced(page, standing)
         faults[FAULTS[2]] += [f"{id_} {text}" for text in among]
         faults[FAULTS[3]] += [f"{id_} {text}" for text in numbers]
+        if kind != OPENINGS[0]:
+            faults[FAULTS[4]] += [f"{id_} {text}" for text in of_few_forms(page, terms)]
+        rarer, denied = contradicted(page, standing)
+        faults[FAULTS[5]] += [f"{id_} {text}" for text in rarer]
+        faults[FAULTS[6]] += [f"{id_} {text}" for text in denied]
         standings["backed"] += len(standing.backed)
         standings["alone"] += len(standing.alone)
         standings.update(f"against it: {why}" for why in standing.doubtful.values())

@@ -50,7 +50,6 @@ from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
 
 _LETHAL = re.compile(r"\b(?<!non)(?<!non-)(?<!non )lethal\b", re.IGNORECASE)
-
 __all__ = [
     "AnnotatedFinding", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage", "SearchHit",
     "expected_frequency",
@@ -138,6 +137,8 @@ class DiseasePage:
         Symbols of genes that cause a form, where sources name another cause for the whole.
     forms_end_early
         Whether children die around birth in most of its forms.
+    raises_chance_of_tumours
+        Whether tumours are much of what it brings, and families hand on the chance of them.
     is_rare
         True where a list of rare diseases has it, False where we know that it is not rare,
         None where nobody says.
@@ -178,6 +179,7 @@ class DiseasePage:
     form_genes: tuple[tuple[str, int], ...] = ()
     genes_of_forms_alone: tuple[str, ...] = ()
     forms_end_early: bool = False
+    raises_chance_of_tumours: bool = False
     is_rare: bool | None = None
     chromosome: str = ""
     chromosome_in_some: str = ""

@@ -16,6 +16,7 @@ from rarekin.api.diseases.rollup import of_forms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.api.diseases.wider import is_written
 from rarekin.api.making.release import current
+from rarekin.errors import UnknownId
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.gene_roles import (
@@ -25,6 +26,7 @@ from rarekin.knowledge.gene_roles import (
     named_genes,
 )
 from rarekin.knowledge.identity import ROOT
+from rarekin.knowledge.lines import above
 from rarekin.knowledge.modes import SELDOM, seldom_inherited
 from rarekin.knowledge.named_alike import ALIKE
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
@@ -72,6 +74,11 @@ _Change = tuple[str, str]
 _NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM, ALIKE})
 _NUMBERED = re.compile(r"\d$")
 _ONSET = Curie("HP:0003674")
+_NEOPLASM = Curie("HP:0002664")
+_HANDED_ON_TUMOURS = Curie("MONDO:0015356")
+"""Hereditary neoplastic syndrome."""
+
+_MUCH = 0.25
 
 
 def resolve(text: str) -> DiseaseRef:
@@ -206,6 +213,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         form_genes=forms.genes,
         genes_of_forms_alone=forms.genes_alone,
         forms_end_early=forms.end_early,
+        raises_chance_of_tumours=_raises_chance_of_tumours(release, number, by_aspect["P"]),
         is_rare=_is_rare(release, ref, number, ids, said),
         chromosome=chromosome,
         chromosome_in_some=in_some,
@@ -214,6 +222,20 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         genes_above=_genes_above(release, genes, parents),
         named_alike=tuple(fact for fact in said if fact.kind == ALIKE),
     )
+
+
+def _raises_chance_of_tumours(
+    release: Release, number: int, findings: Iterable[AnnotatedFinding]
+) -> bool:
+    """Tell whether tumours are much of what it brings, and families hand on the chance of them."""
+    present = [f for f in findings if not f.excluded]
+    n_tumours = sum(_NEOPLASM in dict(f.systems) for f in present)
+    if not n_tumours or n_tumours < _MUCH * len(present):
+        return False
+    try:
+        return release.number_of(_HANDED_ON_TUMOURS) in above(release, number)
+    except UnknownId:
+        return False
 
 
 def _genes_above(

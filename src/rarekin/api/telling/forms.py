@@ -26,7 +26,7 @@ _LEAST_SHARE = 0.5
 # Broader signs, such as "abnormal skull", say nothing.
 _LEAST_INFORMATION = 1.8
 _MOST_SHARED = 12
-_HEADINGS = ("Abnormality of", "Abnormal ", "Aplasia/Hypoplasia")
+_HEADINGS = ("Abnormality", "Abnormal ", "Aplasia/Hypoplasia")
 
 
 @dataclass(frozen=True, slots=True)

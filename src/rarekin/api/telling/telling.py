@@ -22,7 +22,7 @@ FEWEST = 2
 _LEAST_INFORMATION = 1.0
 # Headings of the ontology, such as "abnormality of the skin", tell next to nothing.
 _LEAST_OF_A_HEADING = 3.0
-_HEADINGS = ("Abnormality of", "Abnormal ", "Aplasia/Hypoplasia")
+_HEADINGS = ("Abnormality", "Abnormal ", "Aplasia/Hypoplasia")
 _TOO_WIDE = frozenset(map(Curie, ("HP:0002664", "HP:0001507", "HP:0012531", "HP:0002960")))
 """Neoplasm, growth abnormality, pain, autoimmunity."""
 
@@ -30,6 +30,7 @@ _TOO_WIDE = frozenset(map(Curie, ("HP:0002664", "HP:0001507", "HP:0012531", "HP:
 _LEAST_SHARED = 2.0
 _FEWEST_COUNTED = 5
 _SELDOM = 0.3
+_HALF = 0.5
 _SURE = 2
 _NEEDS_NO_LIST = 3
 """So many definitions do where no catalogue has a sign; two were misread alike too often."""
@@ -60,7 +61,7 @@ _MISREAD = frozenset(
 )
 """Read into definitions by mistake more than once: a catalogue has to bear them out."""
 
-_Place = tuple[bool, int, bool, int]
+_Place = tuple[bool, bool, int, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,15 @@ class TellingSign:
         Names of the data sources that name it.
     is_hedged
         Whether definitions only say that it may occur.
+    is_rarer
+        Whether by all that is on record fewer than half of the people have it.
     """
 
     term: Curie
     label: str
     sources: tuple[str, ...]
     is_hedged: bool = False
+    is_rarer: bool = False
 
 
 def telling_signs(
@@ -133,7 +137,7 @@ def telling_signs(
         ):
             continue
         borne_out.setdefault(told.term, told)
-        key = (sign.is_hedged, -sign.n_texts, told.term not in plain, place)
+        key = (sign.is_hedged, told.is_rarer, -sign.n_texts, told.term not in plain, place)
         order.setdefault(told.term, key)
     if not is_chosen:
         borne_out, order = _narrowest(ontology, borne_out, order)
@@ -165,7 +169,7 @@ def _narrowest(
         if narrow:
             kept.pop(wide, None)
             for term in narrow:
-                places[term] = min(places[term], (*places[wide][:2], *places[term][2:]))
+                places[term] = min(places[term], (*places[wide][:3], *places[term][3:]))
     return kept, places
 
 
@@ -231,7 +235,9 @@ class _OnRecord:
         of_rows = (row.source for f in bearing for row in f.rows)
         sources = dict.fromkeys([sign.source, *of_rows, *sorted(others)])
         id_, label = self._ontology.ids[i_term], self._ontology.labels[i_term]
-        return TellingSign(id_, label, tuple(sources), sign.is_hedged)
+        known = [f.high for f in bearing if f.high is not None]
+        is_rarer = bool(known) and max(known) < _HALF
+        return TellingSign(id_, label, tuple(sources), sign.is_hedged, is_rarer)
 
 
 def is_seldom(finding: AnnotatedFinding, sign: NamedSign) -> bool:

@@ -11,6 +11,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import is_of_tumours, term_information
+from rarekin.api.telling.reports import mentioned, of_one_report, outdone
 from rarekin.knowledge.lines import below
 from rarekin.knowledge.voice import ORPHANET, voice_of
 from rarekin.model.disease import Level
@@ -125,7 +126,9 @@ class Standing:
         Tumours and emergencies: who was counted once may have them later.
     misdenied
         Signs that a list says do not belong to it, without having counted anybody, though its
-        definition or a form has one of them: then none of these denials is believed.
+        definition or a form has them, or another sign under the same heading.
+    one_report, outdone, mentioned
+        From `rarekin.api.telling.reports`, by whose functions they are called.
     is_of_another
         Whether definitions name several signs and the record has nothing like any of them: then
         what lists have is not what the disease is known by.
@@ -138,6 +141,9 @@ class Standing:
     dangers: frozenset[Curie] = frozenset()
     is_of_another: bool = False
     misdenied: frozenset[Curie] = frozenset()
+    one_report: frozenset[Curie] = frozenset()
+    outdone: Mapping[Curie, Curie] = field(default_factory=dict)
+    mentioned: frozenset[Curie] = frozenset()
 
 
 def standing_of(page: DiseasePage) -> Standing:
@@ -187,6 +193,9 @@ def standing_of(page: DiseasePage) -> Standing:
         frozenset(dangers),
         is_of_another,
         chorus.misdenied(page),
+        of_one_report(page),
+        outdone(page, chorus.ontology),
+        mentioned(page),
     )
 
 
@@ -262,7 +271,10 @@ class _Chorus:
         return self.ontology.index_of[finding.term] in self._defining
 
     def misdenied(self, page: DiseasePage) -> frozenset[Curie]:
-        """Return what is denied without a count, where a form or the definition has any of it."""
+        """Return what is denied without a count, where a form or the definition has it or its like.
+
+        Its like stands under the same heading: a list that is wrong about one is about all.
+        """
         index_of = self.ontology.index_of
         denied = {f.term for f in page.findings if f.excluded and not f.counted}
         denied = {term for term in denied if term in index_of}
@@ -270,10 +282,18 @@ class _Chorus:
             return frozenset()
         below = signs_of_kin(page, below_only=True) if page.children else ()
         of_forms = {i for t, _e, _s in below if t in index_of for i in self._above(index_of[t])}
-        has_any = any(
-            index_of[term] in of_forms or self._is_defining(index_of[term], 1) for term in denied
+        wrong = {
+            index_of[term]
+            for term in denied
+            if index_of[term] in of_forms or self._is_defining(index_of[term], 1)
+        }
+        headings = {parent for i_term in wrong for parent in self.ontology.parents(i_term)}
+        return frozenset(
+            term
+            for term in denied
+            if index_of[term] in wrong
+            or not headings.isdisjoint(self.ontology.parents(index_of[term]))
         )
-        return frozenset(denied) if has_any else frozenset()
 
     def is_danger(self, finding: AnnotatedFinding) -> bool:
         """Tell whether a sign is a tumour or an emergency."""

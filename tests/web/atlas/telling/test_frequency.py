@@ -33,7 +33,7 @@ def finding(*rows: dict[str, object]) -> AnnotatedFinding:
         (0.1, "about 1 in 10 people"),
         (0.05, "about 1 in 20 people"),
         (0.001, "about 1 in 1,000 people"),
-        (0.0, "nobody counted"),
+        (0.0, "in nobody"),
         (None, "how often is not recorded"),
     ],
 )

@@ -388,3 +388,20 @@ def test_inheritance__a_whole_chromosome_too_many_is_new(full_release, disease, 
     said = texts(compose.how_it_is_inherited(lookup.disease(disease)))[0]
     assert said.startswith("As a rule the chromosome too many arises anew")
     assert ("parents should be tested" in said) is asks_parents
+
+
+def test_inheritance__a_chromosome_lost_in_diseased_cells_is_not_handed_on(full_release):
+    # The marrow of an old person has lost a piece of chromosome 5.
+    said = texts(compose.how_it_is_inherited(lookup.disease("MONDO:0007925")))
+    assert "in the diseased cells only" in said[0]
+    assert not any("parent has it too" in text for text in said)
+
+
+def test_inheritance__a_predisposition_is_a_raised_chance_not_a_tumour(full_release):
+    said = texts(compose.how_it_is_inherited(lookup.disease("MONDO:0003582")))[0]
+    assert "1 in 2" in said
+    assert "a raised chance of tumours" in said
+
+
+def test_onset__what_children_are_born_with_does_not_begin_when_a_doctor_saw_them(full_release):
+    assert compose.when_it_begins(lookup.disease("MONDO:0010589")) == []  # Aarskog-Scott

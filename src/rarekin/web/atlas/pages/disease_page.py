@@ -41,6 +41,7 @@ from rarekin.web.atlas.sections.page_sections import (
 from rarekin.web.atlas.sections.pictures import Picture
 from rarekin.web.atlas.sections.statements import Statement, from_facts
 from rarekin.web.atlas.sections.trials import Trial, trials_of
+from rarekin.web.atlas.telling import compose
 from rarekin.web.atlas.telling.glossary import Glosser, Word, glossaries
 from rarekin.web.atlas.telling.labels import capitalised, label_in_language
 from rarekin.web.atlas.telling.words import NAME_KINDS, PREDICATES
@@ -50,6 +51,7 @@ from rarekin.web.shell.own_words import in_language
 _REFERENCES_SHOWN = 60
 _GENES_SHOWN = 40
 _KNOWN_BY = 8
+_MANY_DATED = 10
 _SIGNS_TESTED = 30
 _TESTS_SHOWN = 12
 # With more forms than these only their pages are named: the first words of each would not be read.
@@ -198,7 +200,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
     steps = glossed(from_facts(page.facts.get(Section.FIRST_STEPS, ()), marks), glosser)
     urgent, safety, steps = (dated_apart(told, page.updated) for told in (urgent, safety, steps))
     known_by = [sign.term for sign in telling_signs(page, _KNOWN_BY)]
-    groups = signs.by_system(page.findings, marks, standing, known_by)
+    groups = signs.by_system(page.findings, marks, standing, known_by, page.ref.english)
     doubted = signs.doubted(page.findings, marks, standing)
     excluded = signs.ruled_out(page.findings, marks, standing)
     alike = lookalikes.views_of(page, standing, marks)
@@ -239,7 +241,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         groups=groups,
         doubted=doubted,
         excluded=excluded,
-        onset=pictures.of_onset(page.onset, marks),
+        onset=_onset_drawn(page, marks),
         beginnings=signs.beginnings(page.facts.get(Section.SIGNS, ()), marks),
         tests=_tests(page),
         trials=trials,
@@ -317,6 +319,16 @@ def _speaking(
     taken_over = {*forms.sources, *borne} - found.keys()
     found |= {info.name: info for info in lookup.sources() if info.name in taken_over}
     return list(found.values())
+
+
+def _onset_drawn(page: DiseasePage, marks: Marks) -> list[Picture]:
+    """Draw when it begins; what nobody counted is not drawn beside somebody's words on it."""
+    if not compose.when_it_begins(page):
+        return []
+    counted = all((f.denominator or 0) >= _MANY_DATED for f in page.onset if not f.excluded)
+    if minute.written_facts(page) and not counted:
+        return []
+    return pictures.of_onset(page.onset, marks)
 
 
 def _tests(page: DiseasePage) -> list[tuple[str, list[tuple[Curie, str]]]]:

@@ -19,12 +19,13 @@ from rarekin.web.atlas.sections.statements import Statement, from_facts, from_se
 from rarekin.web.atlas.telling import compose
 from rarekin.web.atlas.telling.glossary import glosses
 from rarekin.web.atlas.telling.labels import label_in_language
-from rarekin.web.atlas.telling.sentences import Sentence, sources_of
+from rarekin.web.atlas.telling.sentences import Sentence, listed, sources_of
 from rarekin.web.shell.own_words import in_language
 from rarekin.web.shell.phrases import gettext as _
 
 _SIGNS_NAMED = 4
 _SHARED_NAMED = 4
+_FORMS_NAMED = 3
 _MOST_WORDS = 90
 
 Told = TypeVar("Told", Statement, Fact)
@@ -63,10 +64,26 @@ def in_a_minute(
         *compose.which_genes(page)[:1],
         *compose.how_it_is_inherited(page)[:1],
     ]
+    if len(sentences) == 1:
+        sentences += _little_known(page, forms)
     # What is said of the forms together names no source of its own.
     told = [from_sentence(replace(s, sources=s.sources or forms.sources), marks) for s in sentences]
     told += from_facts(page.facts.get(Section.PREVALENCE, ()), marks)[:1]
     return _within(told, _MOST_WORDS)
+
+
+def _little_known(page: DiseasePage, forms: Forms) -> list[Sentence]:
+    """Say the little that is on record where nothing tells the disease: a sign, or its forms."""
+    signs = [finding for finding in page.findings if not finding.excluded][:_SIGNS_NAMED]
+    if signs:
+        text = _("All that is on record of its signs: %(signs)s.")
+        said = text % {"signs": "; ".join(in_plain_words(finding) for finding in signs)}
+        return [Sentence(said, sources_of(signs))]
+    if forms.forms:
+        named = [form.ref.label.rstrip(".") for form in forms.forms[:_FORMS_NAMED]]
+        text = _("Among its forms: %(forms)s.")
+        return [Sentence(text % {"forms": listed(named)}, forms.sources)]
+    return []
 
 
 def is_written(page: DiseasePage) -> bool:
@@ -156,7 +173,7 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     plain = glosses().keys()
     sure, spread = standing.backed, Spread(page)
     of_few = {f.term for f in page.findings if spread.is_of_few(f.term)}
-    doubted = standing.doubtful.keys() | of_few
+    doubted = standing.doubtful.keys() | of_few | standing.one_report | standing.outdone.keys()
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):

@@ -26,6 +26,7 @@ from rarekin.web.shell.phrases import gettext as _
 _SHOWN_AT_ONCE = 3
 _SYSTEMS_OPEN = 2
 _OFTEN_ENOUGH = 5
+_ENOUGH_LOOKED_AT = 10
 
 
 How = Callable[[AnnotatedFinding], frequency.HowOften]
@@ -94,6 +95,7 @@ def by_system(
     marks: Marks,
     standing: Standing,
     known_by: Collection[Curie] = (),
+    title: str = "",
 ) -> list[SignGroup]:
     """Group the findings a disease has by body system.
 
@@ -109,6 +111,8 @@ def by_system(
     known_by
         Signs by which the disease is known: the system that has most of them comes first, then
         the largest.
+    title
+        English name of the disease: what it is named after is no matter of a count.
 
     Returns
     -------
@@ -130,7 +134,7 @@ def by_system(
     return [
         _group(
             heading,
-            [sign(f, marks, told, how=_how(f, standing, graded)) for f in members],
+            [sign(f, marks, told, how=_how(f, standing, graded, title)) for f in members],
             is_open=i < _SYSTEMS_OPEN,
         )
         for i, (heading, members) in enumerate(ordered)
@@ -178,12 +182,16 @@ def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks, standing: Stan
         By name.
     """
     excluded = [
-        f for f in findings if f.excluded and not f.conflicting and f.term not in standing.misdenied
+        f
+        for f in findings
+        if f.excluded and not f.conflicting and f.term not in standing.misdenied
+        # That a few had it not says nothing of others.
+        if not f.denominator or f.denominator >= _ENOUGH_LOOKED_AT
     ]
     told = glosses()
     return [
         sign(f, marks, told)
-        if f.frequency is not None
+        if f.denominator
         else replace(sign(f, marks, told), words=_("said not to belong to it"))
         for f in sorted(excluded, key=lambda f: f.label)
     ]
@@ -227,12 +235,23 @@ def sign(
     )
 
 
-def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str]) -> How:
+def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], title: str) -> How:
     """Return who says how often: of several grades of one sign nobody has all of them often."""
+    if re.search(rf"\b{re.escape(finding.label)}\b", title, re.IGNORECASE):
+        return lambda _one: frequency.named_after()
     if finding.term in standing.alone:
         return frequency.told_by_one_list
+    if finding.term in standing.outdone:
+        kind = standing.outdone[finding.term]
+        return lambda one: frequency.told_with_its_kind(
+            one, label_in_language(kind, label_of(kind))
+        )
     if finding.term in standing.dangers:
         return frequency.told_of_a_danger
+    if finding.term in standing.one_report:
+        return frequency.told_of_one_report
+    if finding.term in standing.mentioned:
+        return frequency.told_of_a_mention
     if not finding.denominator and graded[_ungraded(finding)] > 1 and _GRADE.search(finding.label):
         return lambda _one: frequency.HowOften(frequency.in_some())
     return frequency.told

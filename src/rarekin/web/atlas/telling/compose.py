@@ -45,6 +45,17 @@ _COMMON_WORDS = frozenset(
     )
 )  # fmt: skip
 _FEW_DATED = 10
+_BORN_WITH = re.compile(
+    r"hypertelorism|low-set ears|cleft (?:lip|palate)|polydactyly|syndactyly|hypospadias|epicanth"
+    r"|cryptorchidism|coloboma|anteverted nares|philtrum|palpebral fissures|shawl scrotum"
+    r"|(?:atrial|ventricular) septal defect|clinodactyly|nasal bridge|micrognathia",
+    re.IGNORECASE,
+)
+_FEWEST_BORN_WITH = 3
+_AFTER_INFANCY = frozenset(
+    map(Curie, ("HP:0011463", "HP:0003621", "HP:0003581", "HP:0011462", "HP:0003596", "HP:0003584"))
+)
+"""Onset in childhood, youth, as a grown person, young, in middle age, late."""
 _SELDOM = 0.1
 
 
@@ -209,9 +220,20 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     text = _("The first signs can appear %(ages)s.")
     sure = [f for f in told if not _is_of_a_few(f)]
     if not sure:
-        text = _("In the few people whose age is on record, the first signs appeared %(ages)s.")
+        if _is_there_at_birth(page) and all(f.term in _AFTER_INFANCY for f in told):
+            return []
+        text = _(
+            "In the few people whose age is on record, the first signs appeared %(ages)s; in others"
+            " they can begin earlier or later."
+        )
     ages = _ages([f.term for f in sure or told])
     return [Sentence(text % {"ages": ages}, sources_of(sure or told))]
+
+
+def _is_there_at_birth(page: DiseasePage) -> bool:
+    """Tell whether children are born with its signs: then a later age is that of a visit."""
+    present = [f for f in page.findings if not f.excluded]
+    return sum(bool(_BORN_WITH.search(f.label)) for f in present) >= _FEWEST_BORN_WITH
 
 
 def _is_of_a_few(finding: AnnotatedFinding) -> bool:

@@ -115,6 +115,68 @@ def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
     return HowOften(counted, detail=_("when they were looked at"))
 
 
+def told_of_one_report(finding: AnnotatedFinding) -> HowOften:
+    """Say how many had what one report was about, as they may have been chosen for it.
+
+    Parameters
+    ----------
+    finding
+        Counted in that report alone.
+
+    Returns
+    -------
+    how_often
+        Bare counts, without a share and without a bar.
+    """
+    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
+    return HowOften(
+        _("in one report about this"),
+        detail=_("%(counted)s; they may have been chosen for it") % {"counted": counted},
+    )
+
+
+def told_of_a_mention(finding: AnnotatedFinding) -> HowOften:
+    """Say that a sign was told of one person, by a report that hardly says who lacked it.
+
+    Parameters
+    ----------
+    finding
+        Counted in one person.
+
+    Returns
+    -------
+    how_often
+        Without a share and without a bar.
+    """
+    text = _("told of one person in a report on %(n)d; it hardly says who lacked it")
+    return HowOften(_("described"), detail=text % {"n": finding.denominator})
+
+
+def told_with_its_kind(finding: AnnotatedFinding, kind: str) -> HowOften:
+    """Say that a kind of a sign was counted more often, so that its own count is too low.
+
+    Parameters
+    ----------
+    finding
+        The broader sign, counted.
+    kind
+        Name of the narrower one.
+
+    Returns
+    -------
+    how_often
+        Bare counts, without a share and without a bar.
+    """
+    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
+    text = _("%(counted)s, which is too low: %(kind)s, a kind of it, was counted more often")
+    return HowOften(_("described"), detail=text % {"counted": counted, "kind": kind})
+
+
+def named_after() -> HowOften:
+    """Return the words for a sign that the disease is named after, whoever was counted."""
+    return HowOften(_("the disease is named after it"))
+
+
 def in_some() -> str:
     """Return the words for what has been seen in some people, and no more is known."""
     return _("in some people")
@@ -243,7 +305,7 @@ def how_often(frequency: float | None) -> str:
     if frequency >= 0.95:
         return _("almost everybody")
     if frequency <= 0:
-        return _("nobody counted")
+        return _("in nobody")
     if frequency >= 0.095:
         tenths = max(1, round(frequency * 10))
         return _("about %(n)d in 10 people") % {"n": tenths}

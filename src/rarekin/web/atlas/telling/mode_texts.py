@@ -102,3 +102,13 @@ FROM_A_PARENT: str | Promise = gettext_lazy(
     " signs or fall ill later. Each child of a person with the change has a chance of 1 in 2 to"
     " inherit it. Doctors say “autosomal dominant”."
 )
+
+IN_DISEASED_CELLS: str | Promise = gettext_lazy(
+    "As a rule this change of the chromosomes arises later in life, in the diseased cells only. It"
+    " does not come from the parents and is not handed on."
+)
+
+RAISED_CHANCE: str | Promise = gettext_lazy(
+    "What is handed on is a raised chance of tumours, not a tumour: how high it is, and which"
+    " checks help, differs with the gene. Women and men hand it on alike."
+)

@@ -67,6 +67,7 @@ _OF_FAMILIES: dict[Curie, str | Promise] = {
 }
 
 
+_OF_BLOOD_CELLS = re.compile(r"myelodysplas|leuka?emia|lymphoma|myeloma", re.IGNORECASE)
 _OF_SEX = re.compile(r"\b(?:tri|tetra|penta)somy [XY]\b|\b4[789],X|X[XY]+Y|XXX|Klinefelter")
 
 
@@ -188,11 +189,15 @@ def _of_a_gene(page: DiseasePage, mode: AnnotatedFinding) -> str:
             return str(say.FROM_A_PARENT)
         if page.ends_early:
             return str(say.DOMINANT_ALONE)
+        if page.raises_chance_of_tumours:
+            return f"{_meaning(mode)} {say.RAISED_CHANCE}"
     return _meaning(mode)
 
 
 def _of_a_chromosome(page: DiseasePage) -> str:
     """Say where a change of chromosomes comes from: a whole one hardly ever from a parent."""
+    if page.is_tumour or _OF_BLOOD_CELLS.search(page.ref.english):
+        return str(say.IN_DISEASED_CELLS)
     if page.chromosome != "whole":
         return str(say.PIECE_OFTEN_NEW)
     if _OF_SEX.search(page.ref.english):
