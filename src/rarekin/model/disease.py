@@ -218,11 +218,14 @@ class Sons(StrEnum):
         As a rule they are much more severely ill than daughters, and many die early.
     SPARED
         They are well or have few signs: it is daughters who are ill.
+    AS_GIRLS
+        With one X and one Y chromosome many of them live as girls and women.
     """
 
     LOST = "lost"
     GRAVER = "graver"
     SPARED = "spared"
+    AS_GIRLS = "as-girls"
 
 
 class Seldom(StrEnum):

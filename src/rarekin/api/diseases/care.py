@@ -30,8 +30,18 @@ _INVASIVE = re.compile(
 )
 """Never proposed as a way to look for a sign: whether it is worth the risk, doctors decide."""
 
-_NO_TESTS = frozenset({"MAXO:0000487"})
-"""Clinical assessment: it is how every finding is looked for first."""
+_NO_TESTS = re.compile(
+    r"\b(evaluation|clinical assessment|dysmorphology assessment|medical action"
+    r"|specimen collection)\b|endocrinologist assessment|-?oscopy\b(?<!fundoscopy)|angiogra"
+    r"|cystograph|urethrograph",
+    re.IGNORECASE,
+)
+"""What shows nothing, or is not to be proposed for one sign.
+
+A specialist is no test, and which one is right the disease decides: somebody with lethargy from
+ammonia was led to a psychiatrist, with a fit from a long QT to a neurologist. The source that
+names them knows of the sign alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,21 +245,30 @@ def procedures_for(terms: Iterable[Curie]) -> tuple[tuple[str, tuple[Curie, ...]
     -------
     tests
         Name of the test and the findings it looks for, the test with the most findings
-        first. Being examined by a doctor, tests before birth, and what hurts the body are left
-        out.
+        first. Being examined by a doctor of any kind, tests before birth, what hurts the body
+        and what is named for a wider finding only are left out.
     """
     release = current()
     found: dict[str, dict[Curie, None]] = defaultdict(dict)
     for term in terms:
         for one in _nearest_procedures(release, term):
-            if _is_a_test(one):
+            # What is named for a wider sign need not show this one.
+            if one.about == term and _is_a_test(one):
                 found[one.label][term] = None
     ordered = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple((label, tuple(shown)) for label, shown in ordered)
 
 
+def is_a_doctor(procedure: Procedure) -> bool:
+    """Tell whether it is a specialist who is named, or nothing in particular, and no test."""
+    return bool(_A_DOCTOR.search(procedure.label))
+
+
+_A_DOCTOR = re.compile(r"\bevaluation\b|medical action|endocrinologist assessment", re.IGNORECASE)
+
+
 def _is_a_test(procedure: Procedure) -> bool:
-    if procedure.before_birth or procedure.procedure in _NO_TESTS:
+    if procedure.before_birth or _NO_TESTS.search(procedure.label):
         return False
     return not _INVASIVE.search(procedure.label)
 

@@ -333,6 +333,9 @@ def _onset_drawn(page: DiseasePage, marks: Marks) -> list[Picture]:
 
 def _tests(page: DiseasePage) -> list[tuple[str, list[tuple[Curie, str]]]]:
     """Return the tests for the most frequent signs, in the reader's language where we can."""
+    if any(f.text and not f.quoted for f in page.facts.get(Section.DIAGNOSIS, ())):
+        # Where somebody wrote how this disease is found, tests for single signs would mislead.
+        return []
     labels = {f.term: f.label for f in page.findings if not f.excluded}
     found = procedures_for(list(labels)[:_SIGNS_TESTED])
     return [

@@ -21,11 +21,13 @@ _SAID: dict[str, str | Promise] = {
     "recessive": gettext_lazy("When both parents carry it, each child has a chance of 1 in 4."),
     "x_recessive": gettext_lazy(
         "When the mother carries it, each son has a chance of 1 in 2 to have it, each daughter a"
-        " chance of 1 in 2 to carry it. Some women who carry it have signs too."
+        " chance of 1 in 2 to carry it. Women who carry it can have signs too. When the father"
+        " has it, all his daughters carry it and none of his sons has it from him."
     ),
     "x_dominant": gettext_lazy(
         "When the mother has the change, each child has a chance of 1 in 2 to inherit it. Sons and"
-        " daughters with it can be ill in different ways."
+        " daughters with it can be ill in different ways. When the father has it, all his"
+        " daughters inherit it and none of his sons."
     ),
     "mitochondrial": gettext_lazy(
         "A mother passes it on to all her children; how ill they become can differ much. A father"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rarekin.api.diseases import lookup
-from rarekin.api.diseases.care import procedures
+from rarekin.api.diseases.care import is_a_doctor, procedures
 from rarekin.model.identifiers import Curie
 
 
@@ -44,7 +44,8 @@ def named_for(term: Curie) -> FindingTests | None:
     tests
         None where no source names any.
     """
-    found = procedures(term)
+    # Which doctor is right depends on the disease: a fit can come from the heart.
+    found = tuple(p for p in procedures(term) if not is_a_doctor(p))
     if not found:
         return None
     titles = {info.name: info.title for info in lookup.sources()}

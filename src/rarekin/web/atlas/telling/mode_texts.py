@@ -65,6 +65,13 @@ SONS_ARE_SPARED: str | Promise = gettext_lazy(
     " with a chance of 1 in 2. Doctors say “X-linked”."
 )
 
+MANY_LIVE_AS_GIRLS: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome. Who has the change together with one X and one Y"
+    " chromosome has the disease, and many of them live as girls and women. With two X chromosomes"
+    " one carries it and is mostly well. Of the children of somebody who carries it each inherits"
+    " the change with a chance of 1 in 2. Doctors say “X-linked recessive”."
+)
+
 NEW_IN_GIRLS: str | Promise = gettext_lazy(
     "One changed copy of a gene on the X chromosome is enough. As a rule the change is new in the"
     " child and neither parent has it. Nearly everybody born with it is a girl: most boys with the"

@@ -50,6 +50,7 @@ _OF_SONS: dict[Sons, str | Promise] = {
     Sons.LOST: say.SONS_ARE_LOST,
     Sons.GRAVER: say.SONS_ARE_GRAVER,
     Sons.SPARED: say.SONS_ARE_SPARED,
+    Sons.AS_GIRLS: say.MANY_LIVE_AS_GIRLS,
 }
 
 

@@ -62,17 +62,21 @@ INHERITANCE = _table(
         ),
         "HP:0001417": _(
             "The gene lies on the X chromosome. Men have one X and women two. Women are often"
-            " affected too, mostly more mildly. Doctors say “X-linked”."
+            " affected too, mostly more mildly. A man hands the change on to all his daughters and"
+            " to none of his sons. Doctors say “X-linked”."
         ),
         "HP:0001419": _(
-            "The gene lies on the X chromosome. Boys and men with the change have the disease;"
-            " girls and women who carry it are mostly well. In some of these diseases they have"
-            " signs too: ask whether they should be examined. Doctors say “X-linked recessive”."
+            "The gene lies on the X chromosome. As a rule boys and men with the change have the"
+            " disease. Girls and women who carry it can be well, or have signs, mild or serious:"
+            " ask whether they should be examined. Of the children of a woman who carries it each"
+            " inherits it with a chance of 1 in 2. A man who has it hands it on to all his"
+            " daughters and to none of his sons. Doctors say “X-linked recessive”."
         ),
         "HP:0001423": _(
             "The gene lies on the X chromosome, and one changed copy can be enough, in girls and"
-            " women too. It comes from a parent, or is new in the person. Sons and daughters with"
-            " the change can be ill in different ways. Doctors say “X-linked dominant”."
+            " women too. It comes from a parent, or is new in the person. A man hands the change"
+            " on to all his daughters and to none of his sons. Sons and daughters with the change"
+            " can be ill in different ways. Doctors say “X-linked dominant”."
         ),
         "HP:0001450": _("The gene lies on the Y chromosome, so it passes from fathers to sons."),
         "HP:0001427": _(
