@@ -7,7 +7,7 @@ clock, the supervisor and the database are killed in a random order, the databas
 a while, and the mail server falls silent. What ended the supervisor starts it again, as systemd
 does; everything else has to come back by itself.
 
-    python validation/faults.py --minutes 10 --seed 1
+    python -m validation.faults --minutes 10 --seed 1
 """
 
 from __future__ import annotations

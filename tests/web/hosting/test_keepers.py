@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from tests.web.accounts.cast import (
+    PASSWORD,
     confirmed,
     link_in,
     make_profile,
@@ -15,12 +16,15 @@ from tests.web.accounts.cast import (
 )
 
 from rarekin.web.accounts.being.claims import claim_behind, claim_make
+from rarekin.web.accounts.house import knowledge_watch
 from rarekin.web.accounts.models import Host, OutgoingMail, Profile, RoleClaim, User
 from rarekin.web.accounts.models.profile import Role
 from rarekin.web.accounts.rights.leaving import erase, export_json
 from rarekin.web.community.models import MailRhythm
 from rarekin.web.community.safety.moderation import Target, report_make
-from rarekin.web.community.telling.desk_mails import write_of_waiting
+from rarekin.web.community.telling.desk_mails import write_of_danger, write_of_waiting
+from rarekin.web.community.telling.service_mails import write_of_decision, write_of_help
+from rarekin.web.hosting.mails import tell_hosts
 
 DAY = datetime.timedelta(days=1)
 NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
@@ -203,3 +207,37 @@ def test_claim__changed_makes_the_old_link_void_and_erasure_takes_it(doctor):
     assert claim_behind("guess") is None
     erase(doctor.user)
     assert not RoleClaim.objects.exists()
+
+
+def waiting(user):
+    about = make_profile(make_user("bob@example.org"), "Kind Heron 1")
+    reporter = make_user("ada@example.org")
+    report_make(reporter=reporter, target=Target(about), reason="unkind", words="")
+    write_of_waiting(NOON)
+
+
+WAYS = {
+    "danger": (lambda _user: write_of_danger(), "/people/moderation"),
+    "waiting": (waiting, "/me"),
+    "list of administrators": (tell_hosts, "/host/keepers"),
+    "sources": (lambda user: knowledge_watch._write(user, 3), "/host"),
+    "decision": (write_of_decision, "/people/decisions"),
+    "help": (write_of_help, "/people/decisions"),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_mail__leads_through_signing_in_to_what_it_is_about(name):
+    write, where = WAYS[name]
+    user = with_second_factor(make_user("h@example.org", is_host=True, is_moderator=True))
+    write(user)
+    mail = OutgoingMail.objects.get(to=user.email)
+    [line] = [line for line in mail.text.splitlines() if "/account/" in line]
+    way = line.removeprefix("https://site.example")
+    stranger = Client()
+    assert stranger.get(way).status_code == 200
+    first = stranger.post(way, {"login": user.email, "password": PASSWORD})
+    assert "2fa" in first["Location"], "the second factor is asked first"
+    own = Client()
+    own.force_login(user)
+    assert own.get(way)["Location"] == where

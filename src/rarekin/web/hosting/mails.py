@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rarekin.web.accounts.arriving.adapter import speaking_to
+from rarekin.web.accounts.arriving.adapter import speaking_to, way_in
 from rarekin.web.accounts.models import User
 
 
@@ -53,7 +53,7 @@ def tell_hosts(actor: User) -> None:
                     _("Hello,"),
                     _("somebody changed who looks after %(site)s. If you know nothing of it, look"
                       " at the list now:") % {"site": settings.SITE_NAME},
-                    f"{settings.SITE_URL}{reverse('hosting:keepers')}",
+                    way_in("hosting:keepers"),
                 )
             )  # fmt: skip
             send_mail(_("Who looks after the site was changed"), text, None, [host.email])

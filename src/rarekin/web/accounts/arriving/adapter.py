@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,23 @@ def speaking_to(user: User) -> AbstractContextManager[object]:
         user.language if known else settings.LANGUAGE_CODE
     )
     return context
+
+
+def way_in(view: str) -> str:
+    """Return the address by which a mail leads to a page of somebody's own.
+
+    Parameters
+    ----------
+    view
+        Its name.
+
+    Returns
+    -------
+    address
+        Through signing in: to whoever is not signed in, many pages are not there at all.
+    """
+    way = urlencode({"next": reverse(view)}, safe="/")
+    return f"{settings.SITE_URL}{reverse('account_login')}?{way}"
 
 
 class Adapter(DefaultAccountAdapter):

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rarekin.api.home import home
 from rarekin.api.making.last_sync import LastSync, last_sync
 from rarekin.api.making.release import trouble
 from rarekin.errors import KnowledgeError
-from rarekin.web.accounts.arriving.adapter import speaking_to
+from rarekin.web.accounts.arriving.adapter import speaking_to, way_in
 from rarekin.web.accounts.models import User
 
 _TOLD = "sync-told.txt"
@@ -95,7 +94,7 @@ def _write(user: User, n_days: int) -> None:
                 _("for %(n)s days the sources of %(site)s could not all be brought up to date.")
                 % {"n": n_days, "site": settings.SITE_NAME},
                 _("What was known before goes on serving. Which source failed, and why:"),
-                f"{settings.SITE_URL}{reverse('accounts:host')}",
+                way_in("accounts:host"),
             )
         )
         headers = {"Auto-Submitted": "auto-generated"}

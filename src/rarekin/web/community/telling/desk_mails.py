@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rarekin.web.accounts.arriving.adapter import speaking_to
+from rarekin.web.accounts.arriving.adapter import speaking_to, way_in
 from rarekin.web.accounts.guarding.limits import Limit, take
 from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.models import User
@@ -79,9 +76,6 @@ def write_of_waiting(now: datetime.datetime) -> int:
 
 
 def _send(user: User, subject: str, *words: str, view: str = "accounts:me") -> None:
-    # To whoever is not signed in the desk is not there, so the way leads through signing in.
-    way = urlencode({"next": reverse(view)})
-    address = f"{settings.SITE_URL}{reverse('account_login')}?{way}"
-    text = "\n\n".join((_("Hello,"), *words, address))
+    text = "\n\n".join((_("Hello,"), *words, way_in(view)))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(subject, text, None, [user.email], headers=headers).send()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rarekin.web.accounts.arriving.adapter import speaking_to
+from rarekin.web.accounts.arriving.adapter import speaking_to, way_in
 from rarekin.web.accounts.models import User
 
 
@@ -49,8 +46,7 @@ def write_of_help(user: User) -> None:
 
 def _send(user: User, *words: str) -> None:
     # Who is suspended is led on to the one page that is open to them.
-    way = urlencode({"next": reverse("community:decisions")})
-    address = f"{settings.SITE_URL}{reverse('account_login')}?{way}"
+    address = way_in("community:decisions")
     text = "\n\n".join((_("Hello,"), *words, address))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(_("Something waits for you"), text, None, [user.email], headers=headers).send()
