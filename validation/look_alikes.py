@@ -26,8 +26,8 @@ from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 
 FEWEST = 5
-RICH = 20
-_ROOT = "HP:0000118"
+MANY = 30
+OFTEN = 0.3
 _WIDEST = 150
 _BELOW = (
     "WITH RECURSIVE below(i) AS (SELECT disease FROM parent WHERE parent = ? UNION "
@@ -68,12 +68,15 @@ def faults_of_row(row: PairedFinding, high: Curie, low: Curie, *, is_a: bool) ->
     if told is not None and other is not None and (told.low or 0) < (other.high or 1) - 1e-6:
         yield "row: the ranges overlap"
     if other is None and not (row.denied_b if is_a else row.denied_a):
-        yield "rows on what is not on record"
-        page = known(low)[0]
-        if sum(not f.excluded for f in page.findings) < RICH:
-            yield "row: not on record where little is"
-        elif is_near(row.term, page):
-            yield "row: not on record, a near sign is"
+        yield "row: not on the other list"
+    if told is not None and other is not None:
+        people = told.denominator or 0, other.denominator or 0
+        if any(people) and not all(people):
+            yield "row: people counted against a class"
+        elif any(people) and min(people) < MANY:
+            yield f"row: counts of fewer than {MANY} people"
+        elif not any(people) and (told.low or 0) >= OFTEN and (other.low or 0) >= OFTEN:
+            yield "row: the same word on both sides"
 
 
 def _higher(told: AnnotatedFinding | None, standing: Standing) -> Iterator[str]:
@@ -89,22 +92,6 @@ def _higher(told: AnnotatedFinding | None, standing: Standing) -> Iterator[str]:
         yield "row: higher side on one list only"
     if told.term in standing.doubtful:
         yield "row: higher side doubted"
-
-
-def is_near(term: Curie, page: lookup.DiseasePage) -> bool:
-    """Tell whether a disease has a broader, narrower or sibling sign, or the name of one."""
-    ontology = current().ontology
-    i_term = ontology.index_of[term]
-    others = {ontology.index_of[f.term] for f in page.findings if not f.excluded}
-    others |= {ontology.index_of[s.term] for s in page.named_signs if s.term in ontology}
-    root = ontology.index_of[Curie(_ROOT)]
-    systems = {i for i in ontology.descendants(root).tolist() if root in ontology.parents(i)}
-    above = set(ontology.ancestors(i_term).tolist()) - {i_term, root, 0} - systems
-    return bool(
-        above & others
-        or others.intersection(ontology.descendants(i_term).tolist())
-        or ontology.labels[i_term].casefold() in page.ref.english.casefold()
-    )
 
 
 def stem(name: str) -> str:

@@ -83,34 +83,25 @@ def test_more_often__neither_an_unsure_sign_nor_an_unknown_share_bears_it():
     assert not PAIRER.more_often(Account({3: sign(0.9)}), Account({3: Sign(None)}))
 
 
-def missing_in(**said):
-    """Ask whether a sign is told as missing in a disease of twenty others of which more is said."""
-    names = ["Ectopia lentis", *(f"Other{chr(97 + n)}{chr(97 + n)}" for n in range(24))]
-    rows = [Term(Curie(f"HP:{n + 1:07d}"), name, "toy", parents=(ROOT,))
-            for n, name in enumerate(names)]  # fmt: skip
-    below = Term(Curie("HP:0000900"), "Narrower", "toy", parents=(Curie("HP:0000001"),))
-    beside = Term(Curie("HP:0000901"), "Bilateral ectopia lentis", "toy", parents=(ROOT,))
-    tree = Ontology.from_terms([Term(ROOT, "All", "toy"), *rows, below, beside])
-    weight = np.full(len(tree), 3.0)
-    weight[tree.index_of[ROOT]] = 0.0
-    index = tree.index_of
-    others = [index[Curie(f"HP:{n + 2:07d}")] for n in range(said.get("n_signs", 20))]
-    signs = dict.fromkeys(others, sign(0.5))
-    near = [index[Curie(id_)] for id_ in said.get("near", ())]
-    i_term = index[Curie("HP:0000001")]
-    found = Pairer(tree, weight).more_often(
-        Account({i_term: sign(said.get("share", 0.8))}), Account(signs, near=near)
-    )
-    return i_term in [p.i_term for p in found]
+def test_more_often__what_a_list_leaves_out_tells_nothing_and_what_it_denies_does():
+    others = {i: sign(0.5) for i in range(1, 9) if i != 3}
+    assert not PAIRER.more_often(Account({3: sign(0.9)}), Account(others))
+    assert PAIRER.more_often(Account({3: sign(0.9)}), Account(others, denied={3}))
 
 
-def test_more_often__what_is_missing_counts_only_where_nothing_near_is_named():
-    assert missing_in()
-    assert not missing_in(n_signs=19)
-    assert not missing_in(share=0.3)
-    assert not missing_in(near=["HP:0000001"])
-    assert not missing_in(near=["HP:0000900"])
-    assert not missing_in(near=["HP:0000901"])
+def test_more_often__counts_are_held_against_counts_of_many_people_only():
+    def counted(share, people):
+        return Sign(share, max(0.0, share - 0.05), min(1.0, share + 0.05), people=people)
+
+    assert PAIRER.more_often(Account({3: counted(0.9, 40)}), Account({3: counted(0.2, 30)}))
+    assert not PAIRER.more_often(Account({3: counted(0.9, 40)}), Account({3: counted(0.2, 29)}))
+    assert not PAIRER.more_often(Account({3: counted(0.9, 40)}), Account({3: sign(0.2)}))
+
+
+def test_more_often__classes_told_in_the_same_word_are_no_difference():
+    nearly_all, many, some = Sign(0.9, 0.8, 0.99), Sign(0.5, 0.3, 0.79), Sign(0.15, 0.05, 0.29)
+    assert not PAIRER.more_often(Account({3: nearly_all}), Account({3: many}))
+    assert PAIRER.more_often(Account({3: many}), Account({3: some}))
 
 
 def test_information__is_zero_for_what_is_no_finding():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rarekin.knowledge.annotated import AnnotatedFinding
 from rarekin.model.ages import STAGE_OF_TERM, STAGE_YEARS
-from rarekin.model.disease import Fact
+from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
 
 CLASS_YEARS: dict[str, tuple[float, float]] = {
@@ -95,6 +96,41 @@ def onset_accounts(
             spans = tuple(CLASS_YEARS[c] for c in known)
             found.append(OnsetAccount(fact.source, (), tuple(known), spans))
     return tuple(sorted(found, key=lambda a: (a.earliest, a.source)))
+
+
+def spans_by_disease(
+    annotations: Iterable[Annotation], facts: Iterable[Fact], canonical: Mapping[Curie, Curie]
+) -> dict[Curie, set[tuple[float, float]]]:
+    """Gather the ages at which diseases begin, from all sources together.
+
+    Parameters
+    ----------
+    annotations, facts
+        As sources have them.
+    canonical
+        Which identifiers are one disease.
+
+    Returns
+    -------
+    spans
+        First ages in years and the ages they end before.
+
+    Examples
+    --------
+    >>> row = Annotation("OMIM:1", "HP:0003584", "hpoa", aspect="C")
+    >>> spans_by_disease([row], [], {"OMIM:1": "MONDO:1"})
+    {'MONDO:1': {(60.0, inf)}}
+    """
+    found: dict[Curie, set[tuple[float, float]]] = defaultdict(set)
+    for row in annotations:
+        span = None if row.excluded else _span_of(row.term)
+        if span:
+            found[canonical.get(row.disease, row.disease)].add(span)
+    for fact in facts:
+        if fact.kind == "onset":
+            for account in onset_accounts((), [fact]):
+                found[canonical.get(fact.disease, fact.disease)].update(account.spans)
+    return dict(found)
 
 
 def _span_of(term: Curie) -> tuple[float, float] | None:

@@ -226,8 +226,9 @@ class Records:
         n_moved = 0
         for one in self.corrections:
             ends, names = {one.id, one.taken_from}, {name.casefold() for name in one.names}
+            taken = [m for m in self.mappings if {m.subject, m.object} == ends]
             kept = [m for m in self.mappings if {m.subject, m.object} != ends]
-            n_found = len(self.mappings) - len(kept) + self._file_elsewhere(one)
+            n_found = len(taken) + self._file_elsewhere(one)
             self.mappings = kept
             self.names = [
                 n
@@ -235,7 +236,9 @@ class Records:
                 if n.disease != one.taken_from or n.text.casefold() not in names
             ]
             if n_found and one.belongs_to is not None:
-                moved = IdMapping(one.belongs_to, "oboInOwl:hasDbXref", one.id, one.source)
+                is_same = any(m.predicate == "skos:exactMatch" for m in taken)
+                predicate = "skos:exactMatch" if is_same else "oboInOwl:hasDbXref"
+                moved = IdMapping(one.belongs_to, predicate, one.id, one.source)
                 self.mappings.append(moved)
             elif not n_found and any(d.id == one.taken_from for d in self.diseases):
                 message = f"No source gives {one.id} to {one.taken_from} any more."

@@ -1,17 +1,15 @@
 """Which findings do two diseases share, and which tell them apart?
 
 A finding tells two diseases apart only where what is known bears it: it stands well in the one,
-and in the other it is known to be less frequent, or the other is richly described and nothing
-that comes near is said of it. Where lists differ only in their words, nothing is told.
+and in the other it is known to be less frequent, by the same kind of knowledge. What is counted
+is not held against a class, a few people not against many, and what a list leaves out tells
+nothing: lists leave out what is rare, and what everybody knows.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,31 +20,15 @@ from rarekin.rank.engine import Profiles
 # Stands in for a frequency no source states, only to put findings in order.
 ASSUMED_SHARE = 0.5
 _LEAST_DIFFERENCE = 0.25
-# So many findings must be known of a disease before it counts that one is missing, ...
-_RICH = 20
-# ... and so many people with the other must have it at least.
+# So many people must have been looked at on either side before counts are compared.
+_COUNTED = 30
+# A class is told in few words, between which this share lies.
 _OFTEN = 0.3
-# What is missing is known less surely than what is counted to be less frequent.
-_MISSING = 0.6
-# A finding is met where an ancestor as near as this is met, ...
-_NEAR = 0.5
-# ... or its own parent, if that tells anything.
 _TELLS = 1.0
 _TELLS_LITTLE = 0.3
 _MOST_TELLING = 5.0
 _ANY_OF_A_KIND = ("Abnormal", "Aplasia/Hypoplasia")
 _SAME = 0.7
-_FEWEST_LETTERS = 6
-_STEM = 7
-# Words of so many labels, and these, say what kind of finding it is and not which.
-_IN_MANY_LABELS = 120
-_ANY_KIND = {
-    "affecti", "bilater", "childho", "chronic", "complet", "congeni", "defect", "defects",
-    "delayed", "disease", "general", "impairm", "infanti", "involvi", "juvenil", "multipl",
-    "neonata", "partial", "periphe", "physiol", "prematu", "progres", "recurre", "severe",
-    "syndrom", "unilate",
-}  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
 
 
 def information(profiles: Profiles, n_terms: int) -> NDArray[np.float64]:
@@ -83,6 +65,8 @@ class Sign:
         Whether people were counted, or more than one voice names it, and nothing speaks against.
     is_told
         Whether besides how often it occurs is more than the word of one list, or of few people.
+    people
+        How many were looked at; 0 where only a class is known.
     """
 
     share: float | None
@@ -90,6 +74,7 @@ class Sign:
     high: float | None = None
     is_sure: bool = True
     is_told: bool = True
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,18 +87,10 @@ class Account:
         What it has.
     denied
         What sources say that it does not have.
-    near
-        What else is named of it: in its forms, its definitions, its names.
     """
 
     signs: Mapping[int, Sign]
     denied: Collection[int] = frozenset()
-    near: Collection[int] = ()
-
-    @cached_property
-    def named(self) -> frozenset[int]:
-        """Everything that is named of it."""
-        return frozenset(self.signs).union(self.near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +142,6 @@ class Pairer:
         # Looked up one by one, plain numbers and tuples take a fifth of the time of arrays.
         self._weight: list[float] = weight.tolist()
         self._above: dict[int, tuple[int, ...]] = {}
-        self._stems: dict[int, frozenset[str]] = {}
 
     def shared(self, a: Account, b: Account) -> list[Pairing]:
         """Return what both diseases have, where it stands well in both; what tells most first."""
@@ -208,38 +184,6 @@ class Pairer:
                 found.append(Pairing(i_term, i_term, told_b, score))
         return self._apart(found)
 
-    def is_near(self, i_term: int, account: Account) -> bool:
-        """Tell whether something that comes near a finding is said of a disease.
-
-        Parameters
-        ----------
-        i_term
-            Index in the ontology.
-        account
-            What is said of the disease.
-
-        Returns
-        -------
-        is_near
-            True where it has the finding, a broader, narrower or neighbouring one, or one whose
-            label has the same telling words and perhaps more.
-        """
-        weight, met = self._weight, self._closure(account)
-        if i_term in met:
-            return True
-        own = weight[i_term]
-        for above in self._strictly(i_term):
-            if above in met and weight[above] >= _NEAR * own:
-                return True
-            # In so many words, what is broader may be the very same.
-            if above in account.named and weight[above] >= _TELLS_LITTLE:
-                return True
-        if any(i in met for i in self._telling_parents(i_term)):
-            return True
-        words = self._words(i_term)
-        others = (self._words(i) for i in account.named) if words else ()
-        return any(other and (other <= words or words <= other) for other in others)
-
     def _is_whole_system(self, i_term: int) -> bool:
         is_any = self._ontology.labels[i_term].startswith("Abnormality of")
         return is_any or self._weight[i_term] < _TELLS_LITTLE
@@ -254,10 +198,9 @@ class Pairer:
         if i_term in b.denied:
             return low
         if told_b is None:
-            is_missing = low >= _OFTEN and len(b.signs) >= _RICH and not self.is_near(i_term, b)
-            return _MISSING * low if is_missing else 0.0
+            return 0.0
         there = [b.signs[told_b], *([b.signs[i_term]] if i_term in b.signs else ())]
-        if any(sign.high is None or not sign.is_told for sign in there):
+        if not all(_is_comparable(here, sign) for sign in there):
             return 0.0
         high = max(sign.high or 0.0 for sign in there)
         point = _number(here) - max(map(_number, there))
@@ -288,9 +231,6 @@ class Pairer:
         parents: list[int] = self._ontology.parents(i_term).tolist()
         return [i for i in parents if self._weight[i] >= _TELLS]
 
-    def _closure(self, account: Account) -> set[int]:
-        return {i for named in account.named for i in (named, *self._strictly(named))}
-
     def _narrowest(self, account: Account) -> dict[int, int]:
         """Give every finding and its ancestors what is known of it: the most frequent below."""
         signs = account.signs
@@ -302,23 +242,14 @@ class Pairer:
         # What a disease says about a term itself stands, even where something narrower says more.
         return found | {i: i for i in signs}
 
-    def _words(self, i_term: int) -> frozenset[str]:
-        words = self._stems.get(i_term)
-        if words is None:
-            label = self._ontology.labels[i_term]
-            told = _stems(label) - _ANY_KIND
-            words = frozenset(stem for stem in told if self._uses[stem] <= _IN_MANY_LABELS)
-            self._stems[i_term] = words
-        return words
 
-    @cached_property
-    def _uses(self) -> Counter[str]:
-        return Counter(stem for label in self._ontology.labels for stem in _stems(label))
-
-
-def _stems(label: str) -> set[str]:
-    words = _WORD.findall(label.casefold())
-    return {word[:_STEM] for word in words if len(word) >= _FEWEST_LETTERS}
+def _is_comparable(here: Sign, there: Sign) -> bool:
+    """Tell whether two shares are known in the same way, and said in different words."""
+    if there.high is None or not there.is_told:
+        return False
+    if here.people or there.people:
+        return min(here.people, there.people) >= _COUNTED
+    return (here.low or 0.0) >= _OFTEN > there.high
 
 
 def _number(sign: Sign) -> float:

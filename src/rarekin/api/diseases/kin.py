@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from rarekin.knowledge.codec import decode
 from rarekin.knowledge.gene_roles import named_genes
-from rarekin.knowledge.lines import below
+from rarekin.knowledge.lines import above, below
 from rarekin.knowledge.pages import DiseaseRef
 from rarekin.knowledge.rarity import is_known_as_frequent
 from rarekin.knowledge.release import Release
@@ -19,10 +19,15 @@ from rarekin.model.identifiers import Curie, prefix_of
 _MOST_RELATIVES = 10
 _LARGEST_FAMILY = 8
 _MOST_OF_A_GENE = 40
+_MOST_CAUSES = 3
+"""A disease of more genes is no relative of what each of them causes."""
 _LARGEST_GROUP = 400
 _OF_LISTS = frozenset({"ORPHA", "OMIMPS", "GARD"})
 """Lists of rare diseases: their groups are those of clinicians, not of a classification."""
 
+_OF_A_TUMOUR = re.compile(r"somatic|fusion", re.IGNORECASE)
+_MOST_OTHERS = 1
+_RAISED_CHANCE = re.compile(r"\bsuscepti|\bpredispos", re.IGNORECASE)
 _CHROMOSOMES = re.compile(r"\bchromosom|\baneuploid|\b(mono|tri)som", re.IGNORECASE)
 
 
@@ -46,8 +51,8 @@ def groups_of(
     -------
     groups
         What it is a form of, and groups of a list of rare diseases, or that give it its name.
-        Left out are the widest, such as *hereditary disease*, and chromosome disorders for
-        what single genes cause.
+        Left out are the widest, such as *hereditary disease*, chromosome disorders for what
+        single genes cause, and what the record of the disease does not bear out.
 
     Examples
     --------
@@ -61,37 +66,70 @@ def groups_of(
         if _is_of_a_list(release, one) or one.english.casefold() in ref.english.casefold()
         if _n_below(release, release.number_of(one.id)) <= _LARGEST_GROUP
         if not (is_of_a_gene and _CHROMOSOMES.search(one.english))
+        if (ref.id, one.id) not in doubted_groups(release)
     )
 
 
+@lru_cache(2)
+def doubted_groups(release: Release) -> frozenset[tuple[Curie, Curie]]:
+    """Return the groups that the record of a disease does not bear out.
+
+    Parameters
+    ----------
+    release
+        Where `rarekin.api.making.belonging` looked.
+
+    Returns
+    -------
+    pairs
+        A disease and a group right above it.
+    """
+    if "doubted_below.npy" not in release.manifest.files:
+        return frozenset()
+    columns = (release.array(name).tolist() for name in ("doubted_below", "doubted_group"))
+    pairs = zip(*columns, strict=True)
+    return frozenset((Curie(below.decode()), Curie(group.decode())) for below, group in pairs)
+
+
 def relatives_of(
-    release: Release, number: int, causes: Iterable[str], near: Iterable[DiseaseRef]
+    release: Release,
+    ref: DiseaseRef,
+    causes: Collection[str],
+    near: Iterable[DiseaseRef],
+    of_forms: Iterable[str] = (),
 ) -> tuple[DiseaseRef, ...]:
-    """Return other diseases that the same gene causes, then the others of a small group.
+    """Return other diseases that the same gene causes, then the others of a small series.
 
     Parameters
     ----------
     release
         Where they are.
-    number
-        Of the disease.
+    ref
+        The disease.
     causes
-        Symbols of the genes that cause it.
+        Symbols of the genes that cause it; of more than a few none makes another its relative.
     near
-        Groups from `groups_of`.
+        Groups from `groups_of`; those that give it its name have members like it.
+    of_forms
+        Symbols of the genes that cause its forms. Where several are not its own, its own are
+        not what it is known by.
 
     Returns
     -------
     relatives
         At most ten; no groups, no raised chances, nothing that is known to be frequent, and
-        neither its forms nor what it is a form of.
+        neither its forms nor what it is a form of, however far.
     """
-    own = {number, *_lines(release, number)}
+    number = release.number_of(ref.id)
+    own = {number, *above(release, number), *below(release, number, _LARGEST_GROUP)}
     found: dict[int, None] = {}
-    for symbol in sorted(causes):
-        found |= dict.fromkeys(_caused_by(release, symbol))
+    n_others = len(set(of_forms).difference(causes))
+    if len(causes) <= _MOST_CAUSES and n_others <= _MOST_OTHERS:
+        for symbol in sorted(causes):
+            found |= dict.fromkeys(_caused_by(release, symbol))
     for group in near:
-        found |= dict.fromkeys(_members(release, release.number_of(group.id)))
+        if group.english.casefold() in ref.english.casefold():
+            found |= dict.fromkeys(_members(release, release.number_of(group.id)))
     chosen = [i for i in found if i not in own]
     refs = release.refs(chosen)
     named = (refs[i] for i in chosen)
@@ -104,7 +142,8 @@ def _is_of_a_list(release: Release, ref: DiseaseRef) -> bool:
 
 
 def _is_shown(release: Release, ref: DiseaseRef) -> bool:
-    return ref.level in (Level.DISORDER, Level.SUBTYPE) and ref.id not in frequent(release)
+    is_disease = ref.level in (Level.DISORDER, Level.SUBTYPE)
+    return is_disease and not _RAISED_CHANCE.search(ref.english) and ref.id not in frequent(release)
 
 
 @lru_cache(2)
@@ -133,15 +172,6 @@ def _n_below(release: Release, number: int) -> int:
     return len(below(release, number, _LARGEST_GROUP + 1))
 
 
-def _lines(release: Release, number: int) -> Iterator[int]:
-    """Yield what is right above a disease, and right below it."""
-    for statement in (
-        "SELECT parent FROM parent WHERE disease = ?",
-        "SELECT disease FROM parent WHERE parent = ?",
-    ):
-        yield from (i for (i,) in release.rows(statement, (number,)))
-
-
 def _members(release: Release, group: int) -> list[int]:
     """Return the members of a group; none where they are many."""
     rows = release.rows("SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (group,))
@@ -151,14 +181,15 @@ def _members(release: Release, group: int) -> list[int]:
 
 @lru_cache(4096)
 def _caused_by(release: Release, symbol: str) -> tuple[int, ...]:
-    """Return the diseases that changes in a gene cause; none of a gene of very many."""
+    """Return the diseases of few genes that changes in one cause; none of a gene of very many."""
     rows = release.rows(
         "SELECT DISTINCT disease FROM gene WHERE symbol = ? COLLATE NOCASE", (symbol,)
     )
     found = [i for (i,) in rows]
     if len(found) > _MOST_OF_A_GENE:
         return ()
-    return tuple(i for i in found if symbol in causes_of(release.genes_of(i)))
+    causes = {i: causes_of(release.genes_of(i)) for i in found}
+    return tuple(i for i in found if symbol in causes[i] and len(causes[i]) <= _MOST_CAUSES)
 
 
 def causes_of(links: Iterable[GeneLink]) -> set[str]:
@@ -172,12 +203,12 @@ def causes_of(links: Iterable[GeneLink]) -> set[str]:
     Returns
     -------
     symbols
-        None that only a tumour has changed.
+        None that only a tumour has changed, or that it has fused with another.
 
     Examples
     --------
     >>> causes_of([GeneLink("OMIM:219700", "CFTR", "hpoa"), GeneLink("ORPHA:586", "A", "hpoa")])
     {'CFTR'}
     """
-    named = named_genes(link for link in links if "somatic" not in link.relation.casefold())
+    named = named_genes(link for link in links if not _OF_A_TUMOUR.search(link.relation))
     return {gene.symbol for gene in named if gene.role is GeneRole.CAUSE}

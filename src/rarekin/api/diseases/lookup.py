@@ -12,7 +12,7 @@ from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
 from rarekin.api.diseases.kin import causes_of, groups_of, relatives_of
 from rarekin.api.diseases.licences import shown
 from rarekin.api.diseases.own_signs import own_signs
-from rarekin.api.diseases.rollup import of_forms
+from rarekin.api.diseases.rollup import OfForms, of_forms
 from rarekin.api.diseases.translations import translated_label
 from rarekin.api.diseases.wider import is_written
 from rarekin.api.making.release import current
@@ -196,7 +196,7 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         ids=ids,
         parents=parents,
         children=_kin(release, "SELECT disease FROM parent WHERE parent = ?", number),
-        relatives=relatives_of(release, number, causes, groups),
+        relatives=relatives_of(release, ref, causes, groups, _symbols_of(forms)),
         groups=groups,
         findings=own_signs(release, by_aspect["P"], names),
         inheritance=by_aspect["I"],
@@ -236,6 +236,10 @@ def _raises_chance_of_tumours(
         return release.number_of(_HANDED_ON_TUMOURS) in above(release, number)
     except UnknownId:
         return False
+
+
+def _symbols_of(forms: OfForms) -> set[str]:
+    return {symbol for symbol, _n in forms.genes} | set(forms.genes_alone)
 
 
 def _genes_above(

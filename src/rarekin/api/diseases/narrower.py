@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rarekin.api.diseases.rollup import entries_below
 from rarekin.api.diseases.wider import texts_of
 from rarekin.api.making.release import current
-from rarekin.knowledge.lines import above
+from rarekin.knowledge.lines import above, below
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.model.citations import SourceInfo
@@ -16,6 +15,8 @@ from rarekin.model.disease import Fact, Level, Organisation, Section
 
 _CARD = "emergency_card"
 _CHILDREN_ASKED = 40
+_MOST_BELOW = 2000
+"""Wider headings, such as *hereditary disease*, name nothing that somebody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,16 @@ def dangers_of_forms(page: DiseasePage, language: str = "en") -> Dangers:
     Returns
     -------
     dangers
-        Empty where the page has its own, where it has no forms, and for headings that sort
-        diseases rather than name one. A form of a form is left out where the form itself speaks.
+        Empty where the page has its own, where it has no forms, and for the widest headings.
+        A form of a form is left out where the form itself speaks.
     """
     if page.facts.get(Section.SAFETY) or not page.children:
         return Dangers()
     release = current()
     found: dict[int, FormInDanger] = {}
-    for number, ref in _speaking(release, entries_below(release, release.number_of(page.ref.id))):
+    own = release.number_of(page.ref.id)
+    entries = below(release, own, _MOST_BELOW + 1) - {own}
+    for number, ref in _speaking(release, entries if len(entries) <= _MOST_BELOW else ()):
         facts = texts_of(ref.id, language).get(Section.SAFETY, ())
         if any(fact.kind != _CARD for fact in facts):
             found[number] = FormInDanger(ref, tuple(sorted(facts, key=_urgent_first)))
@@ -116,7 +119,7 @@ def _urgent_first(fact: Fact) -> int:
 
 def _speaking(release: Release, numbers: Iterable[int]) -> list[tuple[int, DiseaseRef]]:
     """Return the entries that have records of a safety section, without decoding any other."""
-    marks = ",".join(str(number) for number in numbers)
+    marks = ",".join(str(number) for number in sorted(numbers))
     rows = release.rows(
         "SELECT DISTINCT disease.i FROM disease JOIN record "  # noqa: S608  numbers only
         "ON record.kind = 'Fact' AND record.key = disease.id "

@@ -184,7 +184,7 @@ class _Known:
                 if is_classed:
                     self._classed[place, i_term].add(voice)
         self._children = _children(identity)
-        self._labels = _labels(records.terms, ontology)
+        self._labels = terms_by_words(records.terms, ontology)
         self._names: dict[Curie, set[str]] = defaultdict(set)
         for name in (n for n in records.names if n.language == "en" and n.kind in _CALLED):
             self._names[self._canonical(name.disease)].add(name_key(name.text))
@@ -289,8 +289,29 @@ def _is_present(row: Annotation) -> bool:
     return not row.excluded and row.numerator != 0
 
 
-def _labels(terms: Iterable[Term], ontology: Ontology) -> dict[frozenset[str], set[int]]:
-    """Return the terms by the words of their labels and exact synonyms."""
+def terms_by_words(terms: Iterable[Term], ontology: Ontology) -> dict[frozenset[str], set[int]]:
+    """Return the terms by the words of their labels and exact synonyms.
+
+    Parameters
+    ----------
+    terms
+        With their names.
+    ontology
+        That has their places.
+
+    Returns
+    -------
+    terms
+        By the words of each short name, in any order.
+
+    Examples
+    --------
+    >>> from rarekin.model.ontology import Term
+    >>> lump = Term(Curie("HP:0000002"), "Lump of skin", "toy")
+    >>> found = terms_by_words([lump], Ontology.from_terms([lump]))
+    >>> [(sorted(words), places) for words, places in found.items()]
+    [(['lump', 'of', 'skin'], {0})]
+    """
     found: dict[frozenset[str], set[int]] = defaultdict(set)
     for term in terms:
         i_term = ontology.index_of.get(term.id)

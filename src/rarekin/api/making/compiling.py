@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rarekin.api.making.bearing import compile_bearing
+from rarekin.api.making.bearing import compile_bearing, terms_by_words
+from rarekin.api.making.belonging import compile_doubted_groups
 from rarekin.api.making.kinds import Kinds
 from rarekin.api.making.nearest import compile_look_alikes
 from rarekin.api.making.series import series_of
@@ -11,6 +12,7 @@ from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.identity import Identity
 from rarekin.knowledge.named_alike import named_pairs
+from rarekin.knowledge.onset import spans_by_disease
 from rarekin.knowledge.pooling import compile_pooled
 from rarekin.knowledge.records import Records
 from rarekin.model.disease import NameKind
@@ -73,9 +75,18 @@ def compile_arrays(records: Records, identity: Identity, ontology: Ontology) -> 
         arrays |= compile_pooled(ranked, rows, identity.canonical, ontology, everybody)
         weight = information(Profiles.load(arrays.__getitem__), len(ontology)).tolist()
         arrays |= compile_bearing(arrays, records, identity, ontology, weight)
+        labelled = terms_by_words(records.terms, ontology)
+        arrays |= compile_doubted_groups(arrays, records, identity, ontology, weight, labelled)
+        del arrays["borne_indptr"], arrays["borne_term"]  # nobody asks for them afterwards
         pairs = named_pairs(records.facts, lambda id_: identity.canonical.get(id_, id_))
         kinds = Kinds(identity, series, records.names, records.genes)
-        arrays |= compile_look_alikes(arrays, weight, ontology, kinds, pairs)
+        written = {
+            identity.canonical.get(f.disease, f.disease)
+            for f in records.facts
+            if f.kind == "minute"
+        }
+        onsets = spans_by_disease(records.annotations, records.facts, identity.canonical)
+        arrays |= compile_look_alikes(arrays, weight, ontology, kinds, pairs, written, onsets)
     return arrays
 
 

@@ -1,8 +1,9 @@
 """The look-alikes of every disease, chosen when a release is made.
 
-First those that a source names as such. Then what the signs on record come nearest to, where
-enough of the signs that say most are shared: none rather than a wrong one. Never the disease
-itself under another number or name, and one of a family of types.
+First those that a source names as such. Then, for a disease about which nobody wrote and of which
+no source names any, what the signs on record come nearest to, where enough of the signs that say
+most are shared and both can begin at about the same age: none rather than a wrong one. Never the
+disease itself under another number or name, and one of a family of types.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from rarekin.model.ontology import Ontology
 from rarekin.rank.engine import Profiles
 from rarekin.rank.nearest import nearest
 
-_LEAST_LIKENESS = 0.15
+Span = tuple[float, float]
+
+_LEAST_LIKENESS = 0.2
+_FARTHEST_YEARS = 2.0
 _CANDIDATES = 60
 _SHOWN = 4
-_MOST_RECKONED = 3
+_MOST_RECKONED = 2
 _LEADING = 12
 _LEAST_INFORMATION = 2.0
 _MOST_INFORMATION = 6.0
@@ -37,6 +41,8 @@ def compile_look_alikes(
     ontology: Ontology,
     kinds: Kinds,
     named: Iterable[tuple[Curie, Curie]] = (),
+    written: Collection[Curie] = (),
+    onsets: Mapping[Curie, Collection[Span]] | None = None,
 ) -> dict[str, AnyArray]:
     """Choose the look-alikes of every disease with a profile, when a release is made.
 
@@ -53,6 +59,10 @@ def compile_look_alikes(
         Which diseases are one and the same, or a form of each other.
     named
         Pairs that a source calls look-alikes.
+    written
+        Diseases about which somebody wrote a page; none is reckoned for them.
+    onsets
+        First ages in years, and the ages they end before, at which diseases begin.
 
     Returns
     -------
@@ -70,18 +80,33 @@ def compile_look_alikes(
             pairs[place[other]].append(place[one])
     near, likeness = nearest(profiles, _CANDIDATES)
     telling = _Telling(arrays, weight, ontology)
+    onsets = onsets or {}
     disease = np.full((len(ids), _SHOWN), -1, np.int32)
     share = np.zeros((len(ids), _SHOWN), np.float32)
     for i, id_ in enumerate(ids):
         alike = dict(zip(near[i].tolist(), likeness[i].tolist(), strict=True))
         first = [j for j in dict.fromkeys(pairs[i]) if not kinds.is_above(id_, ids[j])][:_SHOWN]
         found = [j for j, much in alike.items() if j >= 0 and much >= _LEAST_LIKENESS]
-        others = [j for j in found if j not in first and telling.are_alike(i, j)]
-        reckoned = _one_of_each(id_, ids, others, first, kinds)[:_MOST_RECKONED]
+        others = () if first or id_ in written else found
+        alike_too = [
+            j
+            for j in others
+            if telling.are_alike(i, j) and _can_meet(onsets.get(id_, ()), onsets.get(ids[j], ()))
+        ]
+        reckoned = _one_of_each(id_, ids, alike_too, first, kinds)[:_MOST_RECKONED]
         chosen = (first + reckoned)[:_SHOWN]
         disease[i, : len(chosen)] = chosen
         share[i, : len(chosen)] = [alike.get(j, 0.0) for j in chosen]
     return {"lookalike_disease": disease, "lookalike_likeness": share}
+
+
+def _can_meet(one: Collection[Span], other: Collection[Span]) -> bool:
+    """Tell whether two diseases can begin at about the same age; so where nobody says when."""
+    if not one or not other:
+        return True
+    return any(
+        a[0] - b[1] < _FARTHEST_YEARS and b[0] - a[1] < _FARTHEST_YEARS for a in one for b in other
+    )
 
 
 def _one_of_each(

@@ -19,7 +19,7 @@ from rarekin.rank.lookalikes import Account, Pairer, Pairing, Sign, information
 _TOLD_APART_BY = 3
 _POOLED = (
     "pooled_indptr", "pooled_term", "pooled_excluded", "borne_sure", "borne_told",
-    "pooled_share", "pooled_low", "pooled_high",
+    "pooled_people", "pooled_share", "pooled_low", "pooled_high",
 )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def compare(a: DiseasePage, b: DiseasePage) -> Comparison:
 def prepare() -> None:
     """Open what telling look-alikes apart needs, so that no reader waits for it."""
     engine = ranker()
-    _pairer(engine), _arrays(engine), _named_near(engine), _places(engine)
+    _pairer(engine), _arrays(engine), _places(engine)
 
 
 @lru_cache(maxsize=2)
@@ -168,12 +168,6 @@ def _pairer(engine: Ranker) -> Pairer:
 def _arrays(engine: Ranker) -> tuple[AnyArray, ...]:
     """Return the arrays of pooled findings as plain views: small slices of them are cheap."""
     return tuple(np.asarray(engine.release.array(name)) for name in _POOLED)
-
-
-@lru_cache(maxsize=2)
-def _named_near(engine: Ranker) -> tuple[AnyArray, AnyArray]:
-    indptr, term = (engine.release.array(f"borne_{name}") for name in ("indptr", "term"))
-    return np.asarray(indptr), np.asarray(term)
 
 
 @lru_cache(maxsize=4096)
@@ -209,24 +203,19 @@ def _stored(engine: Ranker, place: int) -> Account:
     indptr, *arrays = _arrays(engine)
     start, stop = indptr[place : place + 2].tolist()
     signs, denied = {}, set()
-    for i, is_denied, is_sure, is_told, *shares in zip(
+    for i, is_denied, is_sure, is_told, people, *shares in zip(
         *(array[start:stop].tolist() for array in arrays), strict=True
     ):
         if is_denied:
             denied.add(i)
         elif shares[0] != 0:
             share, low, high = (None if x != x else x for x in shares)  # NaN: nobody states one
-            signs[i] = Sign(share, low, high, is_sure, is_told)
-    near_indptr, near = _named_near(engine)
-    start, stop = near_indptr[place : place + 2].tolist()
-    return Account(signs, denied, near[start:stop].tolist())
+            signs[i] = Sign(share, low, high, is_sure, is_told, int(people))
+    return Account(signs, denied)
 
 
 def _account(engine: Ranker, page: DiseasePage, standing: Standing) -> Account:
-    """Return what is said of a disease, its own name and what is doubted taken off.
-
-    What is doubted stays as something that is named of it, so that it is missing nowhere.
-    """
+    """Return what is said of a disease, its own name taken off; what is doubted tells nothing."""
     place = _places(engine).get(page.ref.id)
     stored = Account({}) if place is None else _stored(engine, place)
     index_of = engine.ontology.index_of
@@ -241,8 +230,9 @@ def _account(engine: Ranker, page: DiseasePage, standing: Standing) -> Account:
             known = stored.signs.get(i_term, Sign(None, is_sure=False, is_told=False))
             is_borne = f.term not in standing.doubtful
             sure, told = known.is_sure and is_borne, known.is_told and is_borne
-            signs[i_term] = Sign(f.frequency, f.low, f.high, sure, told)
-    return Account(signs, denied, stored.named)
+            n = f.denominator or 0
+            signs[i_term] = Sign(f.frequency, f.low, f.high, sure, told, n)
+    return Account(signs, denied)
 
 
 def _is_told(account: Account, i_term: int | None) -> bool:

@@ -150,7 +150,8 @@ def _look_alike(other: LookAlikeView, view: DiseaseView) -> str:
         shared = f"<strong>{escape(_('Both have:'))}</strong> {escape(other.shared)}"
         parts.append(f"<p>{shared}</p>")
     if not other.for_this and not other.for_other:
-        parts.append(f"<p>{escape(_('The lists of signs do not tell the two apart.'))}</p>")
+        untold = _("What tells the two apart, such as a test, is not in our lists.")
+        parts.append(f"<p>{escape(untold)}</p>")
     more_often = _("More often in %(label)s:")
     for found, name in (
         (other.for_this, name_html(view.page.ref, capital=True)),

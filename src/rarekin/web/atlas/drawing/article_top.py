@@ -135,6 +135,8 @@ def _dangers_html(view: DiseaseView) -> str:
     said = _(
         "This is told of single forms. While you do not know which form it is, take it to hold:"
     )
+    if not any(form.told for form in view.dangers):
+        said = _("What cannot wait, or could harm, stands on the pages of these forms:")
     parts = [f"<p>{escape(said)}</p>\n"]
     bare = []
     for form in view.dangers:

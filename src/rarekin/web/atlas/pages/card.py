@@ -22,6 +22,7 @@ from rarekin.web.shell.own_words import in_language
 _CATALOGUES = ("MONDO", "ORPHA", "OMIM")
 # More would not fit on a card.
 _FORMS_SHOWN = 3
+_CARDS_NAMED = 12
 
 
 def context_of(page: DiseasePage) -> dict[str, object]:
@@ -59,6 +60,7 @@ def context_of(page: DiseasePage) -> dict[str, object]:
         "lines": _told(facts),
         "of_kinds": [(of_kind(in_language(kind.name)), _told(kind.facts)) for kind in kinds],
         "of_forms": [(form.ref, _told(found)) for form, found in of_forms[:_FORMS_SHOWN]],
+        "form_cards": page.children[:_CARDS_NAMED],
         "more_forms": [form.ref for form, _found in of_forms[_FORMS_SHOWN:]],
         "call": next((str(f.value["call"]) for f in cards if f.value.get("call")), ""),
         "numbers": [(id_, address_of(id_)) for id_ in numbers],
