@@ -27,6 +27,16 @@ def test_forms__a_lone_entry_below_makes_way_for_its_own_forms(full_release):
     assert forms.shared[0].n_with == forms.shared[0].n_forms
 
 
+def test_forms__what_somebody_wrote_about_is_named_however_deep_it_lies(full_release):
+    def written(id_):
+        return {ref.english for ref in forms_of(lookup.disease(id_)).written}
+
+    assert "Duchenne muscular dystrophy" in written("MONDO:0020121")
+    assert "familial long QT syndrome" in written("MONDO:0002442")
+    # The widest headings name nothing that somebody has.
+    assert not written("MONDO:0003847")
+
+
 def test_forms__friedreich_ataxia_1_has_the_gene_and_2_has_none(full_release):
     forms = {f.ref.label: f for f in forms_of(lookup.disease("MONDO:0100339")).forms}
     assert forms["Friedreich ataxia 1"].genes == ("FXN",)

@@ -95,7 +95,7 @@ def test_disease__a_group_shows_how_its_forms_differ(full_release, client):
         )[0]
         assert forms.count("<tr") > 2 or forms.count("<li>") > 1, id_
         assert re.search(r'data-of="Genes">[A-Z0-9, ]+<|</a>: [A-Z0-9, ]+</li>', forms), id_
-        assert "Signs that its forms share" in html, id_
+        assert "Signs on record for many of its forms" in html, id_
 
 
 def forms_tables(html):

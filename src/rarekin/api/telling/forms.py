@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rarekin.api.diseases.rollup import modes_of_forms
 from rarekin.api.making.release import current
 from rarekin.api.telling.leading import term_information
 from rarekin.knowledge.gene_roles import NamedGene, named_genes, settled_by_kin
-from rarekin.knowledge.lines import below_by_top
+from rarekin.knowledge.lines import above, below, below_by_top
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef
 from rarekin.knowledge.release import Release
 from rarekin.knowledge.rows import gene_link
@@ -20,6 +21,7 @@ from rarekin.model.identifiers import Curie
 
 _MOST_FORMS = 80
 _MOST_BELOW = 400
+_WIDEST = 2000
 _ONSET = Curie("HP:0003674")
 _FEWEST_WITH = 2
 _LEAST_SHARE = 0.5
@@ -90,17 +92,20 @@ class Forms:
         Signs in many of the forms, the most common and most specific first.
     sources
         Names of the data sources behind all of it.
+    written
+        What lies deeper and somebody wrote about, by name; no form of another of them.
     """
 
     forms: tuple[Form, ...] = ()
     n_more: int = 0
     shared: tuple[SharedSign, ...] = ()
     sources: tuple[str, ...] = ()
+    written: tuple[DiseaseRef, ...] = ()
 
     @property
     def has_data(self) -> bool:
         """Whether anything is known of any form."""
-        return any(form.has_data for form in self.forms)
+        return bool(self.written) or any(form.has_data for form in self.forms)
 
 
 def forms_of(page: DiseasePage) -> Forms:
@@ -121,14 +126,15 @@ def forms_of(page: DiseasePage) -> Forms:
     children = page.children
     number = release.number_of(page.ref.id) if children else 0
     while len(children) == 1:
-        below = release.number_of(children[0].id)
-        narrower = _children(release, below)
+        only = release.number_of(children[0].id)
+        narrower = _children(release, only)
         if not narrower:
             break
-        number, children = below, narrower
+        number, children = only, narrower
     if not children:
         return Forms()
-    return _gathered(release, number, children)
+    written = _written_below(release, release.number_of(page.ref.id))
+    return _gathered(release, number, children, written)
 
 
 def _children(release: Release, number: int) -> tuple[DiseaseRef, ...]:
@@ -137,7 +143,12 @@ def _children(release: Release, number: int) -> tuple[DiseaseRef, ...]:
     return tuple(sorted(refs.values(), key=lambda ref: ref.label.casefold()))
 
 
-def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> Forms:
+def _gathered(
+    release: Release,
+    number: int,
+    children: Sequence[DiseaseRef],
+    written: Mapping[int, DiseaseRef],
+) -> Forms:
     tops = below_by_top(release, number, _MOST_BELOW)
     said = _Said(release, tops, named_genes(release.genes_of(number)))
     numbers = {ref.id: release.number_of(ref.id) for ref in children[: 4 * _MOST_FORMS]}
@@ -146,9 +157,42 @@ def _gathered(release: Release, number: int, children: Sequence[DiseaseRef]) -> 
         said.form(ref, numbers[ref.id], leading.get(ref.id, ()))
         for ref in children[: 4 * _MOST_FORMS]
     ]
-    forms.sort(key=lambda form: (not form.has_data, form.ref.label.casefold()))
+    known = written.keys()
+    led = {
+        id_ for id_, i in numbers.items() if i in known or below(release, i, _MOST_BELOW) & known
+    }
+    forms.sort(
+        key=lambda form: (form.ref.id not in led, not form.has_data, form.ref.label.casefold())
+    )
     shown = tuple(forms[:_MOST_FORMS])
-    return Forms(shown, len(children) - len(shown), said.shared(), tuple(sorted(said.sources)))
+    deeper = [i for i in written if i not in numbers.values()]
+    highest = [i for i in deeper if not above(release, i) & known]
+    refs = sorted((written[i] for i in highest), key=lambda ref: ref.label.casefold())
+    return Forms(
+        shown,
+        len(children) - len(shown),
+        said.shared(),
+        tuple(sorted(said.sources)),
+        tuple(refs),
+    )
+
+
+def _written_below(release: Release, number: int) -> dict[int, DiseaseRef]:
+    """Return the entries below a group about which somebody wrote; none below the widest."""
+    found = below(release, number, _WIDEST + 1) - {number}
+    if len(found) > _WIDEST:
+        return {}
+    written = found & _written(release)
+    return dict(release.refs(sorted(written)))
+
+
+@lru_cache(2)
+def _written(release: Release) -> frozenset[int]:
+    rows = release.rows(
+        "SELECT DISTINCT disease.i FROM record JOIN disease ON disease.id = record.key "
+        """WHERE record.kind = 'Fact' AND record.data LIKE '%"minute"%'"""
+    )
+    return frozenset(i for (i,) in rows)
 
 
 class _Said:

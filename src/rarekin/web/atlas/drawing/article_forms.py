@@ -8,6 +8,7 @@ from html import escape
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from rarekin.api.diseases.lookup import DiseaseRef
 from rarekin.api.telling.forms import Form, SharedSign
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.addresses import address_pattern
@@ -21,6 +22,7 @@ from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 _FORMS_SHOWN = 6
+_WRITTEN_SHOWN = 12
 _GENES_SHOWN = 4
 _AGES_SHOWN = 3
 
@@ -88,8 +90,25 @@ def forms_html(view: DiseaseView) -> str:
             "%(n)d further form is not listed here.", "%(n)d further forms are not listed here.", n
         )
         parts.append(f'<p class="soft small">{escape(text % {"n": n})}</p>\n')
+    parts.append(_written(forms.written))
     parts.append(_shared(forms.shared))
     return "".join(parts)
+
+
+def _written(refs: Sequence[DiseaseRef]) -> str:
+    """Draw what lies deeper than the table and somebody wrote about."""
+    if not refs:
+        return ""
+    address = address_pattern("atlas:disease")
+    lines = [f'<li><a href="{address(r.id)}">{name_html(r, capital=True)}</a></li>' for r in refs]
+    first, rest = lines[:_WRITTEN_SHOWN], lines[_WRITTEN_SHOWN:]
+    heading = escape(_("Forms about which somebody wrote a page:"))
+    said = f'<h3>{heading}</h3>\n<ul class="shared forms">{"".join(first)}</ul>\n'
+    if rest:
+        n = len(rest)
+        text = ngettext("%(n)d more form", "%(n)d more forms", n) % {"n": n}
+        said += details(escape(text), f'<ul class="shared forms">{"".join(rest)}</ul>\n')
+    return said
 
 
 _Row = tuple[Form, Sequence[str]]
@@ -165,15 +184,19 @@ def _shared(shared: Sequence[SharedSign]) -> str:
     if not shared:
         return ""
     address = address_pattern("atlas:finding")
-    text = _("in %(n)d of the %(forms)d forms described")
     listed = "".join(
         f'<li><a href="{address(sign.term)}">'
-        f"{escape(label_in_language(sign.term, sign.label))}</a> "
-        f'<span class="soft">{escape(text % {"n": sign.n_with, "forms": sign.n_forms})}</span></li>'
+        f"{escape(label_in_language(sign.term, sign.label))}</a></li>"
         for sign in shared
     )
-    note = escape(_("A sign counts where it, or something narrower, is on record for the form."))
+    # How many of the forms have it on record would read as if the others were free of it.
+    note = escape(
+        _(
+            "The lists of single forms are not equally long. A form can have a sign that its list"
+            " leaves out."
+        )
+    )
     return (
-        f"<h3>{escape(_('Signs that its forms share'))}</h3>\n"
+        f"<h3>{escape(_('Signs on record for many of its forms'))}</h3>\n"
         f'<ul class="shared">{listed}</ul>\n<p class="soft small">{note}</p>\n'
     )

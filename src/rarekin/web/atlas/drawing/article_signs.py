@@ -50,8 +50,8 @@ def signs_html(view: DiseaseView) -> str:
     if view.doubted:
         summary = _counted_heading(_("On one list only"), len(view.doubted))
         note = _(
-            "One list has these signs, and we found nothing else that bears them out. They may"
-            " belong to the disease, come with it seldom, or be a mistake of the list."
+            "One list has these signs and others do not. They may come seldom, or in some forms"
+            " only."
         )
         listed = findings(view.doubted, is_marked=not same)
         content = f'<p class="soft small">{escape(note)}</p>\n{listed}'

@@ -226,9 +226,6 @@ def _shared(forms: Forms) -> list[Sentence]:
     told = sorted(forms.shared, key=lambda s: (-s.n_with, s.term not in glosses()))[:_SHARED_NAMED]
     if not told:
         return []
-    pattern = _("%(sign)s (in %(n)d of the %(forms)d forms described)")
-    signs = [
-        pattern % {"sign": _plain(s.term, s.label), "n": s.n_with, "forms": s.n_forms} for s in told
-    ]
-    text = _("Signs that several of its forms have: %(signs)s.")
+    signs = [_plain(s.term, s.label) for s in told]
+    text = _("Signs that many of its forms can have: %(signs)s.")
     return [Sentence(text % {"signs": "; ".join(signs)}, forms.sources)]
