@@ -129,7 +129,7 @@ def relatives_of(
             found |= dict.fromkeys(_caused_by(release, symbol))
     for group in near:
         if group.english.casefold() in ref.english.casefold():
-            found |= dict.fromkeys(_members(release, release.number_of(group.id)))
+            found |= dict.fromkeys(_namesakes(release, group))
     chosen = [i for i in found if i not in own]
     refs = release.refs(chosen)
     named = (refs[i] for i in chosen)
@@ -172,11 +172,15 @@ def _n_below(release: Release, number: int) -> int:
     return len(below(release, number, _LARGEST_GROUP + 1))
 
 
-def _members(release: Release, group: int) -> list[int]:
-    """Return the members of a group; none where they are many."""
-    rows = release.rows("SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (group,))
+def _namesakes(release: Release, group: DiseaseRef) -> list[int]:
+    """Return the members of a group that bear its name; none where they are many."""
+    number = release.number_of(group.id)
+    rows = release.rows("SELECT disease FROM parent WHERE parent = ? ORDER BY disease", (number,))
     found = [i for (i,) in rows]
-    return found if len(found) <= _LARGEST_FAMILY else []
+    if len(found) > _LARGEST_FAMILY:
+        return []
+    refs = release.refs(found)
+    return [i for i in found if group.english.casefold() in refs[i].english.casefold()]
 
 
 @lru_cache(4096)

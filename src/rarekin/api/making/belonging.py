@@ -36,10 +36,15 @@ _NEAR = 0.4
 """What is broader bears a sign out where it says this much of what the sign says."""
 
 _DENIED = re.compile(r"\b(?:without|no|not|absence of)\b(?P<what>.*)")
+_TUMOURS = r"neoplas|cancer|tumou?r|carcinoma|sarcoma|leuk(?:a?)emia|lymphoma"
+_LYMPH = r"lymphatic"
+_RAISED_BY_MANY = frozenset({_TUMOURS, _LYMPH})
+"""What many diseases raise the chance of: on any record, and seldom what the disease is."""
+
 _PARTS = (
-    (r"neoplas|cancer|tumou?r|carcinoma|sarcoma|leuk(?:a?)emia|lymphoma", "HP:0002664"),
+    (_TUMOURS, "HP:0002664"),
     (r"hematolog|haematolog", "HP:0001871"),
-    (r"lymphatic", "HP:0100763"),
+    (_LYMPH, "HP:0100763"),
     (r"(?:epi)?derm(?:is|al)\b|\bskin\b|cutaneous", "HP:0001574"),
     (r"\beye\b|ocular|retin|optic|corneal|macular", "HP:0000478"),
     (r"otorhinolaryng", "HP:0000152"),
@@ -96,29 +101,28 @@ def compile_doubted_groups(
     titles = _Titles(ontology, weight, labelled)
     modes = _modes(records, identity)
     found: list[tuple[Curie, Curie]] = []
-    for id_, account in _accounts(arrays, records, identity, ontology):
+    for id_, named, strong in _accounts(arrays, records, identity, ontology):
         own = identity.labels.get(id_, "").casefold()
-        for group in identity.parents.get(id_, ()):
-            title = identity.labels.get(group, "").casefold()
-            if not title or title in own:
-                continue
-            if titles.is_doubted(title, own, account) or _has_another_mode(title, modes[id_]):
-                found.append((id_, group))
+        groups = [(g, identity.labels.get(g, "").casefold()) for g in identity.parents.get(id_, ())]
+        groups = [(group, title) for group, title in groups if title and title not in own]
+        if not groups:
+            continue
+        # Where nothing says what is frequent, what is on record at all has to do.
+        known, often = titles.closure(named), titles.closure(strong or named)
+        found += [
+            (id_, group)
+            for group, title in groups
+            if titles.is_doubted(title, own, known, often) or _has_another_mode(title, modes[id_])
+        ]
     columns = zip(*found, strict=True) if found else ((), ())
     below, above = (np.array([id_.encode() for id_ in column], "S") for column in columns)
     return {"doubted_below": below, "doubted_group": above}
 
 
-class _Account:
-    """What a disease has: anything on record, and what is frequent or in its definition."""
-
-    def __init__(self, named: frozenset[int], strong: frozenset[int]) -> None:
-        self.named, self.strong = named, strong
-
-
 def _accounts(
     arrays: Mapping[str, AnyArray], records: Records, identity: Identity, ontology: Ontology
-) -> Iterator[tuple[Curie, _Account]]:
+) -> Iterator[tuple[Curie, set[int], set[int]]]:
+    """Yield well described diseases, all they have, and what is frequent or in a definition."""
     defined: dict[Curie, set[int]] = defaultdict(set)
     for fact in records.facts:
         if fact.kind in (NAMED, CHOSEN):
@@ -133,12 +137,12 @@ def _accounts(
     shares, denied = arrays["pooled_share"].tolist(), arrays["pooled_excluded"].tolist()
     for i, text in enumerate(arrays["rank_diseases"].tolist()):
         id_ = Curie(text.decode())
-        named = frozenset(near[near_at[i] : near_at[i + 1]])
+        named = set(near[near_at[i] : near_at[i + 1]])
         if len(named) < _DESCRIBED:
             continue
         part = range(own_at[i], own_at[i + 1])
         often = {own[k] for k in part if not denied[k] and shares[k] >= _NEARLY_ALWAYS}
-        yield id_, _Account(named, frozenset(often | defined[id_]))
+        yield id_, named, often | defined[id_]
 
 
 class _Titles:
@@ -164,26 +168,31 @@ class _Titles:
 
         self._above: Callable[[int], frozenset[int]] = above
 
-    def is_doubted(self, title: str, own: str, account: _Account) -> bool:
-        """Tell whether what a title names is not among what a disease has."""
+    def closure(self, signs: Iterable[int]) -> frozenset[int]:
+        """Return signs with all that is broader."""
+        return frozenset().union(*(self._above(i) for i in signs))
+
+    def is_doubted(
+        self, title: str, own: str, known: frozenset[int], often: frozenset[int]
+    ) -> bool:
+        """Tell whether what a title names is not among what a disease has, or has often."""
         trouble = _ONE_TROUBLE.search(title)
         if trouble and trouble[0] not in own:
             return True
         denied = _DENIED.search(title)
-        if denied and any(self._has(sign, account.strong) for sign in self.signs(denied["what"])):
+        if denied and any(not sign.isdisjoint(often) for sign in self.signs(denied["what"])):
             return True
         told = title[: denied.start()] if denied else title
-        known = self._closure(account.named)
         if any(
-            words.search(told) and part not in known and not words.search(own)
+            words.search(told)
+            and part not in (often if words.pattern in _RAISED_BY_MANY else known)
+            and not words.search(own)
             for words, part in self._parts
         ):
             return True
-        # Where nothing says what is frequent, what is on record at all has to do.
-        signs = account.strong or account.named
         in_title = set(self.signs(own))
         return any(
-            sign not in in_title and not self._is_near(sign, signs) for sign in self.signs(told)
+            sign not in in_title and not self._is_near(sign, often) for sign in self.signs(told)
         )
 
     def _signs(self, title: str) -> tuple[frozenset[int], ...]:
@@ -201,14 +210,7 @@ class _Titles:
                     found.append((start, stop, telling))
         return tuple(terms for _start, _stop, terms in found)
 
-    def _closure(self, named: Iterable[int]) -> frozenset[int]:
-        return frozenset().union(*(self._above(i) for i in named))
-
-    def _has(self, sign: frozenset[int], signs: Iterable[int]) -> bool:
-        return not sign.isdisjoint(self._closure(signs))
-
-    def _is_near(self, sign: frozenset[int], signs: Iterable[int]) -> bool:
-        known = self._closure(signs)
+    def _is_near(self, sign: frozenset[int], known: frozenset[int]) -> bool:
         for i_term in sign:
             least = max(_LEAST_INFORMATION, _NEAR * self._weight[i_term])
             broader = (i for i in self._above(i_term) if self._weight[i] >= least)

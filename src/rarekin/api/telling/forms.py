@@ -162,7 +162,12 @@ def _gathered(
         id_ for id_, i in numbers.items() if i in known or below(release, i, _MOST_BELOW) & known
     }
     forms.sort(
-        key=lambda form: (form.ref.id not in led, not form.has_data, form.ref.label.casefold())
+        key=lambda form: (
+            form.ref.id not in led,
+            not form.has_data,
+            not form.genes,
+            form.ref.label.casefold(),
+        )
     )
     shown = tuple(forms[:_MOST_FORMS])
     deeper = [i for i in written if i not in numbers.values()]
