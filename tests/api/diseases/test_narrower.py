@@ -44,7 +44,7 @@ def test_dangers__no_page_is_silent_where_a_form_below_it_warns(full_release):
         if not page.children or page.facts.get(Section.SAFETY):
             continue
         entries = below(page.ref, set())
-        warning = {one for one in entries if told_of(one)} if len(entries) < 150 else set()
+        warning = {one for one in entries if told_of(one)} if len(entries) <= 400 else set()
         dangers = dangers_of_forms(page)
         told = {form.ref.id for form in dangers.forms}
         assert told <= warning

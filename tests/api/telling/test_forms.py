@@ -31,7 +31,11 @@ def test_forms__what_somebody_wrote_about_is_named_however_deep_it_lies(full_rel
     def written(id_):
         return {ref.english for ref in forms_of(lookup.disease(id_)).written}
 
-    assert "Duchenne muscular dystrophy" in written("MONDO:0020121")
+    assert "facioscapulohumeral muscular dystrophy" in written("MONDO:0020121")
+    # An eye muscle that cannot move is no dystrophy, though it is filed there.
+    assert "congenital fibrosis of extraocular muscles" not in written("MONDO:0020121")
+    first = [form.ref.english for form in forms_of(lookup.disease("MONDO:0020121")).forms[:6]]
+    assert "Duchenne muscular dystrophy" in first
     assert "familial long QT syndrome" in written("MONDO:0002442")
     # The widest headings name nothing that somebody has.
     assert not written("MONDO:0003847")

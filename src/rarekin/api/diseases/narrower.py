@@ -15,7 +15,7 @@ from rarekin.model.disease import Fact, Level, Organisation, Section
 
 _CARD = "emergency_card"
 _CHILDREN_ASKED = 40
-_MOST_BELOW = 2000
+_MOST_BELOW = 400
 """Wider headings, such as *hereditary disease*, name nothing that somebody has."""
 
 

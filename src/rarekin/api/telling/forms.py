@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rarekin.api.diseases.kin import doubted_groups
 from rarekin.api.diseases.rollup import modes_of_forms
 from rarekin.api.making.release import current
 from rarekin.api.telling.leading import term_information
@@ -187,8 +188,16 @@ def _written_below(release: Release, number: int) -> dict[int, DiseaseRef]:
     found = below(release, number, _WIDEST + 1) - {number}
     if len(found) > _WIDEST:
         return {}
-    written = found & _written(release)
-    return dict(release.refs(sorted(written)))
+    refs = release.refs(sorted(found & _written(release)))
+    inside = found | {number}
+    return {i: ref for i, ref in refs.items() if _belongs(release, i, ref, inside)}
+
+
+def _belongs(release: Release, number: int, ref: DiseaseRef, inside: Collection[int]) -> bool:
+    """Tell whether the record of an entry bears out one of the groups right above it."""
+    rows = release.rows("SELECT parent FROM parent WHERE disease = ?", (number,))
+    groups = release.refs([row[0] for row in rows if row[0] in inside]).values()
+    return any((ref.id, group.id) not in doubted_groups(release) for group in groups)
 
 
 @lru_cache(2)
