@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, label_of
 from rarekin.api.telling.body import part_of_body
-from rarekin.api.telling.voices import Against, Standing
+from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.sections.marks import Mark, Marks
@@ -22,9 +22,6 @@ from rarekin.web.atlas.telling.glossary import glosses
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.atlas.telling.words import SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
-
-_OF_THE_SIGN = frozenset({Against.AGE, Against.TUMOUR, Against.FEW_FORMS})
-"""What speaks against a sign itself; the rest speaks against how often a list has it."""
 
 _SHOWN_AT_ONCE = 3
 _SYSTEMS_OPEN = 2
@@ -124,7 +121,7 @@ def by_system(
     """
     graded = Counter(_ungraded(f) for f in findings if not f.denominator and not f.excluded)
     present = [
-        f for f in findings if (f.conflicting or not f.excluded) and not _is_set_apart(f, standing)
+        f for f in findings if (f.conflicting or not f.excluded) and f.term not in standing.doubtful
     ]
     groups: dict[str, list[AnnotatedFinding]] = defaultdict(list)
     told = glosses()
@@ -162,14 +159,9 @@ def doubted(findings: Iterable[AnnotatedFinding], marks: Marks, standing: Standi
         By name, with the list's word for how often and without a number.
     """
     told = glosses()
-    found = [f for f in findings if _is_set_apart(f, standing)]
+    found = [f for f in findings if f.term in standing.doubtful]
     how = frequency.told_by_one_list
     return [sign(f, marks, told, how=how) for f in sorted(found, key=lambda f: f.label)]
-
-
-def _is_set_apart(finding: AnnotatedFinding, standing: Standing) -> bool:
-    """Tell whether a sign itself is doubted, not only how often a list has it."""
-    return standing.doubtful.get(finding.term) in _OF_THE_SIGN
 
 
 def ruled_out(findings: Sequence[AnnotatedFinding], marks: Marks, standing: Standing) -> list[Sign]:
@@ -260,8 +252,6 @@ def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], ti
         return frequency.told_of_one_report
     if finding.term in standing.mentioned:
         return frequency.told_of_a_mention
-    if finding.term in standing.doubtful:
-        return lambda _one: frequency.HowOften(frequency.in_some())
     if not finding.denominator and graded[_ungraded(finding)] > 1 and _GRADE.search(finding.label):
         return lambda _one: frequency.HowOften(frequency.in_some())
     return frequency.told
@@ -284,11 +274,7 @@ def _surest_first(
     """
     low = round(100 * (finding.low or 0.0))
     is_seldom = finding.low is not None and low < _OFTEN_ENOUGH
-    if (
-        is_seldom
-        or (low < _OFTEN_ENOUGH and finding.denominator)
-        or finding.term in standing.doubtful
-    ):
+    if is_seldom or (finding.denominator and low < _OFTEN_ENOUGH):
         place = 4
     elif finding.term in standing.defining:
         place = 0
