@@ -53,6 +53,7 @@ ANTICIPATION = frozenset(map(Curie, ("HP:0003743", "HP:0003744")))
 SELDOM = "seldom_inherited"
 """Kind of a fact that says that a disease is seldom handed on."""
 
+_SEVERAL = 2
 _SOURCES = {"curated": 8, "orphanet": 3}
 _SAME_VOICE = {"orphanet_causes": "orphanet"}
 """A packaged table of a source's statements is no second voice beside it."""
@@ -113,6 +114,24 @@ class Inheritance:
         is_recessive = self.leading is not None and self.leading.term == RECESSIVE
         is_new = self.seldom is Seldom.NEW
         return is_recessive and (is_new or any(q.term == SPORADIC for q in self.qualifiers))
+
+    def depends_on_the_gene(self, n_causes: int) -> bool:
+        """Tell whether one copy is enough in one of its genes and both are needed in another.
+
+        Parameters
+        ----------
+        n_causes
+            How many genes cause it.
+
+        Returns
+        -------
+        depends
+            True where recessive is named besides dominant, which leads, of a disease with several
+            genes: then a further child of healthy parents may have a chance of 1 in 4.
+        """
+        if n_causes < _SEVERAL or self.leading is None or self.leading.term != DOMINANT:
+            return False
+        return any(one.term == RECESSIVE for one in self.others)
 
     @property
     def is_of_some_cells(self) -> bool:

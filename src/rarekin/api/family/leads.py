@@ -112,6 +112,8 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return ()
     if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.chromosome:
         return ()
+    if page.modes.depends_on_the_gene(len(page.causal_genes)):
+        return ()
     if page.sons or page.only_sex_ill or page.rests_on_families or _is_new_on_x(page):
         return ()
     # Of equal ways none is that of everybody; what is named besides the leading one is not either.

@@ -405,3 +405,11 @@ def test_inheritance__a_predisposition_is_a_raised_chance_not_a_tumour(full_rele
 
 def test_onset__what_children_are_born_with_does_not_begin_when_a_doctor_saw_them(full_release):
     assert compose.when_it_begins(lookup.disease("MONDO:0010589")) == []  # Aarskog-Scott
+
+
+def test_inheritance__of_several_genes_one_copy_or_both_decides_the_gene(full_release):
+    made = lookup.disease("MONDO:0008147")  # osteogenesis imperfecta type 2: COL1A1, CRTAP ...
+    said = texts(compose.how_it_is_inherited(made))
+    assert said[0].startswith("It depends on the gene")
+    assert not any("A source also names" in text for text in said)
+    assert family_of(made) == ""

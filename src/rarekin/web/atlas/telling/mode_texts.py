@@ -119,3 +119,9 @@ RAISED_CHANCE: str | Promise = gettext_lazy(
     "What is handed on is a raised chance of tumours, not a tumour: how high it is, and which"
     " checks help, differs with the gene. Women and men hand it on alike."
 )
+
+DEPENDS_ON_THE_GENE: str | Promise = gettext_lazy(
+    "It depends on the gene: in some people one changed copy is enough (“autosomal dominant”), in"
+    " others both copies must be changed (“autosomal recessive”). Only a test of the person and the"
+    " parents tells which chance holds in a family."
+)

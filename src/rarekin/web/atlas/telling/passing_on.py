@@ -136,7 +136,7 @@ def family_of(page: DiseasePage) -> str:
     """
     leading = page.modes.leading
     facts = (fact for group in page.facts.values() for fact in group)
-    if page.modes.gives_no_chance:
+    if page.modes.gives_no_chance or page.modes.depends_on_the_gene(len(page.causal_genes)):
         return ""
     if page.modes.is_recessive_or_new or page.sons or page.only_sex_ill:
         return ""
@@ -166,6 +166,8 @@ def _leading(page: DiseasePage, mode: AnnotatedFinding) -> str:
 
     A disease of which newborns die is not passed on either.
     """
+    if page.modes.depends_on_the_gene(len(page.causal_genes)) and not page.many_genes_take_part:
+        return str(say.DEPENDS_ON_THE_GENE)
     if page.modes.is_recessive_or_new:
         # With no gene known it may be no matter of one gene at all.
         return str(say.RECESSIVE_OR_NEW if page.causal_genes else _IN_SOME_FAMILIES[_RECESSIVE])
@@ -227,6 +229,8 @@ def _depends_on_parent(page: DiseasePage) -> bool:
 def _worth_telling(page: DiseasePage) -> tuple[AnnotatedFinding, ...]:
     """Return what else sources name; a gene lies on the X chromosome or on another, not on both."""
     leading, others = page.modes.leading, page.modes.others
+    if leading is not None and page.modes.depends_on_the_gene(len(page.causal_genes)):
+        others = tuple(one for one in others if one.term not in (_DOMINANT, _RECESSIVE))
     if leading is None or len(page.causal_genes) != 1:
         return others if not page.chromosome else ()
     is_on_x = leading.term in _ON_X
