@@ -39,6 +39,7 @@ def page(
         children=[ref(id_=id_) for id_ in children],
         causal_genes=causes,
         modes=SimpleNamespace(
+            depends_on_the_gene=lambda _n: False,
             is_mostly_new=is_new,
             leading=SimpleNamespace(term=leading or only) if leading or only else None,
             gives_no_chance=False,
