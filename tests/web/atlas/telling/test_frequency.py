@@ -94,9 +94,16 @@ def test_told__under_five_people_there_is_no_share(counted, words):
 def test_told__counts_come_with_the_interval_that_fits_them():
     # Wilson's interval of 10 in 20 is 29.9 to 70.1 in 100 (Wilson 1927, worked by hand).
     often = told(finding({"numerator": 10, "denominator": 20}))
-    assert often.words == "about 5 in 10 people"
-    assert often.detail == "10 of 20 people counted, fits 29 to 71 in 100"
+    assert (often.words, often.detail) == ("10 of 20 people counted", "fits 29 to 71 in 100")
     assert (often.low, often.share, often.high) == (29, 50, 71)
+    # Of 50 in 100: 40.4 to 59.6 in 100.
+    often = told(finding({"numerator": 50, "denominator": 100}))
+    assert often.words == "about 5 in 10 people"
+    assert often.detail == "50 of 100 people counted, fits 40 to 60 in 100"
+
+
+def test_told__a_range_that_leaves_everything_open_is_not_told():
+    assert told(finding({"numerator": 3, "denominator": 6})).detail == ""
 
 
 def test_told__counts_go_before_a_class():

@@ -53,6 +53,10 @@ class Sign:
         What each source says, only where they disagree.
     low, high
         People in 100 that what is known leaves open, drawn as a range; None draws none.
+    place
+        How well founded and frequent it is, the best first: see `_surest_first`.
+    is_danger
+        Whether it is a tumour or an emergency.
     """
 
     term: Curie
@@ -67,6 +71,8 @@ class Sign:
     says: tuple[tuple[str, tuple[Mark, ...]], ...]
     low: int | None = None
     high: int | None = None
+    place: tuple[int, float] = (0, 0.0)
+    is_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,14 @@ def by_system(
     return [
         _group(
             heading,
-            [sign(f, marks, told, how=_how(f, standing, graded, title)) for f in members],
+            [
+                replace(
+                    sign(f, marks, told, how=_how(f, standing, graded, title)),
+                    place=_surest_first(f, told, standing)[:2],
+                    is_danger=f.term in standing.dangers,
+                )
+                for f in members
+            ],
             is_open=i < _SYSTEMS_OPEN,
         )
         for i, (heading, members) in enumerate(ordered)
@@ -269,23 +282,29 @@ def _surest_first(
     """Put first what a definition names, then counted findings, then what two voices name.
 
     A class that a single list gives is one opinion, and lists have signs of other diseases by
-    mistake. What is rare by any reading, and what rests on a handful of people, comes last, so
-    that nothing frightening stands on top unless it is both frequent and well founded.
+    mistake; few people, or those of one report, may have been chosen for the sign. What is rare
+    by any reading comes last, so that nothing frightening stands on top unless it is both
+    frequent and well founded.
     """
     low = round(100 * (finding.low or 0.0))
     is_seldom = finding.low is not None and low < _OFTEN_ENOUGH
     if is_seldom or (finding.denominator and low < _OFTEN_ENOUGH):
-        place = 4
+        place = 5
     elif finding.term in standing.defining:
         place = 0
     elif finding.denominator:
-        place = 1
+        place = 1 if _is_fairly_counted(finding, standing) else 3
     elif finding.low is None:
-        place = 4
+        place = 5
     else:
-        place = 2 if finding.term in standing.backed else 3
+        place = 2 if finding.term in standing.backed else 4
     share = low or finding.expected_frequency
     return place, -share, finding.term not in told, finding.label
+
+
+def _is_fairly_counted(finding: AnnotatedFinding, standing: Standing) -> bool:
+    told_alone = {*standing.one_report, *standing.mentioned, *standing.outdone}
+    return frequency.is_well_counted(finding) and finding.term not in told_alone
 
 
 def _system_of(finding: AnnotatedFinding) -> str:

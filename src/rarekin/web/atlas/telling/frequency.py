@@ -14,7 +14,9 @@ from rarekin.web.shell.phrases import ngettext
 # Fewer people than this say that something occurs, not how often.
 FEWEST_COUNTED = 5
 # From here on a share says more than the bare counts.
-_ENOUGH_PEOPLE = 10
+_ENOUGH_PEOPLE = 30
+_SAYS_NOTHING = 50
+"""People in 100: a range as wide as this leaves everything open."""
 
 _OFTEN = 0.3
 """From this share on a class says that a sign is frequent."""
@@ -182,6 +184,17 @@ def in_some() -> str:
     return _("in some people")
 
 
+def is_well_counted(finding: AnnotatedFinding) -> bool:
+    """Tell whether so many people were counted that a share means much.
+
+    Parameters
+    ----------
+    finding
+        What all sources together say.
+    """
+    return (finding.denominator or 0) >= _ENOUGH_PEOPLE
+
+
 def of_statement(row: Annotation) -> str:
     """Say how often a finding occurs by one statement alone.
 
@@ -222,13 +235,14 @@ def _counted(finding: AnnotatedFinding) -> HowOften:
     frequency = numerator / denominator
     # Rounded outwards: what is left open is not made narrower.
     low, high = math.floor(100 * (finding.low or 0.0)), math.ceil(100 * (finding.high or 1.0))
-    fits = _("fits %(low)d to %(high)d in 100") % {"low": low, "high": high}
+    is_told = high - low < _SAYS_NOTHING
+    fits = _("fits %(low)d to %(high)d in 100") % {"low": low, "high": high} if is_told else ""
     counted = _of_people(numerator, denominator)
-    is_small = denominator < _ENOUGH_PEOPLE
+    is_small = not is_well_counted(finding)
     return HowOften(
         counted if is_small else how_often(frequency),
         "" if is_small else percentage(frequency),
-        fits if is_small else f"{counted}, {fits}",
+        fits if is_small else ", ".join(filter(None, (counted, fits))),
         low,
         high,
         _percent(frequency),
