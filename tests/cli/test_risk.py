@@ -72,7 +72,8 @@ def test_risk__json_carries_every_warning():
     assert {"family-other", "parent-missing"} <= {i["code"] for i in told["issues"]}
     text = json.dumps({"people": [{"id": "kid", "diagnosis": "cf", "affected": True}]})
     told = json.loads(run("-", "--model", "ad", "--json", text=text).output)
-    assert [i["where"] for i in told["issues"]] == ["people[0].diagnosis", "people[0].affected"]
+    where = [i["where"] for i in told["issues"]]
+    assert where == ["people[0].diagnosis", "people[0].affected", "people"]
 
 
 @pytest.mark.parametrize(

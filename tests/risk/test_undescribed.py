@@ -202,3 +202,14 @@ def test_only_men_and_women_with_it__are_taken_to_be_without_children():
         "pws-imprinting-centre",
     }
     assert model("becker").phenotypes[0].without_children == ()
+
+
+def test_nobody_ill__is_told_the_chance_of_anybody_and_that_it_is():
+    people = (one("mother", "female"), one("father", "male"), one("child", "", "mother", "father"))
+    people = tuple({k: v for k, v in p.items() if v != ""} for p in people)
+    assert "nobody-ill" in {i.code for i in family_risk(family(*people), "huntington").issues}
+    for news in (ILL, {"tests": [{"result": "positive"}]}):
+        told = family(*people[:2], {**people[2], **news})
+        assert "nobody-ill" not in {i.code for i in family_risk(told, "huntington").issues}
+    counted = family(*people[:2], {**people[2], "tests": [{"copies": 1}]})
+    assert "nobody-ill" not in {i.code for i in family_risk(counted, "sma").issues}

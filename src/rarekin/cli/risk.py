@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from rarekin.api.family import risk as door
+from rarekin.api.family.other_ids import in_our_ids
 from rarekin.api.family.risk import FamilyRisk, PersonRisk, PhenotypeRisk, RiskModel
 from rarekin.cli.pedigree import show_issues
 from rarekin.cli.risk_answers import ANSWERS, Asked, by_age, show_answer
@@ -81,6 +82,7 @@ def risk(
         return
     people, issues = door.read_family(family.read(), family=name, add_parents=add_parents)
     door.refuse_unread(issues)
+    people = in_our_ids(people)
     if not slug:
         raise _no_model(people)
     asked = Asked(

@@ -100,7 +100,7 @@ def assess(
             sentence("This family has no people."),
             hint=sentence("Add at least one person with an id and a sex."),
         )
-    in_part = found_in_part(family) if _asks_how_many_found(model, parameters) else []
+    in_part = found_in_part(family, model, parameters or {})
     in_part_values = {"founding_mitochondria": FOUNDING} if in_part else {}
     sets = [model.values({**(parameters or {}), **in_part_values})]
     sets += [sets[0] | dict(c.values) for c in model.comparisons]
@@ -152,14 +152,6 @@ def assess(
         ),
         notes=family_notes(model, sets[0], parameters or {}),
         by_age=computed.by_age,
-    )
-
-
-def _asks_how_many_found(model: RiskModel, parameters: Mapping[str, float] | None) -> bool:
-    given = parameters or {}
-    return any(
-        p.slug == "founding_mitochondria" and p.slug not in given and p.default == 1.0
-        for p in model.parameters
     )
 
 

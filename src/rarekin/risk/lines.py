@@ -8,7 +8,7 @@ mitochondria or in none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import comb
 
 import numpy as np
@@ -18,6 +18,7 @@ from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.sentences import sentence, some_of
 from rarekin.risk.locus import Floats, Genotype, Locus
+from rarekin.risk.models import RiskModel
 
 
 def make_mitochondrial_locus(values: Mapping[str, float | None]) -> Locus:
@@ -61,11 +62,23 @@ def make_mitochondrial_locus(values: Mapping[str, float | None]) -> Locus:
 FOUNDING = 32.0
 """Mitochondria of the mother taken to found a child's where only part of hers are changed: 30 to
 35 in the study that the models cite."""
-_IN_PART = 0.05
+_IN_PART, _HOW_MANY = 0.05, "founding_mitochondria"
 
 
-def found_in_part(family: Family) -> list[str]:
-    """Return who was found to have the change in part of the mitochondria only."""
+def found_in_part(family: Family, model: RiskModel, given: Collection[str]) -> list[str]:
+    """Return who was found to have the change in part of the mitochondria only.
+
+    Parameters
+    ----------
+    family
+        With its tests.
+    model, given
+        Nobody is returned where the model counts founding mitochondria already, or the caller
+        gave that number.
+    """
+    asks = any(p.slug == _HOW_MANY and p.default == 1.0 for p in model.parameters)
+    if not asks or _HOW_MANY in given:
+        return []
     return [
         person.name
         for person in family.people

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rarekin.model.case import State
 from rarekin.model.family import Family
 from rarekin.model.issues import Issue, IssueLevel
-from rarekin.model.person import AFFECTED, Person, Phenotype
+from rarekin.model.person import AFFECTED, Person, Phenotype, TestResult
 from rarekin.model.sentences import sentence, some_of
 from rarekin.risk.evidence import recorded
 from rarekin.risk.models import ModelPhenotype, RiskModel
@@ -32,12 +32,15 @@ class Undescribed:
         were free of it; None where there is nobody.
     unsaid
         Names of those.
+    is_anybody
+        Whether nobody has the disease or the change.
     """
 
     family: Family
     taken_free: tuple[str, ...] = ()
     if_well: Family | None = None
     unsaid: tuple[str, ...] = ()
+    is_anybody: bool = False
 
     def issues(self) -> Iterator[Issue]:
         """Yield what was taken for granted."""
@@ -52,6 +55,17 @@ class Undescribed:
                     listed=some_of(self.taken_free),
                 ),
                 sentence("Say so if one of them has it."),
+            )
+        if self.is_anybody:
+            yield Issue(
+                "nobody-ill",
+                IssueLevel.NOTICE,
+                "people",
+                sentence(
+                    "Of nobody here it is said that they have this disease, or that a test found "
+                    "the change: these are the chances of anybody."
+                ),
+                sentence("Say who has it, or whose test found it."),
             )
 
 
@@ -96,7 +110,18 @@ def undescribed(
         tuple(free),
         replace(whole, people=tuple(well)) if unsaid else None,
         tuple(unsaid),
+        not any(_has_it(person, model) for person in whole.people),
     )
+
+
+def _has_it(person: Person, model: RiskModel) -> bool:
+    said = [person.phenotypes[AFFECTED]] if AFFECTED in person.phenotypes else []
+    said += recorded(person, model).values()
+    # A count of copies or repeats says by itself who carries what; so does any test but a
+    # negative one.
+    found = any(t.result not in (TestResult.UNKNOWN, TestResult.NEGATIVE) for t in person.tests)
+    counted = any(t.copies is not None or t.repeats is not None or t.load for t in person.tests)
+    return found or counted or any(p.state is State.PRESENT for p in said)
 
 
 def _is_over(phenotype: ModelPhenotype, values: Mapping[str, float | None]) -> bool:

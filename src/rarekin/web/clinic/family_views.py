@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.family import families as family_files
 from rarekin.api.family import risk as risk_door
+from rarekin.api.family.other_ids import in_our_ids
 from rarekin.api.family.risk import Drawing, FamilyRisk, Recurrence, RiskModel
 from rarekin.errors import FormatError, InputError, TooLarge
 from rarekin.model.case import Sex, State
@@ -275,6 +276,7 @@ def _compute(
     if form.problems:
         return None, ""
     numbers, curves = form.numbers() or None, form.curves()
+    people = in_our_ids(people)
     try:
         risk_door.refuse_unread(issues)
         result = risk_door.family_risk(people, model.slug, parameters=numbers, curves=curves)

@@ -9,6 +9,7 @@ from itertools import combinations
 from rarekin.api.family import families as family_files
 from rarekin.api.family import family_answers
 from rarekin.api.family import risk as risk_door
+from rarekin.api.family.other_ids import in_our_ids
 from rarekin.api.family.what_if import what_if
 from rarekin.errors import InputError, TooLarge
 from rarekin.model.family import Family
@@ -138,7 +139,7 @@ def _read(body: family_bodies.KinBody) -> tuple[Family, tuple[Issue, ...]]:
         body.content(), family=body.name, add_parents=body.add_parents
     )
     risk_door.refuse_unread(issues)
-    return family, issues
+    return in_our_ids(family), issues
 
 
 def _risk(family: Family, slug: str, body: family_bodies.ModelBody) -> risk_door.FamilyRisk:
