@@ -221,3 +221,22 @@ def test_desk__says_nothing_to_a_moderator_that_is_meant_for_the_writer(moderato
     page = signed_in(moderator).get("/host/suggestions").content.decode()
     assert WORDS in page
     assert "You passed it on" not in page
+
+
+@pytest.mark.parametrize(
+    ("do", "changed"),
+    [("decline", {}), ("accept", {"sentence": "x" * 500})],
+    ids=["no reason", "too long"],
+)
+def test_desk__keeps_what_was_typed_where_something_is_missing(moderator, do, changed):
+    suggestion = confirmed_suggestion()
+    typed = {"sentence": "It can begin early.", "answer": "Thank you for this."} | changed
+    sent = {f"{suggestion.handle}-{name}": value for name, value in typed.items()}
+    answer = signed_in(moderator).post(
+        "/host/suggestions", {"handle": suggestion.handle, "do": do} | sent
+    )
+    assert answer.status_code == 400
+    for value in typed.values():
+        assert value in answer.content.decode()
+    suggestion.refresh_from_db()
+    assert suggestion.state == "confirmed", "nothing is decided by half"

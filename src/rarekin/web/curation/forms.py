@@ -98,6 +98,7 @@ class AnswerForm(forms.Form):
         self, *args: Any, suggestion: Suggestion, signs: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.suggestion = suggestion
         before = said_before(suggestion)
         if signs:
             self.fields["terms"].choices = signs  # type: ignore[attr-defined]

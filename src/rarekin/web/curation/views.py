@@ -139,20 +139,25 @@ def mine(request: HttpRequest) -> HttpResponse:
 @for_moderators
 def review(request: HttpRequest) -> HttpResponse:
     """Show what waits; a POST accepts or declines one."""
-    if request.method == "POST":
-        _decide(request)
+    refused = _decide(request) if request.method == "POST" else None
+    if request.method == "POST" and refused is None:
         return redirect("curation:review")
-    rows = [(row_of(s), _answer_form(s)) for s in suggestions.queue()[:50]]
-    return render(request, "curation/review.html", {"rows": rows, "n": suggestions.queue().count()})
+    kept = {} if refused is None else {refused.suggestion.pk: refused}
+    rows = [(row_of(s), kept.get(s.pk) or _answer_form(s)) for s in suggestions.queue()[:50]]
+    context = {"rows": rows, "n": suggestions.queue().count()}
+    return render(request, "curation/review.html", context, status=400 if kept else 200)
 
 
-def _decide(request: HttpRequest) -> None:
+def _decide(request: HttpRequest) -> AnswerForm | None:
+    """Accept or decline; where something is missing, return the form with what was typed."""
     handle = request.POST.get("handle", "")
     suggestion = suggestions.queue().filter(handle=handle).first()
     if suggestion is None:
         raise Http404
     form = _answer_form(suggestion, request)
-    values = form.cleaned_data if form.is_valid() else {}
+    if not form.is_valid():
+        return form
+    values = form.cleaned_data
     try:
         suggestions.suggestion_decide(
             suggestion,
@@ -166,8 +171,9 @@ def _decide(request: HttpRequest) -> None:
         )
     except InputError as error:
         messages.error(request, told(error))
-    else:
-        messages.success(request, _("Done. The writer is told."))
+        return form
+    messages.success(request, _("Done. The writer is told."))
+    return None
 
 
 def _answer_form(suggestion: Suggestion, request: HttpRequest | None = None) -> AnswerForm:
