@@ -43,10 +43,13 @@ class Surroundings:
         What the heading above is about, where that is the family.
     answer
         ``no`` or ``yes``, where the next words answer a question.
+    narrator
+        As `rarekin.text.person.narrator_of` tells.
     """
 
     section: str = ""
     answer: str = ""
+    narrator: str = ""
 
 
 NOTHING_AROUND = Surroundings()

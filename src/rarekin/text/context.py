@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
-from rarekin.text import cues
+from rarekin.text import cues, turns
 from rarekin.text.circumstances import NOTHING_AROUND, Context, Surroundings
 from rarekin.text.relatives import RELATIVES, Relatives
 from rarekin.text.suppositions import Suppositions
@@ -24,7 +24,7 @@ _QUERY = re.compile(r"(?<![\w)])\? ?$")
 """A question mark in front of a word: *? ataxia*, but not the end of a question before."""
 _EXCLUSIONS = cues.EXCLUDING | {"ruled"}
 _NOT_ACTIVE = cues.PASSIVE | {NEGATIVE}
-_JOINS = frozenset({"and", "or", "because", "so", "nor"})
+_JOINS = frozenset({"and", "or", "because", "so", "nor", "n"})
 
 
 class SentenceContext:
@@ -64,7 +64,9 @@ class SentenceContext:
         self._used = frozenset(used)
         self._around = around
         self._clause = self._clauses()
-        self._relatives = Relatives(sentence, self._raw, self._clause, around.section)
+        self._relatives = Relatives(
+            sentence, self._raw, self._clause, around.section, around.narrator
+        )
         self._supposed = Suppositions(sentence, self._clause, text)
 
     def around(self, first: int, last: int) -> Context:
@@ -83,7 +85,7 @@ class SentenceContext:
         following = self._sentence[last + 1 : last + 2]
         if following and following[0].word.startswith("hp:") and "(" in following[0].before:
             last += 1
-        relative = self._relatives.at(first, last)
+        relative = self._relative(first, last)
         if relative and self._refused_behind(last):
             return Context(denied=True)
         answer = self._around.answer
@@ -95,7 +97,11 @@ class SentenceContext:
         affirmed = answer == "yes" or self._affirmed_behind(last)
         denied = behind or (denier is not None and not affirmed)
         unclear = denied and not behind and denier is not None and self._is_unclear(denier, first)
-        doubted = (left_open or self._doubted(first, last)) and not answer and not behind
+        thought = not answer and turns.is_thought(self._said(self._window(first)))
+        if thought and turns.is_refuted(self._said(range(last + 1, len(self._raw)))):
+            denied = behind = True
+        doubted = left_open or thought or self._doubted(first, last)
+        doubted = doubted and not answer and not behind
         return Context(
             denied=denied,
             open=unclear,
@@ -104,6 +110,17 @@ class SentenceContext:
             past=self._past(first, last),
             supposed=not answer and not behind and self._supposed.at(first),
         )
+
+    def _said(self, places: range) -> str:
+        return " ".join(self._raw[place] for place in places)
+
+    def _relative(self, first: int, last: int) -> str:
+        """Return whose finding it is; nothing where it is the patient's as well."""
+        relative = self._relatives.at(first, last)
+        behind = self._said(range(last + 1, len(self._raw)))
+        if relative and turns.is_own_trait(self._said(range(first)), behind):
+            return ""
+        return "" if relative and turns.is_shared(behind) else relative
 
     def _clauses(self) -> list[int]:
         """Return the number of the clause at each position.
@@ -176,7 +193,9 @@ class SentenceContext:
                 denier = None  # "I don't know if he has fits" denies nothing
             if position in self._used:
                 continue
-            if self._denies(position):
+            if denier is not None and turns.cancels(self._raw, self._words, denier, position):
+                denier = None
+            elif self._denies(position) and not turns.goes_on(self._raw, position):
                 denier, reach = position, self._reach_of(position)
             elif denier is not None and self._affirms(position, denier):
                 denier = None
@@ -186,8 +205,8 @@ class SentenceContext:
         """*No dice ninguna palabra*, *ne voit presque rien*: two words that deny once."""
         if self._raw[first] in cues.OWN_DENIAL and self._is_item(denier, first):
             return True  # no thymus and hardly any lymphocytes
-        if self._words[denier] != NEGATIVE:
-            return False
+        if self._words[denier] != NEGATIVE or self._raw[denier + 1] == "that":
+            return False  # it is not that he cannot hear
         own = [p for p in range(first, last + 1) if p in self._used and self._words[p] == NEGATIVE]
         near = bool(own) and 1 < own[0] - denier <= 4
         return near and not self._is_item(denier, own[0] - 1)
@@ -251,7 +270,8 @@ class SentenceContext:
             return self._raw[position - 1] == "and" or self._is_told_apart(position)
         if self._raw[position] in {"a", "the"} and self._is_joint(position):
             return bool(cues.FRENCH_NONE.match(" ".join(self._raw[denier : denier + 4])))
-        return word in {"with", "has", "have"} and self._sentence[position].comma
+        rather = word in {"with", "has", "have", "more", "rather", "instead"}
+        return rather and self._sentence[position].comma
 
     def _is_told_apart(self, position: int) -> bool:
         """Whether a comma stands before an item and no *or* behind it: *no hair, a small chin*."""
@@ -314,8 +334,8 @@ class SentenceContext:
         words = self._behind(last)
         if not words:
             return self._joined_to_denied(last)
-        if self._raw[last + 1] == "nothing":
-            return False  # "no habla nada" denies once
+        if self._raw[last + 1] == "nothing":  # "no habla nada" denies once
+            return not any(self._words[p] == NEGATIVE for p in self._window(last + 1))
         if words[0] in cues.ANSWER_NO and self._is_answer(last + 1):
             return True
         if words[0] == NEGATIVE and self._answered_no(last, words):

@@ -63,7 +63,8 @@ DENIED_BEHIND = re.compile(
     r"^(?:(?:is|was|were|are|be|been|has|have|had|also|all|both|either|currently|clearly) )*"
     r"(?:not (?:present|seen|found|observed|noted|there|detected|evident|reported|identified|"
     r"known|visible|demonstrated|occurred|been (?:seen|found|observed|noted|reported|present)|"
-    r"a problem|a concern|an issue|any more|happened|been|had|seen)|absent|excluded|denied|"
+    r"a problem|a concern|an issue|any more|happened|been|had|seen|(?:has|have|gets?)$)|absent|"
+    r"excluded|denied|(?:he|she|i|they) (?:has|have|had|gets) not$|"
     r"negative|ruled out|not$|normal$)"
 )
 PERCEIVED = word_set(
@@ -77,7 +78,8 @@ CLAUSE_WORDS = word_set(
     "then aside besides"
 )
 NEW_SUBJECT = word_set(
-    "he she they it i we you patient proband child baby son daughter boy girl infant there"
+    "he she they it i we you patient proband child baby son daughter boy girl infant there lad "
+    "grandson granddaughter toddler he's she's hes shes"
 )
 ASSERTING = word_set("has have had is are was were shows showed developed")
 FINITE = ASSERTING | word_set(
@@ -129,6 +131,9 @@ HYPOTHETICAL = re.compile(
     r"warning signs?|side effects?|adverse (?:effects?|events?|reactions?)|complications? include|"
     r"(?:may|can|could|might) (?:cause|lead to|include|develop|result in|trigger)|"
     r"prevention of|to prevent|prevents?|afraid of|fear of|"
+    r"(?:hope|hopes|hoping|hopefully|pray|praying|dread|dreading|terrified|afraid|scared)(?: that)?"
+    r"(?: (?:he|she|they|it|we|i|this|the))? (?=\w)(?!of\b)|"
+    r"worr(?:y|ied)(?: that)? (?:he|she|they|it|i|we) (?:will|might|may|could|would|gets|ends|go)|"
     r"(?:call|return|come back|contact|seek)(?: \w+){0,6} (?:for|with|when|if))\b"
 )
 """What follows is a warning or an instruction and was not seen."""

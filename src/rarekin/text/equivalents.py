@@ -129,6 +129,7 @@ rash eruption
 thyroid thyroidal
 cleft clefting
 squint strabismus
+until till
 """
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rarekin.text.equivalents import LIGHT_WORDS, STOP_WORDS
 from rarekin.text.words import NEGATIVE, Token, word_set
 
-_CONJUNCTIONS = word_set("and or plus")
+_CONJUNCTIONS = word_set("and or plus n")
 _AS_WELL = ("as", "well")
 """*As well as* joins; *white as a sheet* compares."""
 _BOUNDARIES = word_set(

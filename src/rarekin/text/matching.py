@@ -37,6 +37,7 @@ _STILL_CLOSED = word_set("anymore whatsoever either currently today now himself 
 _FULL_NAMES = frozenset(range(NameKind.LABEL, NameKind.BROAD))
 _DATES = word_set("until before till yet")
 _DETERMINERS = word_set("the a an his her my our their any this that")
+_SENSES = word_set("see hear walk talk speak sit smell")
 _LIMITS = word_set(
     "well without unless until till before as like enough very much far often always"
 )
@@ -177,7 +178,7 @@ class SentenceMatcher:
                 continue
             n_gap, shared = read
             n_typo = sum(p in typos for p in at)
-            if shared and n_typo:
+            if shared and (n_typo or not self._may_be_shared(at, marks)):
                 continue
             found.append(
                 Match(
@@ -191,6 +192,11 @@ class SentenceMatcher:
                 )
             )
         return found
+
+    def _may_be_shared(self, at: Sequence[int], marks: Sequence[str]) -> bool:
+        """*Petite fièvre, genoux et poignets douloureux, yeux rouges*: no small eyes."""
+        inner = range(min(at) + 1, max(at) + 1)
+        return self._speech.code == "en" or not any(marks[p][0] == "," for p in inner)
 
     def _plausible(
         self, i_entry: int, at: tuple[int, ...], read: tuple[int, bool], marks: Sequence[str]
@@ -251,6 +257,8 @@ class SentenceMatcher:
         if any(_is_half_a_compound(place, taken, sentence, marks) for place in match.places):
             return False
         if _runs_into_next_line(match, sentence, marks):
+            return False
+        if _is_of_anybody(match, sentence):
             return False
         lacks = any(sentence[place].word in _LACKING for place in match.places)
         if not lacks or self._kinds[match.i_entry] == NameKind.NORMAL:
@@ -333,6 +341,12 @@ def _is_half_a_compound(
     behind = sentence[place + 1 : place + 2]
     tied = bool(behind) and behind[0].before in _HYPHENS and place == max(taken)
     return tied and behind[0].word in _BEHIND_HYPHEN
+
+
+def _is_of_anybody(match: Match, sentence: Sequence[Token]) -> bool:
+    """Whether *you* is everybody: a trace of blood *you can't see* is no blindness."""
+    before = sentence[match.first - 1].raw if match.first else ""
+    return before == "you" and any(sentence[place].word in _SENSES for place in match.places)
 
 
 def _runs_into_next_line(match: Match, sentence: Sequence[Token], marks: Sequence[str]) -> bool:

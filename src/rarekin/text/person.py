@@ -7,8 +7,9 @@ of patterns serves every language. What is read is for showing and correcting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rarekin.model.ages import STAGE_OF_TERM, STAGE_YEARS
 from rarekin.model.case import Sex
@@ -20,15 +21,33 @@ _UP_TO_TWENTY = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 )
-_TENS = "thirty forty fifty sixty seventy eighty"
+_UP_TO_NINE = "|".join(_UP_TO_TWENTY.split()[:9])
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: i for i, word in enumerate(_UP_TO_TWENTY.split(), 1)}
 _NUMBERS |= {word: 10 * i for i, word in enumerate(_TENS.split(), 3)}
 _PER_YEAR = {"year": 1.0, "month": 12.0, "week": 52.1775, "day": 365.25}
+_PER_YEAR |= {"yr": 1.0, "mth": 12.0, "wk": 52.1775}
 _OLDEST = 120
 
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})(?P<half> and (?:a )?half| half)?"
-_UNIT = r"(?P<unit>year|month|week|day)s?"
-_WHO = r"(?:son|daughter|child|baby|boy|girl|patient|man|woman|infant|toddler|person|male|female)"
+_WORDED = "|".join(_NUMBERS)
+_N = (
+    rf"(?P<n>\d{{1,3}}|(?:{_TENS.replace(' ', '|')}|twenty)(?: and)? (?:{_UP_TO_NINE})|{_WORDED})"
+    r"(?P<half> and (?:a )?half| half)?"
+)
+_UNIT = r"(?P<unit>year|yr|month|mth|week|wk|day)s?"
+_WHO = (
+    r"(?:son|daughter|child|baby|boy|girl|patient|man|woman|infant|toddler|person|male|female|lad|"
+    r"kid|teenager|grandson|granddaughter|guy|bloke|lady|little one|husband|wife|sister|brother|"
+    r"niece|nephew|one)"
+)
+_ABOUT = r"(?:about|nearly|almost|just|now|only|already|going on|turned|turning)"
+_IS = r"(?:is|was just|turned|just turned|has just turned|'s)"
+_HE = r"(?:he is|she is|he's|she's|hes|shes|he’s|she’s|they are|i am|i'm|im|i’m)"
+_NO_AGE = (
+    r"(?! ?(?:of|times?|kg|kilos?|cm|pounds?|stone|percent|foot|feet|metres?|meters?|hours?|weeks? "
+    r"pregnant|and a half (?:kilos?|metres?)|different|big|small|other|more|children|kids|in|on|x"
+    r"|years? (?:of|with|ago|later)|months? (?:of|ago|later)|words?|m|lb|lbs|st|ft|g)\b)"
+)
 _AGES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,6 +60,19 @@ _AGES = tuple(
         rf"\b(?:is|aged?|turned|turning|just) {_N}\b(?=$| and\b| now\b| years?\b| but\b| with\b)",
     )
 )
+_AGES_WITH_COMMAS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:\b(?:{_HE}|{_WHO} {_IS})) (?:{_ABOUT} ){{0,2}}{_N}(?: {_UNIT}\b)?{_NO_AGE}",
+        rf"^(?:now )?{_N} {_UNIT}(?: old)?(?= ,|$| has\b| is\b| now\b)",
+        rf"^{_N}(?= , | now\b|$)(?! , \d)",
+        rf"\b{_WHO} , {_N}(?: {_UNIT}\b)?(?= ,|$)",
+        rf"\b{_WHO} (?:of|aged?|who is) {_N}(?: {_UNIT}\b)?(?= ,|$| who\b| has\b| and\b)",
+        rf"\b{_N} {_UNIT} (?:has|my|our) ",
+        rf"^(?:he |she |i )?(?:has|have) {_N}(?=$| ,)",
+    )
+)
+"""Read where a comma stands as a word of its own: *my niece , 17 , …*."""
 _ONSETS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -62,14 +94,29 @@ _CLASSES = (
                 r"|\bsince (?:he|she|i) (?:was|were) (?:little|small|a child|a toddler)\b"),
      "HP:0011463"),
 )  # fmt: skip
-_MALE = word_set("son boy man male husband brother father grandfather uncle nephew dad")
-_FEMALE = word_set("daughter girl woman female wife sister mother grandmother aunt niece mum mom")
+_MALE = word_set(
+    "son boy man male husband brother father grandfather uncle nephew dad lad grandson bloke guy "
+    "stepson gentleman"
+)
+_FEMALE = word_set(
+    "daughter girl woman female wife sister mother grandmother aunt niece mum mom granddaughter "
+    "lady stepdaughter"
+)
 _ADULT_KIN = word_set(
     "husband wife brother sister mother father mum mom dad grandmother grandfather uncle aunt "
     "cousin niece nephew partner"
 )
-_AGE_WORDS = word_set("year years month months week weeks old")
-_OTHERS = word_set("son daughter child baby boy girl patient infant i")
+_BEFORE_KIN = word_set(
+    "year years month months week weeks old dear own older younger little big elder poor"
+) | set(_NUMBERS)
+_CHILDREN = word_set(
+    "son daughter child baby boy girl infant lad grandson granddaughter kid toddler teenager "
+    "stepson stepdaughter"
+)
+_OTHERS = _CHILDREN | {"patient", "i"}
+_FIRST = word_set("i i'm im i’m i've ive i’ve me myself")
+_HE_ALONE = word_set("he him he's hes he’s")
+_HE, _SHE = word_set("he his him he's hes he’s"), word_set("she her hers she's shes she’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +166,69 @@ def hero_of(sentences: Sequence[Sequence[Token]]) -> str:
     """
     if not sentences:
         return ""
-    begun = (t.raw for t in sentences[0][:8])
-    opening = [w for w in begun if not (w.isdigit() or w in _AGE_WORDS or w in _NUMBERS)][:4]
-    own = opening[:1] in (["my"], ["our"])
-    named = next((w for w in opening[1:] if w in _ADULT_KIN), "") if own else ""
-    rest = [t.raw for s in sentences for t in s]
-    if not named or _OTHERS.intersection(rest):
+    said = [t.raw for s in sentences for t in s]
+    early = said[: sum(len(s) for s in sentences[:2])]
+    owned = (
+        early[i + 1 + skipped]
+        for i, word in enumerate(early)
+        if word in {"my", "our"}
+        for skipped in range(4)
+        if i + 1 + skipped < len(early)
+        and all(w.isdigit() or w in _BEFORE_KIN for w in early[i + 1 : i + 1 + skipped])
+    )
+    named = next((word for word in owned if word in _ADULT_KIN), "")
+    if not named or _CHILDREN.intersection(said) or said[:1] == ["i"]:
         return ""
-    told_on = any(s[0].raw in {"he", "she"} for s in sentences[1:])
-    joined = bool(word_set("husband wife partner") & {named})
-    only_kin = sum(word in RELATIVES for word in rest) == 1
-    return named if only_kin and (joined or told_on) else ""
+    first, third = _counts(said)
+    joined = named in {"husband", "wife", "partner"}
+    # A patient who writes speaks of himself more often than of a brother.
+    return named if third >= first and (third or joined) else ""
+
+
+def _counts(said: Sequence[str]) -> tuple[int, int]:
+    """Return how often a writer speaks of himself, and how often of somebody else."""
+    own = sum(
+        word == "my" and following not in RELATIVES | _CHILDREN
+        for word, following in pairwise([*said, ""])
+    )
+    return own + sum(w in _FIRST for w in said), sum(w in _HE | _SHE for w in said)
+
+
+def narrator_of(sentences: Sequence[Sequence[Token]], hero: str) -> str:
+    """Tell whether a text speaks of its writer or of somebody else.
+
+    Parameters
+    ----------
+    sentences
+        Of the whole text.
+    hero
+        As `hero_of` returned.
+
+    Returns
+    -------
+    narrator
+        ``patient`` where the writer is, ``relative`` where what *I* have is a relative's; empty
+        where neither is clear.
+
+    Examples
+    --------
+    >>> from rarekin.text.tongues import tongue
+    >>> def narrator(text):
+    ...     return narrator_of(tongue("en").sentences(text), "")
+    >>> narrator("My son is five. He has fits. I have fits too.")
+    'relative'
+    >>> narrator("I am 30 and I have fits. My brother is well.")
+    'patient'
+    """
+    said = [t.raw for s in sentences for t in s]
+    first, third = _counts(said)
+    child = any(
+        word in _CHILDREN and {"my", "our"} & set(said[max(0, i - 3) : i])
+        for i, word in enumerate(said)
+    )
+    if hero or (child and (first <= 3 or 2 * third >= first)) or third > first:
+        return "relative"
+    return "patient" if first and not child else ""
 
 
 def with_patient(sentences: Sequence[Sequence[Token]], hero: str) -> list[list[Token]]:
@@ -164,10 +263,13 @@ def person_of(sentences: Sequence[Sequence[Token]], hero: str = "") -> Person:
     0.5
     """
     lines = [" ".join(t.raw for t in sentence) for sentence in sentences]
+    spaced = [" ".join(f", {t.raw}" if t.comma else t.raw for t in s) for s in sentences]
     years, term = _earliest(lines)
+    found = [_age(line, hero, _AGES) for line in lines]
+    found += [_age(line, hero, _AGES_WITH_COMMAS) for line in spaced]
     return Person(
         _sex(sentences, hero),
-        next((age for line in lines if (age := _age(line, hero)) is not None), None),
+        next((age for age in found if age is not None), None),
         years,
         term,
     )
@@ -188,8 +290,8 @@ def _earliest(lines: Sequence[str]) -> tuple[float | None, Curie | None]:
     return None, first[1] if first else None
 
 
-def _age(line: str, hero: str) -> float | None:
-    for pattern in _AGES:
+def _age(line: str, hero: str, patterns: Iterable[re.Pattern[str]]) -> float | None:
+    for pattern in patterns:
         for found in pattern.finditer(line):
             before = line[: found.start()].split()
             relatives = [w for w in before if w in RELATIVES and w != hero]
@@ -212,22 +314,35 @@ def _onsets(line: str) -> Iterator[float]:
 
 def _years(found: re.Match[str]) -> float | None:
     said = found["n"]
-    number = float(_NUMBERS.get(said, 0) or said)
+    number = float(said) if said.isdigit() else _worded(said)
     number += 0.5 if found.groupdict().get("half") else 0
     years = number / _PER_YEAR[found.groupdict().get("unit") or "year"]
     return round(years, 4) if years <= _OLDEST else None
 
 
+def _worded(said: str) -> float:
+    """Return a number in words.
+
+    >>> _worded("thirty and two"), _worded("twenty one"), _worded("eleven")
+    (32.0, 21.0, 11.0)
+    """
+    return float(sum(_NUMBERS.get(word, 0) for word in said.split()))
+
+
 def _sex(sentences: Sequence[Sequence[Token]], hero: str) -> Sex:
     for word in _named(sentences, hero):
         return Sex.MALE if word in _MALE else Sex.FEMALE
-    pronouns = {t.raw for s in sentences for t in s if t.raw in {"he", "she", "him"}}
+    if narrator_of(sentences, hero) == "patient":
+        return Sex.UNKNOWN
+    said = [t.raw for s in sentences for t in s]
+    male, female = (sum(word in words for word in said) for words in (_HE_ALONE, _SHE))
     if any(RELATIVES.intersection(t.raw for t in s) for s in sentences):
+        clear = max(male, female) > 2 * min(male, female) and max(male, female) > 1
+    else:
+        clear = (male > 0) != (female > 0)
+    if not clear:
         return Sex.UNKNOWN
-    male, female = bool(pronouns & {"he", "him"}), "she" in pronouns
-    if male == female:
-        return Sex.UNKNOWN
-    return Sex.MALE if male else Sex.FEMALE
+    return Sex.MALE if male > female else Sex.FEMALE
 
 
 def _named(sentences: Sequence[Sequence[Token]], hero: str) -> Iterator[str]:

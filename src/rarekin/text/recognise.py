@@ -25,7 +25,7 @@ from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
 from rarekin.text.measured import Measure, measures
-from rarekin.text.person import NOBODY, Person, hero_of, person_of, with_patient
+from rarekin.text.person import NOBODY, Person, hero_of, narrator_of, person_of, with_patient
 from rarekin.text.predicates import predicates
 from rarekin.text.reading import Mention, TextReading
 from rarekin.text.sections import Sections
@@ -124,7 +124,7 @@ class Recogniser:
             )
         split = self._speech.sentences(text, self._is_known)
         hero = hero_of(split)
-        person = person_of(split, hero)
+        person, told_by = person_of(split, hero), narrator_of(split, hero)
         split = with_patient(split, hero) if hero else split
         words = [token.word for sentence in split for token in sentence]
         is_english = self._speech.code != "en" or looks_english(words)
@@ -133,7 +133,8 @@ class Recogniser:
         sex = person.sex if known.sex is Sex.UNKNOWN else known.sex
         code = self._speech.code
         values = [*measures(text, code, age, sex), *sizes(text, code, age, sex)]
-        told = _Text(text, words, is_english, Glossary(), Sections(split, text), issues, values)
+        sections = Sections(split, text, told_by)
+        told = _Text(text, words, is_english, Glossary(), sections, issues, values)
         mentions: list[Mention] = []
         for i_sentence, sentence in enumerate(split):
             for mention, noted in self._read_sentence(sentence, i_sentence, told):

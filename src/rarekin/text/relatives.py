@@ -29,6 +29,8 @@ _LIKENESS = word_set("like as than unlike")
 _OF_A_PARENT = word_set("maternal paternal parental")
 _CARRYING = word_set("in of affecting")
 _OWNERS = word_set("his her my our their")
+_I = word_set("i i'm im i’m i've ive i’ve")
+_HAVING = word_set("have had am was got get suffer wear never also")
 _FAMILY = re.compile(
     r"\b(?:in (?:the|his|her|my|our|their) family|(?:runs?|running|ran) in|family members?|"
     r"on (?:the|his|her|my|our) (?:[\w'’]+ )?side|sides? of the family)\b"
@@ -65,6 +67,8 @@ class Relatives:
         The number of the clause at each position.
     section
         What a heading above already said, such as ``family history``; empty for nothing.
+    narrator
+        ``relative`` where what the writer has is not the patient's.
 
     Examples
     --------
@@ -80,7 +84,9 @@ class Relatives:
         raw: Sequence[str],
         clauses: Sequence[int],
         section: str = "",
+        narrator: str = "",
     ) -> None:
+        self._narrator = narrator
         self._sentence = sentence
         self._raw = raw
         self._clauses = clauses
@@ -100,10 +106,27 @@ class Relatives:
                 relative = self._raw[position]
             elif is_of_the_family(self._raw[position : position + 2]) and position < 40:
                 relative = _HISTORY if len(self._raw) > position + 1 else relative
-            elif token.word in NEW_SUBJECT and self._is_subject(position):
+            elif self._is_writers_own(position):
+                relative = "writer"
+            elif self._is_patient(position, relative):
                 relative = ""
             about.append(relative)
         return about
+
+    def _is_patient(self, position: int, relative: str) -> bool:
+        """Whether the sentence turns to the patient here."""
+        owned = relative == "writer" and self._raw[position] in _OWNERS - {"my", "our"}
+        new = self._sentence[position].word in NEW_SUBJECT and self._is_subject(position)
+        return owned or new
+
+    def _is_writers_own(self, position: int) -> bool:
+        """Whether *I have* begins where somebody else is the patient; *I have to hold him* not."""
+        if self._narrator != "relative" or self._raw[position] not in _I:
+            return False
+        behind = self._raw[position + 1 : position + 4]
+        if _REPORTING.intersection(behind) or "to" in behind[:2]:
+            return False
+        return self._raw[position] not in {"i", "i've", "ive"} or bool(_HAVING & set(behind[:2]))
 
     def is_relative(self, position: int) -> bool:
         """Whether a word names somebody of the family."""

@@ -25,6 +25,8 @@ class Sections:
         All sentences of the text.
     text
         The text.
+    narrator
+        Whether the writer is the patient or a relative, where that is clear.
 
     Examples
     --------
@@ -35,8 +37,9 @@ class Sections:
     [('family history', ''), ('', ''), ('', 'no')]
     """
 
-    def __init__(self, sentences: Sequence[Sequence[Token]], text: str) -> None:
+    def __init__(self, sentences: Sequence[Sequence[Token]], text: str, narrator: str = "") -> None:
         self._sentences = sentences
+        self._narrator = narrator
         self._text = text
         self._section = ""
         self._told = False
@@ -64,7 +67,7 @@ class Sections:
         if self._section and len(sentence) > len(heading):
             self._told = True
         section = self._section or self._goes_on(i_sentence)
-        return Surroundings(section, self._answer(i_sentence))
+        return Surroundings(section, self._answer(i_sentence), self._narrator)
 
     def _goes_on(self, i_sentence: int) -> str:
         """Return the relative of the sentence before where *he also* follows."""

@@ -169,7 +169,7 @@ def tongue(code: str) -> Tongue:
     if code == "en":
         return Tongue("en", ENGLISH, {}, frozenset(), equivalents.equivalents())
     table = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    spelling = _spelling(_NAMES[code])
+    spelling = _spelling(_NAMES[code], frozenset(table.get("literal", ())))
     groups = [[spelling.stem(spelling.plain(w)) for w in line.split()] for line in table["same"]]
     same: dict[str, str] = {}
     for group in groups:
@@ -212,7 +212,8 @@ def _exactness(cue: Cue) -> tuple[int, int]:
     return -len(cue[0]), cue[0].count(_ANY)
 
 
-def _spelling(name: str) -> Spelling:
+def _spelling(name: str, literal: frozenset[str]) -> Spelling:
+    """``literal`` words share their stem with others: *sal* is salt and *sale* comes out."""
     snowball = snowballstemmer.stemmer(name)
 
     @lru_cache(_WORDS_KEPT)
@@ -228,6 +229,8 @@ def _spelling(name: str) -> Spelling:
 
     @lru_cache(_WORDS_KEPT)
     def stemmed(word: str) -> str:
+        if word in literal:
+            return f"{word}="
         return str(snowball.stemWord(word)) if len(word) > 3 and word.isalpha() else word
 
     return Spelling(_WORD, plain, stemmed)

@@ -57,6 +57,8 @@ _UNFINISHED = word_set(
     "a an and as at by for from has her his in my no of on or our the their to very was were with "
     "without"
 )
+_UNITS = frozenset("mg")
+"""*1,02 m. Thumbs*: the sentence ends with its unit."""
 _SHORT_FORMS = word_set("approx bilat dr hx incl mr mrs negative positive pt st vs")
 
 NEGATIVE = "not"
@@ -335,6 +337,7 @@ def _ends_sentence(between: str, last: Token, capital: bool) -> bool:
         return True
     if "." in between:
         abbreviated = len(last.word) == 1 and not last.word.isdigit()
+        abbreviated = abbreviated and not (capital and last.word in _UNITS)
         abbreviated = abbreviated or (
             last.end - last.start < 6 and last.word in _SHORT_FORMS and not capital
         )
