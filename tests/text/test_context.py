@@ -155,3 +155,37 @@ def test_phrase__of_which_one_common_word_is_left_is_not_met_everywhere(
     full_reader, language, text
 ):
     assert full_reader(language).read(text).mentions == ()
+
+
+TURNED = [
+    ("en", "We thought he was deaf until the test came back perfect.", {E}),
+    ("en", "There isn't a day when he doesn't vomit.", {P}),
+    ("en", "She never stops scratching.", {P}),
+    ("en", "It's not that she can't hear.", {E}),
+    ("en", "I wouldn't say he has fits, more that he has a rash.", {E, P}),
+    ("es", "Fiebre no tiene.", {E}),
+    ("es", "De diarrea crónica nada.", {E}),
+    ("es", "Nunca deja de rascarse.", {P}),
+    ("es", "Ojalá nunca llegue a perder la vista.", {U}),
+    ("fr", "Il n'est pas petit.", {E}),
+    ("en", "He isn't short.", {E}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "states"), TURNED)
+def test_state__is_turned_round_by_what_is_said(full_reader, language, text, states):
+    assert {m.state.value for m in full_reader(language).read(text).mentions} == states
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "Her sugar is normal.", "Hyperglycemia"),
+        ("en", "The heart scan was fine.", "Abnormal heart morphology"),
+        ("es", "El test del sudor salió bien.", "Elevated sweat chloride"),
+        ("fr", "La glycémie est normale.", "Hyperglycemia"),
+    ],
+)
+def test_state__of_a_result_that_was_fine_is_excluded(full_reader, language, text, label):
+    mentions = full_reader(language).read(text).mentions
+    assert (label, "excluded") in [(m.label, m.state.value) for m in mentions]

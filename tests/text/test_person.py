@@ -26,6 +26,22 @@ def told(text, language="en"):
         ("en", "She developed normally until 15 months.", None),
         ("en", "He is 120 cm tall.", None),
         ("en", "A 3 year old girl", 3),
+        ("en", "My son is fifteen and tall.", 15),
+        ("en", "my daughter just turned six.", 6),
+        ("en", "My niece, 17, shakes.", 17),
+        ("en", "47, plumber, bad back.", 47),
+        ("en", "She is three, has broken her leg.", 3),
+        ("en", "My sis is thirty one.", None),
+        ("en", "lad of seven, came to us at four.", 7),
+        ("en", "Now 14 mths. Itches.", 14 / 12),
+        ("en", "He is five foot two.", None),
+        ("en", "She is one of three children.", None),
+        ("es", "Veintidós años. Fiebres.", 22),
+        ("es", "Tiene veinte meses y tose.", 20 / 12),
+        ("es", "Tengo treinta y dos años.", 32),
+        ("fr", "Mon fils a sept ans, il tousse.", 7),
+        ("fr", "Trente ans, charpentier.", 30),
+        ("fr", "J'ai vingt et un ans.", 21),
         ("es", "Tengo 34 años.", 34),
         ("es", "Mi hija de 4 años tose.", 4),
         ("es", "Mi hijo tiene cinco años.", 5),
@@ -119,3 +135,22 @@ def test_hero__is_met_behind_an_age_as_well():
 def test_onset__is_the_earliest_that_is_told(text, years, term):
     found = told(text)
     assert (found.onset_years, found.onset_term) == (years, term)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "own", "others"),
+    [
+        ("en", "My son is five. He has seizures. I have a rash too.", "Seizure", "Skin rash"),
+        ("en", "My son has seizures. I noticed a rash.", "Skin rash", ""),
+        ("en", "My son has seizures. I have to hold him, his skin has a rash.", "Skin rash", ""),
+        ("en", "I am 30 and I have seizures.", "Seizure", ""),
+        ("en", "She has her father's big head.", "Macrocephaly", ""),
+        ("es", "Heredó de su papá los dientes separados.", "Widely spaced teeth", ""),
+        ("fr", "Mon fils est sourd. Moi, j'ai des convulsions.", "Hearing impairment", "Seizure"),
+    ],
+)
+def test_findings__are_given_to_whom_they_belong(full_reader, language, text, own, others):
+    mentions = full_reader(language).read(text).mentions
+    present = {m.label for m in mentions if m.state.value == "present"}
+    assert own in present
+    assert others not in present

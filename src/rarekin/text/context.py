@@ -313,9 +313,8 @@ class SentenceContext:
         end = first
         while end < len(self._words) and self._clause[end] == self._clause[first]:
             end += 1
-        said_or = cues.OR_WORDS.intersection(self._words[denier:end]) or any(
-            self._words[p] == NEGATIVE for p in between
-        )
+        said_or = bool(cues.OR_WORDS.intersection(self._words[denier:end]))
+        said_or |= any(self._words[p] == NEGATIVE for p in between)
         before = any(p in self._used for p in range(denier))
         return before and not said_or
 
@@ -335,7 +334,8 @@ class SentenceContext:
         if not words:
             return self._joined_to_denied(last)
         if self._raw[last + 1] == "nothing":  # "no habla nada" denies once
-            return not any(self._words[p] == NEGATIVE for p in self._window(last + 1))
+            said = [self._words[p] for p in self._window(last + 1)]
+            return not self._sentence[last + 1].comma and NEGATIVE not in said
         if words[0] in cues.ANSWER_NO and self._is_answer(last + 1):
             return True
         if words[0] == NEGATIVE and self._answered_no(last, words):

@@ -178,6 +178,8 @@ def key_tokens(text: str, speech: Tongue = ENGLISH_TONGUE) -> tuple[list[str], l
     content = [t for t in tokens if t.word not in STOP_WORDS]
     heavy = [t for t in content if t.word not in LIGHT_WORDS]
     content = heavy if len(heavy) > 1 or len(content) == 1 else content
+    # A telling word is met letter by letter, and once: *throws up*, *up on his toes*.
+    content = [t for t in content if t.word not in TELLING_WORDS]
     kept = [(speech.concept(t.stem), t.stem, t.start) for t in content]
     kept += [(f"~{t.word}", f"~{t.word}", t.start) for t in tokens if t.word in TELLING_WORDS]
     unique = {same: exact for same, exact, _ in sorted(kept, key=lambda k: -k[2])}

@@ -178,19 +178,12 @@ class SentenceMatcher:
                 continue
             n_gap, shared = read
             n_typo = sum(p in typos for p in at)
-            if shared and (n_typo or not self._may_be_shared(at, marks)):
+            n_equivalent = self._n_equivalent(at, stems, exact)
+            loose = n_equivalent and len(at) == 1 and self._speech.code != "en"  # *cae* is no fall
+            if loose or (shared and (n_typo or not self._may_be_shared(at, marks))):
                 continue
-            found.append(
-                Match(
-                    i_entry,
-                    at,
-                    n_gap,
-                    self._n_equivalent(at, stems, exact),
-                    n_typo,
-                    shared,
-                    list(at) != sorted(at),
-                )
-            )
+            turned = list(at) != sorted(at)
+            found.append(Match(i_entry, at, n_gap, n_equivalent, n_typo, shared, turned))
         return found
 
     def _may_be_shared(self, at: Sequence[int], marks: Sequence[str]) -> bool:
@@ -344,7 +337,7 @@ def _is_half_a_compound(
 
 
 def _is_of_anybody(match: Match, sentence: Sequence[Token]) -> bool:
-    """Whether *you* is everybody: a trace of blood *you can't see* is no blindness."""
+    """Whether *you* is everybody: *a trace of blood you can't see* is no blindness."""
     before = sentence[match.first - 1].raw if match.first else ""
     return before == "you" and any(sentence[place].word in _SENSES for place in match.places)
 

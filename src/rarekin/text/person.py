@@ -31,7 +31,8 @@ _OLDEST = 120
 
 _WORDED = "|".join(_NUMBERS)
 _N = (
-    rf"(?P<n>\d{{1,3}}|(?:{_TENS.replace(' ', '|')}|twenty)(?: and)? (?:{_UP_TO_NINE})|{_WORDED})"
+    rf"(?P<n>\d{{1,3}}(?!\d)|(?:{_TENS.replace(' ', '|')}|twenty)(?: and)? (?:{_UP_TO_NINE})|"
+    rf"{_WORDED})"
     r"(?P<half> and (?:a )?half| half)?"
 )
 _UNIT = r"(?P<unit>year|yr|month|mth|week|wk|day)s?"
@@ -42,10 +43,11 @@ _WHO = (
 )
 _ABOUT = r"(?:about|nearly|almost|just|now|only|already|going on|turned|turning)"
 _IS = r"(?:is|was just|turned|just turned|has just turned|'s)"
-_HE = r"(?:he is|she is|he's|she's|hes|shes|he’s|she’s|they are|i am|i'm|im|i’m)"
+_HE_IS = r"(?:he is|she is|he's|she's|hes|shes|he’s|she’s|they are|i am|i'm|im|i’m)"
 _NO_AGE = (
     r"(?! ?(?:of|times?|kg|kilos?|cm|pounds?|stone|percent|foot|feet|metres?|meters?|hours?|weeks? "
-    r"pregnant|and a half (?:kilos?|metres?)|different|big|small|other|more|children|kids|in|on|x"
+    r"pregnant|pregnant|and a half (?:kilos?|metres?)|different|big|small|other|more|children|kids|"
+    r"in|on|x"
     r"|years? (?:of|with|ago|later)|months? (?:of|ago|later)|words?|m|lb|lbs|st|ft|g)\b)"
 )
 _AGES = tuple(
@@ -63,7 +65,7 @@ _AGES = tuple(
 _AGES_WITH_COMMAS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:\b(?:{_HE}|{_WHO} {_IS})) (?:{_ABOUT} ){{0,2}}{_N}(?: {_UNIT}\b)?{_NO_AGE}",
+        rf"(?:\b(?:{_HE_IS}|{_WHO} {_IS})) (?:{_ABOUT} ){{0,2}}{_N}(?: {_UNIT}\b)?{_NO_AGE}",
         rf"^(?:now )?{_N} {_UNIT}(?: old)?(?= ,|$| has\b| is\b| now\b)",
         rf"^{_N}(?= , | now\b|$)(?! , \d)",
         rf"\b{_WHO} , {_N}(?: {_UNIT}\b)?(?= ,|$)",
@@ -100,10 +102,10 @@ _MALE = word_set(
 )
 _FEMALE = word_set(
     "daughter girl woman female wife sister mother grandmother aunt niece mum mom granddaughter "
-    "lady stepdaughter"
+    "lady stepdaughter sis"
 )
 _ADULT_KIN = word_set(
-    "husband wife brother sister mother father mum mom dad grandmother grandfather uncle aunt "
+    "sis husband wife brother sister mother father mum mom dad grandmother grandfather uncle aunt "
     "cousin niece nephew partner"
 )
 _BEFORE_KIN = word_set(

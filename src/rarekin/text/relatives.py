@@ -12,8 +12,8 @@ RELATIVES = word_set(
     "father mother dad mum mom daddy mummy mommy brother sister sibling siblings brothers sisters "
     "parents parent uncle aunt uncles aunts cousin cousins grandfather grandmother grandparents "
     "grandparent grandma grandpa granddad granny gran nan nephew niece nephews nieces relative "
-    "relatives husband wife twin half-brother papa mama auntie halfbrother halfsister stepfather "
-    "stepmother fathers mothers sib sibs ancestors"
+    "relatives sis husband wife twin half-brother papa mama auntie halfbrother halfsister "
+    "stepfather stepmother fathers mothers sib sibs ancestors"
 )
 _REPORTING = word_set(
     "says said say reports reported report noticed notices noted notes thinks thought told tells "

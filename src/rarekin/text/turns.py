@@ -100,7 +100,8 @@ def is_own_trait(before: str, behind: str) -> bool:
     (True, False)
     """
     has = re.search(r"\b(?:he|she|it|i) (?:has|have|had|got)\b", before)
-    return bool(_OWN_TRAIT.search(before)) or bool(has and _OF_HIS.match(behind))
+    owned = re.search(r"\b(?:has|have|had|got) (?:his|her|my) \w+['’]s$", before)
+    return bool(_OWN_TRAIT.search(before) or owned or (has and _OF_HIS.match(behind)))
 
 
 def is_shared(behind: str) -> bool:
