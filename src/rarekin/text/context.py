@@ -68,6 +68,7 @@ class SentenceContext:
             sentence, self._raw, self._clause, around.section, around.narrator
         )
         self._supposed = Suppositions(sentence, self._clause, text)
+        self._is_thought = turns.is_thought(" ".join(self._raw))
 
     def around(self, first: int, last: int) -> Context:
         """Return what is said about the words from one position to another.
@@ -97,11 +98,10 @@ class SentenceContext:
         affirmed = answer == "yes" or self._affirmed_behind(last)
         denied = behind or (denier is not None and not affirmed)
         unclear = denied and not behind and denier is not None and self._is_unclear(denier, first)
-        thought = not answer and turns.is_thought(self._said(self._window(first)))
-        if thought and turns.is_refuted(self._said(range(last + 1, len(self._raw)))):
+        thought = self._is_thought and turns.is_thought(self._said(self._window(first)))
+        if thought and not answer and turns.is_refuted(self._said(range(last + 1, len(self._raw)))):
             denied = behind = True
-        doubted = left_open or thought or self._doubted(first, last)
-        doubted = doubted and not answer and not behind
+        doubted = (left_open or thought or self._doubted(first, last)) and not (answer or behind)
         return Context(
             denied=denied,
             open=unclear,
@@ -117,10 +117,10 @@ class SentenceContext:
     def _relative(self, first: int, last: int) -> str:
         """Return whose finding it is; nothing where it is the patient's as well."""
         relative = self._relatives.at(first, last)
-        behind = self._said(range(last + 1, len(self._raw)))
-        if relative and turns.is_own_trait(self._said(range(first)), behind):
+        if not relative:
             return ""
-        return "" if relative and turns.is_shared(behind) else relative
+        before, behind = self._said(range(first)), self._said(range(last + 1, len(self._raw)))
+        return "" if turns.is_own_trait(before, behind) or turns.is_shared(behind) else relative
 
     def _clauses(self) -> list[int]:
         """Return the number of the clause at each position.

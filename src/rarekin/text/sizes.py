@@ -114,6 +114,8 @@ def sizes(
     """
     spoken = language if language in _table()["words"] else "en"
     found: list[Measure] = []
+    if not _telling(spoken).search(text):
+        return found
     for kind in _SIZES:
         for match in _pattern(kind, spoken).finditer(text):
             value = _value(match, kind, spoken)
@@ -178,6 +180,19 @@ def _numbers(language: str) -> Mapping[str, float]:
     named = {word: float(i) for i, word in enumerate(words["units"], 1)}
     named |= dict.fromkeys(words["one"], 1.0)
     return named | {word: float(n) for word, n in words["tens"].items()}
+
+
+@cache
+def _telling(language: str) -> re.Pattern[str]:
+    """Return what a text with a size holds: a unit, or a verb that measures."""
+    table = _table()
+    written = [u for kind in table["units"].values() for row in kind.values() for u in row]
+    verbs = (*table["words"][language]["measures"], *table["words"][language]["weighs"])
+    return re.compile(
+        rf"\d\s*(?:{_one_of(written)})|(?<!\w)(?:{_one_of(w for w in written if len(w) > 3)})(?!\w)"
+        rf"|(?<!\w)(?:{_one_of(verbs)})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
