@@ -9,7 +9,8 @@ words since ("anxiety" from *concern*) adds nothing unread.
 Reads, with the recogniser of the release that serves, what four descriptions say a disease is:
 Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease Ontology's
 (2026-07-31, CC0), and the first answers of Genetics Home Reference and of GARD as MedQuAD keeps
-them (2017, CC BY 4.0). What a text denies, sets apart or calls a trigger is left out. What stands
+them (2017, CC BY 4.0). What a text denies, sets apart or calls a trigger is left out (see
+`denied`). What stands
 behind *characterized by* goes before what stands in front of it; what is hedged (*may*,
 *sometimes*, *in some*) is marked. More texts that name a sign, or a narrower one, put it further
 to the front. Where one of them says that most people have none, all signs of the disease are
@@ -27,7 +28,7 @@ import re
 import sys
 import tarfile
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import chain
@@ -57,17 +58,43 @@ HEDGE = re.compile(
     r"|reported|possibl[ey]|variabl[ey]|prone|\d+ (?:percent|%)|(?:a|one) (?:third|quarter))\b",
     re.IGNORECASE,
 )
-# What a definition says it is not, told from, or set off by, is no sign of it.
-NOT_OF_IT = re.compile(
-    r"\b(?:(?<!with or )without|(?:in the )?absence of|lack of|lacking|factors such as"
-    r"|no (?:evidence|signs?|history|other) of"
-    r"|not (?:associated|caused|due|related|accompanied)|rather than|unlike|excluding|except for"
-    r"|in contrast (?:to|with)|distinguished from|differential|free of|neither|nor"
-    r"|trigger\w*|precipitat\w*|provoked|exacerbat\w*|worsened|risk factors?|induced by)\b"
-    r"(?:(?!\bbut\b|\bwith\b|\bcharacteri)[^.;:()]){0,70}$",
+# "in the absence of autoimmune disease", "unlike Crohn disease": what stands behind is none of it.
+DENIES = re.compile(
+    r"\b(?P<open>(?:or|and|and/or) )?(?P<cue>in the absence of|without"
+    r"|no (?:evidence|signs?|history|other) of|not (?:associated|accompanied) (?:with|by)"
+    r"|exclu(?:ding|sion of)|except for|free of|absence of|lack of|lacking"
+    r"|do(?:es)? not (?:have|show|present with|include)|unlike|rather than|other than|apart from"
+    r"|instead of|in contrast to|as opposed to|distinguish(?:ed|es)? (?:\w+ ){0,3}from"
+    r"|differ(?:s|entiated)? (?:\w+ ){0,2}from|misdiagnosed as|mistaken for)\b",
     re.IGNORECASE,
 )
-LOOKS_BACK = 120
+BRINGS_ON = re.compile(
+    r"\b(?:(?:triggered|precipitated|provoked|exacerbated|aggravated|worsened|brought on"
+    r"|induced) by|factors such as"
+    r"|(?:triggers?|risk factors?|precipitating factors|predisposing factors)"
+    r"(?: of th\w+ \w+| for [\w ]{3,40}?)? (?:is|are|include)|triggers such as)\b",
+    re.IGNORECASE,
+)
+# Here another thought begins.
+TURNS = re.compile(
+    r"[.;:()]|\b(?:but|although|however|which|who|that|with|so|they|therefore|resulting|causing"
+    r"|leading|presents?|manifest\w*|characteri[sz]ed|can|may|normal|development|is|has|have"
+    r"|caused)\b",
+    re.IGNORECASE,
+)
+UNTREATED = re.compile(
+    r"^\W*(?:\w+ )?(?:treatment|therapy|intervention|medication|support|transplant)",
+    re.IGNORECASE,
+)
+EITHER = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+AND = re.compile(r"\band\b|- or", re.IGNORECASE)
+# "absence of the radius, short stature": it reaches no further than the next few words.
+NEAR = {"absence of": 2, "lack of": 3, "lacking": 3, "do not have": 4, "does not have": 4}
+FAR = 8
+FAR_OF_A_TRIGGER = 14
+OF_A_LIST = frozenset(("without", "in the absence of", "not associated with"))
+LOOKS_BACK = 140
+LOOKS_AHEAD = 90
 # Where most people have no sign at all, none is more than possible.
 SILENT = re.compile(
     r"asymptomatic[^.]{0,40}\b(?:most|usually|generally|majority)\b"
@@ -143,19 +170,69 @@ def homes() -> tuple[dict[str, str], dict[str, str]]:
     return found, titles
 
 
-def named_in(text: str) -> dict[Curie, Named]:
-    """Return the signs a text names, each where it stands best."""
+def denied(text: str, start: int, end: int) -> bool:
+    """Tell whether a text names a sign as absent, of another disease, or as what brings it on.
+
+    Parameters
+    ----------
+    text
+        A definition.
+    start, end
+        Where the sign stands in it.
+
+    Returns
+    -------
+    denied
+        *Without or with* denies nothing, nor does *without treatment*.
+
+    Examples
+    --------
+    >>> text = "attacks in the absence of infection or autoimmune disease"
+    >>> denied(text, text.index("autoimmune"), len(text))
+    True
+    """
+    if text[max(0, start - 4) : start].lower().endswith(("non-", "non ")):
+        return True
+    earliest = max(0, start - LOOKS_BACK)
+    for found in DENIES.finditer(text, earliest, start):
+        cue, between = found["cue"].lower(), text[found.end() : start]
+        if TURNS.search(between) or len(between.split()) > NEAR.get(cue, FAR) or found["open"]:
+            continue
+        if not UNTREATED.search(text[found.end() :]) and _reaches(text, between, cue, start, end):
+            return True
+    for found in BRINGS_ON.finditer(text, earliest, start):
+        between = text[found.end() : start]
+        if len(between.split()) <= FAR_OF_A_TRIGGER and not TURNS.search(between):
+            return True
+    return False
+
+
+def _reaches(text: str, between: str, cue: str, start: int, end: int) -> bool:
+    """Tell whether a word that denies still holds behind commas and *and*."""
+    if cue in NEAR:
+        return not AND.search(between) and "/" not in between and "," not in between
+    if "," not in between:
+        return True
+    ahead = re.split(r"[.;]", text[start : start + LOOKS_AHEAD])[0]
+    is_open = EITHER.search(between + ahead) and not AND.search(between + text[start:end])
+    return cue in OF_A_LIST and bool(is_open)
+
+
+def named_in(text: str, disowned: Counter[Curie] | None = None) -> dict[Curie, Named]:
+    """Return the signs a text names, each where it stands best; count those it only denies."""
     ontology = current().ontology
     cue = CUE.search(text)
     found: dict[Curie, Named] = {}
+    no_signs: set[Curie] = set()
     for mention in find_terms(text).mentions:
         term = WEAK.get(mention.term, mention.term)
         words = text[mention.start : mention.end]
         is_other = term in DELAY and not DELAY[term].search(words)
         is_denied = mention.state is State.EXCLUDED
+        if not is_denied and denied(text, mention.start, mention.end):
+            no_signs.add(term)
+            is_denied = True
         if is_other or is_denied or not ontology.is_a(term, ABNORMALITY):
-            continue
-        if NOT_OF_IT.search(text[max(0, mention.start - LOOKS_BACK) : mention.start]):
             continue
         sentence = max(text.rfind(mark, 0, mention.start) for mark in (". ", "; ")) + 1
         kind = int(cue is not None and mention.start < cue.start())
@@ -163,7 +240,18 @@ def named_in(text: str) -> dict[Curie, Named]:
             kind = 2
         here = Named(kind, mention.start)
         found[term] = min(here, found.get(term, here))
+    if disowned is not None:
+        disowned.update(no_signs - found.keys())
     return found
+
+
+def without(texts: list[dict[Curie, Named]], disowned: Counter[Curie]) -> list[dict[Curie, Named]]:
+    """Leave out signs that no more texts name than deny."""
+    n_named = Counter(term for named in texts for term in named)
+    return [
+        {term: here for term, here in named.items() if n_named[term] > disowned[term]}
+        for named in texts
+    ]
 
 
 def all_hedged(named: dict[Curie, Named]) -> dict[Curie, Named]:
@@ -204,14 +292,16 @@ def read_texts(mirror: Path) -> dict[str, list[dict[Curie, Named]]]:
     """Return the signs that each text of a disease names."""
     known, titles = homes()
     texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
+    disowned: dict[str, Counter[Curie]] = defaultdict(Counter)
     silent = set()
     for id_, text in chain(orphanet(mirror), disease_ontology(mirror), medquad(mirror)):
         if id_ not in known:
             continue
         if SILENT.search(text):
             silent.add(known[id_])
-        if named := named_in(text):
+        if named := named_in(text, disowned[known[id_]]):
             texts[known[id_]].append(named)
+    texts |= {id_: without(found, disowned[id_]) for id_, found in texts.items()}
     for id_ in texts:
         # What the title of a disease names, it is known by.
         if named := named_in(titles[id_]):

@@ -42,6 +42,7 @@ class Lent(StrEnum):
     """How much of a text is taken over."""
 
     TEXT = "text"
+    BUT_TREATMENT = "all_but_treatment"
     DANGER = "danger"
     NOTHING = "nothing"
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rarekin.api.diseases.lending import Lent, lenders_of
+from rarekin.api.diseases.types_named import is_for_others
 from rarekin.api.making.release import current
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef, said_in
 from rarekin.knowledge.release import Release
@@ -64,15 +65,38 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     refs = release.refs([lender.number for lender in lenders])
     for lender in lenders:
         ref = refs[lender.number]
-        facts = texts_of(ref.id, language)
+        facts = _lent_to(page, texts_of(ref.id, language))
+        if lender.lent is Lent.BUT_TREATMENT:
+            facts.pop(Section.TREATMENT, None)
         if lender.lent is Lent.DANGER:
             facts = {section: facts[section] for section in facts if section is Section.SAFETY}
         if facts:
             return _lent(release, ref, facts, is_above=lender.is_wider)
     for parent in page.parents if page.ref.level is Level.SUBTYPE else ():
-        if facts := texts_of(parent.id, language):
+        if facts := _lent_to(page, texts_of(parent.id, language)):
             return _lent(release, parent, facts)
     return WiderText()
+
+
+def _lent_to(
+    page: DiseasePage, facts: Mapping[Section, tuple[Fact, ...]]
+) -> dict[Section, tuple[Fact, ...]]:
+    """Leave out what is bound to other types; it is told by the English of a statement."""
+    names = [page.ref.english, *(n.text for n in page.names if n.kind.is_current)]
+    kept = {
+        section: tuple(fitting for fact in told for fitting in _fitting(fact, names))
+        for section, told in facts.items()
+    }
+    return {section: told for section, told in kept.items() if told}
+
+
+def _fitting(fact: Fact, names: Sequence[str]) -> Iterator[Fact]:
+    lines = fact.value.get("lines")
+    if isinstance(lines, list | tuple):
+        kept = [line for line in lines if not is_for_others(str(line), names)]
+        yield replace(fact, value={**fact.value, "lines": kept})
+    elif not is_for_others(fact.text, names):
+        yield fact
 
 
 def _lent(

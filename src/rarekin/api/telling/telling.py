@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
+from rarekin.api.diseases.types_named import is_of_an_age
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.leading import term_information
 from rarekin.api.telling.spread import Spread
@@ -25,6 +26,8 @@ _LEAST_OF_A_HEADING = 3.0
 _HEADINGS = ("Abnormality", "Abnormal ", "Aplasia/Hypoplasia")
 _TOO_WIDE = frozenset(map(Curie, ("HP:0002664", "HP:0001507", "HP:0012531", "HP:0002960")))
 """Neoplasm, growth abnormality, pain, autoimmunity."""
+_HABITS = frozenset(map(Curie, ("HP:0030955", "HP:0033511")))
+"""Addictions: they can bring a disease on, and nobody is known by them."""
 
 # A narrower sign of a definition agrees with a broader one on record, if that is no truism.
 _LEAST_SHARED = 2.0
@@ -120,7 +123,8 @@ def telling_signs(
     named = [
         sign
         for sign in page.named_signs
-        if sign.term in ontology.index_of and not _is_itself(ontology.label(sign.term), page)
+        if sign.term in ontology.index_of and sign.term not in _HABITS
+        if not _is_itself(ontology.label(sign.term), page)
     ]
     is_chosen = bool(named) and named[0].is_chosen
     record = _OnRecord(page, ontology, weight)
@@ -178,6 +182,8 @@ class _OnRecord:
 
     def __init__(self, page: DiseasePage, ontology: Ontology, weight: list[float]) -> None:
         self._ontology, self._weight = ontology, weight
+        # Newborn babies have other signs than the definition of the whole disease names.
+        self._is_of_an_age = is_of_an_age(page.ref.english)
         self._present: dict[int, AnnotatedFinding] = {
             ontology.index_of[f.term]: f
             for f in page.findings
@@ -188,6 +194,10 @@ class _OnRecord:
             ontology.index_of[f.term]
             for f in page.findings
             if (f.excluded or f.conflicting) and f.term in ontology.index_of
+        }
+        # Where antibodies were looked for in vain, no definition means autoimmunity.
+        self._denied_below = {
+            above for i in self._denied for above in ontology.ancestors(i).tolist() if above != i
         }
         self._of_forms: dict[int, set[str]] = defaultdict(set)
         for term, _entry, source in signs_of_kin(page, below_only=True):
@@ -203,11 +213,15 @@ class _OnRecord:
         """
         i_sign = self._ontology.index_of[sign.term]
         own = self._present.get(i_sign)
+        if sign.is_of_whole and self._is_of_an_age and own is None:
+            return None
         bearing = (
             [own] if own else [f for i, f in self._present.items() if i_sign in self._above[i]]
         )
         if sign.is_chosen:
             return self._telling(i_sign, sign, bearing)
+        if not bearing and i_sign in self._denied_below:
+            return None
         if not bearing and i_sign not in self._denied:
             is_read_well = sign.term not in _MISREAD and not sign.is_of_whole
             is_sure = sign.n_texts >= _NEEDS_NO_LIST and not sign.is_hedged and is_read_well

@@ -42,7 +42,7 @@ SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
 GENE_KEYS = frozenset({"disease", "symbol", "relation", "cite"})
-LENT = ("text", "danger", "nothing")
+LENT = ("text", "all_but_treatment", "danger", "nothing")
 """How much of what somebody wrote of one disease stands on the page of another."""
 DANGER_KEYS = frozenset({"kind", "groups", "not", "urgent", "avoid", "cite"})
 DOUBT_KEYS = frozenset({"entry", "terms", "why", "text", "cite"})
