@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 _TYPES = re.compile(
-    r"\btypes? (?P<first>\d+ ?[a-z]?\b|[ivx]+[a-h]?\b|[a-h]\b)"
-    r"(?P<more>(?:(?:, | and | or |, and |, or )(?:type )?(?:\d+[a-z]?|[ivx]+[a-h]?|[a-h])\b)*)",
+    r"\btypes? (?P<first>\d+[a-z]?\b|[ivx]+[a-h]?\b|[a-h]\b)"
+    r"(?P<more>(?:(?:, | and | or |, and |, or )(?:type )?(?:\d+[a-z]?|[ivx]+[a-h]?|[a-h])\b)*)"
+    r"(?! ?diabetes)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\d+ ?[a-z]?|[ivx]+[a-h]?|[a-h]", re.IGNORECASE)
-_PARTS = re.compile(r"(?P<number>\d+|[ivx]+)? ?(?P<letter>[a-h])?", re.IGNORECASE)
+_ONE = re.compile(r"\d+[a-z]?|[ivx]+[a-h]?|[a-h]", re.IGNORECASE)
+_PARTS = re.compile(r"(?P<number>\d+|[ivx]+)?(?P<letter>[a-h])?", re.IGNORECASE)
 _ROMAN = {
     numeral: str(number)
     for number, numeral in enumerate(
@@ -22,9 +23,14 @@ _AGES = (
     "congenital", "neonatal", "perinatal", "infantile", "childhood", "juvenile", "adult", "late",
 )  # fmt: skip
 _COURSES = ("mild", "classic", "severe", "attenuated", "intermediate")
-_FORM = re.compile(rf"\b({'|'.join((*_AGES, *_COURSES))})(?:-onset)? (?:forms?|types?)\b", re.I)
+# "In severe forms tablets help" at the end of a sentence binds nothing.
+_FORM = re.compile(
+    rf"^(?:in |with |people with )?(?:the |an? )?({'|'.join((*_AGES, *_COURSES))})(?:-onset)?"
+    r" (?:forms?|types?)\b",
+    re.IGNORECASE,
+)
 _OF_AN_AGE = re.compile(rf"\b({'|'.join(_AGES)})(?:-onset|, | form| type|$)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.;!?]) +")
+_SENTENCE = re.compile(r"(?<=[.!?]) +")
 
 Type = tuple[str, str]
 """Number and letter, each empty where it is not said."""
