@@ -107,3 +107,14 @@ def test_parse__the_real_tables_hold_what_was_counted(data_folder):
     }  # fmt: skip
     machine = Counter(n.language for n in records if n.kind is NameKind.RELATED)
     assert machine == {"de": 2_901, "it": 2_964}
+
+
+def test_a_name_that_says_something_else__is_shown_rightly():
+    head = "subject_id\tpredicate_id\ttranslation_language\ttranslation_value\ttranslation_status\n"
+    rows = (
+        "HP:0000572\trdfs:label\tfr\tCécité\tOFFICIAL\n"
+        "HP:0000618\trdfs:label\tfr\tCécité\tOFFICIAL\n"
+        "HP:0000061\trdfs:label\tfr\tCécité\tOFFICIAL\n"
+    )
+    named = list(parse({"hp-fr.babelon.tsv": (head + rows).encode()}))
+    assert [n.text for n in named] == ["Perte de la vision", "Cécité", "Cécité"]

@@ -4,11 +4,17 @@ Columns stand in another order in every file and are read by name
 (https://github.com/monarch-initiative/babelon). A name the team has approved (``OFFICIAL``) is
 the term's label in that language; one it has not (``CANDIDATE``, mostly made by machine) is
 kept as a related name only, so that nobody takes it for the label.
+
+A few approved names say something else than the term ("blindness" for any loss of sight), hurt,
+or are misspelt: ``corrections.tsv`` has what is shown instead, as long as the team writes it so.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 from rarekin.errors import InputError, SourceError
 from rarekin.model.disease import Name, NameKind
@@ -99,7 +105,16 @@ def _name(subject: str, predicate: str, language: str, text: str, status: str) -
     term = parse_curie(subject)
     if prefix_of(term) != "HP" or not language:
         return None
+    text = _corrections().get((language, term, text), text)
     return Name(term, text, kind if status == _OFFICIAL else NameKind.RELATED, _SOURCE, language)
+
+
+@cache
+def _corrections() -> Mapping[tuple[str, str, str], str]:
+    """Return what is shown in place of a name, by language, term and the name as published."""
+    with Path(__file__).with_name("corrections.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {(r["language"], r["term"], r["published"]): r["instead"] for r in rows}
 
 
 def _unquoted(field: str) -> str:

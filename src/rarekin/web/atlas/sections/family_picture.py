@@ -66,7 +66,7 @@ def of_inheritance(page: DiseasePage, marks: Marks) -> list[Picture]:
         parents=(_("father"), _("mother")) if sexed else (_("parent"), _("parent")),
         ill=_("has the change") if family in _CHANGED_ONLY else _("has the disease"),
         carrier=_("carries it"),
-        free=_("does not have it"),
+        free=_("does not have the change"),
     )
     drawing = draw_inheritance(family, words, name="family")
     svg = mark_safe(drawing.svg)  # noqa: S308 - escaped by the drawing
