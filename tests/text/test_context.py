@@ -168,6 +168,9 @@ TURNED = [
     ("es", "Nunca deja de rascarse.", {P}),
     ("es", "Ojalá nunca llegue a perder la vista.", {U}),
     ("fr", "Il n'est pas petit.", {E}),
+    ("fr", "absence de convulsions", {E}),
+    ("es", "ausencia de convulsiones", {E}),
+    ("en", "absence of seizures", {E}),
     ("en", "He isn't short.", {E}),
 ]
 
