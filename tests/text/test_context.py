@@ -169,6 +169,7 @@ TURNED = [
     ("es", "Ojalá nunca llegue a perder la vista.", {U}),
     ("fr", "Il n'est pas petit.", {E}),
     ("fr", "absence de convulsions", {E}),
+    ("en", "Denied headaches, vomiting or double vision.", {E}),
     ("es", "ausencia de convulsiones", {E}),
     ("en", "absence of seizures", {E}),
     ("en", "He isn't short.", {E}),

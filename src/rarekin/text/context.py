@@ -64,9 +64,8 @@ class SentenceContext:
         self._used = frozenset(used)
         self._around = around
         self._clause = self._clauses()
-        self._relatives = Relatives(
-            sentence, self._raw, self._clause, around.section, around.narrator
-        )
+        told = around.section, around.narrator
+        self._relatives = Relatives(sentence, self._raw, self._clause, *told)
         self._supposed = Suppositions(sentence, self._clause, text)
         self._is_thought = turns.is_thought(" ".join(self._raw))
 
@@ -244,8 +243,9 @@ class SentenceContext:
         if pair in cues.DENYING_PAIRS or word in cues.EXCLUDING:
             before = self._words[max(0, position - 2) : position]
             return pair[0] not in _EXCLUSIONS or not _NOT_ACTIVE.intersection(before)
-        if word in cues.HEADS_A_LIST and self._words[:position] in ([], ["pertinent"]):
-            return self._sentence[position + 1].before.startswith(":") if following else False
+        heads = word in cues.HEADS_A_LIST and self._words[:position] in ([], ["pertinent"])
+        if heads and following and ":" in self._sentence[position + 1].before[:1]:
+            return True
         return word in cues.DENYING and following not in (["doubt"], ["question"])
 
     def _leaves_standing(self, position: int) -> bool:
@@ -334,8 +334,8 @@ class SentenceContext:
         if not words:
             return self._joined_to_denied(last)
         if self._raw[last + 1] == "nothing":  # "no habla nada" denies once
-            said = [self._words[p] for p in self._window(last + 1)]
-            return not self._sentence[last + 1].comma and NEGATIVE not in said
+            apart = self._sentence[last + 1].comma
+            return not apart and NEGATIVE not in [self._words[p] for p in self._window(last + 1)]
         if words[0] in cues.ANSWER_NO and self._is_answer(last + 1):
             return True
         if words[0] == NEGATIVE and self._answered_no(last, words):
