@@ -133,6 +133,8 @@ def _of_model(model: RiskModel) -> Iterator[tuple[str, str]]:
         yield f"{model.slug} comparison: explain", comparison.explain
     for phenotype in model.phenotypes:
         yield f"{model.slug} {phenotype.slug}: title", phenotype.title
+        for sex, own in phenotype.by_sex.items():
+            yield f"{model.slug} {phenotype.slug}: title in one sex ({sex.value})", own.title
         yield f"{model.slug} {phenotype.slug}: explain", phenotype.explain
     for note in model.notes:
         yield f"{model.slug} note", note.text

@@ -189,6 +189,10 @@ def _show_person(person: PersonRisk) -> None:
             click.echo(f"    {risk.title}: {_chance(risk)}")
         pairs = zip(person.daughters, person.sons, strict=True)
         for daughter, son in ((d, s) for d, s in pairs if d.p_at_most != s.p_at_most):
+            if daughter.title != son.title:
+                click.echo(f"    daughter: {daughter.title}: {_chance(daughter)}")
+                click.echo(f"    son: {son.title}: {_chance(son)}")
+                continue
             told_apart = f"daughter {_chance(daughter)}; son {_chance(son)}"
             click.echo(f"    {daughter.title}: {told_apart}")
 

@@ -19,7 +19,7 @@ from rarekin.risk.junction import MEMORY_CAP_BYTES
 from rarekin.risk.lines import FOUNDING, found_in_part, told_in_part
 from rarekin.risk.locus import Floats
 from rarekin.risk.models import ModelPhenotype, RiskModel
-from rarekin.risk.outlook import ahead, lifetime_chances
+from rarekin.risk.outlook import ahead, lifetime_chances, named_for
 from rarekin.risk.parenthood import Undescribed, undescribed
 from rarekin.risk.pedigree import Pedigree, make_pedigree
 from rarekin.risk.people import People
@@ -239,7 +239,7 @@ class _Computed:
         self.corners = [i for i in range(n_main, len(cases)) if is_possible[i]]
 
     def person(self, i_person: int) -> PersonRisk:
-        person = self.family.people[i_person]
+        person, model = self.family.people[i_person], self.model
         sex = self.pedigree.sexes[i_person]
         genotypes = self.cases[0].locus.genotypes
         p = self.posterior[:, i_person]
@@ -252,7 +252,7 @@ class _Computed:
         inherits = self._child_inherits(p, sex)
         carrier_between, carrier_within = self._ranges(carrier)
         inherits_between, inherits_within = self._ranges(inherits) if inherits else (None, None)
-        diseases = self._phenotypes(person, p)
+        diseases = named_for(sex, model, self._phenotypes(person, p))
         if i_person in self.clashing:
             diseases = tuple(map(not_certain, diseases))
         risk = PersonRisk(
@@ -267,9 +267,9 @@ class _Computed:
             phenotypes=diseases,
             p_child_inherits=None if inherits is None else inherits[0],
             p_child_inherits_compared=() if inherits is None else self._compared(inherits),
-            child_phenotypes=self._child_phenotypes(p, sex),
-            daughters=self._child_phenotypes(p, sex, Sex.FEMALE),
-            sons=self._child_phenotypes(p, sex, Sex.MALE),
+            child_phenotypes=named_for(Sex.UNKNOWN, model, self._child_phenotypes(p, sex)),
+            daughters=named_for(Sex.FEMALE, model, self._child_phenotypes(p, sex, Sex.FEMALE)),
+            sons=named_for(Sex.MALE, model, self._child_phenotypes(p, sex, Sex.MALE)),
             notes=(),
             p_carrier_between=carrier_between,
             p_child_inherits_between=inherits_between,
@@ -296,6 +296,7 @@ class _Computed:
         is_own = ill.state is not now.phenotypes[0].state
         if not _differs(now.p_carrier, carrier[0]) and (is_own or not _differs(before, after)):
             return None
+        (ill,) = named_for(self.pedigree.sexes[i_person], self.model, [ill])
         return IfWell(self.people.unsaid, carrier[0], *self._ranges(carrier), ill)
 
     def _later(self, person: Person, p: Floats) -> tuple[HealthyLater, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -140,7 +140,8 @@ class ModelPhenotype:
     by_size
         Factor on the chance of those whose repeat is ``small`` (somewhat lengthened) or ``full``.
     by_sex
-        The same phenotype as it is in one of the sexes, where they differ.
+        The same phenotype as it is in one of the sexes, where they differ: women who carry a
+        change on the X have milder signs as a rule, which are not told under the boys' disease.
     without_children
         The sexes in which hardly anybody with it has children: a parent of whom nothing is said
         is then taken to be free of it.
@@ -178,6 +179,15 @@ class ModelPhenotype:
     def of_sex(self, sex: Sex) -> ModelPhenotype:
         """Return the phenotype as it is in one sex."""
         return self.by_sex.get(sex, self)
+
+    def title_in(self, sex: Sex) -> str:
+        """Return what to call it in one sex; where nobody knows the sex, what it is in either."""
+        women = self.of_sex(Sex.FEMALE).title
+        if sex is not Sex.UNKNOWN or women == self.title:
+            return self.of_sex(sex).title
+        return sentence(
+            "%(disease)s; in girls and women: %(signs)s", disease=self.title, signs=women
+        )
 
     def share_of(self, state: str) -> float | str:
         """Return the share of the wider phenotype in one genotype state."""
@@ -262,7 +272,11 @@ class RiskModel:
     @property
     def tells_sexes_apart(self) -> bool:
         """Whether the sexes fall ill differently with the same genotype."""
-        return any(p.by_sex for p in self.phenotypes)
+        return any(
+            replace(own, title=p.title, diseases=p.diseases, by_sex=p.by_sex) != p
+            for p in self.phenotypes
+            for own in p.by_sex.values()
+        )
 
     def parameter(self, slug: str) -> Parameter:
         """Return one parameter.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from rarekin.model.case import State
+from rarekin.model.case import Sex, State
 from rarekin.model.person import Person, Phenotype
 from rarekin.risk.evidence import free_until
 from rarekin.risk.locus import Floats
-from rarekin.risk.models import ModelPhenotype
+from rarekin.risk.models import ModelPhenotype, RiskModel
+from rarekin.risk.results import PhenotypeRisk
 from rarekin.risk.stacked import Bools, Stacked
 
 YEARS_AHEAD = (5.0, 10.0)
@@ -131,3 +133,22 @@ def ahead(
         if known[0]:
             found.append((years, p))
     return found
+
+
+def named_for(
+    sex: Sex, model: RiskModel, risks: Iterable[PhenotypeRisk]
+) -> tuple[PhenotypeRisk, ...]:
+    """Call every disease what it is in one sex.
+
+    Parameters
+    ----------
+    sex, model
+        Of whom the chances are, and under which model.
+    risks
+        In the order of the model's phenotypes; fewer where only the first are asked for.
+    """
+    pairs = zip(model.phenotypes, risks, strict=False)
+    return tuple(
+        replace(risk, title=own.title_in(sex), diseases=own.of_sex(sex).diseases)
+        for own, risk in pairs
+    )

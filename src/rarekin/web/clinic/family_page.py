@@ -278,7 +278,8 @@ def _child_diseases(person: PersonRisk) -> Iterator[Chance]:
     """Yield a child's chances, a daughter's and a son's apart where they differ."""
     rows = zip(person.child_phenotypes, person.daughters, person.sons, strict=True)
     for child, daughter, son in rows:
-        if percent(daughter.p_at_most) == percent(son.p_at_most):
+        is_one = daughter.title == son.title
+        if is_one and percent(daughter.p_at_most) == percent(son.p_at_most):
             yield from _diseases([child])
             continue
         for title, own in ((_("A daughter"), daughter), (_("A son"), son)):
