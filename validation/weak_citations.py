@@ -1,8 +1,9 @@
-"""Find what written pages cite from sites that no page should rest on.
+"""Find what written pages and other curated files cite from sites that nothing should rest on.
 
 Answers of machines, copies of texts that have an owner, encyclopedias anybody can edit, content
 farms, and press where an agency has a page: the sites are in ``hosts_not_accepted.toml``, with the
-few citations of them that are allowed, and why. ``written_pages.py`` counts and refuses them.
+few citations of them that are allowed, and why. ``written_pages.py`` counts and refuses them
+on pages; a test refuses them in every curated file.
 """
 
 import tomllib
@@ -32,6 +33,8 @@ def weak_citations(paths: Iterable[Path]) -> Iterator[Weak]:
     reasons = {(row["page"], row["cite"]): row["why"] for row in listed["allowed"]}
     for path in paths:
         works = tomllib.loads(path.read_text(encoding="utf-8")).get("cite", {})
+        if not isinstance(works, dict):  # the declaration of the source lists works, none cited
+            continue
         for cite, work in works.items():
             labels = (urlsplit(work.get("url", "")).hostname or "").rstrip(".").split(".")
             ends = (".".join(labels[i:]) for i in range(len(labels)))

@@ -1,11 +1,11 @@
-"""What written pages rest on: no machine, no copy, no encyclopedia anybody can edit."""
+"""What curated files rest on: no machine, no copy, no encyclopedia anybody can edit."""
 
 import tomllib
 from pathlib import Path
 
 from validation.weak_citations import HOSTS, weak_citations
 
-PAGES = Path("src/rarekin/sources/curated/pages").absolute()
+CURATED = Path("src/rarekin/sources/curated").absolute()
 
 
 def _page(folder: Path, **urls: str) -> Path:
@@ -28,9 +28,10 @@ def test_scan__finds_a_listed_host_and_its_subdomains_only(tmp_path):
     assert found == {"upload", "tongue", "dotted"}
 
 
-def test_written_pages__rest_on_no_weak_site_but_those_allowed_with_a_reason():
-    pages = [path for path in PAGES.rglob("*.toml") if path.name.count(".") == 1]
-    weak = list(weak_citations(pages))
+def test_curated_files__rest_on_no_weak_site_but_those_allowed_with_a_reason():
+    files = [path for path in CURATED.rglob("*.toml") if path.name.count(".") == 1]
+    assert {"pages", "curated"} <= {path.parent.name for path in files}
+    weak = list(weak_citations(files))
     assert [(one.page, one.cite, one.host) for one in weak if not one.allowed] == []
     listed = tomllib.loads(HOSTS.read_text(encoding="utf-8"))["allowed"]
     still = {(one.page, one.cite) for one in weak}
