@@ -36,6 +36,10 @@ STRANGERS = {
     "MONDO:0009897": "MONDO:0009292",
     "MONDO:0010985": "MONDO:0004069",
     "MONDO:0035735": "MONDO:0018660",
+    "MONDO:0012897": "MONDO:0018660",
+    "MONDO:0009275": "MONDO:0006507",
+    "MONDO:0011631": "MONDO:0006507",
+    "MONDO:0019995": "MONDO:0018612",
 }
 
 
@@ -50,6 +54,13 @@ def test_wider_text__of_a_form_however_far_below_tells_the_danger(full_release, 
 def test_wider_text__of_a_stranger_is_not_lent(full_release, entry, written):
     text = wider_text(lookup.disease(entry))
     assert text.ref is None or text.ref.id != written
+
+
+@pytest.mark.parametrize("form", ["MONDO:0018332", "MONDO:0016605", "MONDO:0012136"])
+def test_wider_text__of_a_form_of_newborns_does_not_tell_how_the_disease_goes(full_release, form):
+    text = wider_text(lookup.disease(form))
+    assert text.facts
+    assert not {Section.SUMMARY, Section.OUTLOOK} & set(text.facts)
 
 
 def test_wider_text__of_a_near_disease_is_told_as_such_and_only_its_danger(full_release):

@@ -36,6 +36,8 @@ _NUMBER = re.compile(r"(?: type)?(?: \d+[a-z]?| [ivx]+[a-z]?)$")
 _CHANCE = re.compile(r" susceptibility to\b")
 # What comes later in life is not the disease that one is born with.
 _NOT_BORN_WITH = frozenset(("acquired", "secondary"))
+# How the disease goes as a rule says nothing of a form of which children die early.
+_GRAVER = frozenset(("neonatal", "perinatal", "prenatal", "fetal", "lethal", "fatal"))
 
 
 class Lent(StrEnum):
@@ -43,6 +45,7 @@ class Lent(StrEnum):
 
     TEXT = "text"
     BUT_TREATMENT = "all_but_treatment"
+    BUT_OUTLOOK = "all_but_outlook"
     DANGER = "danger"
     NOTHING = "nothing"
 
@@ -106,6 +109,10 @@ def lenders_of(release: Release, number: int) -> tuple[Lender, ...]:
     near = [i for i in above if steps[i] <= _FARTHEST_IN_DANGER and i not in found]
     found |= dict.fromkeys(near, Lent.DANGER)
     wider = {*steps, *beside}
+    graver = _words_of_title(release, number) & _GRAVER
+    for i, lent in found.items():
+        if lent is Lent.TEXT and graver - _words_of_title(release, i):
+            found[i] = Lent.BUT_OUTLOOK
     return tuple(Lender(i, lent, i in wider) for i, lent in found.items())
 
 
@@ -182,6 +189,10 @@ def _names(release: Release, number: int) -> tuple[frozenset[str], ...]:
     )
     keys = (name_key(text).partition(" with ")[0] for text in (ref.english, *current))
     return tuple(dict.fromkeys(frozenset(key.split()) for key in keys))
+
+
+def _words_of_title(release: Release, number: int) -> frozenset[str]:
+    return frozenset(name_key(release.refs([number])[number].english).split())
 
 
 def _title(release: Release, number: int) -> str:

@@ -68,6 +68,9 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
         facts = _lent_to(page, texts_of(ref.id, language))
         if lender.lent is Lent.BUT_TREATMENT:
             facts.pop(Section.TREATMENT, None)
+        if lender.lent is Lent.BUT_OUTLOOK:
+            facts.pop(Section.SUMMARY, None)
+            facts.pop(Section.OUTLOOK, None)
         if lender.lent is Lent.DANGER:
             facts = {section: facts[section] for section in facts if section is Section.SAFETY}
         if facts:
