@@ -42,6 +42,13 @@ class WiderText:
     is_above: bool = True
 
 
+_HELD_BACK = {
+    Lent.BUT_TREATMENT: frozenset({Section.TREATMENT}),
+    Lent.BUT_OUTLOOK: frozenset({Section.SUMMARY, Section.OUTLOOK}),
+    Lent.DANGER: frozenset(Section) - {Section.SAFETY},
+}
+
+
 def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     """Return the text that the page of a form shows of the disease above it.
 
@@ -66,13 +73,8 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     for lender in lenders:
         ref = refs[lender.number]
         facts = _lent_to(page, texts_of(ref.id, language))
-        if lender.lent is Lent.BUT_TREATMENT:
-            facts.pop(Section.TREATMENT, None)
-        if lender.lent is Lent.BUT_OUTLOOK:
-            facts.pop(Section.SUMMARY, None)
-            facts.pop(Section.OUTLOOK, None)
-        if lender.lent is Lent.DANGER:
-            facts = {section: facts[section] for section in facts if section is Section.SAFETY}
+        held_back = _HELD_BACK.get(lender.lent, frozenset())
+        facts = {section: said for section, said in facts.items() if section not in held_back}
         if facts:
             return _lent(release, ref, facts, is_above=lender.is_wider)
     for parent in page.parents if page.ref.level is Level.SUBTYPE else ():
