@@ -10,7 +10,8 @@ SOURCE = Path(rarekin.__file__).parent
 # Kept without a bound, because there are only so many: languages, our own names and types.
 FEW = {
     "everyday_words", "plain_names", "tongue", "_noun_stems", "_bare_nouns", "_table", "_pattern",
-    "_svg", "_is_translated", "_adapter", "_hints", "_rule",
+    "_svg", "_is_translated", "_adapter", "_hints", "_rule", "_numbers", "_telling", "size_test",
+    "_offer",
 }  # fmt: skip
 
 

@@ -23,12 +23,12 @@ def read(text, language="en"):
         ("en", "Her hands are small.", []),
         ("en", "The house is small.", []),
         ("en", "He is short of breath.", []),
-        ("en", "She is not small.", []),
+        ("en", "She is not small.", [SHORT]),
         ("en", "a small house, a short story", []),
         ("es", "Es bajita y está muy gorda.", [SHORT, FAT]),
         ("es", "Mi hijo es bajito.", [SHORT]),
         ("es", "El dedo gordo le duele.", []),
-        ("es", "No es bajita.", []),
+        ("es", "No es bajita.", [SHORT]),
         ("fr", "Elle est petite, il est très gros.", [SHORT, FAT]),
         ("fr", "Ses mains sont petites.", []),
         ("fr", "Il a de gros mollets.", []),
@@ -48,3 +48,8 @@ def test_predicates__are_live_findings(real, language):
 def test_reading__takes_it_up_and_a_relatives_it_leaves_open(real):
     assert [m.term for m in real.read("She is small.").mentions] == [SHORT]
     assert [m.state.value for m in real.read("Her uncle is small.").mentions] == ["unknown"]
+
+
+@pytest.mark.parametrize("text", ["She is not small.", "She isn't small.", "He was never small."])
+def test_reading__denies_it_where_the_sentence_does(real, text):
+    assert [(m.term, m.state.value) for m in real.read(text).mentions] == [(SHORT, "excluded")]

@@ -115,12 +115,22 @@ def test_disease__has_the_recruiting_studies_with_their_day():
 
 
 def test_procedures_for__group_findings_by_the_test_that_shows_them(monkeypatch):
-    def known(label, procedure, *, before_birth=False):
-        return care.Procedure(Curie(procedure), label, before_birth, TERMS[0], "x", "maxo")
+    def known(about, label, *, before_birth=False):
+        return care.Procedure(
+            Curie("MAXO:0000001"), label, before_birth, about=about, about_label="x", source="maxo"
+        )
 
-    echo, look = known("echocardiography", "MAXO:0010203"), known("clinical", "MAXO:0000487")
-    early = known("fetal ultrasonography", "MAXO:0000520", before_birth=True)
-    found = {TERMS[0]: (echo, look), TERMS[1]: (look, early), TERMS[2]: (echo,)}
+    first, second, third = TERMS[:3]
+    look = "psychiatrist evaluation"
+    found = {
+        first: (known(first, "echocardiography"), known(first, look)),
+        second: (
+            known(second, look),
+            known(first, "echocardiography"),
+            known(second, "fetal ultrasonography", before_birth=True),
+        ),
+        third: (known(third, "echocardiography"), known(third, "clinical assessment")),
+    }
     monkeypatch.setattr(care, "current", lambda: None)
     monkeypatch.setattr(care, "_nearest_procedures", lambda _release, term: found[term])
-    assert care.procedures_for(TERMS) == (("echocardiography", (TERMS[0], TERMS[2])),)
+    assert care.procedures_for(TERMS) == (("echocardiography", (first, third)),)
