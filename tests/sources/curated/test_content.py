@@ -29,6 +29,10 @@ PRIMARY_HOSTS = {
     "newenglandconsortium.org", "www.gentacalliance.org", "www.hemophilia.org",
     "www.hemophilia.ca", "haemophilia.ie", "primaryimmune.org", "www.nucdf.org", "hkpp.org",
     "marfan.org", "www.marfan.org",
+    "loeysdietzcanada.org", "www.chargesyndrome.org.au", "www.mayoclinic.org",
+    "accessbiomedicalscience.mhmedical.com", "bestpractice.bmj.com", "cureangelman.org.au",
+    "jcp.bmj.com", "www.22q.org", "www.aao.org", "www.ccjm.org", "www.hkjr.org",
+    "www.medscape.com", "www.msdmanuals.com", "www.nature.com", "www.oaepublish.com",
 }  # fmt: skip
 
 # Without a text these say only where words stand that cite for themselves: whose text a page
