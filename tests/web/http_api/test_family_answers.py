@@ -166,8 +166,9 @@ def test_what_if__variants_stand_beside_each_other(client):
     chances = [
         {p["person"]: p["p_carrier"] for p in one["people"]}.get("me") for one in reply["variants"]
     ]
-    # 28 of 129 women who carry it have signs of it, and she has none.
-    well = (1 - 28 / 129) / (2 - 28 / 129)
+    # 28 of 129 women who carry it have signs of it by 60, half of them by her 30 years: not she.
+    shown = 28 / 129 * 30 / 60
+    well = (1 - shown) / (2 - shown)
     new = 4e-4  # new changes are as frequent as boys are born with it
     assert chances[:4] == pytest.approx([well, 1.0, 0.0, well], abs=new)
     assert reply["variants"][4]["problem"]
