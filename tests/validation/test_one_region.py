@@ -2,8 +2,8 @@
 
 import tomllib
 
+from validation.english_pages import english_pages
 from validation.one_region import LISTED, one_sided
-from validation.unborn_child import english_pages
 
 
 def test_scan__wants_both_sides_in_one_statement(tmp_path):
