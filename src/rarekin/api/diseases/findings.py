@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rarekin.api.diseases.facts_of_kind import facts_of_kind
 from rarekin.api.making.release import current
 from rarekin.errors import InputError, UnknownId
-from rarekin.knowledge.codec import decode
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import AnnotatedFinding, FindingPage, GenePage
 from rarekin.knowledge.pooling import pool_rows
 from rarekin.knowledge.release import Release
-from rarekin.model.disease import Annotation, Fact, GeneLink
+from rarekin.model.disease import Annotation, GeneLink
 from rarekin.model.identifiers import Curie, parse_curie
 from rarekin.model.ontology import ABNORMALITY
 from rarekin.model.sentences import sentence
@@ -231,11 +231,7 @@ def described_by_disease(release: Release) -> Mapping[Curie, Mapping[str, int]]:
     described
         By canonical id; diseases without published cases are left out.
     """
-    rows = release.rows(
-        "SELECT key, data FROM record WHERE kind = 'Fact' AND data LIKE ?",
-        (f'%"kind":"{DESCRIBED}"%',),
-    )
-    return {Curie(key): read_described([decode(Fact, data)]) for key, data in rows}
+    return {id_: read_described([fact]) for id_, fact in facts_of_kind(release, DESCRIBED)}
 
 
 _ONE_SEX = {

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rarekin.api.diseases.facts_of_kind import facts_of_kind
 from rarekin.api.making.release import current
-from rarekin.knowledge.codec import decode
 from rarekin.knowledge.lines import above
 from rarekin.knowledge.pages import DiseasePage
 from rarekin.knowledge.release import Release
@@ -96,12 +96,7 @@ def sources_of_kinds(kinds: tuple[KindInDanger, ...]) -> tuple[SourceInfo, ...]:
 
 @lru_cache(2)
 def _told(release: Release) -> Mapping[int, tuple[Fact, ...]]:
-    rows = release.rows(
-        "SELECT disease.i, record.data FROM disease JOIN record ON record.kind = 'Fact' "
-        "AND record.key = disease.id AND record.data LIKE ? ORDER BY record.n",
-        (f'%"{KIND}"%',),
-    )
     found: dict[int, list[Fact]] = defaultdict(list)
-    for i, data in rows:
-        found[i].append(decode(Fact, data))
+    for id_, fact in facts_of_kind(release, KIND):
+        found[release.number_of(id_)].append(fact)
     return {i: tuple(facts) for i, facts in found.items()}

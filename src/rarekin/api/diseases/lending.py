@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rarekin.knowledge.codec import decode
+from rarekin.api.diseases.facts_of_kind import facts_of_kind
 from rarekin.knowledge.lines import below, steps_above
 from rarekin.knowledge.names import name_key
 from rarekin.knowledge.release import Release
-from rarekin.model.disease import Fact
 from rarekin.model.identifiers import Curie
 
 KIND = "told_by"
@@ -149,17 +148,11 @@ def _named(release: Release, numbers: Iterable[int]) -> Mapping[int, Lent]:
 
 @lru_cache(2)
 def _listed(release: Release) -> Mapping[int, list[tuple[int, Lent]]]:
-    rows = release.rows(
-        "SELECT disease.i, record.data FROM disease JOIN record ON record.kind = 'Fact' "
-        "AND record.key = disease.id AND record.data LIKE ?",
-        (f'%"{KIND}"%',),
-    )
     found: dict[int, list[tuple[int, Lent]]] = defaultdict(list)
-    for i, data in rows:
-        fact = decode(Fact, data)
-        if fact.kind == KIND:
-            for lender in release.canonical(Curie(str(fact.value["by"]))):
-                found[i].append((release.number_of(lender), Lent(str(fact.value["lends"]))))
+    for id_, fact in facts_of_kind(release, KIND):
+        for lender in release.canonical(Curie(str(fact.value["by"]))):
+            lent = Lent(str(fact.value["lends"]))
+            found[release.number_of(id_)].append((release.number_of(lender), lent))
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rarekin.api.diseases.kin import doubted_groups
+from rarekin.api.diseases.lending import written_of
 from rarekin.api.diseases.rollup import modes_of_forms
 from rarekin.api.making.release import current
 from rarekin.api.telling.leading import term_information
@@ -188,7 +188,7 @@ def _written_below(release: Release, number: int) -> dict[int, DiseaseRef]:
     found = below(release, number, _WIDEST + 1) - {number}
     if len(found) > _WIDEST:
         return {}
-    refs = release.refs(sorted(found & _written(release)))
+    refs = release.refs(sorted(found & written_of(release)))
     inside = found | {number}
     return {i: ref for i, ref in refs.items() if _belongs(release, i, ref, inside)}
 
@@ -198,15 +198,6 @@ def _belongs(release: Release, number: int, ref: DiseaseRef, inside: Collection[
     rows = release.rows("SELECT parent FROM parent WHERE disease = ?", (number,))
     groups = release.refs([row[0] for row in rows if row[0] in inside]).values()
     return any((ref.id, group.id) not in doubted_groups(release) for group in groups)
-
-
-@lru_cache(2)
-def _written(release: Release) -> frozenset[int]:
-    rows = release.rows(
-        "SELECT DISTINCT disease.i FROM record JOIN disease ON disease.id = record.key "
-        """WHERE record.kind = 'Fact' AND record.data LIKE '%"minute"%'"""
-    )
-    return frozenset(i for (i,) in rows)
 
 
 class _Said:
