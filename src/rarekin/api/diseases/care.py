@@ -30,13 +30,13 @@ _INVASIVE = re.compile(
 )
 """Never proposed as a way to look for a sign: whether it is worth the risk, doctors decide."""
 
+_A_DOCTOR = re.compile(r"\bevaluation\b|medical action|endocrinologist assessment", re.IGNORECASE)
 _NO_TESTS = re.compile(
-    r"\b(evaluation|clinical assessment|dysmorphology assessment|medical action"
-    r"|specimen collection)\b|endocrinologist assessment|-?oscopy\b(?<!fundoscopy)|angiogra"
-    r"|cystograph|urethrograph",
+    r"\b(clinical assessment|dysmorphology assessment|specimen collection)\b"
+    r"|-?oscopy\b(?<!fundoscopy)|angiogra|cystograph|urethrograph",
     re.IGNORECASE,
 )
-"""What shows nothing, or is not to be proposed for one sign.
+"""What shows nothing, or is not to be proposed for one sign, beside doctors.
 
 A specialist is no test, and which one is right the disease decides: somebody with lethargy from
 ammonia was led to a psychiatrist, with a fit from a long QT to a neurologist. The source that
@@ -264,11 +264,8 @@ def is_a_doctor(procedure: Procedure) -> bool:
     return bool(_A_DOCTOR.search(procedure.label))
 
 
-_A_DOCTOR = re.compile(r"\bevaluation\b|medical action|endocrinologist assessment", re.IGNORECASE)
-
-
 def _is_a_test(procedure: Procedure) -> bool:
-    if procedure.before_birth or _NO_TESTS.search(procedure.label):
+    if procedure.before_birth or is_a_doctor(procedure) or _NO_TESTS.search(procedure.label):
         return False
     return not _INVASIVE.search(procedure.label)
 
