@@ -71,17 +71,14 @@ def reported(user: User) -> list[Reported]:
     """
     found: dict[tuple[object, ...], Reported] = {}
     for report in open_reports(user)[:READ_AT_MOST]:
-        target = target_of(report)
-        # The same words, or the same conversation or line of the same person.
-        words = report.post_id or report.letter_id or report.message_id or report.side_id
-        key = (report.kind, words, None if words else report.about_id or report.pk)
         reason, is_urgent = Reason(report.reason).label, report.reason == Reason.CRISIS
-        if seen := found.get(key):
+        if seen := found.get(_what(report)):
             seen.n_reports += 1
             seen.is_urgent |= is_urgent
             seen.reasons += [] if reason in seen.reasons else [reason]
             continue
-        found[key] = Reported(
+        target = target_of(report)
+        found[_what(report)] = Reported(
             report.handle,
             Report.About(report.kind).label,
             target.about.pseudonym if target.about else "",
@@ -92,6 +89,12 @@ def reported(user: User) -> list[Reported]:
             is_urgent,
         )
     return sorted(found.values(), key=lambda each: (not each.is_urgent, each.made_at))
+
+
+def _what(report: Report) -> tuple[object, ...]:
+    """Return the same for the same words, or the same conversation or line of the same person."""
+    words = report.post_id or report.letter_id or report.message_id or report.side_id
+    return (report.kind, words, None if words else report.about_id or report.pk)
 
 
 def says_danger(user: User, handle: str) -> bool:
@@ -131,4 +134,5 @@ def n_to_decide(user: User) -> int | None:
     if not may_keep_order(user):
         return None
     others = (held_posts(user), held_messages(user), open_appeals(user))
-    return len(reported(user)) + sum(each.count() for each in others)
+    n_reported = len({_what(report) for report in open_reports(user)[:READ_AT_MOST]})
+    return n_reported + sum(each.count() for each in others)
