@@ -210,3 +210,8 @@ def test_content__files_carry_one_review_date_each():
     for name, content in files().items():
         if name != "source.toml":
             assert len(re.findall(rb"(?m)^reviewed = \d{4}-\d\d-\d\d$", content)) == 1
+
+
+def test_content__no_name_is_a_number_alone():
+    names = [record.text for record in records() if isinstance(record, Name)]
+    assert [name for name in names if not re.search(r"[^\W\d_]", name)] == []
