@@ -5,7 +5,8 @@ from importlib.resources import files
 from rarekin.criteria.cases import read_cases
 from rarekin.criteria.expression import truth
 from rarekin.criteria.hgvs import codon_of
-from rarekin.criteria.matching import built_in, match, truths
+from rarekin.criteria.inference import built_in
+from rarekin.criteria.matching import match, truths
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.twins import read_twin
 from rarekin.model.case import Case, Finding, ParentalOrigin, Sex, State, Variant

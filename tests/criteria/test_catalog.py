@@ -7,7 +7,8 @@ from tests.reference import criteria as slow
 from rarekin.criteria.cases import differences
 from rarekin.criteria.checking import evaluate
 from rarekin.criteria.expression import truth
-from rarekin.criteria.matching import built_in, match, truths
+from rarekin.criteria.inference import built_in
+from rarekin.criteria.matching import match, truths
 from rarekin.criteria.twins import disagreements
 from rarekin.model.case import Case, State
 from rarekin.model.citations import Checked

@@ -14,7 +14,8 @@ from rarekin.criteria.evaluation import (
     Verdict,
 )
 from rarekin.criteria.expression import Truth
-from rarekin.criteria.matching import built_in, match, truths
+from rarekin.criteria.inference import built_in
+from rarekin.criteria.matching import match, truths
 from rarekin.criteria.missing import missing_items
 from rarekin.criteria.outcomes import is_overturned, outcome_of, text_of, warns
 from rarekin.criteria.sets import CriteriaSet, Role, Rule, VerdictRule

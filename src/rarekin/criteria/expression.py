@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
+from typing import Any
 
 Truth = bool | None
 Bounds = tuple[float, float]
@@ -101,6 +102,11 @@ class Expression:
         return tuple({**a, **s} for a in _age_worlds(ages) for s in by_sex)
 
     @cached_property
+    def made(self) -> dict[bool, Any]:
+        """What others worked out of this node once and keep with it, for yes and for no."""
+        return {}
+
+    @cached_property
     def evaluator(self) -> Evaluator:
         """The function that computes the value once every item is known."""
         if self.kind == "item":
@@ -161,18 +167,23 @@ def bounds(expression: Expression, known: Mapping[str, Truth]) -> Bounds:
     >>> bounds(points, {"eyes": True, "skin": True})
     (3.0, 5.0)
     """
-    settled = {name: value for name, value in known.items() if value is not None}
-    worlds = [w for w in expression.worlds if all(settled.get(n, v) == v for n, v in w.items())]
+    if not expression.worlds:
+        return _bounds(expression, known)
+    worlds = [w for w in expression.worlds if all(known.get(n) in {None, v} for n, v in w.items())]
     if len(worlds) < 2:
-        return _bounds(expression, {**settled, **worlds[0]} if worlds else settled)
-    ends = [_bounds(expression, {**settled, **world}) for world in worlds]
+        return _bounds(expression, {**known, **worlds[0]} if worlds else known)
+    ends = [_bounds(expression, {**known, **world}) for world in worlds]
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
-def _bounds(expression: Expression, settled: Mapping[str, float]) -> Bounds:
+def _bounds(expression: Expression, known: Mapping[str, Truth]) -> Bounds:
     floor, ceiling, two_way = expression.ends
-    lowest, highest = {**floor, **settled}, {**ceiling, **settled}
-    both_ways = [name for name in two_way if name not in settled]
+    lowest, highest = floor.copy(), ceiling.copy()
+    for name in floor:
+        value = known.get(name)
+        if value is not None:
+            lowest[name] = highest[name] = value
+    both_ways = [name for name in two_way if known.get(name) is None]
     evaluator = expression.evaluator
     if not both_ways:
         return float(evaluator(lowest)), float(evaluator(highest))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rarekin.criteria.expression import Truth, truth
-from rarekin.criteria.sets import Item
+from rarekin.criteria.expression import Truth, age_holds, truth
+from rarekin.criteria.sets import CriteriaSet, Item
+from rarekin.model.case import Case, Sex
 
 
 def implied(item: Item, known: Mapping[str, Truth]) -> Truth:
@@ -106,3 +107,27 @@ def closure(items: Iterable[Item], known: Mapping[str, Truth]) -> dict[str, Trut
                 found[item.name] = so_far[item.name] = value
                 has_new = True
     return found
+
+
+def built_in(criteria_set: CriteriaSet, case: Case) -> dict[str, bool | None]:
+    """Return the items every rule may use: ``female``, ``male`` and limits on the age.
+
+    Parameters
+    ----------
+    criteria_set
+        The set, for the ages its rules name.
+    case
+        One person.
+
+    Returns
+    -------
+    known
+        None where the sex or the age is unknown.
+    """
+    known: dict[str, bool | None] = {"female": None, "male": None}
+    if case.sex is not Sex.UNKNOWN:
+        known = {"female": case.sex is Sex.FEMALE, "male": case.sex is Sex.MALE}
+    for name in criteria_set.age_limits:
+        if case.age_years is not None:
+            known[name] = age_holds(name, case.age_years)
+    return known

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from rarekin.criteria import onset
 from rarekin.criteria.evaluation import ItemResult, ItemState
-from rarekin.criteria.expression import age_holds
-from rarekin.criteria.inference import closure, implied, is_contradicted
+from rarekin.criteria.inference import built_in, closure, implied, is_contradicted
 from rarekin.criteria.measured import Evidence, from_quantity, from_variants
+from rarekin.criteria.places import Places
 from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
-from rarekin.model.case import Case, Finding, Sex, State
+from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.issues import Issue, IssueLevel
 from rarekin.model.ontology import Ontology
@@ -47,6 +47,8 @@ class Matcher:
         One person.
     ontology
         The terms, with what lies above them.
+    places
+        Of the terms of the items, where many cases are looked at.
 
     Examples
     --------
@@ -58,13 +60,15 @@ class Matcher:
     ('All (HP:0000001) is recorded as present.',)
     """
 
-    def __init__(self, case: Case, ontology: Ontology) -> None:
+    def __init__(self, case: Case, ontology: Ontology, places: Places | None = None) -> None:
         self.case = case
         self.ontology = ontology
+        self.places = places or Places(ontology)
         self.issues: list[Issue] = []
         seen = list(self._see(case.findings))
         self.present = [s for s in seen if s.finding.state is State.PRESENT]
         self.excluded = {s.i_term: s for s in seen if s.finding.state is State.EXCLUDED}
+        self.lineages = frozenset[int]().union(*(s.lineage for s in self.present))
 
     def _see(self, findings: Iterable[Finding]) -> Iterator[_Seen]:
         for i, finding in enumerate(findings):
@@ -100,6 +104,8 @@ class Matcher:
         result
             State, reasons and whether they contradict each other.
         """
+        if self._says_nothing(item):
+            return ItemResult(item, ItemState.UNKNOWN)
         evidence = list(self._evidence(item, others or {}))
         states = {state for state, _ in evidence}
         because = tuple(text for state, text in evidence if text)
@@ -112,6 +118,15 @@ class Matcher:
             if state in states:
                 return ItemResult(item, state, because)
         return ItemResult(item, ItemState.UNKNOWN, because)
+
+    def _says_nothing(self, item: Item) -> bool:
+        """Tell at a glance that a case has nothing on an item: most have nothing on most."""
+        case = self.case
+        if item.onset or item.order or item.name in case.answers or item.measure in case.quantities:
+            return False
+        if item.variant and case.variants:
+            return False
+        return self.places.is_silent(item, self.lineages, self.excluded.keys())
 
     def _evidence(self, item: Item, others: Mapping[str, Item]) -> Iterator[Evidence]:
         yield from self._from_answer(item)
@@ -131,8 +146,7 @@ class Matcher:
     def _from_terms(self, item: Item) -> Iterator[Evidence]:
         for seen in self._matching(item.terms, item.except_terms):
             yield ItemState.PRESENT, _recorded(seen)
-        settled = (*item.terms, *item.except_terms, *item.against)
-        suggested = self._matching(item.suggests, settled)
+        suggested = self._suggested(item)
         for seen in suggested:
             points = sentence("That points to it but does not settle it.")
             yield ItemState.UNSETTLED, joined((_recorded(seen), points), " ")
@@ -141,11 +155,19 @@ class Matcher:
         for seen in self._matching(item.against, ()):
             against = sentence("That speaks against it.")
             yield weight, joined((_recorded(seen), against), " ")
-        blocks = [self._excluded_above(term) for term in item.terms]
+        blocks = [self._excluded_above(t) for t in item.terms] if self.excluded else []
         if blocks and all(blocks):
             unique = dict.fromkeys(b for b in blocks if b)
             told = sentence("Recorded as excluded: %(findings)s.", findings=", ".join(unique))
             yield ItemState.EXCLUDED, told
+
+    def _suggested(self, item: Item) -> list[_Seen]:
+        settled = [self.places.of(t) for t in (item.terms, item.except_terms, item.against)]
+        return [
+            seen
+            for seen in self._matching(item.suggests, ())
+            if all(indices.isdisjoint(seen.lineage) for indices in settled)
+        ]
 
     def findings_for(self, item: Item) -> list[Finding]:
         """Return the findings that make an item present.
@@ -165,25 +187,18 @@ class Matcher:
     def _matching(
         self, terms: tuple[PinnedTerm, ...], except_terms: tuple[PinnedTerm, ...]
     ) -> list[_Seen]:
-        wanted = self._indices(terms)
-        if not wanted:
+        wanted = self.places.of(terms)
+        if wanted.isdisjoint(self.lineages):
             return []
-        barred = self._indices(except_terms)
+        barred = self.places.of(except_terms)
         return [
             seen
             for seen in self.present
             if not wanted.isdisjoint(seen.lineage) and barred.isdisjoint(seen.lineage)
         ]
 
-    def _indices(self, terms: tuple[PinnedTerm, ...]) -> frozenset[int]:
-        index_of = self.ontology.index_of
-        return frozenset(index_of[t.id] for t in terms if t.id in index_of)
-
     def _excluded_above(self, term: PinnedTerm) -> str:
-        i_term = self.ontology.index_of.get(term.id)
-        if i_term is None or not self.excluded:
-            return ""
-        for i_ancestor in self.ontology.ancestors(i_term).tolist():
+        for i_ancestor in self.places.above(term) if self.excluded else ():
             if i_ancestor in self.excluded:
                 seen = self.excluded[i_ancestor]
                 return f"{seen.label} ({seen.finding.term})"
@@ -323,7 +338,7 @@ def see(criteria_set: CriteriaSet, matcher: Matcher) -> tuple[ItemResult, ...]:
     >>> see.__name__, Matcher(Case("me"), tree).present
     ('see', [])
     """
-    others = {item.name: item for item in criteria_set.items}
+    others = criteria_set.by_name
     results = {item.name: matcher.state_of(item, others) for item in criteria_set.items}
     known = {**truths(results.values()), **built_in(criteria_set, matcher.case)}
     known |= closure(criteria_set.items, known)
@@ -368,27 +383,3 @@ def truths(results: Iterable[ItemResult]) -> dict[str, bool | None]:
     """
     value = {ItemState.PRESENT: True, ItemState.EXCLUDED: False}
     return {result.name: value.get(result.state) for result in results}
-
-
-def built_in(criteria_set: CriteriaSet, case: Case) -> dict[str, bool | None]:
-    """Return the items every rule may use: ``female``, ``male`` and limits on the age.
-
-    Parameters
-    ----------
-    criteria_set
-        The set, for the ages its rules name.
-    case
-        One person.
-
-    Returns
-    -------
-    known
-        None where the sex or the age is unknown.
-    """
-    known: dict[str, bool | None] = {"female": None, "male": None}
-    if case.sex is not Sex.UNKNOWN:
-        known = {"female": case.sex is Sex.FEMALE, "male": case.sex is Sex.MALE}
-    for name in criteria_set.age_limits:
-        if case.age_years is not None:
-            known[name] = age_holds(name, case.age_years)
-    return known

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from rarekin.criteria.evaluation import ItemResult, ItemState, Outcome
 from rarekin.criteria.expression import Truth
-from rarekin.criteria.matching import Matcher, built_in, see, truths
+from rarekin.criteria.inference import built_in
+from rarekin.criteria.matching import Matcher, see, truths
 from rarekin.criteria.outcomes import is_overturned, outcome_of, text_of, warns
-from rarekin.criteria.sets import CriteriaSet, Item, Role, VerdictRule
+from rarekin.criteria.places import Places
+from rarekin.criteria.sets import CriteriaSet, Item, VerdictRule
 from rarekin.criteria.settling import Ways, fewest
 from rarekin.model.case import Case
 from rarekin.model.ontology import Ontology
 
 _ORDER = {Outcome.MET: 0, Outcome.UNDETERMINED: 1, Outcome.NOT_MET: 2}
+_POINTING = frozenset({ItemState.PRESENT, ItemState.UNSETTLED})
 _SHOWN_WAYS = 1
 _FAR = 99
 _MOST_STEPS = 20
@@ -70,6 +73,7 @@ class Neighbourhood:
     def __init__(self, sets: Iterable[CriteriaSet], ontology: Ontology) -> None:
         self.ontology = ontology
         self.sets = tuple(sets)
+        self.places = Places(ontology)
         self.by_term: dict[int, set[int]] = defaultdict(set)
         self.by_gene: dict[str, set[int]] = defaultdict(set)
         for i_set, criteria_set in enumerate(self.sets):
@@ -106,6 +110,7 @@ class Neighbourhood:
                 case.variants,
             ),
             self.ontology,
+            self.places,
         )
         touched: set[int] = set()
         for seen in matcher.present:
@@ -125,27 +130,25 @@ def _rank(near: Near) -> tuple[int, bool, float]:
 
 def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
     results = see(criteria_set, matcher)
+    wanted = criteria_set.pointing
+    if not any(r.state in _POINTING and r.name in wanted and r.because for r in results):
+        return None
     known: dict[str, Truth] = {**truths(results), **built_in(criteria_set, matcher.case)}
     main = criteria_set.main
-    graded = [v for v in criteria_set.verdicts if v.role in {Role.MAIN, Role.LEVEL}]
-    wanted = {name for v in graded for name, sign in v.when.polarities.items() if sign >= 0}
-    pointing = {ItemState.PRESENT, ItemState.UNSETTLED}
-    if not any(r.state in pointing and r.name in wanted and r.because for r in results):
-        return None
     outcome = outcome_of(main, known)
     is_open = outcome is Outcome.UNDETERMINED
     return Near(
         criteria_set,
         outcome,
         main.overturned if is_overturned(main, known) else text_of(main, outcome),
-        _level(graded, known),
+        _level(criteria_set.graded, known),
         tuple(r for r in results if r.state is ItemState.PRESENT and r.name in wanted),
         fewest(main.when, known, True, _SHOWN_WAYS, _MOST_STEPS) if is_open else Ways(),
         tuple(rule.alert for rule in criteria_set.verdicts if warns(rule, known)),
     )
 
 
-def _level(graded: list[VerdictRule], known: Mapping[str, Truth]) -> VerdictRule | None:
+def _level(graded: tuple[VerdictRule, ...], known: Mapping[str, Truth]) -> VerdictRule | None:
     if len(graded) == 1:
         return None
     return next((v for v in graded if outcome_of(v, known) is Outcome.MET), None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from rarekin.criteria.expression import Expression
 from rarekin.model.case import ParentalOrigin
@@ -272,7 +274,7 @@ class VerdictRule:
         return tuple(expression for expression in given if expression)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriteriaSet:
     """One edition of one published set of criteria.
 
@@ -341,12 +343,28 @@ class CriteriaSet:
         """The year of the edition."""
         return int(self.edition.rpartition("-")[2])
 
-    @property
+    @cached_property
     def main(self) -> VerdictRule:
         """The verdict on the disease itself."""
         return next(v for v in self.verdicts if v.role is Role.MAIN)
 
-    @property
+    @cached_property
+    def by_name(self) -> Mapping[str, Item]:
+        """Its items by their names."""
+        return {item.name: item for item in self.items}
+
+    @cached_property
+    def graded(self) -> tuple[VerdictRule, ...]:
+        """The verdicts on the disease itself, from sure to unsure."""
+        return tuple(v for v in self.verdicts if v.role in {Role.MAIN, Role.LEVEL})
+
+    @cached_property
+    def pointing(self) -> frozenset[str]:
+        """The items whose presence speaks for one of those verdicts."""
+        signs = [sign for v in self.graded for sign in v.when.polarities.items()]
+        return frozenset(name for name, sign in signs if sign >= 0)
+
+    @cached_property
     def age_limits(self) -> tuple[str, ...]:
         """The limits on the age that its rules name, such as ``age >= 20``."""
         expressions = [rule.when for rule in self.rules]
@@ -367,4 +385,4 @@ class CriteriaSet:
 
     def item(self, name: str) -> Item:
         """Return one item by its name."""
-        return next(item for item in self.items if item.name == name)
+        return self.by_name[name]

@@ -11,15 +11,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rarekin.criteria.expression import BUILT_IN, Expression, Truth, bounds, truth
+from rarekin.criteria.expression import Expression, Truth, truth
+from rarekin.criteria.needing import least
 
 Answers = tuple[tuple[str, bool], ...]
 
 MOST_ANSWERS = 8
 MOST_WAYS = 24
 MOST_STEPS = 1_000
-_COUNTED = frozenset({"all", "any", "at_least", "at_most"})
-_RISING = {"at_least": True, ">=": True, ">": True, "at_most": False, "<=": False, "<": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,15 @@ def fewest(
         for value in ([(sign > 0) is wanted] if sign else [True, False])
     ]
 
+    needed = least(expression, wanted)
+
     def hopeless(so_far: Mapping[str, Truth], left: int) -> bool:
-        return least(expression, so_far, wanted) > left
+        return needed(so_far) > left
 
     def done(so_far: Mapping[str, Truth]) -> bool:
         return truth(expression, so_far) is wanted and _is_possible(expression, so_far)
 
-    start = least(expression, known, wanted)
+    start = needed(known)
     if math.isinf(start):
         return Ways()
     return _Search(known, choices, hopeless, done, most_ways, most_steps).run(max(1, int(start)))
@@ -192,129 +193,3 @@ def _is_possible(expression: Expression, known: Mapping[str, Truth]) -> bool:
     return not worlds or any(
         all(known.get(name) in {None, value} for name, value in world.items()) for world in worlds
     )
-
-
-def least(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    """Return how many more answers a rule needs at the very least.
-
-    Parameters
-    ----------
-    node
-        The rule.
-    known
-        Truth of the items.
-    wanted
-        Whether it shall hold or fail.
-
-    Returns
-    -------
-    least
-        Never more than it really needs; infinite where it cannot come out so.
-
-    Examples
-    --------
-    >>> from rarekin.criteria.grammar import parse
-    >>> least(parse("a and at_least(2, b, c, d)"), {"b": True}, True)
-    2
-    """
-    if node.kind == "item":
-        value = known.get(node.name)
-        if value is None:
-            # One age answers every limit on it, one sex both; so they are not counted here.
-            return 0 if node.name in BUILT_IN or node.name.startswith("age ") else 1
-        return 0 if value is wanted else math.inf
-    if node.kind == "not":
-        return least(node.parts[0], known, not wanted)
-    if not node.is_read_once:
-        return _least_shared(node, known, wanted)
-    if node.kind == "branch":
-        return _least_branch(node, known, wanted)
-    counted = node.kind in _COUNTED
-    return (_least_counted if counted else _least_points)(node, known, wanted)
-
-
-def _least_shared(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    """Bound a rule whose parts ask about the same item, so that one answer may do for several.
-
-    Where every item pushes one way, the rule is settled only by parts that are; k of them need
-    at least what the k-th cheapest needs. Else even "a or not a" is settled, by nothing.
-    """
-    if (node.kind == "all" and wanted) or (node.kind == "any" and not wanted):
-        return max(least(part, known, wanted) for part in node.parts)
-    if node.kind == "branch" and _condition_stands_alone(node):
-        condition, yes, no = node.parts
-        return min(
-            least(condition, known, True) + least(yes, known, wanted),
-            least(condition, known, False) + least(no, known, wanted),
-            max(least(yes, known, wanted), least(no, known, wanted)),
-        )
-    if node.kind in _COUNTED and not node.ends[2]:
-        n_needed, rises = _n_needed(node, wanted)
-        if n_needed > len(node.parts):
-            return math.inf
-        costs = sorted(least(part, known, rises) for part in node.parts)
-        return costs[n_needed - 1] if n_needed > 0 else 0
-    now = truth(node, known)
-    return 0 if now is None or now is wanted else math.inf
-
-
-def _condition_stands_alone(node: Expression) -> bool:
-    condition, yes, no = node.parts
-    return not set(condition.asked) & {*yes.asked, *no.asked}
-
-
-def _least_branch(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    condition, yes, no = node.parts
-    return min(
-        least(condition, known, True) + least(yes, known, wanted),
-        least(condition, known, False) + least(no, known, wanted),
-        least(yes, known, wanted) + least(no, known, wanted),
-    )
-
-
-def _least_counted(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    n_needed, rises = _n_needed(node, wanted)
-    if n_needed > len(node.parts):
-        return math.inf
-    costs = sorted(least(part, known, rises) for part in node.parts)
-    return sum(costs[: max(0, n_needed)])
-
-
-def _n_needed(node: Expression, wanted: bool) -> tuple[int, bool]:
-    """Count parts: at least k of n holds with k that hold, and fails with n - k + 1 that fail."""
-    n = len(node.parts)
-    limits = {"all": n, "any": 1, "at_least": node.value, "at_most": math.floor(node.value) + 1}
-    k = math.ceil(limits[node.kind])
-    rises = wanted is (node.kind != "at_most")
-    return (k if rises else n - k + 1), rises
-
-
-def _least_points(node: Expression, known: Mapping[str, Truth], wanted: bool) -> float:
-    addends = [a for part in node.parts for a in _addends(part)]
-    ranges = [bounds(addend, known) for addend in addends]
-    rises = wanted is _RISING[node.kind]
-    # More than the limit is needed by ">" to hold and by "<=" to fail; less by the other two.
-    strict = (node.kind in {">", "<"}) is wanted
-    if rises:
-        gap = node.value - sum(low for low, _ in ranges)
-    else:
-        gap = sum(high for _, high in ranges) - node.value
-    n_answers = 0
-    for gain in sorted((high - low for low, high in ranges), reverse=True):
-        if gap < 0 or (gap == 0 and not strict):
-            break
-        if not gain:
-            return math.inf
-        gap -= gain
-        n_answers += 1
-    if gap > 0 or (gap == 0 and strict):
-        return math.inf
-    return n_answers
-
-
-def _addends(node: Expression) -> Iterator[Expression]:
-    if node.kind == "sum":
-        for part in node.parts:
-            yield from _addends(part)
-    else:
-        yield node

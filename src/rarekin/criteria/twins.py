@@ -14,7 +14,8 @@ from typing import Any
 from rarekin.criteria.evaluation import ItemResult, ItemState
 from rarekin.criteria.expression import Truth, truth
 from rarekin.criteria.grammar import parse
-from rarekin.criteria.matching import Matcher, built_in, see, truths
+from rarekin.criteria.inference import built_in
+from rarekin.criteria.matching import Matcher, see, truths
 from rarekin.criteria.reading import read_item
 from rarekin.criteria.sets import CriteriaSet, Item, VerdictRule
 from rarekin.errors import CatalogError, InputError
