@@ -25,12 +25,13 @@ from rarekin.criteria.evaluation import (
     Verdict,
     notes_of,
 )
+from rarekin.criteria.matching import match
 from rarekin.criteria.nearness import Near, Neighbourhood
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
 from rarekin.criteria.settling import Answers, Ways, fewest, overturning
 from rarekin.errors import CatalogError, InputError, UnknownId
-from rarekin.model.case import Case, State
+from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import Curie
 from rarekin.model.sentences import sentence
 
@@ -62,6 +63,7 @@ __all__ = [
     "near",
     "notes_of",
     "overturns",
+    "pointers",
     "settles",
     "worked_cases",
 ]
@@ -169,6 +171,33 @@ def check(slug: str, case: Case) -> Evaluation:
     return evaluate(criteria_set(slug), case, release.current().ontology)
 
 
+def pointers(slug: str, case: Case) -> tuple[Finding, ...]:
+    """Return the findings that point to an item of a set and settle none.
+
+    Where answers stand for what was recorded, these findings are what the answers leave out.
+
+    Parameters
+    ----------
+    slug
+        As for `criteria_set`.
+    case
+        One person.
+
+    Returns
+    -------
+    findings
+        In the order of the case.
+    """
+    chosen, ontology = criteria_set(slug), release.current().ontology
+
+    def points(finding: Finding) -> bool:
+        alone, _ = match(chosen, Case("alone", findings=(finding,)), ontology)
+        states = {item.state for item in alone if item.because}
+        return states == {ItemState.UNSETTLED}
+
+    return tuple(finding for finding in case.findings if points(finding))
+
+
 def lint(text: str, cases: str, twin: str = "") -> tuple[str, ...]:
     """Say everything that is wrong with a set somebody is writing.
 
@@ -249,7 +278,8 @@ def settles(evaluation: Evaluation, holds: bool) -> Ways:
     >>> settles.__name__
     'settles'
     """
-    return fewest(evaluation.criteria_set.main.when, evaluation.known, holds)
+    first = {item.name for item in evaluation.items if item.state is ItemState.UNSETTLED}
+    return fewest(evaluation.criteria_set.main.when, evaluation.known, holds, first=first)
 
 
 def in_words(criteria_set: CriteriaSet, answers: Answers) -> tuple[str, ...]:

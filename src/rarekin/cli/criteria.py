@@ -209,6 +209,8 @@ def _print_near(one: Near) -> None:
         click.echo(f"  IMPORTANT: {alert}")
     if one.present:
         click.echo(f"  there: {'; '.join(item.title for item in one.present)}")
+    if one.pointing:
+        click.echo(f"  points to, not settled: {'; '.join(i.title for i in one.pointing)}")
     for way in one.to_met.ways:
         click.echo(f"  would make it hold: {'; '.join(door.in_words(chosen, way))}")
     for note in door.notes_of(chosen):

@@ -20,6 +20,7 @@ def near_json(one: Near) -> dict[str, Any]:
         "text": one.text,
         "level": one.level.name if one.level else None,
         "present": [item.name for item in one.present],
+        "pointing": [item.name for item in one.pointing],
         "alerts": list(one.alerts),
         "n_answers": one.to_met.size,
         "ways": [dict(way) for way in one.to_met.ways],

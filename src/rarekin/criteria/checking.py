@@ -80,7 +80,7 @@ def evaluate(criteria_set: CriteriaSet, case: Case, ontology: Ontology) -> Evalu
         groups=groups,
         items=results,
         supporting=_supporting(criteria_set.supporting, results),
-        missing=missing_items(criteria_set, verdicts, groups, known),
+        missing=missing_items(criteria_set, verdicts, groups, known, _pointed(results)),
         hints=tuple(
             v for v in verdicts if v.rule.role is Role.LOOKALIKE and v.outcome is Outcome.MET
         ),
@@ -114,6 +114,10 @@ def _group(rule: Rule, known: Mapping[str, Truth]) -> GroupResult:
         sum(known.get(name) is True for name in names),
         sum(known.get(name) is None for name in names),
     )
+
+
+def _pointed(results: Iterable[ItemResult]) -> frozenset[str]:
+    return frozenset(r.name for r in results if r.state is ItemState.UNSETTLED and r.because)
 
 
 def _supporting(names: tuple[str, ...], results: Iterable[ItemResult]) -> Supporting:

@@ -212,7 +212,8 @@ class Evaluation:
     supporting
         Reported, never deciding.
     missing
-        Open items that could change the verdict; those that can do so alone come first.
+        Open items that could change the verdict; those something already points to come first,
+        then those that can do so alone.
     hints
         Look-alikes that fit what is known.
     alerts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import takewhile
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ def missing_items(
     verdicts: tuple[Verdict, ...],
     groups: tuple[GroupResult, ...],
     known: Mapping[str, Truth],
+    pointed: Collection[str] = (),
 ) -> tuple[MissingItem, ...]:
     """List the open items whose answer could change a verdict.
 
@@ -44,11 +45,13 @@ def missing_items(
         How they come out now.
     known
         Truth of the items.
+    pointed
+        Open items that something already points to.
 
     Returns
     -------
     missing
-        Those that can change a verdict alone come first.
+        Those something points to come first, then those that can change a verdict alone.
 
     Examples
     --------
@@ -69,7 +72,7 @@ def missing_items(
         )
         for name in names
     ]
-    return tuple(sorted(missing, key=lambda m: not m.settles))
+    return tuple(sorted(missing, key=lambda m: (m.name not in pointed, not m.settles)))
 
 
 def _worth_asking(verdicts: tuple[Verdict, ...]) -> list[Verdict]:

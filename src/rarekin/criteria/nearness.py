@@ -38,6 +38,9 @@ class Near:
         The surest level reached; None where none is.
     present
         The items that are there.
+    pointing
+        The items that something points to without settling them: a number, a size or a cause
+        is missing.
     to_met
         The fewest answers that would make it hold; empty where it is settled.
     alerts
@@ -49,6 +52,7 @@ class Near:
     text: str
     level: VerdictRule | None
     present: tuple[ItemResult, ...]
+    pointing: tuple[ItemResult, ...]
     to_met: Ways
     alerts: tuple[str, ...]
 
@@ -136,6 +140,9 @@ def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
     known: dict[str, Truth] = {**truths(results), **built_in(criteria_set, matcher.case)}
     main = criteria_set.main
     outcome = outcome_of(main, known)
+    pointing = tuple(
+        r for r in results if r.state is ItemState.UNSETTLED and r.name in wanted and r.because
+    )
     is_open = outcome is Outcome.UNDETERMINED
     return Near(
         criteria_set,
@@ -143,9 +150,17 @@ def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
         main.overturned if is_overturned(main, known) else text_of(main, outcome),
         _level(criteria_set.graded, known),
         tuple(r for r in results if r.state is ItemState.PRESENT and r.name in wanted),
-        fewest(main.when, known, True, _SHOWN_WAYS, _MOST_STEPS) if is_open else Ways(),
+        pointing,
+        _shortest(main, known, pointing) if is_open else Ways(),
         tuple(rule.alert for rule in criteria_set.verdicts if warns(rule, known)),
     )
+
+
+def _shortest(
+    main: VerdictRule, known: Mapping[str, Truth], pointing: tuple[ItemResult, ...]
+) -> Ways:
+    first = {item.name for item in pointing}
+    return fewest(main.when, known, True, _SHOWN_WAYS, _MOST_STEPS, first)
 
 
 def _level(graded: tuple[VerdictRule, ...], known: Mapping[str, Truth]) -> VerdictRule | None:

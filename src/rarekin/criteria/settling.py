@@ -8,7 +8,7 @@ least) cuts off what cannot succeed.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from rarekin.criteria.expression import Expression, Truth, truth
@@ -31,7 +31,8 @@ class Ways:
         How many answers each of them needs; 0 where none of up to eight answers does. Where the
         search was stopped before it found one, at least so many.
     ways
-        Each set as names with yes (True) or no (False), in the order of the rule.
+        Each set as names with yes (True) or no (False), in the order of the rule; what was to
+        stand first does.
     is_complete
         Whether these are all there are of that size.
     """
@@ -47,6 +48,7 @@ def fewest(
     wanted: bool,
     most_ways: int = MOST_WAYS,
     most_steps: int = MOST_STEPS,
+    first: Collection[str] = (),
 ) -> Ways:
     """Find the smallest sets of answers after which a rule surely holds, or surely fails.
 
@@ -60,6 +62,8 @@ def fewest(
         Whether it shall hold or fail.
     most_ways, most_steps
         Stop after this many sets, or after this many steps of the search.
+    first
+        Items that stand before the others, such as those something already points to.
 
     Returns
     -------
@@ -71,6 +75,8 @@ def fewest(
     >>> from rarekin.criteria.grammar import parse
     >>> fewest(parse("at_least(2, a, b, c)"), {"a": True}, wanted=True).ways
     ((('b', True),), (('c', True),))
+    >>> fewest(parse("at_least(2, a, b, c)"), {"a": True}, wanted=True, first={"c"}).ways
+    ((('c', True),), (('b', True),))
     >>> fewest(parse("at_least(2, a, b, c)"), {"a": True}, wanted=False).ways
     ((('b', False), ('c', False)),)
     """
@@ -83,6 +89,7 @@ def fewest(
         for value in ([(sign > 0) is wanted] if sign else [True, False])
     ]
 
+    choices.sort(key=lambda choice: choice[0] not in first)
     needed = least(expression, wanted)
 
     def hopeless(so_far: Mapping[str, Truth], left: int) -> bool:

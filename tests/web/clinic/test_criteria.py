@@ -112,6 +112,16 @@ def test_check__an_answer_changed_by_hand_wins_over_the_sign(client):
     assert "The rule is not met so far" in html
 
 
+def test_check__a_sign_that_only_points_to_an_item_is_kept_and_asked_about_first(client):
+    spots = {"do": "check", "term": "HP:0000957", "state-HP:0000957": "present"}
+    html = page(client.post("/criteria/nf1", spots))
+    assert "That points to it but does not settle it." in html
+    below = html[html.index('id="next"') :]
+    assert re.search(r'name="item-(\w+)"', below)[1] == "cafe_au_lait"
+    answered = page(client.post("/criteria/nf1", {**spots, "item-cafe_au_lait": "excluded"}))
+    assert checked(answered)["cafe_au_lait"] == "excluded"
+
+
 def test_check__forged_fields_change_nothing(client):
     plain = page(check(client, superficial="present"))
     forged = page(check(client, superficial="present", colour="present", deep="<script>"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rarekin.api.criteria import CriteriaSet, Evaluation, Item, MissingItem
 from rarekin.api.criteria_export import Answered
-from rarekin.model.case import Case, State
+from rarekin.model.case import Case, Finding, State
 from rarekin.web.clinic.signs_form import SignsForm
 from rarekin.web.shell.own_words import in_language, marked
 
@@ -73,11 +73,12 @@ class CriteriaForm:
             if a.problem
         )
 
-    def case(self, signs: SignsForm) -> Case:
-        """Return the answers as the engine wants them."""
+    def case(self, signs: SignsForm, pointers: tuple[Finding, ...] = ()) -> Case:
+        """Return the answers as the engine wants them, and the signs no answer stands for."""
         asked = self.asked.values()
         return Case(
             id="case",
+            findings=pointers,
             sex=signs.sex,
             age_years=signs.age_years,
             answers={a.item.name: a.answer for a in asked if a.answer is not State.UNKNOWN},

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from rarekin.api.criteria import (
     CriteriaSet,
     Evaluation,
+    ItemResult,
+    ItemState,
     Ways,
     check,
     criteria_set,
@@ -18,6 +20,7 @@ from rarekin.api.criteria import (
     in_words,
     near,
     overturns,
+    pointers,
     settles,
 )
 from rarekin.api.criteria_export import ExportForm, answers_of_response, export_criteria
@@ -77,7 +80,11 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, chosen, signs, filled, is_filled=True)
     if form.problems or any(p.where == "age" for p in signs.problems):
         return _page(request, chosen, signs, form, status=400)
-    return _page(request, chosen, signs, form, check(slug, form.case(signs)))
+    return _page(request, chosen, signs, form, _checked(chosen, signs, form))
+
+
+def _checked(chosen: CriteriaSet, signs: SignsForm, form: CriteriaForm) -> Evaluation:
+    return check(chosen.id, form.case(signs, pointers(chosen.id, signs.case())))
 
 
 def _opened(request: HttpRequest, chosen: CriteriaSet) -> HttpResponse:
@@ -109,7 +116,7 @@ def _live(
 ) -> HttpResponse:
     """Say how it stands while somebody answers; the whole answer comes with the button."""
     is_wrong = form.problems or any(p.where == "age" for p in signs.problems)
-    evaluation = None if is_wrong else check(chosen.id, form.case(signs))
+    evaluation = None if is_wrong else _checked(chosen, signs, form)
     context = {
         "evaluation": evaluation,
         "outcomes": _outcomes(),
@@ -162,12 +169,19 @@ def _page(
         "is_filled": is_filled and any(a.because for a in form.asked.values()),
         "to_met": _ways(chosen, settles(evaluation, holds=True)) if evaluation else (),
         "to_not_met": _ways(chosen, settles(evaluation, holds=False)) if evaluation else (),
+        "told": _told(evaluation) if evaluation else (),
         "rests_on": _ways(chosen, overturns(evaluation)) if evaluation else (),
         "beside": [one for one in criteria_sets() if one.slug in chosen.beside],
         "settling": [m for m in missing if tells(m)],
         "waiting": [m for m in missing if not tells(m)],
     }
     return render(request, "clinic/criteria.html", context, status=status)
+
+
+def _told(evaluation: Evaluation) -> list[ItemResult]:
+    """Return the items, those with an answer first."""
+    order = list(ItemState)
+    return sorted(evaluation.items, key=lambda item: (not item.because, order.index(item.state)))
 
 
 def _states() -> dict[str, str]:

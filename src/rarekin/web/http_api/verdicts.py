@@ -175,6 +175,9 @@ class NearRow(Reply):
     text: str
     level: str | None = Field(None, validation_alias=AliasPath("level", "name"))
     present: tuple[ItemRow, ...]
+    pointing: tuple[ItemRow, ...] = Field(
+        description="Items that something points to: a number, a size or a cause is missing."
+    )
     n_answers: int = Field(validation_alias=AliasPath("to_met", "size"))
     ways: tuple[tuple[tuple[str, bool], ...], ...] = Field(
         validation_alias=AliasPath("to_met", "ways"),
