@@ -256,6 +256,22 @@ def test_check__can_be_taken_back(place, moderator):
     assert desk.post("/host/review", {"handle": ada.handle, "do": "uncheck"}).status_code == 404
 
 
+@pytest.mark.parametrize("do", ["release", "verify", "uncheck"])
+def test_account_looked_at__its_owner_hears_that_not_what(place, moderator, do):
+    ada, *_others = place
+    checked = timezone.now() if do == "uncheck" else None
+    Profile.objects.filter(pk=ada.pk).update(role=Role.PROFESSIONAL, role_verified_at=checked)
+    ada.user.is_held = do == "release"
+    ada.user.save()
+    signed_in(moderator).post("/host/review", {"handle": ada.handle, "do": do})
+    notice = Notice.objects.get(user=ada.user, kind=Notice.Kind.ACCOUNT)
+    assert notice.path == "/me"
+    mail = OutgoingMail.objects.get(to=ada.user.email)
+    assert "looked at your account" in mail.text
+    for word in (ada.pseudonym, ada.handle, "role", "checked", "confirmed", "released", "doctor"):
+        assert word.lower() not in (mail.subject + mail.text).lower(), word
+
+
 def test_notice__leads_to_no_language_and_reads_in_ones_own(place, moderator):
     ada, bob, _cleo = place
     handle = report(bob, written(ada, "Buy this"), "selling").handle

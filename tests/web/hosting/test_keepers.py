@@ -23,7 +23,11 @@ from rarekin.web.accounts.rights.leaving import erase, export_json
 from rarekin.web.community.models import MailRhythm
 from rarekin.web.community.safety.moderation import Target, report_make
 from rarekin.web.community.telling.desk_mails import write_of_danger, write_of_waiting
-from rarekin.web.community.telling.service_mails import write_of_decision, write_of_help
+from rarekin.web.community.telling.service_mails import (
+    write_of_account,
+    write_of_decision,
+    write_of_help,
+)
 from rarekin.web.hosting.mails import tell_hosts
 
 DAY = datetime.timedelta(days=1)
@@ -223,6 +227,7 @@ WAYS = {
     "sources": (lambda user: knowledge_watch._write(user, 3), "/host"),
     "decision": (write_of_decision, "/people/decisions"),
     "help": (write_of_help, "/people/decisions"),
+    "account": (write_of_account, "/me"),
 }
 
 

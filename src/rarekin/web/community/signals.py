@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from rarekin.web.accounts.being.clocks import on_clock
+from rarekin.web.accounts.being.looked_at import on_looked_at
 from rarekin.web.accounts.models import Profile, ProfileDisease, ProfileSign, User
 from rarekin.web.accounts.models.profile import Reach
 from rarekin.web.accounts.rights.consents import on_withdrawal
@@ -15,8 +16,10 @@ from rarekin.web.accounts.rights.purposes import INTRODUCTIONS
 from rarekin.web.community.finding.card_more import take_back
 from rarekin.web.community.finding.introductions import leave_proposals
 from rarekin.web.community.finding.keys import drop_keys, mark_stale
-from rarekin.web.community.models import MailRhythm
+from rarekin.web.community.models import MailRhythm, Notice
 from rarekin.web.community.talking.letters import take_all_back
+from rarekin.web.community.telling.notices import notify
+from rarekin.web.community.telling.service_mails import write_of_account
 
 
 def _entry_changed(instance: ProfileDisease | ProfileSign, **_kwargs: Any) -> None:
@@ -48,7 +51,13 @@ def _clock_told(user: User, clock: str) -> None:
     MailRhythm.objects.get_or_create(user=user, defaults={"clock": clock})
 
 
+def _account_looked_at(user: User) -> None:
+    notify(user.pk, Notice.Kind.ACCOUNT, about="account")
+    write_of_account(user)
+
+
 on_clock(_clock_told)
+on_looked_at(_account_looked_at)
 for _model in (ProfileDisease, ProfileSign):
     post_save.connect(_entry_changed, sender=_model, dispatch_uid=f"community-{_model.__name__}")
     post_delete.connect(

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from rarekin.web.accounts.arriving.first_run import send_test_mail
 from rarekin.web.accounts.arriving.invitations import invitation_make
+from rarekin.web.accounts.being.looked_at import look_at
 from rarekin.web.accounts.being.people import NEEDS_VERIFYING, checked, waiting_for_review
 from rarekin.web.accounts.guarding.doors import for_host, for_moderators, person
 from rarekin.web.accounts.house.desk import queues
 from rarekin.web.accounts.house.host_forms import HostForm, InvitationForm
 from rarekin.web.accounts.house.knowledge_watch import watch
-from rarekin.web.accounts.models import Host, Invitation, OutgoingMail, Profile, RoleClaim
+from rarekin.web.accounts.models import Host, Invitation, OutgoingMail
 from rarekin.web.shell.disk import can_write
 
 
@@ -72,7 +73,7 @@ def review(request: HttpRequest) -> HttpResponse:
         profile = among.filter(handle=handle).first()
         if profile is None:
             raise Http404
-        if told := _decide(profile, do):
+        if told := look_at(profile, do):
             messages.success(request, told % {"name": profile.pseudonym})
         return redirect("accounts:review")
     rows = [
@@ -81,21 +82,3 @@ def review(request: HttpRequest) -> HttpResponse:
     ]
     context = {"rows": rows, "checked": checked()[:200]}
     return render(request, "accounts/review.html", context)
-
-
-def _decide(profile: Profile, what: str) -> str:
-    """Do what was chosen, and say what it means."""
-    if what == "release":
-        profile.user.is_held = False
-        profile.user.save(update_fields=("is_held",))
-        return _("%(name)s takes part now.")
-    if what == "verify":
-        profile.role_verified_at = timezone.now()
-        profile.save(update_fields=("role_verified_at",))
-        RoleClaim.objects.filter(profile=profile).delete()
-        return _("%(name)s is shown as checked now. Below you can take it back.")
-    if what == "uncheck":
-        profile.role_verified_at = None
-        profile.save(update_fields=("role_verified_at",))
-        return _("%(name)s is no longer shown as checked, and is proposed to nobody.")
-    return ""

@@ -26,6 +26,7 @@ class Notice(models.Model):
         WATCH = "watch", _("Something changed about a disease you watch")
         DECISION = "decision", _("A moderator decided something that concerns you")
         HELP = "help", _("A moderator wrote to you")
+        ACCOUNT = "account", _("Somebody who looks after this site looked at your account")
         REPORT = "report", _("A moderator looked at what you reported")
 
     user = models.ForeignKey(

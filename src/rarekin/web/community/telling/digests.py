@@ -34,6 +34,7 @@ PURPOSE_OF_KIND = {
     Notice.Kind.REPLY: "mail_messages",
     Notice.Kind.DECISION: "mail_messages",
     Notice.Kind.HELP: "mail_messages",
+    Notice.Kind.ACCOUNT: "mail_messages",
     Notice.Kind.REPORT: "mail_messages",
     Notice.Kind.WATCH: "mail_digest",
 }
@@ -48,6 +49,7 @@ _SENTENCE_OF_KIND = {
     Notice.Kind.GREET: _WAITS,
     Notice.Kind.DECISION: _WAITS,
     Notice.Kind.HELP: _WAITS,
+    Notice.Kind.ACCOUNT: _WAITS,
     Notice.Kind.REPORT: _WAITS,
     Notice.Kind.WATCH: _FOLLOWED,
     Notice.Kind.MESSAGE: _ANSWERED,

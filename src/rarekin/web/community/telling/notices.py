@@ -27,6 +27,7 @@ _VIEW_OF_KIND = {
     Notice.Kind.WATCH: "community:watches",
     Notice.Kind.DECISION: "community:decisions",
     Notice.Kind.HELP: "community:decisions",
+    Notice.Kind.ACCOUNT: "accounts:me",
     Notice.Kind.REPORT: "community:reports",
 }
 

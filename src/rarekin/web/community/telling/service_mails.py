@@ -44,9 +44,27 @@ def write_of_help(user: User) -> None:
         )
 
 
-def _send(user: User, *words: str) -> None:
+def write_of_account(user: User) -> None:
+    """Tell somebody who waited that their account or role was looked at, not with what outcome.
+
+    Parameters
+    ----------
+    user
+        Who was told to wait, and would otherwise have to come back and look.
+    """
+    with speaking_to(user):
+        _send(
+            user,
+            _("somebody who looks after %(site)s looked at your account.")
+            % {"site": settings.SITE_NAME},
+            _("Sign in to see how it stands:"),
+            view="accounts:me",
+        )
+
+
+def _send(user: User, *words: str, view: str = "community:decisions") -> None:
     # Who is suspended is led on to the one page that is open to them.
-    address = way_in("community:decisions")
+    address = way_in(view)
     text = "\n\n".join((_("Hello,"), *words, address))
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(_("Something waits for you"), text, None, [user.email], headers=headers).send()
