@@ -187,33 +187,79 @@ KIN = {
         "her mother has {}", "his father had {}", "my brother has {}", "grandmother: {}",
         "family history of {}", "{} in the family", "his sister also has {}", "my mum's {}",
         "an uncle with {}", "maternal aunt had {}",
+        "the one who has {} is his cousin", "her mother-in-law has {}",
+        "unlike her mum, who had {}",
+        "another son had {}", "our first baby died of {}", "{} on my mother's side",
     ),
     "es": (
         "su madre tiene {}", "su padre tuvo {}", "mi hermano tiene {}", "abuela: {}",
         "antecedentes familiares de {}", "{} en la familia", "su hermana también tiene {}",
         "un tío con {}", "mi mamá tiene {}", "la abuela materna tuvo {}",
+        "mi suegra tiene {}", "el que tiene {} es su primo",
+        "a diferencia de su hermana, que tiene {}",
+        "mi otro hijo tuvo {}", "nuestro primer hijo murió de {}", "mi cuñado tuvo {}",
     ),
     "fr": (
         "sa mère a {}", "son père avait {}", "mon frère a {}", "grand-mère : {}",
         "antécédents familiaux de {}", "{} dans la famille", "sa sœur a aussi {}",
         "un oncle avec {}", "ma maman a {}", "la grand-mère maternelle a eu {}",
+        "ma belle-mère a {}", "celui qui a {} c'est son cousin",
+        "contrairement à sa mère, qui a {}",
+        "un autre enfant avait {}", "notre premier enfant est mort de {}", "mon beau-frère a {}",
     ),
 }  # fmt: skip
 DOUBT = {
     "en": (
         "possible {}", "they suspect {}", "maybe {}", "query {}", "? {}", "probable {}",
         "{} cannot be ruled out", "to rule out {}", "{} suspected", "might be {}",
+        "we were told {} but nobody is sure",
     ),
     "es": (
         "posible {}", "sospechan {}", "quizás {}", "tal vez {}", "probable {}", "podría ser {}",
         "sospecha de {}", "no se descarta {}", "para descartar {}", "a lo mejor {}",
+        "nos dijeron {} pero no están seguros",
     ),
     "fr": (
         "possible {}", "on suspecte {}", "peut-être {}", "probable {}", "suspicion de {}",
         "il pourrait avoir {}", "on ne peut pas exclure {}", "pour écarter {}",
         "doute sur {}", "soupçon de {}",
+        "on nous a dit {} mais personne n'est sûr",
     ),
 }  # fmt: skip
+
+
+STANDING = {
+    "en": (
+        "the cream does not clear his {}", "nothing eases the {}", "tablets don't touch the {}",
+        "it's not that he doesn't have {}", "without help he had {}", "no cough, just {}",
+        "not a day goes by without {}",
+    ),
+    "es": (
+        "la crema no le quita {}", "nada le alivia {}", "no es que no tenga {}",
+        "no tiene tos, en cambio tiene {}", "no hay día que no tenga {}", "sin tos, solo {}",
+    ),
+    "fr": (
+        "la crème ne calme pas {}", "rien ne soulage {}", "ce n'est pas qu'il n'a pas {}",
+        "il ne tousse pas, par contre il a {}", "pas de toux, juste {}",
+        "il ne se passe pas un jour sans {}",
+    ),
+}  # fmt: skip
+"""What is not denied, though the sentence holds a denial."""
+ASKED = {
+    "en": (
+        "will he get {}?", "could she end up with {}?", "ring us if he has {}",
+        "the drug may cause {}", "I'm scared he will get {}",
+    ),
+    "es": (
+        "¿va a tener {}?", "¿podría tener {}?", "llámenos si tiene {}",
+        "la medicina puede causar {}", "tengo miedo de que tenga {}",
+    ),
+    "fr": (
+        "est-ce qu'il va avoir {} ?", "va-t-il avoir {} ?", "en cas de {} appelez-nous",
+        "le médicament peut provoquer {}", "j'ai peur qu'il ait {}",
+    ),
+}  # fmt: skip
+"""Questions, warnings and fears: nothing is there and nothing is denied."""
 
 
 def cases(language: str = "en") -> Iterator[tuple[str, str]]:
@@ -240,6 +286,15 @@ def judge(recogniser: Recogniser, text: str) -> str:
     if "present" in states:
         return "inverted"
     return "denied" if "excluded" in states else "open" if states else "unread"
+
+
+def judge_standing(recogniser: Recogniser, text: str) -> str:
+    """Return *inverted* where what stands, the last words, is read as denied."""
+    mentions = [m for m in recogniser.read(text).mentions if m.end >= len(text) - 1]
+    states = {mention.state.value for mention in mentions}
+    if "present" in states:
+        return "present"
+    return "inverted" if "excluded" in states else "open" if states else "unread"
 
 
 def judge_doubt(recogniser: Recogniser, text: str) -> str:
@@ -276,6 +331,10 @@ def main() -> None:
             _report(language, "denied on an English page", english)
         kin = others(KIN, language)
         _report(language, "of relatives", ((t, judge(own, t)) for t in kin))
+        stands = others(STANDING, language)
+        _report(language, "not denied", ((t, judge_standing(own, t)) for t in stands))
+        asked = others(ASKED, language)
+        _report(language, "asked or feared", ((t, judge(own, t)) for t in asked))
         _report(language, "doubted", ((t, judge_doubt(own, t)) for t in others(DOUBT, language)))
 
 

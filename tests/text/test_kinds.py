@@ -165,6 +165,29 @@ LABORATORY = [
     ("elevated potassium, reduced magnesium", "HP:0002153 HP:0002917", "", ""),
     ("low albumin", "HP:0003073", "", ""),
 ]
+WHAT_A_DENIAL_LEAVES = [
+    ("Without a fever she had jaundice all week.", JAUNDICE, FEVER, ""),
+    ("No fever, no rash, just this ataxia", ATAXIA, f"{FEVER} {RASH}", ""),
+    ("It's not that he doesn't have a tremor, he hides it", TREMOR, "", ""),
+    ("The ointment does not clear the rash", RASH, "", ""),
+    ("Her ears aren't low set", "", "HP:0000369", ""),
+    ("The knee doesn't bend", "", "", "HP:0006380"),
+]
+WHOSE = [
+    ("Unlike her mum, who has cataracts, she has myopia", MYOPIA, "", CATARACT),
+    ("The one with seizures is his cousin", "", "", SEIZURE),
+    ("Another son had jaundice", "", "", JAUNDICE),
+    ("Our first baby died of cardiomyopathy", "", "", CARDIOMYOPATHY),
+    ("Her mother-in-law has a tremor", "", "", TREMOR),
+    ("My sister has seizures, my son doesn't, he has ptosis", PTOSIS, SEIZURE, ""),
+    ("The eyelid droops on the one side", PTOSIS, "", ""),
+    ("I am 47 years old. I have scoliosis. My son has myopia.", SCOLIOSIS, "", ""),
+]
+TO_COME = [
+    ("Will she get seizures?", "", "", SEIZURE),
+    ("Could he end up with a tremor?", "", "", TREMOR),
+    ("I'm scared he will get diabetes", "", "", "HP:0100651 HP:0000819"),
+]
 OTHER_LANGUAGES = [
     ("La bambina non ha atassia, ha ipotonia e scoliosis", "", "", SCOLIOSIS),
     ("Mi hijo no tiene ataxia ni hipotonia", "", "", ATAXIA),

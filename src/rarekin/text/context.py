@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from rarekin.text import cues, turns
 from rarekin.text.circumstances import NOTHING_AROUND, Context, Surroundings
+from rarekin.text.gaps import denies_being
 from rarekin.text.relatives import RELATIVES, Relatives
 from rarekin.text.suppositions import Suppositions
 from rarekin.text.words import NEGATIVE, Token
@@ -86,7 +87,7 @@ class SentenceContext:
         if following and following[0].word.startswith("hp:") and "(" in following[0].before:
             last += 1
         relative = self._relative(first, last)
-        if relative and self._refused_behind(last):
+        if relative and turns.is_refused(self._sentence, last):
             return Context(denied=True)
         answer = self._around.answer
         left_open = self._left_open(first, last)
@@ -95,12 +96,17 @@ class SentenceContext:
             denier = None
         behind = not left_open and (answer == "no" or self._denied_behind(last))
         affirmed = answer == "yes" or self._affirmed_behind(last)
+        behind = behind or self._denied_within(first, last)
         denied = behind or (denier is not None and not affirmed)
         unclear = denied and not behind and denier is not None and self._is_unclear(denier, first)
         thought = self._is_thought and turns.is_thought(self._said(self._window(first)))
         if thought and not answer and turns.is_refuted(self._said(range(last + 1, len(self._raw)))):
             denied = behind = True
-        doubted = (left_open or thought or self._doubted(first, last)) and not (answer or behind)
+        gainsaid = turns.is_gainsaid(
+            self._said(self._window(first)), self._said(range(last + 1, len(self._raw)))
+        )
+        doubted = left_open or thought or gainsaid or self._doubted(first, last)
+        doubted = doubted and not (answer or behind)
         return Context(
             denied=denied,
             open=unclear,
@@ -109,6 +115,11 @@ class SentenceContext:
             past=self._past(first, last),
             supposed=not answer and not behind and self._supposed.at(first),
         )
+
+    def _denied_within(self, first: int, last: int) -> bool:
+        """Whether the denial stands between the words of a name: *her ears are not low*."""
+        inner = (p for p in range(first + 1, last) if self._words[p] == NEGATIVE)
+        return any(denies_being(self._sentence, p) and p not in self._used for p in inner)
 
     def _said(self, places: range) -> str:
         return " ".join(self._raw[place] for place in places)
@@ -138,7 +149,7 @@ class SentenceContext:
             return True
         joined = token.comma or self._raw[position - 1] in _JOINS
         if not joined:
-            return False
+            return turns.ends_a_lead(self._raw, position)
         subject = token.word in cues.NEW_SUBJECT or token.word in RELATIVES
         possessive = self._raw[position] in {"his", "her", "my", "our", "their"}
         if possessive and position + 1 < len(self._sentence):
@@ -162,19 +173,6 @@ class SentenceContext:
                 following = self._words[place + 1 : place + 3]
                 return not cues.PERCEIVED.intersection(following[:2])
         return False
-
-    def _refused_behind(self, last: int) -> bool:
-        """Whether *but he does not* follows: the relative has it and the patient has not."""
-        rest = " ".join(self._words[last + 1 :])
-        return bool(
-            re.match(
-                r"(?:\w+ ){0,2}(?:but|while|whereas|and|though|although) (?:the )?"
-                r"(?:he|she|they|i|patient|proband|child|baby|son|daughter|boy|girl) "
-                r"(?:(?:does|do|did|has|have|is|was|are) )?not(?: have)?"
-                r"(?: any| it| them| that| this| these)?$",
-                rest,
-            )
-        )
 
     def _window(self, first: int) -> range:
         start = first
@@ -270,7 +268,7 @@ class SentenceContext:
             return self._raw[position - 1] == "and" or self._is_told_apart(position)
         if self._raw[position] in {"a", "the"} and self._is_joint(position):
             return bool(cues.FRENCH_NONE.match(" ".join(self._raw[denier : denier + 4])))
-        rather = word in {"with", "has", "have", "more", "rather", "instead"}
+        rather = word in {"with", "has", "have", "more", "rather", "instead", "just", "only"}
         return rather and self._sentence[position].comma
 
     def _is_told_apart(self, position: int) -> bool:

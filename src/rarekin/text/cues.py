@@ -39,6 +39,8 @@ NOT_A_DENIAL = word_set(
     "worsening worsen worse increase increased increasing change changes progression deterioration "
     "response relief improvement improve improving improved improves reduction decrease difference "
     "effect control controlled help helped stop stopped stops respond responding responded "
+    "remove removes removed cure cures ease eases eased heal heals relieve relieves relieved "
+    "soothe soothes touch touches shift shifts calm calms fix fixes "
     "tolerate tolerated treated prevent resolve resolved disappear go went affect explain explained"
 )
 """After *no* or *not* these leave the finding standing: *no worsening of ataxia*."""
@@ -118,7 +120,7 @@ LEFT_OPEN = re.compile(
 
 PAST = word_set(
     "previously formerly resolved outgrew disappeared vanished recovered cured gone "
-    "transient transiently"
+    "transient transiently corrected repaired outgrown"
 )
 PAST_PAIRS = frozenset({("used", "to"), ("no", "longer"), ("grew", "out"), ("not", "longer")})
 
@@ -129,7 +131,8 @@ HYPOTHETICAL = re.compile(
     r"evaluate|assess|examine|examined|evaluated|assessed|investigated|investigate)"
     r"(?: \w+){0,3} for|(?:to|please) (?:rule out|exclude)|risks? (?:of|for|factors?)|"
     r"warning signs?|side effects?|adverse (?:effects?|events?|reactions?)|complications? include|"
-    r"(?:may|can|could|might) (?:cause|lead to|include|develop|result in|trigger)|"
+    r"(?:may|can|could|might) (?:damage|harm|destroy|cause|lead to|include|develop|result in|"
+    r"trigger)|"
     r"prevention of|to prevent|prevents?|afraid of|fear of|"
     r"(?:hope|hopes|hoping|hopefully|pray|praying|dread|dreading|terrified|afraid|scared)(?: that)?"
     r"(?: (?:he|she|they|it|we|i|this|the))? (?=\w)(?!of\b)|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rarekin.text.words import plain_word, stem, word_set
 
 STOP_WORDS = word_set(
@@ -143,6 +145,21 @@ def _build() -> dict[str, str]:
 
 
 _SAME = _build()
+
+
+def is_telling(words: Sequence[str], place: int) -> bool:
+    """Whether a word here must be met letter by letter; *I* only as the number of *type I*.
+
+    Examples
+    --------
+    >>> is_telling("type i diabetes".split(), 1), is_telling("i have diabetes".split(), 0)
+    (True, False)
+    """
+    word = words[place]
+    if word != "i":
+        return word in TELLING_WORDS
+    before = words[place - 1] if place else ""
+    return before == "type" or bool(before and before not in STOP_WORDS | LIGHT_WORDS)
 
 
 def equivalents() -> dict[str, str]:

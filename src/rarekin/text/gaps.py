@@ -16,6 +16,8 @@ _BOUNDARIES = word_set(
     "but except however although though yet whereas while until negative positive without"
 )
 _VERBS = word_set("is are was were has have had be been look seem appear got get")
+_BEING = word_set("is are was were")
+_IS_NOT = word_set("isn't aren't wasn't weren't isnt arent wasnt werent")
 _TROUBLE = word_set(
     "problem problems trouble difficulty difficulties issue issues concern concerns complaint "
     "complaints wrong evidence sign signs history"
@@ -29,6 +31,8 @@ _MAX_SPAN = 14
 _BARS = (("(", "("), (")", ")"), (":", ":"), ("=", ":"))
 
 _PLAIN_GAP = re.compile(r"[sv]{0,4}(?:[xt][sv]{0,3}){0,2}")
+_DENIED_WITHIN = re.compile(r"[sv]{0,2}n[sv]{0,3}")
+"""*Her ears are not low*: the context tells that it is denied."""
 _IN_BRACKETS = re.compile(r"[sv]{0,2}\([svxt]{1,4}\)[sv]{0,2}")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LISTED = re.compile(
@@ -44,8 +48,8 @@ _REST_OF_LIST = re.compile(r"(?:,s*[xt]{1,2})*,?cs*[xt]")
 def marks_of(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
     """Describe each word by one letter, with a sign in front where one stands in the text.
 
-    Letters: ``c`` conjunction, ``b`` boundary, ``v`` verb, ``s`` stepped over, ``t`` trouble,
-    ``x`` any other word.
+    Letters: ``c`` conjunction, ``b`` boundary, ``n`` *is not*, ``v`` verb,
+    ``s`` stepped over, ``t`` trouble, ``x`` any other word.
 
     Examples
     --------
@@ -63,7 +67,9 @@ def marks_of(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
             mark = "b"  # a tongue too big for his mouth is no big mouth
         elif token.word in _CONJUNCTIONS or place in joins:
             mark = "c"
-        elif token.word in _BOUNDARIES or (token.word == NEGATIVE and concept >= 0):
+        elif token.word == NEGATIVE and concept >= 0:
+            mark = "n" if denies_being(sentence, place) else "b"
+        elif token.word in _BOUNDARIES:
             mark = "b"
         elif token.word in _VERBS:
             mark = "v"
@@ -73,6 +79,12 @@ def marks_of(sentence: Sequence[Token], concepts: Sequence[int]) -> list[str]:
             mark = "t" if token.word in _TROUBLE else "x"
         marks.append(_bar(token) + mark if marks else mark)
     return marks
+
+
+def denies_being(sentence: Sequence[Token], place: int) -> bool:
+    """Tell whether *not* denies what something is, and not what it does: *does not bend*."""
+    beside = sentence[max(0, place - 1) : place + 2]
+    return sentence[place].raw in _IS_NOT or any(t.raw in _BEING for t in beside)
 
 
 def _joins_as_well(words: Sequence[str], place: int, i: int) -> bool:
@@ -144,6 +156,8 @@ def _read_gap(a: int, b: int, at: Sequence[int], marks: Sequence[str]) -> tuple[
     gap = "".join(marks[a + 1 : b]) + bar
     if _PLAIN_GAP.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap):
         return gap.count("x") + gap.count("t"), False
+    if len(at) == 2 and _DENIED_WITHIN.fullmatch(gap):
+        return 0, False
     ordered = sorted(at)
     if bar in {":", "("} and _PLAIN_GAP.fullmatch(gap[:-1]):
         return (0, False) if _is_value(b, ordered, marks) else None

@@ -18,6 +18,7 @@ from rarekin.text.equivalents import (
     LIGHT_WORDS,
     STOP_WORDS,
     TELLING_WORDS,
+    is_telling,
 )
 from rarekin.text.lexicon import (
     MAX_TOKENS,
@@ -181,7 +182,9 @@ def key_tokens(text: str, speech: Tongue = ENGLISH_TONGUE) -> tuple[list[str], l
     # A telling word is met letter by letter, and once: *throws up*, *up on his toes*.
     content = [t for t in content if t.word not in TELLING_WORDS]
     kept = [(speech.concept(t.stem), t.stem, t.start) for t in content]
-    kept += [(f"~{t.word}", f"~{t.word}", t.start) for t in tokens if t.word in TELLING_WORDS]
+    words = [t.word for t in tokens]
+    telling = [t for place, t in enumerate(tokens) if is_telling(words, place)]
+    kept += [(f"~{t.word}", f"~{t.word}", t.start) for t in telling]
     unique = {same: exact for same, exact, _ in sorted(kept, key=lambda k: -k[2])}
     ordered = dict(reversed(unique.items()))
     stems = list(ordered.values())

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
-from rarekin.text.equivalents import STOP_WORDS
+from rarekin.text.cues import RELATIVE_PRONOUNS
+from rarekin.text.equivalents import STOP_WORDS, is_telling
 from rarekin.text.gaps import is_closed, marks_of, read_gaps, shared_parts
 from rarekin.text.lexicon import MIN_TYPO_LENGTH, Lexicon, NameKind
 from rarekin.text.settling import Match, settle
+from rarekin.text.slips import is_one_slip, is_slip_of_sound
 from rarekin.text.tongues import ENGLISH_TONGUE, Tongue
 from rarekin.text.words import NEGATIVE, Token, stem, word_set
 
@@ -28,7 +28,6 @@ _BEFORE_HYPHEN = word_set(
     "juvenile childhood"
 )
 _BEHIND_HYPHEN = word_set("like shaped")
-_VOWELS = frozenset("aeiouy")
 _LACK = word_set("absence lack")
 _LACKING = _LACK | {NEGATIVE, "without"}
 _OTHER_TROUBLE = re.compile(r"(?:,?cs*x{0,2}|,x{1,2}){1,4}t")
@@ -38,6 +37,9 @@ _FULL_NAMES = frozenset(range(NameKind.LABEL, NameKind.BROAD))
 _DATES = word_set("until before till yet")
 _DETERMINERS = word_set("the a an his her my our their any this that")
 _SENSES = word_set("see hear walk talk speak sit smell")
+_OWN_CLAUSE = re.compile(
+    r" (?:que no se (?:ve|ven|nota)|qu'on ne voit pas|qui ne se voit pas|(?:that|which) .*not see)"
+)
 _LIMITS = word_set(
     "well without unless until till before as like enough very much far often always"
 )
@@ -107,9 +109,10 @@ class SentenceMatcher:
                 places.setdefault(concept, []).append(position)
                 if stems[position] != concept:
                     places.setdefault(stems[position], []).append(position)
+        words = [token.word for token in sentence]
         for position, token in enumerate(sentence):
             for exact in ("=" + text[token.start : token.end], "~" + token.word):
-                if exact in self._index_of:
+                if exact in self._index_of and (exact != "~i" or is_telling(words, position)):
                     places.setdefault(self._index_of[exact], []).append(position)
         self._add_sides(sentence, places)
         marks = marks_of(sentence, concepts)
@@ -254,6 +257,8 @@ class SentenceMatcher:
         if _is_of_anybody(match, sentence):
             return False
         lacks = any(sentence[place].word in _LACKING for place in match.places)
+        if lacks and not self._keeps_its_clause(match, sentence):
+            return False
         if not lacks or self._kinds[match.i_entry] == NameKind.NORMAL:
             return True
         if _OTHER_TROUBLE.match("".join(marks[match.last + 1 : match.last + 9])):
@@ -265,6 +270,15 @@ class SentenceMatcher:
         limited = following[0].word in _LIMITS and not following[0].comma
         last = match.last + (following[0].word in _DETERMINERS and not following[0].comma)
         return is_closed(last, marks) and not limited
+
+    def _keeps_its_clause(self, match: Match, sentence: Sequence[Token]) -> bool:
+        """*Blood in the urine I have not seen* is no *blood in the urine that is not seen*."""
+        name = self._lexicon.name(int(self._lexicon.arrays["text_entry_name"][match.i_entry]))
+        if not _OWN_CLAUSE.search(name):
+            return True
+        denied = next(p for p in match.places if sentence[p].word in _LACKING)
+        near = sentence[max(0, denied - 3) : denied]
+        return any(t.raw in RELATIVE_PRONOUNS for t in near)
 
     def _without_findings_inside(
         self, found: list[Match], sentence: Sequence[Token], marks: Sequence[str]
@@ -346,37 +360,6 @@ def _runs_into_next_line(match: Match, sentence: Sequence[Token], marks: Sequenc
     """Whether a name takes its last word from a next line that goes on with something else."""
     newline = "\n" in sentence[match.last].before and len(match.places) > 1
     return newline and not is_closed(match.last, marks)
-
-
-def is_one_slip(spelling: str, typed: str) -> bool:
-    """Tell whether at most one letter was left out, added, changed or swapped with its neighbour.
-
-    Examples
-    --------
-    >>> is_one_slip("microcephaly", "microcefaly"), is_one_slip("seizure", "siezures")
-    (True, False)
-    """
-    a, b = spelling.replace("ph", "f"), typed.replace("ph", "f")
-    return int(OSA.distance(a, b, score_cutoff=1)) <= 1
-
-
-def is_slip_of_sound(spelling: str, typed: str) -> bool:
-    """Tell whether only vowels differ or two neighbours changed places: what short words allow.
-
-    Examples
-    --------
-    >>> is_slip_of_sound("speech", "speach"), is_slip_of_sound("breath", "breach")
-    (True, False)
-    """
-    if len(spelling) != len(typed):
-        return False
-    odd = [(a, b) for a, b in zip(spelling, typed, strict=True) if a != b]
-    swapped = len(odd) == 2 and odd[0] == odd[1][::-1]
-    return swapped or (all(a in _VOWELS and b in _VOWELS for a, b in odd) and _meets_vowels(typed))
-
-
-def _meets_vowels(word: str) -> bool:
-    return any(a in _VOWELS and b in _VOWELS for a, b in pairwise(word))
 
 
 def _nearest(places: Sequence[int], anchor: int, marks: Sequence[str]) -> int:

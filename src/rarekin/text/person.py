@@ -117,6 +117,12 @@ _CHILDREN = word_set(
 )
 _OTHERS = _CHILDREN | {"patient", "i"}
 _FIRST = word_set("i i'm im i’m i've ive i’ve me myself")
+_OWN_AGE = re.compile(
+    r"(?:hi |hello )?(?:i am|i'm|im|i have) (?:an? )?"
+    r"(?:\d{1,2} years?\b|\d{2}(?=$| ))"
+    r"(?! (?:children|kids|sons|daughters|weeks|months|days|percent|kilos|kg))"
+)
+"""Who tells an age of one's own, and a child's besides, writes of himself."""
 _HE_ALONE = word_set("he him he's hes he’s")
 _HE, _SHE = word_set("he his him he's hes he’s"), word_set("she her hers she's shes she’s")
 
@@ -229,6 +235,8 @@ def narrator_of(sentences: Sequence[Sequence[Token]], hero: str) -> str:
         word in _CHILDREN and {"my", "our"} & set(said[max(0, i - 3) : i])
         for i, word in enumerate(said)
     )
+    if not hero and any(_OWN_AGE.match(" ".join(t.raw for t in s)) for s in sentences):
+        return "patient"
     if hero or (child and (first <= 3 or 2 * third >= first)) or third > first:
         return "relative"
     return "patient" if first and not child else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rarekin.text.cues import ASSERTING, NEW_SUBJECT
+from rarekin.text.cues import ASSERTING, NEW_SUBJECT, RELATIVE_PRONOUNS
 from rarekin.text.words import Token, word_set
 
 RELATIVES = word_set(
@@ -29,11 +29,17 @@ _LIKENESS = word_set("like as than unlike")
 _OF_A_PARENT = word_set("maternal paternal parental")
 _CARRYING = word_set("in of affecting")
 _OWNERS = word_set("his her my our their")
+_CHILDREN = word_set("son daughter child baby boy girl")
+_ANOTHER = word_set("another other previous")
+_DIED = word_set("died dead deceased lost passed stillborn")
+_PRONOUNS = word_set("he she they it i we you")
+_BEING = word_set("is are was were it's")
 _I = word_set("i i'm im i’m i've ive i’ve")
 _HAVING = word_set("have had am was got get suffer wear never also")
 _FAMILY = re.compile(
     r"\b(?:in (?:the|his|her|my|our|their) family|(?:runs?|running|ran) in|family members?|"
-    r"on (?:the|his|her|my|our) (?:[\w'’]+ )?side|sides? of the family)\b"
+    r"on (?:my|our) side|on (?:the|his|her|my|our) (?:[\w]+['’]s|maternal|paternal|mother|father|"
+    r"mum|mom|dad|family) side|sides? of the family)\b"
 )
 _FAMILY_HISTORY = re.compile(r"^(?:family (?:history|hx)|fhx|famhx|fam hx|fh)\b")
 _HISTORY = "family history"
@@ -131,10 +137,17 @@ class Relatives:
     def is_relative(self, position: int) -> bool:
         """Whether a word names somebody of the family."""
         word = self._sentence[position].word
+        if word in _CHILDREN and position and self._is_another_child(position):
+            return True
         if word in {"son", "daughter"} and position:
             before = self._raw[max(0, position - 4) : position]
             return before[-1] in {"his", "her"} and not RELATIVES.intersection(before)
         return word in RELATIVES
+
+    def _is_another_child(self, position: int) -> bool:
+        """Whether a child is not the one a text is about: *another son*, *a first baby died*."""
+        before, behind = self._raw[position - 1], self._raw[position + 1 : position + 6]
+        return before in _ANOTHER or (before == "first" and bool(_DIED.intersection(behind)))
 
     def _is_subject(self, position: int) -> bool:
         before = self._raw[max(0, position - 2) : position]
@@ -146,6 +159,10 @@ class Relatives:
         """Whether a relative only speaks, or is the one somebody is compared with."""
         behind = self._raw[position + 1 : position + 4]
         before = self._raw[max(0, position - 3) : position]
+        if behind and behind[0] in RELATIVE_PRONOUNS and _LIKENESS.intersection(before):
+            return False  # unlike her mum, who went deaf
+        if "also" in behind and not _PRONOUNS.intersection(behind):
+            return False  # "mi hermana dice que también se cansa"
         if "in" in before or "of" in before:
             return self._only_says(position) or "opinion" in before
         possessed = "by" in before or "to" in before or self._only_says(position)
@@ -164,6 +181,9 @@ class Relatives:
             named = self.is_relative(position) and not self._tells(position)
             if named and self._is_carrier(position):
                 self._mark(self._start(position), position, self._raw[position])
+            owned = self._said_to_be_of(position) if named else -1
+            if owned >= 0:
+                self._mark(self._start(owned), owned, self._raw[position])
         for found in _FAMILY.finditer(" ".join(self._raw)):
             position = " ".join(self._raw)[: found.start()].count(" ")
             self._mark(self._start(position), self._end(position), "family")
@@ -191,6 +211,23 @@ class Relatives:
             }:
                 return False
         return False
+
+    def _said_to_be_of(self, position: int) -> int:
+        """Return the place before *is*, where what stands there is said to be a relative's.
+
+        *The one who has fits is his cousin*, *la sordera es de mi suegra*; -1 where it is not.
+        """
+        behind = position + 1
+        ends = behind >= len(self._raw) or self._sentence[behind].comma
+        if not ends and self._clauses[behind] == self._clauses[position]:
+            return -1
+        place = position - 1
+        while place > 0 and self._raw[place] in _OWNERS | _OF_A_PARENT | {"of", "the"}:
+            place -= 1
+        if place < 1 or self._raw[place] not in _BEING:
+            return -1
+        place -= 1
+        return place - 1 if self._raw[place] in {"it", "that", "this"} else place
 
     def _start(self, position: int) -> int:
         """Return where the list that ends at a position begins."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rarekin.model.identifiers import Curie
 from rarekin.text.lexicon import Lexicon, NameKind
-from rarekin.text.matching import is_one_slip
+from rarekin.text.slips import is_one_slip
 from rarekin.text.tongues import ENGLISH_TONGUE, Tongue
 
 _MAX_WORDS = 12

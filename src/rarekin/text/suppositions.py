@@ -40,6 +40,13 @@ _ORDERS = word_set(
     "llévelo lleve busque dele déle appelez consultez allez prévenez contactez amenez emmenez "
     "donnez arrêtez faites venez"
 )
+_TO_COME = re.compile(
+    r"(?:and |but |so |y |et |mais |pero )?(?:"
+    r"(?:will|would|could|can|might|may|should|shall) (?:he|she|it|they|i|we|you|my \w+|our \w+)\b|"
+    r"(?:se |le |me |mi hij[oa] )?(?:va|van|voy|vamos) a |(?:se |le |me )?podr(?:ía|á|é)|puede |"
+    r"est[- ]ce qu(?:e |['’])(?:\w+ ){1,3}?(?:va|vont|vais|peut|pourrait|risque)|"
+    r"(?:va|peut|pourrait)[- ](?:t[- ])?(?:il|elle|on)\b)"
+)
 _GETS_WORSE = word_set(
     "worse worsens worsening untreated happens ever treated empeora empeorar aggrave aggravait "
     "empire"
@@ -90,6 +97,9 @@ class Suppositions:
 
     def _fill(self) -> list[int]:
         """Mark what is supposed; return where conditions and indirect questions begin."""
+        if self._asks_what_will_be():
+            self._mark(0, len(self._raw))
+            return []
         nobody = not cues.SOMEBODY.intersection(self._raw)
         if cues.GENERAL.search(self._line) or (nobody and cues.OF_THE_DISEASE.search(self._line)):
             self._mark(0, len(self._raw))
@@ -101,6 +111,12 @@ class Suppositions:
         for start in begun:
             self._suppose(start)
         return begun
+
+    def _asks_what_will_be(self) -> bool:
+        """Whether the whole sentence asks for something to come: *will she go blind?*"""
+        start, end = self._sentence[0].start, self._sentence[-1].end
+        asks = "?" in self._text[end : end + 2]
+        return asks and bool(_TO_COME.match(self._text[start:end].lower()))
 
     def _place(self, character: int) -> int:
         return self._line[:character].count(" ")
@@ -115,6 +131,8 @@ class Suppositions:
     def _is_new_sentence(self, place: int) -> bool:
         """Whether a clause with its own subject begins behind a comma, or *but* stands here."""
         if self._raw[place] in _ENDS:
+            return True
+        if self._sentence[place].comma and self._raw[place] in {"now", "currently"}:
             return True
         begins = self._clauses[place] != self._clauses[place - 1] and self._sentence[place].comma
         return begins and self._sentence[place].word in cues.NEW_SUBJECT

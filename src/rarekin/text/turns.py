@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rarekin.text.words import NEGATIVE, word_set
+from rarekin.text.words import NEGATIVE, Token, word_set
 
 _TIMES = word_set("day days night nights week meal hour minute morning month feed doubt denying")
 _SAYING = word_set("say says deny claim pretend mean")
+_THAT = word_set("that which")
 _STOPPING = word_set("stop stops stopped quit quits cease ceases")
 _THOUGHT = re.compile(
     r"\b(?:thought|feared|assumed|believed|suspecting|wondered about|worried about|first said|"
@@ -55,7 +56,9 @@ def cancels(raw: Sequence[str], words: Sequence[str], first: int, second: int) -
         ["without"],
         ["hardly"],
     )
-    return denied_again and bool((_TIMES | _SAYING).intersection(between[:7]))
+    # "It is not that he has no pain": what is set aside is the denial.
+    set_aside = words[first] == NEGATIVE and bool(_THAT.intersection(between[:2]))
+    return denied_again and (set_aside or bool((_TIMES | _SAYING).intersection(between[:7])))
 
 
 def goes_on(raw: Sequence[str], place: int) -> bool:
@@ -89,6 +92,65 @@ def is_refuted(behind: str) -> bool:
     (True, False)
     """
     return bool(_REFUTED.search(behind))
+
+
+_REPORTED = re.compile(
+    r"\b(?:told|said|says?|saying|diagnosed|labelled|labeled)"
+    r"(?: (?:it|that|which|was|is|as|with|a|an|the|his|her|us|me|had|has))*$"
+)
+_GAINSAID = re.compile(r"^(?:\w+ ){0,2}?but (?!(?:only |it is |it's )?(?:mild|slight|just))")
+_SUBJECTS = word_set("he she i they we")
+_LEADS = word_set("without despite")
+
+
+def is_gainsaid(before: str, behind: str) -> bool:
+    """Whether somebody only called it so and the writer goes on with *but*.
+
+    Examples
+    --------
+    >>> is_gainsaid("we were told", "but the medicine did nothing"), is_gainsaid("he has", "but")
+    (True, False)
+    """
+    return bool(_GAINSAID.match(behind) and _REPORTED.search(before))
+
+
+def ends_a_lead(raw: Sequence[str], place: int) -> bool:
+    """Whether the main clause begins here: *without fever | she was being sick*.
+
+    Examples
+    --------
+    >>> ends_a_lead("without fever she was being sick".split(), 2)
+    True
+    """
+    return raw[place] in _SUBJECTS and raw[0] in _LEADS and 1 < place < 7
+
+
+_SOMEBODY = r"(?:he|she|they|i|patient|proband|child|baby|son|daughter|boy|girl|him|her|me)"
+_REFUSED = re.compile(
+    rf"(?:(?:but|while|whereas|and|though|although) )?(?:(?:the|my|our|of|to) )*(?:{_SOMEBODY} "
+    r"(?:(?:does|do|did|has|have|is|was|are|gets) )?not(?: have)?(?: any| it| them| that| this| "
+    rf"these)?|not (?:(?:my|our|to|the) )?{_SOMEBODY})$"
+)
+_BUT = word_set("but while whereas and though although")
+
+
+def is_refused(sentence: Sequence[Token], last: int) -> bool:
+    """Whether *but he does not* follows: the relative has it and the patient has not.
+
+    Examples
+    --------
+    >>> from rarekin.text.words import sentences
+    >>> is_refused(sentences("his sister has fits, my son doesn't, he is well")[0], 3)
+    True
+    """
+    for place in range(last + 1, min(last + 5, len(sentence))):
+        if sentence[place].comma or sentence[place].raw in _BUT:
+            end = place + 1
+            while end < len(sentence) and not sentence[end].comma:
+                end += 1
+            if _REFUSED.match(" ".join(t.word for t in sentence[place:end])):
+                return True
+    return False
 
 
 def is_own_trait(before: str, behind: str) -> bool:
