@@ -290,6 +290,8 @@ class Fact:
         Its place in a written page, from 1; the same in each language. 0 elsewhere.
     machine
         True where a machine translated it and nobody has read the translation.
+    for_forms
+        Whether it holds for every form of the disease as well; None where nobody said so.
     """
 
     disease: Curie
@@ -305,6 +307,7 @@ class Fact:
     language: str = "en"
     statement: int = 0
     machine: bool = False
+    for_forms: bool | None = None
 
     @property
     def is_translation(self) -> bool:

@@ -1,4 +1,7 @@
+import pytest
+
 from rarekin.api.diseases import lookup
+from rarekin.api.diseases.lending import lenders_of
 from rarekin.api.diseases.narrower import dangers_of_forms, organisations_near
 from rarekin.api.diseases.wider import wider_text
 from rarekin.model.disease import Level, Section
@@ -74,9 +77,21 @@ def test_organisations_near__are_never_those_of_a_group_above(full_release):
         found += 1
         assert not page.organisations
         assert organisations == lookup.page_of(ref).organisations
-        is_above = ref in page.parents
-        assert ref in page.children or (is_above and ref.level is not Level.GROUP)
+        is_right_above = ref in page.parents and ref.level is not Level.GROUP
+        is_lender = full_release.number_of(ref.id) in _lenders(full_release, id_)
+        assert ref in page.children or is_right_above or is_lender
     assert found
+
+
+def _lenders(release, id_):
+    return {one.number for one in lenders_of(release, release.number_of(id_)) if one.is_wider}
+
+
+@pytest.mark.parametrize("form", ["MONDO:0012981", "MONDO:0008146", "MONDO:0009669"])
+def test_organisations_near__are_those_of_the_disease_that_lends_its_text(full_release, form):
+    page = lookup.disease(form)
+    if not page.organisations:
+        assert organisations_near(page)
 
 
 def test_dangers__a_form_below_a_written_disease_has_that_ones_instead(full_release):

@@ -40,8 +40,21 @@ _GRAVER = frozenset(("neonatal", "perinatal", "prenatal", "fetal", "lethal", "fa
 
 
 class Lent(StrEnum):
-    """How much of a text is taken over."""
+    """How much of a text is taken over.
 
+    Attributes
+    ----------
+    WHOLE
+        All of it: the form is the disease itself, by another cause or at another age.
+    TEXT
+        What `rarekin.api.diseases.lent_statements` says holds for every form.
+    BUT_TREATMENT, BUT_OUTLOOK
+        The same without what is given, or without how it goes.
+    DANGER
+        What cannot wait and what could harm.
+    """
+
+    WHOLE = "whole"
     TEXT = "text"
     BUT_TREATMENT = "all_but_treatment"
     BUT_OUTLOOK = "all_but_outlook"
@@ -82,9 +95,9 @@ def lenders_of(release: Release, number: int) -> tuple[Lender, ...]:
     -------
     lenders
         First whom a curated list names. Then the nearest disease above, however far, that goes
-        by the same name, or one beside that its title numbers, as *Lynch syndrome 1* does; then
-        what lies right above. Of what is farther and is called otherwise, which may be a class,
-        only what cannot wait and what could harm is taken.
+        by the same name, or one beside that its title numbers, as *Lynch syndrome 1* does. Of
+        what is called otherwise, which may be a class or another disease, only what cannot wait
+        and what could harm is taken.
 
     Examples
     --------
@@ -103,8 +116,6 @@ def lenders_of(release: Release, number: int) -> tuple[Lender, ...]:
     beside = [] if alike else [_named_like_a_series(release).get(_title(release, number), number)]
     same = [i for i in (*alike, *beside) if i != number and i not in found and i not in denied]
     found |= dict.fromkeys(same, Lent.TEXT)
-    right_above = [i for i in above if steps[i] == 1 and i not in found]
-    found |= dict.fromkeys(right_above, Lent.TEXT)
     near = [i for i in above if steps[i] <= _FARTHEST_IN_DANGER and i not in found]
     found |= dict.fromkeys(near, Lent.DANGER)
     wider = {*steps, *beside}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rarekin.api.diseases.lending import Lent, lenders_of
 from rarekin.api.diseases.wider import texts_of
 from rarekin.api.making.release import current
 from rarekin.knowledge.lines import above, below
@@ -89,7 +90,7 @@ def dangers_of_forms(page: DiseasePage, language: str = "en") -> Dangers:
 
 
 def organisations_near(page: DiseasePage) -> tuple[DiseaseRef, tuple[Organisation, ...]] | None:
-    """Return who works for the disease above, else for a form, where it has nobody of its own.
+    """Return who works for a wider disease, else for a form, where it has nobody of its own.
 
     Parameters
     ----------
@@ -100,13 +101,18 @@ def organisations_near(page: DiseasePage) -> tuple[DiseaseRef, tuple[Organisatio
     -------
     near
         For whom they work, and who they are; None where the page has its own, or nobody has.
-        Groups above are left out: their organisations may be of quite another disease.
+        First for the disease right above, then for the one that lends the page its text. Groups
+        above are left out: their organisations may be of quite another disease.
     """
     if page.organisations:
         return None
     release = current()
     whole = [one for one in page.parents if one.level is not Level.GROUP]
-    for ref in (*whole, *page.children[:_CHILDREN_ASKED]):
+    lenders = lenders_of(release, release.number_of(page.ref.id))
+    telling = [one.number for one in lenders if one.is_wider and one.lent is not Lent.DANGER]
+    refs = release.refs(telling)
+    told_by = [refs[number] for number in telling]
+    for ref in (*whole, *told_by, *page.children[:_CHILDREN_ASKED]):
         found = release.records(Organisation, ref.id)
         if found:
             return ref, found

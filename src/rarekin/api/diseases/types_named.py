@@ -30,6 +30,17 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_AGE = re.compile(rf"\b({'|'.join(_AGES)})(?:-onset|, | form| type|$)", re.IGNORECASE)
+# "Cold type: keep warm", "With the vascular type, pregnancy is dangerous".
+_LABEL = re.compile(
+    r"^(?:with |in |for )?(?:the )?(?P<word>[a-z][\w-]+) (?:type|form|kind)s?\b(?: with [^:,]+)?[:,]",
+    re.IGNORECASE,
+)
+_NO_LABEL = frozenset(
+    (
+        "other", "same", "usual", "some", "many", "most", "all", "both", "this", "that", "each",
+        "any", "grave", "inherited", "hereditary", "inborn", "rare", "common", *_COURSES, *_AGES,
+    )
+)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?]) +")
 
 Type = tuple[str, str]
@@ -77,6 +88,8 @@ def _type(text: str) -> Type:
 def is_for_others(text: str, names: Iterable[str]) -> bool:
     """Tell whether all that a text says is bound to other types or forms than one is.
 
+    A type with a name of its own, as in *Cold type: keep warm*, binds all that follows.
+
     Parameters
     ----------
     text
@@ -95,8 +108,14 @@ def is_for_others(text: str, names: Iterable[str]) -> bool:
     True
     >>> is_for_others("Type Ib with fever: few white cells.", ["glycogen storage disease I"])
     False
+    >>> is_for_others("Cold type: keep hands warm.", ["hemolytic anemia, warm type"])
+    True
     """
     own_names = list(names)
+    label = _LABEL.match(text.strip())
+    word = label["word"].casefold() if label else ""
+    if word and word not in _NO_LABEL and not any(word in name.casefold() for name in own_names):
+        return True
     own = frozenset(one for name in own_names for one in types_named(name))
     forms = {age.casefold() for name in own_names for age in _OF_AN_AGE.findall(name)}
     sentences = [one for one in _SENTENCE.split(text.strip()) if one]
@@ -117,12 +136,18 @@ def is_of_an_age(name: str) -> bool:
 def _is_foreign(sentence: str, own: frozenset[Type], forms: set[str]) -> bool:
     named = types_named(sentence)
     if named and own:
-        return not any(_fits(one, other) for one in named for other in own)
+        return not any(fits(one, other) for one in named for other in own)
     told = {form.casefold() for form in _FORM.findall(sentence)}
     return bool(told and forms) and not told & forms
 
 
-def _fits(one: Type, other: Type) -> bool:
-    """Tell whether two are the same, or one is a part of the other."""
+def fits(one: Type, other: Type) -> bool:
+    """Tell whether two types are the same, or one is a part of the other.
+
+    Examples
+    --------
+    >>> fits(("2", ""), ("2", "b")), fits(("2", "a"), ("2", "b"))
+    (True, False)
+    """
     pairs = zip(one, other, strict=True)
     return all(a == b or not a or not b for a, b in pairs)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from rarekin.api.diseases.lending import Lent, lenders_of
+from rarekin.api.diseases.lending import Lent, lenders_of, written_of
+from rarekin.api.diseases.lent_statements import is_bound, is_lent
 from rarekin.api.diseases.types_named import is_for_others
 from rarekin.api.making.release import current
 from rarekin.knowledge.pages import DiseasePage, DiseaseRef, said_in
@@ -68,40 +69,80 @@ def wider_text(page: DiseasePage, language: str = "en") -> WiderText:
     if is_written(page.facts):
         return WiderText()
     release = current()
+    form = _Form(page, release)
     lenders = lenders_of(release, release.number_of(page.ref.id))
     refs = release.refs([lender.number for lender in lenders])
     for lender in lenders:
         ref = refs[lender.number]
-        facts = _lent_to(page, texts_of(ref.id, language))
         held_back = _HELD_BACK.get(lender.lent, frozenset())
-        facts = {section: said for section, said in facts.items() if section not in held_back}
+        facts = form.takes_over(ref.id, language, held_back, whole=lender.lent is Lent.WHOLE)
         if facts:
             return _lent(release, ref, facts, is_above=lender.is_wider)
-    for parent in page.parents if page.ref.level is Level.SUBTYPE else ():
-        if facts := _lent_to(page, texts_of(parent.id, language)):
+    written = written_of(release)
+    quoted = page.parents if page.ref.level is Level.SUBTYPE else ()
+    for parent in (one for one in quoted if release.number_of(one.id) not in written):
+        if facts := form.takes_over(parent.id, language):
             return _lent(release, parent, facts)
     return WiderText()
 
 
-def _lent_to(
-    page: DiseasePage, facts: Mapping[Section, tuple[Fact, ...]]
-) -> dict[Section, tuple[Fact, ...]]:
-    """Leave out what is bound to other types; it is told by the English of a statement."""
-    names = [page.ref.english, *(n.text for n in page.names if n.kind.is_current)]
-    kept = {
-        section: tuple(fitting for fact in told for fitting in _fitting(fact, names))
-        for section, told in facts.items()
-    }
-    return {section: told for section, told in kept.items() if told}
+class _Form:
+    """What tells one form of a disease from the others: its names and its genes."""
+
+    def __init__(self, page: DiseasePage, release: Release) -> None:
+        self.names = [page.ref.english, *(n.text for n in page.names if n.kind.is_current)]
+        self.genes = {gene.symbol for gene in page.causal_genes}
+        self.release = release
+
+    def takes_over(
+        self,
+        id_: Curie,
+        language: str,
+        held_back: Collection[Section] = (),
+        *,
+        whole: bool = False,
+    ) -> dict[Section, tuple[Fact, ...]]:
+        """Choose by the English of each statement, whatever the reader's language."""
+        english, said = _told_of(id_, language)
+        kept = {
+            section: [one for fact in told for one in self._fitting(fact, whole=whole)]
+            for section, told in english.items()
+            if section not in held_back
+        }
+        return {
+            section: _without_lines_of_others(said_in(told, said, language), told)
+            for section, told in kept.items()
+            if told
+        }
+
+    def _fitting(self, fact: Fact, *, whole: bool) -> Iterator[Fact]:
+        lines = fact.value.get("lines")
+        if isinstance(lines, list | tuple) and fact.for_forms is not False:
+            kept = [line if self._holds(str(line)) else "" for line in lines]
+            yield replace(fact, value={**fact.value, "lines": kept})
+        elif whole and not is_for_others(fact.text, self.names):
+            yield fact
+        elif is_lent(fact, self.names, self.genes, self.release):
+            yield fact
+
+    def _holds(self, line: str) -> bool:
+        return not is_for_others(line, self.names) and not is_bound(
+            line, self.names, self.genes, self.release, danger=True
+        )
 
 
-def _fitting(fact: Fact, names: Sequence[str]) -> Iterator[Fact]:
-    lines = fact.value.get("lines")
-    if isinstance(lines, list | tuple):
-        kept = [line for line in lines if not is_for_others(str(line), names)]
-        yield replace(fact, value={**fact.value, "lines": kept})
-    elif not is_for_others(fact.text, names):
-        yield fact
+def _without_lines_of_others(said: Sequence[Fact], english: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Drop from a card, in any language, the lines that are empty in its English."""
+    lines_of = {fact.statement: fact.value.get("lines") for fact in english}
+    kept = []
+    for fact in said:
+        marked, lines = lines_of.get(fact.statement), fact.value.get("lines")
+        if isinstance(marked, list) and isinstance(lines, list | tuple):
+            fitting = [str(line) for line, mark in zip(lines, marked, strict=True) if mark]
+            kept.append(replace(fact, value={**fact.value, "lines": fitting}))
+        else:
+            kept.append(fact)
+    return tuple(kept)
 
 
 def _lent(
@@ -152,6 +193,12 @@ def texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
     facts
         By section, emergency cards among them; signs, studies and look-alikes are left out.
     """
+    told, said = _told_of(id_, language)
+    return {section: said_in(facts, said, language) for section, facts in told.items()}
+
+
+def _told_of(id_: Curie, language: str) -> tuple[dict[Section, list[Fact]], dict[int, Fact]]:
+    """Return what is written of a disease, and its statements in another language by number."""
     told: dict[Section, list[Fact]] = defaultdict(list)
     said: dict[int, Fact] = {}
     for fact in current().records(Fact, id_):
@@ -160,4 +207,4 @@ def texts_of(id_: Curie, language: str) -> dict[Section, tuple[Fact, ...]]:
                 said[fact.statement] = fact
         elif fact.section not in _NEVER and (fact.text or fact.kind == "emergency_card"):
             told[fact.section].append(fact)
-    return {section: said_in(facts, said, language) for section, facts in told.items()}
+    return told, said

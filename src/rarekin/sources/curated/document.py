@@ -203,7 +203,15 @@ class Document:
             citations=citations,
             as_of=self._date(row, where),
             checked=self._choice(Checked, row, "status", "read", where),
+            for_forms=self._for_forms(row, where),
         )
+
+    def _for_forms(self, row: Table, where: str) -> bool | None:
+        said = row.get("for_forms")
+        if said is not None and not isinstance(said, bool):
+            hint = "Write for_forms = true where it holds for every form of the disease."
+            raise self._error(f"has for_forms = {said!r}.", hint, where)
+        return said
 
     def _not_rare(self, row: Table, where: str) -> Iterator[Fact]:
         shape.check_keys(row, {"diseases", "cite"}, where)

@@ -30,7 +30,9 @@ CITATION_KEYS = frozenset(
     {"title", "authors", "year", "doi", "pmid", "pmcid", "url", "locator", "why"}
 )
 NAME_KEYS = frozenset({"text", "kind", "disease", "language"})
-FACT_KEYS = frozenset({"disease", "section", "kind", "text", "cite", "as_of", "status", "value"})
+FACT_KEYS = frozenset(
+    {"disease", "section", "kind", "text", "cite", "as_of", "status", "value", "for_forms"}
+)
 ORGANISATION_KEYS = frozenset(
     {"name", "diseases", "address", "phone", "fax", "email", "url", "country", "languages"}
     | {"last_checked", "seen", "kind"}
@@ -42,7 +44,7 @@ SEEN = ("page", "list", "name", "memory")
 GLOSSARY_KEYS = frozenset({"term", "also", "text", "hpo"})
 CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", "cite"})
 GENE_KEYS = frozenset({"disease", "symbol", "relation", "cite"})
-LENT = ("text", "all_but_treatment", "danger", "nothing")
+LENT = ("whole", "text", "all_but_treatment", "danger", "nothing")
 """How much of what somebody wrote of one disease stands on the page of another."""
 DANGER_KEYS = frozenset({"kind", "groups", "not", "urgent", "avoid", "cite"})
 DOUBT_KEYS = frozenset({"entry", "terms", "why", "text", "cite"})
