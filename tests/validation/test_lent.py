@@ -1,8 +1,9 @@
 """What pages take over from a wider disease: a quick part of `python -m validation.lent`."""
 
+from validation.lent import faults_of
+
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.wider import wider_text
-from validation.lent import faults_of
 
 
 def test_lent__nothing_that_is_bound_to_other_forms(full_release):

@@ -32,7 +32,8 @@ _FORM = re.compile(
 _OF_AN_AGE = re.compile(rf"\b({'|'.join(_AGES)})(?:-onset|, | form| type|$)", re.IGNORECASE)
 # "Cold type: keep warm", "With the vascular type, pregnancy is dangerous".
 _LABEL = re.compile(
-    r"^(?:with |in |for )?(?:the )?(?P<word>[a-z][\w-]+) (?:type|form|kind)s?\b(?: with [^:,]+)?[:,]",
+    r"^(?:with |in |for )?(?:the )?(?P<word>[a-z][\w-]+) (?:type|form|kind)s?\b"
+    r"(?: with [^:,]+)?[:,]",
     re.IGNORECASE,
 )
 _NO_LABEL = frozenset(

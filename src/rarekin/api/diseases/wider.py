@@ -120,9 +120,9 @@ class _Form:
         if isinstance(lines, list | tuple) and fact.for_forms is not False:
             kept = [line if self._holds(str(line)) else "" for line in lines]
             yield replace(fact, value={**fact.value, "lines": kept})
-        elif whole and not is_for_others(fact.text, self.names):
-            yield fact
-        elif is_lent(fact, self.names, self.genes, self.release):
+        elif (whole and not is_for_others(fact.text, self.names)) or is_lent(
+            fact, self.names, self.genes, self.release
+        ):
             yield fact
 
     def _holds(self, line: str) -> bool:
