@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rarekin.model.disease import Fact, GeneLink, Section
 from rarekin.model.genes import VALIDITY, GeneRole, role_of
 from rarekin.model.identifiers import prefix_of
+
+_Gene = TypeVar("_Gene")
+
+MAIN = "main_genes"
+"""Kind of a fact that says which genes of a disease are changed most often."""
 
 _MOST_GENES_OF_ONE_ENTRY = 1
 """An entry of OMIM that names more genes also lists modifiers or what raises a chance."""
@@ -57,6 +63,56 @@ def words_on_the_cause(facts: Mapping[Section, Sequence[Fact]]) -> frozenset[str
     """
     told = (fact.text for fact in facts.get(Section.CAUSES, ()) if not fact.quoted)
     return words_in(" ".join(told))
+
+
+def main_genes(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Read which genes of a disease are changed most often.
+
+    Parameters
+    ----------
+    facts
+        About one disease, of any kind.
+
+    Returns
+    -------
+    symbols
+        The most frequent first; empty where nobody looked that up.
+
+    Examples
+    --------
+    >>> value = {"symbols": "MLH1 MSH2"}
+    >>> main_genes([Fact("MONDO:1", Section.CAUSES, MAIN, "curated", value=value)])
+    ('MLH1', 'MSH2')
+    """
+    return tuple(s for f in facts if f.kind == MAIN for s in str(f.value["symbols"]).split())
+
+
+def main_first(
+    genes: Sequence[_Gene], main: Sequence[str], symbol: Callable[[_Gene], str]
+) -> tuple[_Gene, ...]:
+    """Put those changed most often first; the others stay in their order.
+
+    Parameters
+    ----------
+    genes
+        In any order.
+    main
+        From `main_genes`.
+    symbol
+        Returns the symbol of a gene.
+
+    Returns
+    -------
+    genes
+        The same ones.
+
+    Examples
+    --------
+    >>> main_first(["GABRA1", "SCN1A"], ["SCN1A"], str)
+    ('SCN1A', 'GABRA1')
+    """
+    place = {one: i for i, one in enumerate(main)}
+    return tuple(sorted(genes, key=lambda gene: place.get(symbol(gene), len(place))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from rarekin.knowledge.annotated import AnnotatedFinding, expected_frequency
 from rarekin.knowledge.gene_roles import (
     NamedGene,
+    main_first,
     many_without_a_cause,
     more_raise_than_cause,
     named_genes,
@@ -135,6 +136,8 @@ class DiseasePage:
         cause of a form.
     genes_of_forms_alone
         Symbols of genes that cause a form, where sources name another cause for the whole.
+    main_genes
+        Symbols of those changed most often, where somebody looked that up.
     forms_end_early
         Whether children die around birth in most of its forms.
     raises_chance_of_tumours
@@ -178,6 +181,7 @@ class DiseasePage:
     form_modes: Mapping[Curie, Sequence[Curie]] = field(default_factory=dict)
     form_genes: tuple[tuple[str, int], ...] = ()
     genes_of_forms_alone: tuple[str, ...] = ()
+    main_genes: tuple[str, ...] = ()
     forms_end_early: bool = False
     raises_chance_of_tumours: bool = False
     is_rare: bool | None = None
@@ -210,7 +214,8 @@ class DiseasePage:
     @cached_property
     def genes_by_role(self) -> tuple[NamedGene, ...]:
         """Every gene once, with what it does in the disease; causes first."""
-        return settled_by_kin(named_genes(self.genes), self.ref.english, self.genes_above)
+        found = settled_by_kin(named_genes(self.genes), self.ref.english, self.genes_above)
+        return main_first(found, self.main_genes, lambda gene: gene.symbol)
 
     @cached_property
     def causal_genes(self) -> tuple[NamedGene, ...]:
@@ -285,15 +290,10 @@ class DiseasePage:
         """
         causes = [gene.symbol for gene in self.causal_genes]
         is_nuclear = len(causes) == 1 and not causes[0].upper().startswith("MT-")
-        stated = self.inheritance
-        if is_nuclear:
-            stated = tuple(one for one in stated if one.term != MITOCHONDRIAL)
-        return inheritance(
-            stated,
-            self.form_modes,
-            self.seldom_inherited,
-            is_group=self.ref.level is Level.GROUP,
-        )
+        without = {MITOCHONDRIAL} if is_nuclear else frozenset()
+        stated = tuple(one for one in self.inheritance if one.term not in without)
+        is_group = self.ref.level is Level.GROUP
+        return inheritance(stated, self.form_modes, self.seldom_inherited, is_group=is_group)
 
     @cached_property
     def rests_on_families(self) -> bool:

@@ -20,6 +20,10 @@ doi:10.1186/s40478-017-0468-y). A gene that causes other diseases too, such as C
 out: there anticipation tells."""
 
 
+_ON_X = frozenset(("FMR1", "AFF2"))
+"""The same on the X chromosome (tables 1 and 2 of the same work)."""
+
+
 def grows(symbols: Iterable[str], qualifiers: Iterable[AnnotatedFinding]) -> bool:
     """Tell whether a dominant disease comes from repeats that grow from parent to child.
 
@@ -41,5 +45,5 @@ def grows(symbols: Iterable[str], qualifiers: Iterable[AnnotatedFinding]) -> boo
     (True, False)
     """
     named = {symbol.upper() for symbol in symbols}
-    of_repeats = len(named) == 1 and named <= _GENES
+    of_repeats = len(named) == 1 and named <= _GENES | _ON_X
     return of_repeats or any(one.term in ANTICIPATION for one in qualifiers)

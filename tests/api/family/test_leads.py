@@ -4,7 +4,7 @@ import pytest
 
 from rarekin.api.diseases import lookup
 from rarekin.api.family.leads import leads_of, models_of
-from rarekin.model.disease import Level, Section
+from rarekin.model.disease import Level, Seldom, Section
 
 DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
@@ -21,6 +21,7 @@ def page(
     causes=(),
     chromosome="",
     is_new=False,
+    seldom=None,
     many=False,
     leading=None,
     form_modes=None,
@@ -41,6 +42,7 @@ def page(
         modes=SimpleNamespace(
             depends_on_the_gene=lambda _n: False,
             is_mostly_new=is_new,
+            seldom=seldom,
             leading=SimpleNamespace(term=leading or only) if leading or only else None,
             gives_no_chance=False,
             is_recessive_or_new=False,
@@ -144,6 +146,30 @@ def test_leads_of__a_known_gene_counts_for_more_than_the_name_of_a_group_above()
     assert queries((DOMINANT, False), **told) == ["?model=ad"]
     assert queries((DOMINANT, False), is_new=True, **told) == ["?about=chromosome"]
     assert queries((DOMINANT, False), parents=above) == ["?about=chromosome"]
+
+
+def test_leads_of__what_is_new_in_most_tells_the_small_chance_first():
+    told = {"seldom": Seldom.NEW}
+    assert queries((DOMINANT, False), **told) == ["?about=new-change"]
+    assert queries(("HP:0001423", False), **told) == ["?about=new-change"]
+    # A model or a statement made for the disease knows more.
+    assert queries((DOMINANT, False), id_="MONDO:0007037", **told) == ["?model=achondroplasia"]
+    assert queries((DOMINANT, False), id_="MONDO:0100135", **told) == ["?about=dravet"]
+
+
+def test_leads_of__a_single_deletion_of_mitochondria_is_not_what_every_child_gets():
+    assert queries((MITOCHONDRIAL, False), id_="MONDO:0010797") == ["?about=mtdna-deletion"]
+
+
+def test_leads_of__what_can_lie_in_mitochondria_or_the_nucleus_follows_no_one_rule():
+    told = {"leading": RECESSIVE, "form_genes": (("MT-CYB", 1), ("BCS1L", 1))}
+    assert queries((RECESSIVE, False), (MITOCHONDRIAL, False), **told) == []
+
+
+def test_leads_of__a_raised_chance_is_no_rule_of_one_gene():
+    assert queries((DOMINANT, False), label="sarcoidosis, susceptibility to, 1") == []
+    weak = "Mendelian susceptibility to mycobacterial diseases due to partial STAT1 deficiency"
+    assert queries((DOMINANT, False), label=weak) == ["?model=ad"]
 
 
 def test_leads_of__where_many_genes_take_part_no_rule_of_one_gene_is_offered():

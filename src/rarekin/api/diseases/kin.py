@@ -10,9 +10,9 @@ from rarekin.knowledge.codec import decode
 from rarekin.knowledge.gene_roles import named_genes
 from rarekin.knowledge.lines import above, below
 from rarekin.knowledge.pages import DiseaseRef
-from rarekin.knowledge.rarity import is_known_as_frequent
+from rarekin.knowledge.rarity import chromosome_change, is_known_as_frequent
 from rarekin.knowledge.release import Release
-from rarekin.model.disease import Fact, GeneLink, Level
+from rarekin.model.disease import Fact, GeneLink, Level, Name, NameKind
 from rarekin.model.genes import GeneRole
 from rarekin.model.identifiers import Curie, prefix_of
 
@@ -28,7 +28,33 @@ _OF_LISTS = frozenset({"ORPHA", "OMIMPS", "GARD"})
 _OF_A_TUMOUR = re.compile(r"somatic|fusion", re.IGNORECASE)
 _MOST_OTHERS = 1
 _RAISED_CHANCE = re.compile(r"\bsuscepti|\bpredispos", re.IGNORECASE)
+_ACQUIRED = re.compile(r"\bacquired\b", re.IGNORECASE)
+"""What comes later in life is no relative of what the same gene causes."""
 _CHROMOSOMES = re.compile(r"\bchromosom|\baneuploid|\b(mono|tri)som", re.IGNORECASE)
+
+
+def chromosome_of(
+    ref: DiseaseRef, names: Iterable[Name], genes: Iterable[GeneLink]
+) -> tuple[str, str]:
+    """Tell what names say of a chromosome.
+
+    Parameters
+    ----------
+    ref, names, genes
+        Of one disease.
+
+    Returns
+    -------
+    in_all, in_some
+        What is the case in all who have it, and what in some: of a disease whose cause is a gene
+        only its title speaks for all.
+    """
+    own = chromosome_change([ref.label])
+    same = (n.text for n in names if n.kind is NameKind.EXACT and n.language == "en")
+    by_name = own or chromosome_change(same)
+    if own or not any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
+        return by_name, ""
+    return "", by_name
 
 
 def groups_of(
@@ -132,8 +158,10 @@ def relatives_of(
             found |= dict.fromkeys(_namesakes(release, group))
     chosen = [i for i in found if i not in own]
     refs = release.refs(chosen)
-    named = (refs[i] for i in chosen)
-    return tuple(ref for ref in named if _is_shown(release, ref))[:_MOST_RELATIVES]
+    is_acquired = bool(_ACQUIRED.search(ref.english))
+    named = (r for r in (refs[i] for i in chosen) if _is_shown(release, r))
+    same = (r for r in named if bool(_ACQUIRED.search(r.english)) == is_acquired)
+    return tuple(same)[:_MOST_RELATIVES]
 
 
 @lru_cache(16_384)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from rarekin.api.diseases.findings import by_frequency, finding, finding_id, gene, pool
 from rarekin.api.diseases.ids import Conversion, convert, disagreements, id_card
-from rarekin.api.diseases.kin import causes_of, groups_of, relatives_of
+from rarekin.api.diseases.kin import causes_of, chromosome_of, groups_of, relatives_of
 from rarekin.api.diseases.licences import shown
 from rarekin.api.diseases.own_signs import own_signs
 from rarekin.api.diseases.rollup import OfForms, of_forms
@@ -20,7 +20,10 @@ from rarekin.errors import UnknownId
 from rarekin.knowledge.described import KIND as DESCRIBED
 from rarekin.knowledge.described import read_described
 from rarekin.knowledge.gene_roles import (
+    MAIN,
     NamedGene,
+    main_first,
+    main_genes,
     many_without_a_cause,
     more_raise_than_cause,
     named_genes,
@@ -40,7 +43,6 @@ from rarekin.knowledge.pages import (
 )
 from rarekin.knowledge.rarity import (
     FREQUENT,
-    chromosome_change,
     is_known_as_frequent,
     is_listed_as_rare,
 )
@@ -53,8 +55,6 @@ from rarekin.model.disease import (
     GeneLink,
     IdMapping,
     Level,
-    Name,
-    NameKind,
     Organisation,
     Section,
     Seldom,
@@ -70,8 +70,7 @@ __all__ = [
     "translated_label",
 ]  # fmt: skip
 
-_Change = tuple[str, str]
-_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM, ALIKE})
+_NOT_FOR_PAGES = frozenset({DESCRIBED, FREQUENT, NAMED, CHOSEN, SELDOM, ALIKE, MAIN})
 _NUMBERED = re.compile(r"\d$")
 _ONSET = Curie("HP:0003674")
 _NEOPLASM = Curie("HP:0002664")
@@ -187,8 +186,8 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         spoken |= {sign.source for sign in named}
     speaking = tuple(s for s in release.sources if s.name in spoken)
     forms = of_forms(release, number, ref.level, by_aspect["I"], genes)
-    chromosome, in_some = _chromosome(ref, names, genes)
-    causes = causes_of(genes)
+    chromosome, in_some = chromosome_of(ref, names, genes)
+    main, causes = main_genes(said), causes_of(genes)
     groups = groups_of(release, ref, parents, is_of_a_gene=bool(causes) and not chromosome)
     return DiseasePage(
         ref=ref,
@@ -210,7 +209,8 @@ def page_of(ref: DiseaseRef) -> DiseasePage:
         release=release.version,
         updated=max((s.date for s in speaking if s.date), default=None),
         form_modes=forms.modes,
-        form_genes=forms.genes,
+        form_genes=main_first(forms.genes, main, lambda gene: gene[0]),
+        main_genes=main,
         genes_of_forms_alone=forms.genes_alone,
         forms_end_early=forms.end_early,
         raises_chance_of_tumours=_raises_chance_of_tumours(release, number, by_aspect["P"]),
@@ -299,16 +299,6 @@ def _is_rare(
     above = _kin(release, "SELECT parent FROM parent WHERE disease = ?", number)
     whole = [one for one in above if one.level is not Level.GROUP]
     return any(is_listed_as_rare(release.ids_of(one.id)) for one in whole) or None
-
-
-def _chromosome(ref: DiseaseRef, names: tuple[Name, ...], genes: tuple[GeneLink, ...]) -> _Change:
-    """Return what is the case in all who have it, and what in some."""
-    own = chromosome_change([ref.label])
-    same = (n.text for n in names if n.kind is NameKind.EXACT and n.language == "en")
-    by_name = own or chromosome_change(same)
-    if own or not any(gene.role is GeneRole.CAUSE for gene in named_genes(genes)):
-        return by_name, ""
-    return "", by_name
 
 
 def _pooled_by_aspect(

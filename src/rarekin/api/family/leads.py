@@ -18,7 +18,7 @@ from rarekin.api.family.risk import (
 )
 from rarekin.knowledge.gene_roles import words_in, words_on_the_cause
 from rarekin.knowledge.modes import MITOCHONDRIAL, X_DOMINANT
-from rarekin.model.disease import Level
+from rarekin.model.disease import Level, Seldom
 from rarekin.model.genes import GeneRole, role_of
 
 DOMINANT, RECESSIVE = "HP:0000006", "HP:0000007"
@@ -30,8 +30,8 @@ _MODEL_OF_MODE = {
     "HP:0001423": "xd",
     "HP:0001450": "yl",
 }
-# Modes under which no allele is handed on as these models have it.
-_STATED_MODE = {"HP:0001427": "mitochondrial", "HP:0001466": "chromosome"}
+# Of a piece of a chromosome no allele is handed on as these models have it.
+_NEIGHBOURS = "HP:0001466"
 _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
 
 # A group with more of them sorts diseases: none is that of who reads its page.
@@ -50,6 +50,12 @@ _PIECE = re.compile(
     r"|\bchromosomal disorder\b",
     re.IGNORECASE,
 )
+# A raised chance of a disease that others have too; not a gene's own weakness to infections.
+_SUSCEPTIBILITY = re.compile(
+    r",? susceptibility(?: to)?,?(?: X-linked)?,? ?\d*$|^susceptibility to\b", re.IGNORECASE
+)
+_ONE_GENE_DECIDES = re.compile(r"malignant hyperthermia|breast-ovarian cancer", re.IGNORECASE)
+
 # Deletions in mitochondrial DNA that follow from a change in the nucleus are ordinary alleles.
 _NO_PIECE = re.compile(r"\bmitochondrial DNA\b|\bmtDNA\b", re.IGNORECASE)
 
@@ -112,9 +118,7 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
         return ()
     if page.modes.gives_no_chance or page.modes.is_recessive_or_new or page.chromosome:
         return ()
-    if page.modes.depends_on_the_gene(len(page.causal_genes)):
-        return ()
-    if page.sons or page.only_sex_ill or page.rests_on_families or _is_new_on_x(page):
+    if _has_no_one_rule(page) or page.rests_on_families or is_susceptibility(page.ref.english):
         return ()
     # Of equal ways none is that of everybody; what is named besides the leading one is not either.
     led = page.modes.leading
@@ -130,6 +134,29 @@ def models_of(page: DiseasePage) -> tuple[RiskModel, ...]:
     return (*made, *general)
 
 
+def is_susceptibility(title: str) -> bool:
+    """Tell whether a title names a raised chance, so that no rule of one gene gives a chance.
+
+    Parameters
+    ----------
+    title
+        English title of a disease.
+
+    Returns
+    -------
+    is_susceptibility
+        True where many who carry the change stay well.
+
+    Examples
+    --------
+    >>> is_susceptibility("sarcoidosis, susceptibility to, 1")
+    True
+    >>> is_susceptibility("malignant hyperthermia, susceptibility to, 1")
+    False
+    """
+    return bool(_SUSCEPTIBILITY.search(title)) and not _ONE_GENE_DECIDES.search(title)
+
+
 def _depends_on_parent(one: RiskModel) -> bool:
     return one.disease_when_inherited_from != "either"
 
@@ -137,6 +164,16 @@ def _depends_on_parent(one: RiskModel) -> bool:
 def _is_new_on_x(page: DiseasePage) -> bool:
     led = page.modes.leading
     return led is not None and led.term == X_DOMINANT and page.modes.is_mostly_new
+
+
+def _is_known_as_new(page: DiseasePage) -> bool:
+    """Tell whether somebody looked up that the change is new in most who have it.
+
+    That a list calls single people *sporadic* is not enough: a parent may carry it unseen.
+    """
+    led = page.modes.leading
+    is_dominant = led is not None and led.term in (DOMINANT, X_DOMINANT)
+    return is_dominant and page.modes.seldom is Seldom.NEW and not page.chromosome
 
 
 def _modes(page: DiseasePage) -> frozenset[str]:
@@ -209,15 +246,17 @@ def _stated(page: DiseasePage) -> Recurrence | None:
         if page.ref.id in found.diseases:
             return found
     slug = _named_mechanism(page)
+    if not slug and _is_known_as_new(page) and not (models_for(page.ref.id) or [*_by_gene(page)]):
+        slug = "new-change"
     return None if not slug else recurrence(slug)
 
 
 def _named_mechanism(page: DiseasePage) -> str:
     modes = _modes(page)
-    told = {one.term for one in (page.modes.leading, *page.modes.others) if one}
-    for mode, slug in _STATED_MODE.items():
-        if mode in told or (mode in modes and mode != MITOCHONDRIAL):
-            return slug
+    if _is_of_mitochondria(page):
+        return "mitochondrial"
+    if _NEIGHBOURS in modes:
+        return "chromosome"
     # An X-linked or recessive piece is computed as an allele: it behaves as one.
     if DOMINANT not in modes and modes & _MODEL_OF_MODE.keys():
         return ""
@@ -232,6 +271,35 @@ def _named_mechanism(page: DiseasePage) -> str:
     if any(map(_PIECE.search, names)) and not _NO_PIECE.search(page.ref.english):
         return "" if _is_whole_chromosome(page) else "chromosome"
     return ""
+
+
+def _is_of_mitochondria(page: DiseasePage) -> bool:
+    """Tell whether mothers hand it on with their mitochondria, by all that is said of it.
+
+    What one source names besides other ways, or a group has in one of its forms, does not.
+    """
+    if page.modes.gives_no_chance or page.ref.level is Level.GROUP:
+        return False
+    led = page.modes.leading
+    told = {one.term for one in (led, *page.modes.others) if one}
+    if MITOCHONDRIAL not in ({led.term} if led else told) or (not led and len(told) > 1):
+        return False
+    return {gene.symbol.startswith("MT-") for gene in page.causal_genes} != {False}
+
+
+def _has_no_one_rule(page: DiseasePage) -> bool:
+    """Tell whether a chance differs with the gene, or with the sex, or nothing is handed on."""
+    if page.modes.depends_on_the_gene(len(page.causal_genes)) or _may_be_of_mitochondria(page):
+        return True
+    return bool(page.sons or page.only_sex_ill) or _is_new_on_x(page)
+
+
+def _may_be_of_mitochondria(page: DiseasePage) -> bool:
+    """Tell whether it can lie in mitochondria as well as in the nucleus: then no one rule holds."""
+    if not any(one.term == MITOCHONDRIAL for one in page.modes.others):
+        return False
+    named = {*(gene.symbol for gene in page.causal_genes), *(s for s, _n in page.form_genes)}
+    return any(symbol.startswith("MT-") for symbol in named)
 
 
 def _is_of_a_gene(page: DiseasePage) -> bool:

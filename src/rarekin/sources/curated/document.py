@@ -66,6 +66,7 @@ class Document:
             yield from self._not_rare(row, self._place("not_rare", i_row))
         for i_row, row in enumerate(shape.tables(self.table, "seldom_inherited", self.name)):
             yield from self._seldom_inherited(row, self._place("seldom_inherited", i_row))
+        yield from self._rows("main_genes", self._main_genes)
         for pairs in self._rows("look_alike", self._look_alikes):
             yield from pairs
         for lent in self._rows("lends", self._lends):
@@ -223,6 +224,15 @@ class Document:
         why = self._choice(Seldom, row, "why", "", where)
         kind = "seldom_inherited"
         yield from self._of_each(row, where, Section.INHERITANCE, kind, {"why": why.value})
+
+    def _main_genes(self, row: Table, where: str) -> Fact:
+        shape.check_keys(row, shape.MAIN_GENES_KEYS, where)
+        symbols, cited = shape.strings(row, "symbols", where), self._cited(row, where)
+        if not (symbols and cited):
+            raise self._error("has no symbols, or cites nothing.", 'Add cite = ["key"].', where)
+        disease = self._disease(row, where)
+        value: Table = {"symbols": " ".join(symbols)}
+        return Fact(disease, Section.CAUSES, "main_genes", SOURCE, value=value, citations=cited)
 
     def _look_alikes(self, row: Table, where: str) -> Iterator[Fact]:
         """Say of both diseases of each pair that the other is a look-alike."""

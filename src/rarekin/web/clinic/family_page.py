@@ -244,12 +244,25 @@ def _diseases(phenotypes: Iterable[PhenotypeRisk]) -> Iterator[Chance]:
                 phenotype.between,
                 phenotype.within,
             )
+            if _is_found_well(phenotype):
+                # A range up to 2 in 100 frightens parents who were looked at and only carry it.
+                yield replace(chance, words=_("unlikely, since nothing was found"), number="")
+                continue
             yield replace(chance, beside=(*chance.beside, *_ahead(phenotype)))
         else:
             most = _("not known; at most %(number)s") % {"number": percent(phenotype.p_at_most)}
             if phenotype.p_at_most >= _CERTAIN:
                 most = _("not known")
             yield Chance(marked(phenotype.title), most, "")
+
+
+_HARDLY = 0.05
+
+
+def _is_found_well(phenotype: PhenotypeRisk) -> bool:
+    """Tell whether somebody was looked at, and only what is not known leaves a small chance."""
+    found = phenotype.between
+    return phenotype.state is State.EXCLUDED and found is not None and found.high < _HARDLY
 
 
 def _ahead(phenotype: PhenotypeRisk) -> Iterator[str]:

@@ -41,7 +41,7 @@ from rarekin.web.clinic.relatives import RELATIONS
 from rarekin.web.clinic.stateless import stateless
 from rarekin.web.shell.own_words import in_language, told
 
-GENERAL = ("ad", "ar", "xd", "xr", "mt", "yl", "ad-from-mother", "ad-from-father")
+GENERAL = ("ad", "ar", "xd", "xr", "xr-men", "mt", "yl", "ad-from-mother", "ad-from-father")
 
 
 @stateless("GET", "POST")

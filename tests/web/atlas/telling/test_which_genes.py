@@ -108,3 +108,19 @@ def test_genes__one_gene_is_not_the_whole_cause_where_a_form_has_another():
         "Changes in one gene can cause it: GLDC.",
         "For a form of it another gene is named: AMT.",
     ]
+
+
+def test_genes__the_one_changed_most_often_is_named_first_and_said_so():
+    causal = "Disease-causing germline mutation(s) in"
+    symbols = ("GABRA1", "GABRG2", "SCN1A")
+    links = [GeneLink(Curie("ORPHA:33069"), s, "orphanet", relation=causal) for s in symbols]
+    dravet = page(genes=links, main_genes=("SCN1A",))
+    assert [gene.symbol for gene in dravet.causal_genes][0] == "SCN1A"
+    assert texts(compose.which_genes(dravet)) == [
+        "The gene changed most often is SCN1A. Changes in any of 2 others can cause it too:"
+        " GABRA1 and GABRG2."
+    ]
+    forms = (("HFE", 1), ("HAMP", 1), ("HJV", 1))
+    assert texts(compose.which_genes(page(form_genes=forms, main_genes=("HFE",)))) == [
+        "The gene changed most often is HFE. For its forms 2 other genes are named: HAMP and HJV."
+    ]

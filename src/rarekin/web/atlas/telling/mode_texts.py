@@ -84,6 +84,26 @@ X_AND_NEW: str | Promise = gettext_lazy(
     " Doctors say “X-linked dominant”."
 )
 
+RAISES_THE_CHANCE: str | Promise = gettext_lazy(
+    "A change in one copy of a gene can raise the chance to fall ill; it does not decide alone, and"
+    " many who have it stay well. Each child of a person with the change has a chance of 1 in 2 to"
+    " inherit the change, not the disease."
+)
+
+GENE_NOT_KNOWN: str | Promise = gettext_lazy(
+    "The gene is not known. In families it passes on as if one changed copy were enough: each child"
+    " of a person who has it has a chance of 1 in 2 to inherit it. Doctors say “autosomal"
+    " dominant”."
+)
+
+REPEATS_ON_X: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome. The change is a stretch of repeats that can grow when a"
+    " mother hands it on. It comes from a parent, who can carry it and be well. Each child of a"
+    " woman who carries it inherits that copy with a chance of 1 in 2. A man hands it on to all his"
+    " daughters and to none of his sons. Women and men can be ill in different ways. Doctors say"
+    " “X-linked dominant”."
+)
+
 BY_PARENT: str | Promise = gettext_lazy(
     "One changed copy can be enough, but whether it makes ill depends on which parent it comes"
     " from. No one chance holds for all families: what caused it in a person must be known first."

@@ -7,7 +7,7 @@ import re
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, label_of
-from rarekin.api.family.leads import models_of
+from rarekin.api.family.leads import is_susceptibility, models_of
 from rarekin.model.disease import Section, Seldom, Sons
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling import mode_texts as say
@@ -183,18 +183,20 @@ def _of_a_gene(page: DiseasePage, mode: AnnotatedFinding) -> str:
     """Say what the mode means where nothing but one gene, known or not, decides."""
     if page.rests_on_families and not page.ends_early and not page.modes.is_mostly_new:
         return str(_OF_FAMILIES[mode.term])
-    if mode.term == _DOMINANT:
-        if _depends_on_parent(page):
-            return str(say.BY_PARENT)
-        if page.modes.is_mostly_new:
-            return str(say.DOMINANT_AND_NEW)
-        if page.is_of_growing_repeats:
-            return str(say.FROM_A_PARENT)
-        if page.ends_early:
-            return str(say.DOMINANT_ALONE)
-        if page.raises_chance_of_tumours:
-            return f"{_meaning(mode)} {say.RAISED_CHANCE}"
-    return _meaning(mode)
+    if mode.term != _DOMINANT:
+        return _meaning(mode)
+    told = {
+        say.BY_PARENT: _depends_on_parent(page),
+        say.DOMINANT_AND_NEW: page.modes.is_mostly_new,
+        say.RAISES_THE_CHANCE: is_susceptibility(page.ref.english),
+        say.FROM_A_PARENT: page.is_of_growing_repeats,
+        say.DOMINANT_ALONE: page.ends_early,
+        say.GENE_NOT_KNOWN: not page.genes and not page.form_genes,
+    }
+    if known := next((text for text, holds in told.items() if holds), None):
+        return str(known)
+    raised = f" {say.RAISED_CHANCE}" if page.raises_chance_of_tumours else ""
+    return f"{_meaning(mode)}{raised}"
 
 
 def _of_a_chromosome(page: DiseasePage) -> str:
@@ -217,6 +219,8 @@ def _on_x(page: DiseasePage, mode: AnnotatedFinding) -> str:
         return str(_OF_SONS[page.sons])
     if _both_on_x(page):
         return str(INHERITANCE[_X_LINKED])
+    if mode.term == _X_DOMINANT and page.is_of_growing_repeats:
+        return str(say.REPEATS_ON_X)
     return str(say.X_AND_NEW) if mode.term == _X_DOMINANT and is_new else ""
 
 

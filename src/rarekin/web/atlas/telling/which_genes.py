@@ -78,7 +78,7 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
     if page.named_genes:
         found.append(_named(page.named_genes))
     if page.form_genes:
-        found.append(_of_forms(page.form_genes))
+        found.append(_of_forms(page.form_genes, page.main_genes))
     for role, text in _PARTS.items():
         genes = [gene for gene in page.other_genes if gene.role is role]
         if genes:
@@ -90,7 +90,11 @@ def _causes_of_all(page: DiseasePage) -> list[Sentence]:
     """Say what is the cause of the whole, then what other genes are one of its forms only."""
     in_some = page.many_genes_take_part or page.modes.gives_no_chance
     others = page.genes_of_forms_alone
-    found = [_causes(page.causal_genes, in_some=in_some, is_whole=not others)]
+    main = [gene for gene in page.causal_genes if gene.symbol in page.main_genes]
+    if main and len(main) < len(page.causal_genes):
+        found = [_most_often(page, main)]
+    else:
+        found = [_causes(page.causal_genes, in_some=in_some, is_whole=not others)]
     if others:
         text = ngettext(
             "For a form of it another gene is named: %(genes)s.",
@@ -99,6 +103,28 @@ def _causes_of_all(page: DiseasePage) -> list[Sentence]:
         )
         found.append(Sentence(text % {"genes": _named_at_most(others)}))
     return found
+
+
+def _most_often(page: DiseasePage, main: Sequence[NamedGene]) -> Sentence:
+    """Name the genes changed most often, then the others."""
+    symbols = [gene.symbol for gene in page.causal_genes[len(main) :]]
+    n = len(symbols)
+    others = ngettext(
+        "Changes in another gene can cause it too: %(genes)s.",
+        "Changes in any of %(n)d others can cause it too: %(genes)s.",
+        n,
+    )
+    told = others % {"n": n, "genes": _named_at_most(symbols)}
+    return Sentence(f"{_main_sentence([gene.symbol for gene in main])} {told}", _sources(main))
+
+
+def _main_sentence(symbols: Sequence[str]) -> str:
+    text = ngettext(
+        "The gene changed most often is %(genes)s.",
+        "The genes changed most often are %(genes)s.",
+        len(symbols),
+    )
+    return text % {"genes": listed(symbols)}
 
 
 def _causes(genes: Sequence[NamedGene], *, in_some: bool, is_whole: bool) -> Sentence:
@@ -148,8 +174,18 @@ def _named(genes: Sequence[NamedGene]) -> Sentence:
     return Sentence(text % {"n": n, "genes": _symbols(genes)}, _sources(genes))
 
 
-def _of_forms(genes: Sequence[tuple[str, int]]) -> Sentence:
+def _of_forms(genes: Sequence[tuple[str, int]], main: Sequence[str]) -> Sentence:
     n = len(genes)
+    led = [symbol for symbol, _n in genes if symbol in main]
+    if led and len(led) < n:
+        others = _named_at_most([symbol for symbol, _n in genes[len(led) :]])
+        text = ngettext(
+            "For its forms another gene is named: %(genes)s.",
+            "For its forms %(n)d other genes are named: %(genes)s.",
+            n - len(led),
+        )
+        told = text % {"n": n - len(led), "genes": others}
+        return Sentence(f"{_main_sentence(led)} {told}")
     # A count helps only where it tells one gene from another.
     is_counted = len({n_forms for _symbol, n_forms in genes}) > 1
     named = [

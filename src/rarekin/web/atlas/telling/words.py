@@ -95,7 +95,10 @@ INHERITANCE = _table(
         "HP:0001426": _(
             "It does not follow the simple rule of one gene passed from parent to child."
         ),
-        "HP:0010982": _("Many genes add up. No single one decides. Doctors say “polygenic”."),
+        "HP:0010982": _(
+            "It is not handed on from parent to child as such. Many genes each raise the chance a"
+            " little, and other things act together with them. Doctors say “polygenic”."
+        ),
         "HP:0010983": _("A few genes act together. Doctors say “oligogenic”."),
         "HP:0010984": _("Changes in two genes act together. Doctors say “digenic”."),
         "HP:0001466": _(
