@@ -8,8 +8,8 @@ Prints, for the active release, how many pages lead to each model or statement, 
 contradictions: a general dominant model where the parent of origin decides, or where no allele
 is handed on (uniparental disomy, a mosaic, a piece of a chromosome, mitochondrial DNA); and a
 model whose mode is not among the page's modes; a general model where the change is new in most
-who have it, where the title names a raised chance, or where it can lie in mitochondria; and models made for a disease, or for its forms,
-to which its page does not lead. Then runs every model on six families and checks
+who have it, where the title names a raised chance, or where it can lie in mitochondria; and
+models made for a disease, or for its forms, to which its page does not lead. Then runs every model on six families and checks
 the order of magnitude against an enumeration that shares no code with the engine.
 """
 
@@ -70,21 +70,27 @@ def contradictions(page: DiseasePage) -> Iterator[str]:
         yield "dominant, though no allele is handed on"
     if "HP:0001427" in modes and slugs & {"ad", "ar", "xr", "xd"} and len(modes) == 1:
         yield "an allele, though mitochondrial"
-    if slugs & {"ad", "xd"} and page.modes.seldom and page.modes.seldom.value == "new":
-        yield "1 in 2 to begin with, though the change is new in most"
-    if slugs & MODE_OF.keys() and RAISED.search(page.ref.label):
-        yield "a general model of a raised chance"
-    symbols = genes | {symbol for symbol, _n in page.form_genes}
-    if slugs & {"ad", "ar"} and "HP:0001427" in modes and any(s[:3] == "MT-" for s in symbols):
-        yield "an allele, though it can lie in mitochondria"
-    if slugs & {"mt", "mitochondrial"} and page.ref.id in SINGLE_DELETIONS:
-        yield "every child, though single deletions are new"
+    yield from misleading(page, slugs, modes)
     for slug in slugs & MODE_OF.keys():
         # Where the whole has no mode on record, every form has to have this one alone.
         of_forms = {tuple(page.form_modes.get(child.id, ())) for child in page.children}
         is_of_every_form = not modes and of_forms == {(MODE_OF[slug],)}
         if MODE_OF[slug] not in modes and not is_of_every_form:
             yield "a general model whose mode is not on record"
+
+
+def misleading(page: DiseasePage, slugs: set[str], modes: set[str]) -> Iterator[str]:
+    """Yield where the first answer of a family would frighten or soothe without ground."""
+    is_new = page.modes.seldom is not None and page.modes.seldom.value == "new"
+    if is_new and slugs & {"ad", "xd"}:
+        yield "1 in 2 to begin with, though the change is new in most"
+    if slugs & MODE_OF.keys() and RAISED.search(page.ref.label):
+        yield "a general model of a raised chance"
+    symbols = {link.symbol for link in page.genes} | {symbol for symbol, _n in page.form_genes}
+    if slugs & {"ad", "ar"} and "HP:0001427" in modes and any(s[:3] == "MT-" for s in symbols):
+        yield "an allele, though it can lie in mitochondria"
+    if slugs & {"mt", "mitochondrial"} and page.ref.id in SINGLE_DELETIONS:
+        yield "every child, though single deletions are new"
 
 
 def unled(page: DiseasePage) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from rarekin.api.diseases import lookup
 from rarekin.api.family.leads import leads_of, models_of
-from rarekin.model.disease import Level, Seldom, Section
+from rarekin.model.disease import Level, Section, Seldom
 
 DOMINANT, RECESSIVE, MITOCHONDRIAL = "HP:0000006", "HP:0000007", "HP:0001427"
 
