@@ -9,7 +9,8 @@ contradictions: a general dominant model where the parent of origin decides, or 
 is handed on (uniparental disomy, a mosaic, a piece of a chromosome, mitochondrial DNA); and a
 model whose mode is not among the page's modes; a general model where the change is new in most
 who have it, where the title names a raised chance, or where it can lie in mitochondria; and
-models made for a disease, or for its forms, to which its page does not lead. Then runs every model on six families and checks
+models made for a disease, or for its forms, to which its page does not lead. Then runs every model
+on six families and checks
 the order of magnitude against an enumeration that shares no code with the engine.
 """
 
