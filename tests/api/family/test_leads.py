@@ -57,6 +57,7 @@ def page(
         chromosome_in_some="",
         form_modes=form_modes or {},
         form_genes=form_genes,
+        main_genes=(),
         is_rare=is_rare,
         facts={Section.CAUSES: [SimpleNamespace(quoted=False, text=text)]},
     )

@@ -36,6 +36,7 @@ _MOSAIC = frozenset({"HP:0001442", "HP:0001428"})
 
 # A group with more of them sorts diseases: none is that of who reads its page.
 _MOST_OF_A_GROUP = 3
+_MOST_GENES_OF_A_GROUP = 8
 
 _UNIPARENTAL = re.compile(r"\buniparental disomy\b", re.IGNORECASE)
 # So called, because families hand it on, whatever the change is.
@@ -232,6 +233,9 @@ def _of_forms(page: DiseasePage, modes: frozenset[str]) -> Iterator[RiskModel]:
         return
     genes = of_forms if modes else set()
     found = list(_made_for_forms(page, genes | words_on_the_cause(page.facts)))
+    if len(of_forms) > _MOST_GENES_OF_A_GROUP and not modes & {RECESSIVE}:
+        # Of many causes one that has a model is not that of who reads the page.
+        found = [one for one in found if set(one.genes) & set(page.main_genes)]
     if len(found) <= _MOST_OF_A_GROUP:
         yield from found
 

@@ -47,7 +47,6 @@ CORRECTION_KEYS = frozenset({"id", "taken_from", "belongs_to", "names", "text", 
 GENE_KEYS = frozenset({"disease", "symbol", "relation", "cite"})
 LENT = ("whole", "text", "all_but_treatment", "danger", "nothing")
 MAIN_GENES_KEYS = frozenset({"disease", "symbols", "cite"})
-LENT = ("text", "all_but_treatment", "danger", "nothing")
 """How much of what somebody wrote of one disease stands on the page of another."""
 DANGER_KEYS = frozenset({"kind", "groups", "not", "urgent", "avoid", "cite"})
 DOUBT_KEYS = frozenset({"entry", "terms", "why", "text", "cite"})
