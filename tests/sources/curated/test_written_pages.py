@@ -3,6 +3,7 @@
 import datetime
 import re
 import tarfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,6 +183,19 @@ def test_written__keeps_to_the_form_and_reads_easily(path: Path):
     facts = [r for r in records if isinstance(r, Fact)]
     assert reading_grade(" ".join(f.text for f in facts)) <= HIGHEST_GRADE
     assert facts[0].section is Section.SUMMARY
+
+
+def test_written__a_line_of_an_emergency_card_is_a_whole_sentence():
+    """A stranger reads one line at a time; half a sentence ("call my centre") misleads."""
+    halves = {
+        (path.name, line)
+        for path in (*PAGES, *UNREAD)
+        for fact in tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
+        if fact.get("kind") == "emergency_card"
+        for line in fact["value"]["lines"]
+        if line[0].islower() or line[-1] not in ".!?»)"
+    }
+    assert halves == set()
 
 
 def test_written__all_pages_are_read_together():
