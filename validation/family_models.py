@@ -46,7 +46,12 @@ NO_ALLELE = re.compile(
 )
 # Written out as well: loss of a piece of mitochondrial DNA, in one person of a family.
 SINGLE_DELETIONS = {"MONDO:0010797", "MONDO:0010787"}
-RAISED = re.compile(r"susceptibility to(, (X-linked )?\d+)?$|^susceptibility to", re.I)
+# One gene decides in malignant hyperthermia and in breast and ovarian cancer of families.
+RAISED = re.compile(
+    r"^(?!malignant hyperthermia|breast-ovarian).*susceptibility to(, (X-linked )?\d+)?$"
+    r"|^susceptibility to",
+    re.I,
+)
 MODE_OF = {
     "ad": "HP:0000006",
     "ar": "HP:0000007",

@@ -57,3 +57,9 @@ def test_what_does_not_fit__stands_above_the_answer(client):
 )
 def test_about__is_the_chance_that_stands_beside_it(p, words):
     assert about(p) == words
+
+
+def test_parents_who_were_looked_at__are_not_told_a_chance_to_have_what_they_carry(client):
+    well = {"has-mother": "healthy", "has-father": "healthy"}
+    html = told(client, model="ar", **{"has-me": "affected"}, **well)
+    assert html.count("unlikely, since nothing was found") >= 2

@@ -104,6 +104,13 @@ REPEATS_ON_X: str | Promise = gettext_lazy(
     " “X-linked dominant”."
 )
 
+WOMEN_STAY_WELL: str | Promise = gettext_lazy(
+    "The gene lies on the X chromosome. Boys and men with the change have the disease; girls and"
+    " women who carry it stay well, with few exceptions. Of the children of a woman who carries it"
+    " each inherits the change with a chance of 1 in 2. A man who has it hands it on to all his"
+    " daughters and to none of his sons. Doctors say “X-linked recessive”."
+)
+
 BY_PARENT: str | Promise = gettext_lazy(
     "One changed copy can be enough, but whether it makes ill depends on which parent it comes"
     " from. No one chance holds for all families: what caused it in a person must be known first."

@@ -20,6 +20,9 @@ from rarekin.web.shell.phrases import gettext_lazy
 _DOMINANT, _RECESSIVE = Curie("HP:0000006"), Curie("HP:0000007")
 _X_LINKED, _X_RECESSIVE = Curie("HP:0001417"), Curie("HP:0001419")
 _X_DOMINANT = Curie("HP:0001423")
+_WELL = "xr-men"
+"""The model of diseases of which somebody read that women who carry them stay well."""
+
 _ON_X = frozenset({_X_LINKED, _X_RECESSIVE, _X_DOMINANT})
 
 
@@ -219,6 +222,8 @@ def _on_x(page: DiseasePage, mode: AnnotatedFinding) -> str:
         return str(_OF_SONS[page.sons])
     if _both_on_x(page):
         return str(INHERITANCE[_X_LINKED])
+    if mode.term == _X_RECESSIVE and any(one.slug == _WELL for one in models_of(page)):
+        return str(say.WOMEN_STAY_WELL)
     if mode.term == _X_DOMINANT and page.is_of_growing_repeats:
         return str(say.REPEATS_ON_X)
     return str(say.X_AND_NEW) if mode.term == _X_DOMINANT and is_new else ""
