@@ -22,8 +22,8 @@ DANGER_OF = {
     "MONDO:0009613": "MONDO:0002012",
     "MONDO:0010184": "MONDO:0002012",
     "MONDO:0009734": "MONDO:0017182",
-    "MONDO:0008297": PORPHYRIA,
-    "MONDO:0007369": PORPHYRIA,
+    "MONDO:0013000": PORPHYRIA,
+    "MONDO:0022714": PORPHYRIA,
     "MONDO:0015628": "MONDO:0024574",
 }
 # Named or sorted near it, and another disease.
@@ -77,7 +77,7 @@ def test_wider_text__of_a_form_of_newborns_does_not_tell_how_the_disease_goes(fu
 
 
 def test_wider_text__of_a_near_disease_is_told_as_such_and_only_its_danger(full_release):
-    text = wider_text(lookup.disease("MONDO:0008297"))
+    text = wider_text(lookup.disease("MONDO:0013000"))
     assert not text.is_above
     assert set(text.facts) == {Section.SAFETY}
 
