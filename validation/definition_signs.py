@@ -1,10 +1,13 @@
 """Make ``named_signs.tsv.gz``: the signs that the definition of each disease names, in order.
 
-    python -m validation.definition_signs MIRROR [EARLIER] > named_signs.tsv.gz
+    python -m validation.definition_signs MIRROR [EARLIER [ID ...]] > named_signs.tsv.gz
 
 The table belongs into ``src/rarekin/sources/definitions``. With an earlier table, only what it
 has and this reading does not bear out is taken from it: a recogniser that has learned everyday
-words since ("anxiety" from *concern*) adds nothing unread.
+words since ("anxiety" from *concern*) adds nothing unread. With identifiers, only these diseases
+are read, such as those to which a text was found; of signs that the earlier table lacks, what
+nothing on their record bears out is left out, and their rows are to be looked through by a person.
+The others stay as they are.
 
 Reads, with the recogniser of the release that serves, what four descriptions say a disease is:
 Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease Ontology's
@@ -29,13 +32,14 @@ import sys
 import tarfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from rarekin.api.diseases import lookup
 from rarekin.api.diseases.terms import find_terms
 from rarekin.api.making.release import current
 from rarekin.model.case import State
@@ -280,22 +284,27 @@ def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
 def borne_out(earlier: Path, rows: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return the rows of an earlier table without signs that this reading does not name."""
     kept = {}
-    for line in gzip.decompress(earlier.read_bytes()).decode().splitlines()[3:]:
-        id_, _tab, signs = line.partition("\t")
+    for id_, signs in table_of(earlier).items():
         read = {sign.partition(":")[0] for sign in rows.get(id_, ())}
-        if found := [sign for sign in signs.split() if sign.partition(":")[0] in read]:
+        if found := [sign for sign in signs if sign.partition(":")[0] in read]:
             kept[id_] = found
     return kept
 
 
-def read_texts(mirror: Path) -> dict[str, list[dict[Curie, Named]]]:
+def table_of(earlier: Path) -> dict[str, list[str]]:
+    """Return the signs of each disease in an earlier table."""
+    lines = gzip.decompress(earlier.read_bytes()).decode().splitlines()[3:]
+    return {id_: signs.split() for id_, _tab, signs in (line.partition("\t") for line in lines)}
+
+
+def read_texts(mirror: Path, only: Collection[str] = ()) -> dict[str, list[dict[Curie, Named]]]:
     """Return the signs that each text of a disease names."""
     known, titles = homes()
     texts: dict[str, list[dict[Curie, Named]]] = defaultdict(list)
     disowned: dict[str, Counter[Curie]] = defaultdict(Counter)
     silent = set()
     for id_, text in chain(orphanet(mirror), disease_ontology(mirror), medquad(mirror)):
-        if id_ not in known:
+        if id_ not in known or (only and known[id_] not in only):
             continue
         if SILENT.search(text):
             silent.add(known[id_])
@@ -311,11 +320,33 @@ def read_texts(mirror: Path) -> dict[str, list[dict[Curie, Named]]]:
     return texts
 
 
+def on_record(
+    id_: str, texts: list[dict[Curie, Named]], earlier: Collection[str]
+) -> list[dict[Curie, Named]]:
+    """Leave out signs that neither the record of a disease, or anything near them, nor a row has."""
+    ontology = current().ontology
+    present = {f.term for f in lookup.disease(id_).findings if not f.excluded}
+    kept = {Curie(f"HP:{sign[:7]}") for sign in earlier}
+
+    def is_borne_out(term: Curie) -> bool:
+        near = (ontology.is_a(term, one) or ontology.is_a(one, term) for one in present)
+        return term in kept or any(near)
+
+    return [{t: here for t, here in named.items() if is_borne_out(t)} for named in texts]
+
+
 def main() -> None:
     """Write the table to standard output."""
-    texts = read_texts(Path(sys.argv[1]))
+    only = sys.argv[EARLIER_GIVEN + 1 :]
+    texts = read_texts(Path(sys.argv[1]), only)
+    if only:
+        earlier = table_of(Path(sys.argv[2]))
+        texts = {id_: on_record(id_, found, earlier.get(id_, ())) for id_, found in texts.items()}
     rows = {id_: in_order(texts[id_]) for id_ in sorted(texts)}
-    if len(sys.argv) > EARLIER_GIVEN:
+    if only:
+        merged = earlier | rows
+        rows = {id_: merged[id_] for id_ in sorted(merged)}
+    elif len(sys.argv) > EARLIER_GIVEN:
         rows = borne_out(Path(sys.argv[2]), rows)
     lines = [f"{id_}\t{' '.join(signs)}\n" for id_, signs in rows.items()]
     table = HEADER + "".join(lines)

@@ -40,3 +40,8 @@ def test_decide__takes_a_synonym_that_a_number_confirms():
 
 def test_decide__leaves_out_what_nothing_leads_to():
     assert decide(_page("unheard of"), (), Known()) is None
+
+
+def test_decide__reads_a_title_that_lost_its_letters():
+    lines = [*LINES[:2], "3\tBehcet disease\td\t\t\t\tBehçet disease\n"]
+    assert decide(_page("Behet disease"), (), read_identity(lines)) == ("MONDO:0000003", "name")

@@ -9,9 +9,9 @@ A page is about the disease whose label or synonym is its title, where there is 
 or one that its UMLS concept or GARD number confirms. A page whose title nobody knows is taken
 where UMLS and GARD agree, or where one of its synonyms is a label and UMLS or GARD agrees.
 Neither a UMLS concept nor a GARD number is believed alone: concepts are often broader than the
-page, and GARD has given old numbers to other diseases. The rest is left out. Read and decided
-by hand: Albright hereditary osteodystrophy, which Mondo takes for a name of one of the diseases
-in which it occurs, goes to Orphanet's group.
+page, and GARD has given old numbers to other diseases. The collection has lost every letter that
+is not ASCII ("Alstrm syndrome"): such a title is compared with names that have lost theirs.
+What somebody read and decided stands in ``decided.tsv``; the rest is left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ import tarfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files as package_files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -30,7 +32,7 @@ from rarekin.sources.medquad.parse import Page, read_page
 from rarekin.sources.medquad.subjects import fold
 
 _GARD = re.compile(r"/gard/(\d+)/")
-_DECIDED = {"GARD/0000219": ("ORPHA:457059", "by hand")}
+_DECIDED = "decided.tsv"
 Numbers = set[str]
 
 
@@ -42,12 +44,15 @@ class Known:
     ----------
     labels, names
         MONDO numbers by folded label, and by folded label or synonym.
+    maimed
+        MONDO numbers by folded label or synonym without its letters that are not ASCII.
     umls, gard
         MONDO numbers by concept and by GARD number.
     """
 
     labels: dict[str, Numbers] = field(default_factory=lambda: defaultdict(set))
     names: dict[str, Numbers] = field(default_factory=lambda: defaultdict(set))
+    maimed: dict[str, Numbers] = field(default_factory=lambda: defaultdict(set))
     umls: dict[str, Numbers] = field(default_factory=lambda: defaultdict(set))
     gard: dict[str, Numbers] = field(default_factory=lambda: defaultdict(set))
 
@@ -76,13 +81,13 @@ def decide(page: Page, concepts: Iterable[str], known: Known) -> tuple[str, str]
     >>> decide(Page("GARD/1", "Marfan syndrome", (), "", ()), (), known)
     ('MONDO:0007947', 'name')
     """
-    if page.key in _DECIDED:
-        return _DECIDED[page.key]
+    if decided := _decided().get(page.key):
+        return decided, "by hand"
     number = _GARD.search(page.url)
     by_gard = known.gard.get(str(int(number[1])), set()) if number else set()
     by_concept: Numbers = set().union(*(known.umls.get(c, set()) for c in concepts))
     key = fold(page.focus)
-    by_name = known.labels.get(key) or known.names.get(key, set())
+    by_name = known.labels.get(key) or known.names.get(key) or known.maimed.get(key, set())
     by_synonym: Numbers = set().union(*(known.labels.get(fold(s), set()) for s in page.synonyms))
     by_id = by_gard | by_concept
     for found, how in (
@@ -94,6 +99,13 @@ def decide(page: Page, concepts: Iterable[str], known: Known) -> tuple[str, str]
         if len(found) == 1 and not (by_name and how not in ("name", "name+id")):
             return f"MONDO:{next(iter(found)).zfill(7)}", how
     return None
+
+
+@lru_cache(1)
+def _decided() -> Mapping[str, str]:
+    text = package_files(__package__).joinpath(_DECIDED).read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[2:])
+    return {page: disease for page, disease, _why in rows}
 
 
 def read_identity(lines: Iterable[str]) -> Known:
@@ -117,6 +129,8 @@ def read_identity(lines: Iterable[str]) -> Known:
         known.labels[fold(label)].add(number)
         for name in (label, *filter(None, synonyms.split("|"))):
             known.names[fold(name)].add(number)
+            if not name.isascii():
+                known.maimed[fold(name.encode("ascii", "ignore").decode())].add(number)
         for table, prefix, ids in ((known.umls, "UMLS:", exact), (known.gard, "GARD:", xref)):
             for id_ in ids.split():
                 if id_.startswith(prefix):
