@@ -15,7 +15,8 @@ Orphanet's definition (nomenclature pack of 2023-06-21, CC BY 4.0), the Disease 
 them (2017, CC BY 4.0). What a text denies, sets apart or calls a trigger is left out (see
 `denied`). What stands
 behind *characterized by* goes before what stands in front of it; what is hedged (*may*,
-*sometimes*, *in some*) is marked. More texts that name a sign, or a narrower one, put it further
+*sometimes*, *in some*) is marked, and so is what a text names first: a definition begins with the
+hallmark. More texts that name a sign, or a narrower one, put it further
 to the front. Where one of them says that most people have none, all signs of the disease are
 marked.
 
@@ -32,7 +33,7 @@ import sys
 import tarfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -112,6 +113,8 @@ DEFINITION = re.compile(r'def: "((?:[^"\\]|\\.)*)"')
 WEAK = {Curie("HP:0025406"): Curie("HP:0001324")}
 # "Speech difficulties" are no delay of speech.
 DELAY = {Curie("HP:0000750"): re.compile(r"delay|late|absent|lack|develop", re.IGNORECASE)}
+HEADING = re.compile(r"Abnormal|Aplasia/Hypoplasia")
+HEDGED = 2
 MOST = 12
 LONGEST = 1_800
 EARLIER_GIVEN = 2
@@ -263,32 +266,51 @@ def all_hedged(named: dict[Curie, Named]) -> dict[Curie, Named]:
     return {term: Named(2, place) for term, (_kind, place) in named.items()}
 
 
+def first_named(named: dict[Curie, Named]) -> Curie | None:
+    """Return what a text names first, behind its cue if it has one; None for a mere heading."""
+    sure = {term: here for term, here in named.items() if here.kind < HEDGED}
+    first = min(sure, key=lambda term: sure[term], default=None)
+    return None if first is None or HEADING.match(current().ontology.label(first)) else first
+
+
 def in_order(texts: list[dict[Curie, Named]]) -> list[str]:
-    """Return the signs as they stand in the table: number, texts that name it, ``?`` if hedged."""
+    """Return the signs as they stand in the table.
+
+    Number, texts that name it, ``?`` if hedged, ``!`` if a text names it first.
+    """
     ontology = current().ontology
     above = {
         term: set(ontology.ancestors(ontology.index_of[term]).tolist())
         for named in texts
         for term in named
     }
+    first = {term for named in texts if (term := first_named(named)) is not None}
     rows = []
     for term in above:
         i_term = ontology.index_of[term]
         voices = [n for n in texts if any(i_term in above[t] and n[t].kind < 2 for t in n)]
         best = min((n[term].kind, i, n[term].place) for i, n in enumerate(texts) if term in n)
-        hedge = "?" if best[0] == 2 else ""
-        rows.append((bool(hedge), -len(voices), best, f"{term[3:]}:{max(len(voices), 1)}{hedge}"))
+        hedge = "?" if best[0] == 2 else "!" if term in first else ""
+        rows.append((hedge == "?", -len(voices), best, f"{term[3:]}:{max(len(voices), 1)}{hedge}"))
     return [row[-1] for row in sorted(rows)[:MOST]]
 
 
 def borne_out(earlier: Path, rows: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return the rows of an earlier table without signs that this reading does not name."""
+    """Return the rows of an earlier table without signs that this reading does not name.
+
+    Which of them a text names first is marked as this reading has it.
+    """
     kept = {}
     for id_, signs in table_of(earlier).items():
-        read = {sign.partition(":")[0] for sign in rows.get(id_, ())}
-        if found := [sign for sign in signs if sign.partition(":")[0] in read]:
+        read = {sign.partition(":")[0]: sign.endswith("!") for sign in rows.get(id_, ())}
+        if found := [_marked(sign, read) for sign in signs if sign.partition(":")[0] in read]:
             kept[id_] = found
     return kept
+
+
+def _marked(sign: str, read: Mapping[str, bool]) -> str:
+    is_first = read[sign.partition(":")[0]] and not sign.endswith("?")
+    return sign.removesuffix("!") + ("!" if is_first else "")
 
 
 def table_of(earlier: Path) -> dict[str, list[str]]:

@@ -55,7 +55,8 @@ def opening(page: lookup.DiseasePage, standing: Standing) -> tuple[str, list[Cur
         return OPENINGS[0] if is_chosen else OPENINGS[1], [sign.term for sign in told]
     sure, spread = standing.backed, Spread(page)
     of_few = (f.term for f in page.findings if spread.is_of_few(f.term))
-    doubted = {*standing.doubtful, *of_few, *standing.one_report, *standing.outdone}
+    doubted = {*standing.doubtful, *standing.overstated, *of_few, *standing.one_report}
+    doubted |= {*standing.outdone}
     if chosen := leading_findings(page, 4, backed=sure, doubtful=doubted):
         kind = OPENINGS[2] if all(f.counted for f in chosen) else OPENINGS[3]
         return kind, [f.term for f in chosen]

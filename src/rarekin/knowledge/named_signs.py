@@ -31,6 +31,8 @@ class NamedSign:
         Whether somebody chose it, instead of a machine that read definitions.
     is_of_whole
         Whether it is the definition of the disease above, of which this is a form.
+    is_first
+        Whether a definition names it before all others: it begins with the hallmark.
     """
 
     term: Curie
@@ -39,6 +41,7 @@ class NamedSign:
     source: str
     is_chosen: bool = False
     is_of_whole: bool = False
+    is_first: bool = False
 
 
 def named_signs(facts: Iterable[Fact]) -> tuple[NamedSign, ...]:
@@ -58,7 +61,7 @@ def named_signs(facts: Iterable[Fact]) -> tuple[NamedSign, ...]:
     Examples
     --------
     >>> from rarekin.model.disease import Section
-    >>> terms = [["HP:0001595", 3, False], ["HP:0001250", 1, True]]
+    >>> terms = [["HP:0001595", 3, False, True], ["HP:0001250", 1, True, False]]
     >>> read = Fact("MONDO:1", Section.SOURCES, NAMED, "definitions", value={"terms": terms})
     >>> [(sign.term, sign.is_hedged) for sign in named_signs([read])]
     [('HP:0001595', False), ('HP:0001250', True)]
@@ -82,8 +85,11 @@ def _terms(fact: Fact) -> Sequence[object]:
     return terms if isinstance(terms, list | tuple) else ()
 
 
-def _read(triple: object, source: str) -> NamedSign:
-    if not isinstance(triple, list | tuple):
-        raise TypeError(f"A named sign is a triple, not {triple!r}.")
-    term, n_texts, is_hedged = triple
-    return NamedSign(Curie(str(term)), int(n_texts), bool(is_hedged), source)
+def _read(told: object, source: str) -> NamedSign:
+    if not isinstance(told, list | tuple):
+        raise TypeError(f"A named sign is a list, not {told!r}.")
+    term, n_texts, is_hedged, *first = told
+    is_first = bool(first and first[0])
+    return NamedSign(
+        Curie(str(term)), int(n_texts), bool(is_hedged), source, is_first=is_first
+    )

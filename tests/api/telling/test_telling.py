@@ -125,7 +125,8 @@ def test_standing__a_narrower_sign_is_not_more_frequent_than_the_broader(full_re
         finding(full_release, SPONTANEOUS, {"frequency_term": VERY_FREQUENT}),
     )
     found = standing_of(replace(page, findings=rows))
-    assert found.doubtful == {SPONTANEOUS: Against.COUNTED}
+    assert found.overstated == {SPONTANEOUS}
+    assert found.doubtful == {}
 
 
 def test_standing__a_tumour_that_one_list_calls_frequent_in_what_is_no_tumour(full_release, page):
@@ -216,15 +217,16 @@ def test_standing__what_few_forms_have_is_not_what_nearly_everybody_has(full_rel
     found = lookup.disease("MONDO:0015517")
     listed = {f.term: f for f in found.findings}
     assert listed[Curie("HP:0001973")].low == pytest.approx(0.8)
-    doubtful = standing_of(found).doubtful
-    assert doubtful[Curie("HP:0001973")] is Against.FEW_FORMS
-    assert Curie("HP:0004313") not in doubtful  # too few antibodies: all forms have it
+    standing = standing_of(found)
+    # A definition names it, so that the sign stands and only its frequency does not.
+    assert Curie("HP:0001973") in standing.overstated
+    assert Curie("HP:0004313") not in standing.overstated  # too few antibodies: all forms have it
 
 
 # Factor VII deficiency: one list has bleeding in the brain in "80 to 99 of 100". It happens.
 def test_standing__an_emergency_is_not_called_frequent_on_one_word(full_release):
     found = lookup.disease("MONDO:0009211")
-    assert standing_of(found).doubtful[Curie("HP:0002170")] is Against.GRAVE
+    assert Curie("HP:0002170") in standing_of(found).overstated
 
 
 def test_standing__an_emergency_that_a_definition_names_or_people_were_counted_with_stands(
@@ -232,11 +234,11 @@ def test_standing__an_emergency_that_a_definition_names_or_people_were_counted_w
 ):
     stroke = Curie("HP:0001297")
     listed = finding(full_release, stroke, {"frequency_term": VERY_FREQUENT})
-    assert standing_of(replace(page, findings=(listed,))).doubtful == {stroke: Against.GRAVE}
+    assert standing_of(replace(page, findings=(listed,))).overstated == {stroke}
     defined = replace(page, findings=(listed,), named_signs=(named(stroke, 2),))
-    assert standing_of(defined).doubtful == {}
+    assert standing_of(defined).overstated == set()
     counted = finding(full_release, stroke, {"numerator": 9, "denominator": 10})
-    assert standing_of(replace(page, findings=(counted,))).doubtful == {}
+    assert standing_of(replace(page, findings=(counted,))).overstated == set()
 
 
 # A list of Merkel cell carcinoma has the tumour in everybody, and skin that burns in the sun.
@@ -256,5 +258,5 @@ def test_standing__what_the_disease_is_named_after_is_never_doubted(full_release
     found = lookup.disease("MONDO:0015517")
     name = lookup.label_of(Curie("HP:0001973"))
     renamed = replace(found, ref=replace(found.ref, english=f"syndrome with {name}"))
-    assert Curie("HP:0001973") in standing_of(found).doubtful
-    assert Curie("HP:0001973") not in standing_of(renamed).doubtful
+    assert Curie("HP:0001973") in standing_of(found).overstated
+    assert Curie("HP:0001973") not in standing_of(renamed).overstated

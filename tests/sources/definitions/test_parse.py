@@ -41,5 +41,5 @@ def test_parse__every_disease_of_the_packaged_table_is_in_the_identity_table():
 def test_parse__mcad_deficiency_is_named_with_what_its_definition_names():
     packed = files("rarekin.sources.definitions").joinpath("named_signs.tsv.gz").read_bytes()
     facts = {f.disease: f for f in parse({"named_signs.tsv": gzip.decompress(packed)})}
-    terms = [term for term, _n, _hedged in facts["MONDO:0008721"].value["terms"]]  # type: ignore[attr-defined, index]
+    terms = [term for term, *_how in facts["MONDO:0008721"].value["terms"]]  # type: ignore[attr-defined, index]
     assert {"HP:0001985", "HP:0001254", "HP:0002013", "HP:0001250", "HP:0001259"} <= set(terms)

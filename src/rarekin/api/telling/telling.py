@@ -24,7 +24,8 @@ _LEAST_INFORMATION = 1.0
 # Headings of the ontology, such as "abnormality of the skin", tell next to nothing.
 _LEAST_OF_A_HEADING = 3.0
 _HEADINGS = ("Abnormality", "Abnormal ", "Aplasia/Hypoplasia")
-_TOO_WIDE = frozenset(map(Curie, ("HP:0002664", "HP:0001507", "HP:0012531", "HP:0002960")))
+_TUMOURS = Curie("HP:0002664")
+_TOO_WIDE = frozenset(map(Curie, (_TUMOURS, "HP:0001507", "HP:0012531", "HP:0002960")))
 """Neoplasm, growth abnormality, pain, autoimmunity."""
 _HABITS = frozenset(map(Curie, ("HP:0030955", "HP:0033511")))
 """Addictions: they can bring a disease on, and nobody is known by them."""
@@ -33,6 +34,7 @@ _HABITS = frozenset(map(Curie, ("HP:0030955", "HP:0033511")))
 _LEAST_SHARED = 2.0
 _FEWEST_COUNTED = 5
 _SELDOM = 0.3
+_HARDLY_ANY = 0.1
 _HALF = 0.5
 _SURE = 2
 _NEEDS_NO_LIST = 3
@@ -136,12 +138,14 @@ def telling_signs(
         if (
             told is None
             or told.term in doubtful
-            or (not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]]))
+            or (not is_chosen and _is_vague(told, weight[ontology.index_of[told.term]], sign))
             or (not is_chosen and spread.is_of_few(told.term, sign.n_texts))
         ):
             continue
         borne_out.setdefault(told.term, told)
-        key = (sign.is_hedged, told.is_rarer, -sign.n_texts, told.term not in plain, place)
+        is_rarer = told.is_rarer and not sign.is_first
+        weight_of = sign.n_texts + sign.is_first
+        key = (sign.is_hedged, is_rarer, -weight_of, told.term not in plain, place)
         order.setdefault(told.term, key)
     if not is_chosen:
         borne_out, order = _narrowest(ontology, borne_out, order)
@@ -156,8 +160,11 @@ def _is_itself(label: str, page: DiseasePage) -> bool:
     return key == title or (is_disease and key in title)
 
 
-def _is_vague(sign: TellingSign, information: float) -> bool:
+def _is_vague(sign: TellingSign, information: float, named: NamedSign) -> bool:
     """Tell whether a sign is only a heading, such as "abnormality of the skin"."""
+    if sign.term == _TUMOURS and named.n_texts >= _SURE and not named.is_hedged:
+        # "a predisposition to cancer": the hallmark, and no single tumour is meant.
+        return False
     is_heading = sign.label.startswith(_HEADINGS) or sign.term in _TOO_WIDE
     return information < (_LEAST_OF_A_HEADING if is_heading else _LEAST_INFORMATION)
 
@@ -268,10 +275,13 @@ def is_seldom(finding: AnnotatedFinding, sign: NamedSign) -> bool:
     -------
     is_seldom
         By the people counted; else by what a source states, unless several definitions name it
-        without a hedge.
+        without a hedge. What a definition names first is the hallmark, whatever was estimated;
+        counts speak against it only where hardly anybody had it.
     """
+    is_first = sign.is_first and not sign.is_hedged
     if finding.denominator:
         is_few = finding.denominator < _FEWEST_COUNTED
-        return not is_few and (finding.frequency or 0.0) < _SELDOM
+        least = _HARDLY_ANY if is_first else _SELDOM
+        return not is_few and (finding.frequency or 0.0) < least
     is_low = finding.high is not None and finding.high <= _SELDOM
-    return is_low and (sign.is_hedged or sign.n_texts < _SURE)
+    return is_low and not is_first and (sign.is_hedged or sign.n_texts < _SURE)

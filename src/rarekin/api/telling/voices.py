@@ -10,11 +10,12 @@ from enum import StrEnum
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
+from rarekin.api.telling.hallmarks import NamedBy, hallmarks
 from rarekin.api.telling.leading import is_of_tumours, term_information
 from rarekin.api.telling.reports import mentioned, of_one_report, outdone
 from rarekin.knowledge.lines import below
 from rarekin.knowledge.voice import ORPHANET, voice_of
-from rarekin.model.disease import Level
+from rarekin.model.disease import Fact, Level
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Ontology
 
@@ -73,7 +74,7 @@ _GRAVE = frozenset(
         ),
     )
 )
-"""With what is below them: nobody is frightened with these on one list's word."""
+"""With what is below them: that these are frequent is not told on one list's word."""
 
 _NAMED_OF = (
     "SELECT DISTINCT t.s, u.s, s.s FROM annotation a JOIN text t ON t.i = a.current "
@@ -107,6 +108,11 @@ class Against(StrEnum):
     GRAVE = "grave"
 
 
+_OF_HOW_OFTEN = frozenset({Against.COUNTED, Against.GRAVE})
+"""Not the sign is doubted: whoever counted something broader names it too, and an emergency is not
+to be hidden because one list calls it frequent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How well the signs of a disease stand.
@@ -129,6 +135,11 @@ class Standing:
         definition or a form has them, or another sign under the same heading.
     one_report, outdone, mentioned
         From `rarekin.api.telling.reports`, by whose functions they are called.
+    overstated
+        Signs that stand, though one list calls them more frequent than counts, forms or its
+        single word allow: how often is not told, and nothing opens with them.
+    named
+        From `rarekin.api.telling.hallmarks`: signs that a text, a definition or criteria name.
     is_of_another
         Whether definitions name several signs and the record has nothing like any of them: then
         what lists have is not what the disease is known by.
@@ -144,9 +155,11 @@ class Standing:
     one_report: frozenset[Curie] = frozenset()
     outdone: Mapping[Curie, Curie] = field(default_factory=dict)
     mentioned: frozenset[Curie] = frozenset()
+    overstated: frozenset[Curie] = frozenset()
+    named: Mapping[Curie, NamedBy] = field(default_factory=dict)
 
 
-def standing_of(page: DiseasePage) -> Standing:
+def standing_of(page: DiseasePage, told: Iterable[Fact] = ()) -> Standing:
     """Say how well each sign of a disease stands.
 
     A voice is a catalogue (OMIM and the works its curators read; Orphanet), published cases, our
@@ -158,6 +171,9 @@ def standing_of(page: DiseasePage) -> Standing:
     ----------
     page
         From `rarekin.api.diseases.lookup.disease`.
+    told
+        What cannot wait that stands on the page, though it was written of a wider disease or of
+        its kind.
 
     Returns
     -------
@@ -168,22 +184,26 @@ def standing_of(page: DiseasePage) -> Standing:
     backed: set[Curie] = set()
     alone: set[Curie] = set()
     defining: set[Curie] = set()
-    dangers: set[Curie] = set()
     doubtful: dict[Curie, Against] = {}
+    overstated: set[Curie] = set()
     is_of_another = chorus.is_of_another(page)
-    for finding in page.findings:
-        if finding.term not in chorus.ontology.index_of:
-            continue
+    on_record = [f for f in page.findings if f.term in chorus.ontology.index_of]
+    dangers = {finding.term for finding in on_record if chorus.is_danger(finding)}
+    named = hallmarks(page, told, dangers, chorus.ontology, term_information())
+    for finding in on_record:
         is_counted = (finding.denominator or 0) >= _FEWEST_COUNTED
-        if is_counted or (chorus.bears_out(finding) and not is_of_another):
+        is_borne_out = chorus.bears_out(finding) and not is_of_another
+        if is_counted or is_borne_out or finding.term in named:
             backed.add(finding.term)
         elif finding.low is not None and not finding.counted:
             alone.add(finding.term)
         if chorus.is_defining(finding):
             defining.add(finding.term)
-        if chorus.is_danger(finding):
-            dangers.add(finding.term)
-        if against := chorus.against(finding, is_backed=finding.term in backed):
+        is_sure = finding.term in backed
+        against = chorus.against(finding, is_backed=is_sure)
+        if against is not None and (is_sure or against in _OF_HOW_OFTEN):
+            overstated.add(finding.term)
+        elif against is not None:
             doubtful[finding.term] = against
     return Standing(
         frozenset(backed),
@@ -196,6 +216,8 @@ def standing_of(page: DiseasePage) -> Standing:
         of_one_report(page),
         outdone(page, chorus.ontology),
         mentioned(page),
+        frozenset(overstated),
+        named,
     )
 
 

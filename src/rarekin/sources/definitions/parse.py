@@ -1,7 +1,8 @@
 """Read the table of signs that the definitions of diseases name.
 
 One line per disease, tab-separated: its id, and the signs in order, each as the number of an HPO
-term, how many of the definitions name it, and ``?`` where they only say that it may occur.
+term, how many of the definitions name it, ``?`` where they only say that it may occur, and ``!``
+where one of them names it first.
 Made by ``validation/definition_signs.py``, which says from which texts and how.
 """
 
@@ -17,7 +18,7 @@ from rarekin.model.identifiers import parse_curie
 _SOURCE = "definitions"
 KIND = "named_signs"
 COLUMNS = ("disease", "signs")
-_SIGN = re.compile(r"(\d{7}):(\d)(\??)")
+_SIGN = re.compile(r"(\d{7}):(\d)([?!]?)")
 
 
 def parse(files: Mapping[str, bytes]) -> Iterator[Fact]:
@@ -31,8 +32,8 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact]:
     Yields
     ------
     fact
-        Of kind ``named_signs``: its value has ``terms``, triples of HPO id, number of
-        definitions and whether they hedge, the most telling first.
+        Of kind ``named_signs``: its value has ``terms``, each the HPO id, the number of
+        definitions, whether they hedge and whether one names it first, the most telling before.
 
     Raises
     ------
@@ -41,10 +42,10 @@ def parse(files: Mapping[str, bytes]) -> Iterator[Fact]:
 
     Examples
     --------
-    >>> table = b"#version: x\ndisease\tsigns\nMONDO:0010651\t0001595:3 0001250:1?\n"
+    >>> table = b"#version: x\ndisease\tsigns\nMONDO:0010651\t0001595:3! 0001250:1?\n"
     >>> fact = next(parse({"named_signs.tsv": table}))
     >>> fact.disease, fact.value["terms"]
-    ('MONDO:0010651', [['HP:0001595', 3, False], ['HP:0001250', 1, True]])
+    ('MONDO:0010651', [['HP:0001595', 3, False, True], ['HP:0001250', 1, True, False]])
     """
     lines = [line for line in files["named_signs.tsv"].decode("utf-8").splitlines() if line]
     body = iter(line for line in lines if not line.startswith("#"))
@@ -67,4 +68,4 @@ def _sign(text: str, line: str) -> list[object]:
             f"named_signs.tsv has {text[:30]!r} in the line of {line[:20]!r}.",
             hint="Write the number of an HPO term, a colon and how many definitions name it.",
         )
-    return [f"HP:{found[1]}", int(found[2]), bool(found[3])]
+    return [f"HP:{found[1]}", int(found[2]), found[3] == "?", found[3] == "!"]

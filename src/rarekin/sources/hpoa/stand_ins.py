@@ -11,6 +11,9 @@ from rarekin.model.identifiers import Curie
 
 _STAND_IN = 20
 _FEWEST_TAKEN_OVER = 10
+_NEAR = range(10, 41)
+"""Another count of so many people by the same work bears a count of 20 out."""
+
 _WORKS = ("PMID:", "DOI:", "PMC", "ISBN")
 _BY_MACHINE = "IEA"
 _CLASSES = tuple(Curie(f"HP:004028{n}") for n in (1, 2, 3))
@@ -24,6 +27,10 @@ def without_stand_ins(rows: Sequence[Annotation]) -> list[Annotation]:
     which only a brother and a sister are described: "in all" written as a count. And a row that
     a machine read can bear the count of another sign, as *spina bifida* in NF1 bears
     the 151 of 357 people who had freckles in the groin.
+
+    Where a publication is cited, 20 of 20 occurs 87 times, 19 of 19 and 21 of 21 48 and 40 times:
+    about a third seems to be written for "in all". Believed are those whose work counted other
+    signs in 10 to 40 people.
 
     Parameters
     ----------
@@ -48,13 +55,20 @@ def without_stand_ins(rows: Sequence[Annotation]) -> list[Annotation]:
     for row in rows:
         if row.denominator and _cites_a_work(row):
             read[row.numerator, row.denominator].add(row.term)
-    return [_mended(row, read[row.numerator, row.denominator]) for row in rows]
+    borne_out = {
+        reference
+        for row in rows
+        if row.denominator != _STAND_IN and row.denominator in _NEAR
+        for reference in row.references
+    }
+    return [_mended(row, read[row.numerator, row.denominator], borne_out) for row in rows]
 
 
-def _mended(row: Annotation, counted_so: set[Curie]) -> Annotation:
+def _mended(row: Annotation, counted_so: set[Curie], borne_out: set[str]) -> Annotation:
     if not row.denominator:
         return row
-    if row.denominator == _STAND_IN and _cites_a_catalogue(row):
+    is_of_all = row.numerator == row.denominator and borne_out.isdisjoint(row.references)
+    if row.denominator == _STAND_IN and (_cites_a_catalogue(row) or is_of_all):
         return _as_class(row)
     is_taken_over = row.evidence == _BY_MACHINE and not _cites_a_work(row)
     if is_taken_over and row.denominator >= _FEWEST_TAKEN_OVER and counted_so - {row.term}:

@@ -188,7 +188,8 @@ def view_of(page: DiseasePage) -> DiseaseView:
     kinds = () if harmful else dangers_of_kind(page)
     marks = Marks(_speaking(page, wider, forms, dangers, kinds))
     glosser = Glosser(glossaries())
-    standing = standing_of(page)
+    taken_over = [f for kind in kinds for f in kind.facts] + list(safety_facts(wider))
+    standing = standing_of(page, taken_over)
     # Marks are numbered in reading order, and what could harm is read first.
     opening = minute.in_a_minute(page, forms, marks, standing)
     if minute.written_facts(page):

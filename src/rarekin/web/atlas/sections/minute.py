@@ -173,7 +173,8 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     plain = glosses().keys()
     sure, spread = standing.backed, Spread(page)
     of_few = {f.term for f in page.findings if spread.is_of_few(f.term)}
-    doubted = standing.doubtful.keys() | of_few | standing.one_report | standing.outdone.keys()
+    doubted = standing.doubtful.keys() | standing.overstated | of_few
+    doubted |= standing.one_report | standing.outdone.keys()
     chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):

@@ -252,6 +252,12 @@ def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], ti
     """Return who says how often: of several grades of one sign nobody has all of them often."""
     if re.search(rf"\b{re.escape(finding.label)}\b", title, re.IGNORECASE):
         return lambda _one: frequency.named_after()
+    is_danger = finding.term in standing.dangers
+    if finding.term in standing.overstated and not is_danger:
+        return lambda _one: frequency.HowOften(frequency.in_some())
+    by = standing.named.get(finding.term)
+    if by is not None and frequency.hides_behind_a_count(finding, is_danger=is_danger):
+        return lambda one: frequency.told_of_a_hallmark(one, by, is_danger=is_danger)
     if finding.term in standing.alone:
         return frequency.told_by_one_list
     if finding.term in standing.outdone:
@@ -259,7 +265,7 @@ def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], ti
         return lambda one: frequency.told_with_its_kind(
             one, label_in_language(kind, label_of(kind))
         )
-    if finding.term in standing.dangers:
+    if is_danger:
         return frequency.told_of_a_danger
     if finding.term in standing.one_report:
         return frequency.told_of_one_report
@@ -267,7 +273,7 @@ def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], ti
         return frequency.told_of_a_mention
     if not finding.denominator and graded[_ungraded(finding)] > 1 and _GRADE.search(finding.label):
         return lambda _one: frequency.HowOften(frequency.in_some())
-    return frequency.told
+    return frequency.told_by_several if finding.term in standing.backed else frequency.told
 
 
 def _ungraded(finding: AnnotatedFinding) -> str:
@@ -288,7 +294,12 @@ def _surest_first(
     """
     low = round(100 * (finding.low or 0.0))
     is_seldom = finding.low is not None and low < _OFTEN_ENOUGH
-    if is_seldom or (finding.denominator and low < _OFTEN_ENOUGH):
+    is_danger = finding.term in standing.dangers
+    if finding.term in standing.named and frequency.hides_behind_a_count(
+        finding, is_danger=is_danger
+    ):
+        place = 0
+    elif is_seldom or (finding.denominator and low < _OFTEN_ENOUGH):
         place = 5
     elif finding.term in standing.defining:
         place = 0

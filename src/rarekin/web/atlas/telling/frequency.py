@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from rarekin.api.diseases.lookup import AnnotatedFinding
+from rarekin.api.telling.hallmarks import NamedBy
 from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _
@@ -63,7 +64,8 @@ def told(finding: AnnotatedFinding) -> HowOften:
         found wrong: it is said in a word, without a number and without a bar.
     """
     if finding.denominator:
-        return _counted(finding)
+        few = finding.denominator < FEWEST_COUNTED
+        return _by_class_of_another(finding) if few and _givers(finding) else _counted(finding)
     low, high = finding.low, finding.high
     if finding.frequency is None or low is None or high is None:
         return HowOften(how_often(finding.frequency))
@@ -115,6 +117,82 @@ def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
         return told(finding)
     counted = _of_people(finding.numerator or 0, finding.denominator)
     return HowOften(counted, detail=_("when they were looked at"))
+
+
+def hides_behind_a_count(finding: AnnotatedFinding, *, is_danger: bool) -> bool:
+    """Tell whether a count would make a sign look seldom that a disease is known by or feared for.
+
+    Parameters
+    ----------
+    finding
+        What all sources together say.
+    is_danger
+        Whether it is a tumour or an emergency: who was counted once may have it later.
+
+    Returns
+    -------
+    hides
+        True where hardly anybody was counted, or few of those who were counted had it.
+    """
+    if not finding.denominator:
+        return False
+    if finding.denominator < FEWEST_COUNTED:
+        return True
+    is_low = (finding.frequency or 0.0) < _OFTEN
+    return is_low and (is_danger or not is_well_counted(finding))
+
+
+def told_of_a_hallmark(finding: AnnotatedFinding, by: NamedBy, *, is_danger: bool) -> HowOften:
+    """Say who names a sign, where the people counted would make it look seldom.
+
+    Parameters
+    ----------
+    finding
+        Counted, as `hides_behind_a_count` has it.
+    by
+        Who names it.
+    is_danger
+        Whether it is a tumour or an emergency.
+
+    Returns
+    -------
+    how_often
+        Without a share and without a bar; of an emergency without the count too.
+    """
+    words = {
+        NamedBy.DANGER: _("told above as a danger"),
+        NamedBy.TEXT: _("told in the text of this page"),
+        NamedBy.DEFINITION: _("a definition of it names this"),
+        NamedBy.CRITERIA: _("its published criteria name this"),
+    }[by]
+    if is_danger:
+        return HowOften(words, detail=_("how often over a whole life was not counted"))
+    if (finding.denominator or 0) < FEWEST_COUNTED:
+        return HowOften(words)
+    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
+    so_few = _("%(counted)s; so few do not tell how often")
+    return HowOften(words, detail=so_few % {"counted": counted})
+
+
+def told_by_several(finding: AnnotatedFinding) -> HowOften:
+    """Say that several sources describe a sign that was counted in hardly anybody.
+
+    Parameters
+    ----------
+    finding
+        Counted in fewer than five people.
+
+    Returns
+    -------
+    how_often
+        Without the count: it is no sign of one person only. As `told` has it where another
+        source gives a class.
+    """
+    if (finding.denominator or 0) >= FEWEST_COUNTED or _givers(finding):
+        return told(finding)
+    if not finding.numerator:
+        return told(finding)
+    return HowOften(_("described"), detail=_("by more than one source; hardly anybody was counted"))
 
 
 def told_of_one_report(finding: AnnotatedFinding) -> HowOften:
@@ -249,6 +327,14 @@ def _counted(finding: AnnotatedFinding) -> HowOften:
     )
 
 
+def _by_class_of_another(finding: AnnotatedFinding) -> HowOften:
+    """Say what another source estimates, where hardly anybody was counted."""
+    classes = [row.frequency_term for row in finding.rows if _is_class(row)]
+    least = min(CLASS_RANGE[term][0] for term in classes if term)
+    giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(_givers(finding))}
+    return HowOften(_("often") if least >= _OFTEN else in_some(), detail=giver)
+
+
 def _percent(share: float) -> int:
     return round(100 * share)
 
@@ -290,7 +376,7 @@ def _seen(numerator: int, denominator: int) -> HowOften:
             denominator,
         )
         return HowOften(text % {"n": denominator})
-    text = ngettext("counted in one person only", "counted in %(n)d people only", denominator)
+    text = ngettext("in a report on one person", "in reports on %(n)d people", denominator)
     return HowOften(_("described"), detail=text % {"n": denominator})
 
 
