@@ -345,7 +345,7 @@ def read_texts(mirror: Path, only: Collection[str] = ()) -> dict[str, list[dict[
 def on_record(
     id_: str, texts: list[dict[Curie, Named]], earlier: Collection[str]
 ) -> list[dict[Curie, Named]]:
-    """Leave out signs that neither the record of a disease, or anything near them, nor a row has."""
+    """Leave out signs that neither a row nor, with what is near them, the record has."""
     ontology = current().ontology
     present = {f.term for f in lookup.disease(id_).findings if not f.excluded}
     kept = {Curie(f"HP:{sign[:7]}") for sign in earlier}

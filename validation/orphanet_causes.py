@@ -4,12 +4,13 @@
 
 ORPHApackets of 2025-12-09 (1.3.42 / 4.1.8), Orphanet, Inserm, CC BY 4.0,
 https://github.com/Orphanet/orphapacket. We keep the number of each entry, the symbols of its
-genes with the kind of each link in Orphanet's own words, and its modes of inheritance as terms
-of HPO; nothing else.
+genes with the kind of each link in Orphanet's own words, its modes of inheritance as terms
+of HPO, and its classes of age at onset; nothing else.
 
 HPO's file of genes and diseases, which a fresh machine reads, leaves the kind of link out: there
 a modifier looks like a cause, and where an entry has several genes none can be called one. Its
-modes of inheritance are OMIM's alone, one for each entry, and at times that of a single family.
+modes of inheritance are OMIM's alone, one for each entry, and at times that of a single family;
+its ages at onset are often those of a handful of people.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from rarekin.knowledge.onset import CLASS_YEARS
 from rarekin.model.identifiers import Curie
 from rarekin.sources.orphanet.signs import inheritance
-from rarekin.sources.orphanet_causes.parse import COLUMNS, MODE
+from rarekin.sources.orphanet_causes.parse import COLUMNS, MODE, ONSET
 
 HEADER = (
     "#Causes of diseases: Orphanet (ORPHApackets 1.3.42 / 4.1.8), Inserm, CC BY 4.0\n"
@@ -59,20 +61,23 @@ def make_table(packets: Iterable[bytes]) -> bytes:
         for row in packet.get("Genes") or ():
             gene = row["Gene"]
             found[entry, str(gene["DisorderGeneAssociationType"])].add(str(gene["Symbol"]))
-        for mode in inheritance(Curie(f"ORPHA:{entry}"), _modes(packet)):
+        for mode in inheritance(Curie(f"ORPHA:{entry}"), _values(packet, "TypeOfInheritance")):
             found[entry, MODE].add(mode.term)
+        for age in _values(packet, "AverageAgeOfOnset"):
+            if age in CLASS_YEARS:
+                found[entry, ONSET].add(age.replace(" ", "_"))
     rows = ("\t".join((str(key[0]), key[1], " ".join(sorted(found[key])))) for key in sorted(found))
     table = HEADER + "\t".join(COLUMNS) + "\n" + "\n".join(rows) + "\n"
     return gzip.compress(table.encode(), 9, mtime=0)
 
 
-def _modes(packet: Mapping[str, object]) -> Iterator[str]:
+def _values(packet: Mapping[str, object], kind: str) -> Iterator[str]:
     """Yield Orphanet's words; a dictionary stands for a list whose rows are not wrapped."""
-    told = packet.get("TypeOfInheritances") or ()
-    rows = told["TypeOfInheritance"] if isinstance(told, dict) else told
+    told = packet.get(f"{kind}s") or ()
+    rows = told[kind] if isinstance(told, dict) else told
     if isinstance(rows, list):
         for row in rows:
-            yield str(row.get("TypeOfInheritance", row)["value"])
+            yield str(row.get(kind, row)["value"])
 
 
 def main() -> None:

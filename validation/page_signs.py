@@ -6,7 +6,9 @@ Faults: a page opens with a sign that its own record denies, that fewer than one
 people counted have, or that something speaks against; a sign in doubt stands among the others; a
 number is spoken or a bar drawn for what one list alone has; a group opens with a sign of few of
 its forms; a share is told of a sign that is lower than that of a kind of it; a list denies, without
-having counted, what a form has.
+having counted, what a form has; a sign that a text, a definition or criteria name is told by a
+count that makes it look seldom, or one of several sources as one of few people; a sign is set
+apart as one list's though others bear it out.
 Told besides: what pages open with, how many classes rest on one list, and what speaks against
 how many.
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 
@@ -32,6 +35,10 @@ from rarekin.model.identifiers import Curie
 FEWEST_COUNTED = 5
 _HOW_OFTEN = frozenset({Against.COUNTED, Against.FEW_FORMS, Against.GRAVE})
 SELDOM = 0.2
+OFTEN = 0.3
+MANY = 30
+OF_FEW = re.compile(r"in a report on one person|in reports on \d")
+COUNTED = re.compile(r"\d+ of \d+ people")
 OPENINGS = (
     "chosen by a person", "named by a definition and on record", "counted", "by classes",
     "seen", "of its forms", "none on record", "nothing",
@@ -44,6 +51,9 @@ FAULTS = (
     "sign of few forms in the opening of a group",
     "broader sign told as rarer than a kind of it",
     "denial without a count that a form contradicts",
+    "sign that definitions, texts or criteria name, told by a small count",
+    "sign of several sources, told as of few people",
+    "sign set apart though others bear it out",
 )
 
 
@@ -132,6 +142,32 @@ def contradicted(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str
     return rarer, denied
 
 
+def hidden(page: lookup.DiseasePage, standing: Standing) -> tuple[list[str], list[str], list[str]]:
+    """Return hallmarks and shared signs that a small count makes look seldom, and signs apart."""
+    from rarekin.web.atlas.sections import signs
+    from rarekin.web.atlas.sections.marks import Marks
+
+    marks = Marks(page.sources)
+    by_term = {f.term: f for f in page.findings}
+    groups = signs.by_system(page.findings, marks, standing, (), page.ref.english)
+    small, few = [], []
+    for sign in (s for group in groups for s in (*group.shown, *group.folded)):
+        finding = by_term[sign.term]
+        n_counted, share = finding.denominator or 0, finding.frequency or 0.0
+        is_of_few = bool(OF_FEW.search(sign.counts))
+        is_low = n_counted >= FEWEST_COUNTED and share < OFTEN
+        is_bare = sign.share is None and not sign.percentage and not COUNTED.search(sign.words)
+        if sign.term in standing.named:
+            misleads = is_low and (n_counted < MANY or sign.term in standing.dangers)
+            if is_of_few or (misleads and not is_bare):
+                small.append(f"{sign.label} {sign.words}")
+        elif is_of_few and sign.term in standing.backed:
+            few.append(sign.label)
+    apart = signs.doubted(page.findings, marks, standing)
+    borne_out = {*standing.backed, *standing.named}
+    return small, few, [sign.label for sign in apart if sign.term in borne_out]
+
+
 def of_few_forms(page: lookup.DiseasePage, terms: list[Curie]) -> list[str]:
     """Return the signs that at most a third of the forms described has."""
     spread = Spread(page)
@@ -174,6 +210,8 @@ def count(every: int = 1) -> tuple[dict[str, list[str]], Counter[str], Counter[s
         rarer, denied = contradicted(page, standing)
         faults[FAULTS[5]] += [f"{id_} {text}" for text in rarer]
         faults[FAULTS[6]] += [f"{id_} {text}" for text in denied]
+        for kind_of_fault, found in zip(FAULTS[7:], hidden(page, standing), strict=True):
+            faults[kind_of_fault] += [f"{id_} {text}" for text in found]
         standings["backed"] += len(standing.backed)
         standings["alone"] += len(standing.alone)
         standings.update(f"against it: {why}" for why in standing.doubtful.values())

@@ -133,3 +133,16 @@ def test_give_way__genes_of_an_entry_that_the_other_explains_are_its_own():
     records.add("fresh", fresh)
     records.give_way("packed", "fresh")
     assert records.genes == [*packed[1:], *fresh]
+
+
+def test_give_way__ages_of_an_entry_are_told_once():
+    records = Records()
+    for source in ("orphanet", "orphanet_causes"):
+        for entry in ("ORPHA:1", "ORPHA:2")[: 1 if source == "orphanet" else 2]:
+            told = Fact(entry, Section.SIGNS, "onset", source, value={"classes": ["Adult"]})
+            records.add(source, [told])
+    records.give_way("orphanet_causes", "orphanet")
+    assert [(f.disease, f.source) for f in records.facts] == [
+        ("ORPHA:1", "orphanet"),
+        ("ORPHA:2", "orphanet_causes"),
+    ]

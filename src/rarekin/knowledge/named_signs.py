@@ -90,6 +90,4 @@ def _read(told: object, source: str) -> NamedSign:
         raise TypeError(f"A named sign is a list, not {told!r}.")
     term, n_texts, is_hedged, *first = told
     is_first = bool(first and first[0])
-    return NamedSign(
-        Curie(str(term)), int(n_texts), bool(is_hedged), source, is_first=is_first
-    )
+    return NamedSign(Curie(str(term)), int(n_texts), bool(is_hedged), source, is_first=is_first)

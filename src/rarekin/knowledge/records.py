@@ -167,6 +167,12 @@ class Records:
         self.genes = [
             gene for gene in self.genes if gene.source != source or gene.disease not in explained
         ]
+        dated = {f.disease for f in self.facts if f.source == to and f.kind == "onset"}
+        self.facts = [
+            f
+            for f in self.facts
+            if f.source != source or f.kind != "onset" or f.disease not in dated
+        ]
         pages = {(f.section, f.value.get("page")) for f in self.facts if f.source == to}
         self.facts = [
             f

@@ -110,7 +110,9 @@ def _count(frequency, reference, term, evidence="PCS", disease="OMIM:1"):
         ("20/20", "OMIM:1", (None, None, "HP:0040281")),
         ("12/20", "OMIM:1", (None, None, "HP:0040282")),
         ("20/20", "PMID:1;OMIM:1", (None, None, "HP:0040281")),
-        ("20/20", "PMID:1", (20, 20, None)),
+        # Nothing else was counted by that work: "in all", written as a count.
+        ("20/20", "PMID:1", (None, None, "HP:0040281")),
+        ("19/20", "PMID:1", (19, 20, None)),
         ("11/12", "OMIM:1", (11, 12, None)),
         ("0/20", "OMIM:1", (0, 20, None)),
     ],
@@ -118,6 +120,12 @@ def _count(frequency, reference, term, evidence="PCS", disease="OMIM:1"):
 def test_parse__so_many_of_twenty_in_a_catalogue_is_no_count(text, reference, expected):
     row = _rows(_count(text, reference, "HP:0001166"))[-1]
     assert (row.numerator, row.denominator, row.frequency_term) == expected
+
+
+def test_parse__twenty_of_twenty_is_believed_where_its_work_counted_as_many_with_other_signs():
+    other = _count("11/22", "PMID:1", "HP:0000098")
+    *_, row = _rows(other, _count("20/20", "PMID:1", "HP:0001166"))
+    assert (row.numerator, row.denominator) == (20, 20)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from validation.orphanet_causes import make_table
 
 from rarekin.errors import SourceError
 from rarekin.knowledge.modes import MODES
-from rarekin.model.disease import Annotation, GeneLink
+from rarekin.model.disease import Annotation, Fact, GeneLink
 from rarekin.model.genes import GeneRole, role_of
 from rarekin.sources.orphanet_causes.parse import parse
 
@@ -112,3 +112,19 @@ def test_make_table__reads_modes_however_the_packet_wraps_them():
         ("ORPHA:1", "HP:0000006"),
         ("ORPHA:2", "HP:0000006"),
     ]
+
+
+# Orphanet's ages: spinocerebellar ataxia 6 (98758) adolescent, adult, elderly; cystic fibrosis
+# (586) all ages.
+@pytest.mark.parametrize(
+    ("entry", "classes"),
+    [("ORPHA:98758", {"Adolescent", "Adult", "Elderly"}), ("ORPHA:586", {"All ages"})],
+)
+def test_parse__ages_at_onset_are_those_of_orphanet(entry, classes):
+    (found,) = (r for r in table() if isinstance(r, Fact) and r.disease == entry)
+    assert set(found.value["classes"]) == classes
+
+
+def test_parse__refuses_an_age_that_is_none():
+    with pytest.raises(SourceError):
+        list(parse({"causes.tsv": HEAD + b"811\tage of onset\tSoon\n"}))

@@ -11,6 +11,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.making.release import current
 from rarekin.api.ranking.ranker import ranker
 from rarekin.api.telling.hallmarks import NamedBy, hallmarks
+from rarekin.api.telling.kinds_of_sign import GRAVE, OF_CHILDREN, TUMOUR
 from rarekin.api.telling.leading import is_of_tumours, term_information
 from rarekin.api.telling.reports import mentioned, of_one_report, outdone
 from rarekin.knowledge.lines import below
@@ -24,7 +25,6 @@ _LEAST_INFORMATION = 1.8
 _FEWEST_COUNTED = 5
 _FEWEST_NAMED = 3
 _MANY_COUNTED = 10
-_TUMOUR = Curie("HP:0002664")
 
 _OFTEN = 0.3
 _NEARLY_ALWAYS = 0.8
@@ -36,46 +36,6 @@ _HARDLY_ANY_FORM = 0.1
 _SURE = 2
 _GROWN = 15.0
 _MOST_BELOW = 200
-_OF_CHILDREN = frozenset(
-    map(
-        Curie,
-        (
-            "HP:0012758",  # neurodevelopmental delay
-            "HP:0000750",  # delayed speech and language development
-            "HP:0001508",  # failure to thrive
-            "HP:0001319",  # neonatal hypotonia
-            "HP:0001197",  # abnormality of prenatal development or birth
-            "HP:0001999",  # abnormal facial shape
-            "HP:0000252",  # microcephaly
-            "HP:0011968",  # feeding difficulties (of a child)
-        ),
-    )
-)
-"""With what is below them: signs of the first years, or that are there at birth."""
-
-_GRAVE = frozenset(
-    map(
-        Curie,
-        (
-            "HP:0002170",  # intracranial hemorrhage
-            "HP:0002239",  # gastrointestinal hemorrhage
-            "HP:0001297",  # stroke
-            "HP:0001699",  # sudden death
-            "HP:0001695",  # cardiac arrest
-            "HP:0001658",  # myocardial infarction
-            "HP:0002647",  # aortic dissection
-            "HP:0002204",  # pulmonary embolism
-            "HP:0002878",  # respiratory failure
-            "HP:0001259",  # coma
-            "HP:0001399",  # hepatic failure
-            "HP:0100806",  # sepsis
-            "HP:0002133",  # status epilepticus
-            "HP:0000618",  # blindness
-        ),
-    )
-)
-"""With what is below them: that these are frequent is not told on one list's word."""
-
 _NAMED_OF = (
     "SELECT DISTINCT t.s, u.s, s.s FROM annotation a JOIN text t ON t.i = a.current "
     "JOIN text u ON u.i = a.subject JOIN text s ON s.i = a.source "
@@ -247,9 +207,9 @@ class _Chorus:
             for f in page.findings
             if (f.denominator or 0) >= _MANY_COUNTED and f.term in index_of
         }
-        self._i_tumour = index_of.get(_TUMOUR, -1)
-        self._of_children = {index_of[term] for term in _OF_CHILDREN if term in index_of}
-        self._grave = {index_of[term] for term in _GRAVE if term in index_of}
+        self._i_tumour = index_of.get(TUMOUR, -1)
+        self._of_children = {index_of[term] for term in OF_CHILDREN if term in index_of}
+        self._grave = {index_of[term] for term in GRAVE if term in index_of}
         self._names = " | ".join(
             [page.ref.english, *(name.text for name in page.names if name.kind.is_current)]
         ).casefold()

@@ -1,7 +1,8 @@
-"""Read the table of what Orphanet says causes a disease, and how it is handed on.
+"""Read the table of what Orphanet says causes a disease, how it is handed on and when it begins.
 
 One line per kind of statement and disease, tab-separated: the number of Orphanet's entry, what
-genes do there in Orphanet's words and their symbols, or `MODE` and HPO terms. Made by
+genes do there in Orphanet's words and their symbols, or `MODE` and HPO terms, or `ONSET` and
+Orphanet's classes of age with a stroke for a space. Made by
 ``validation/orphanet_causes.py``, which says from which files and how.
 """
 
@@ -10,17 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rarekin.errors import InputError, SourceError
-from rarekin.model.disease import Annotation, GeneLink
+from rarekin.model.disease import Annotation, Fact, GeneLink, Section
 from rarekin.model.genes import GeneRole, role_of
 from rarekin.model.identifiers import Curie, parse_curie
 
 _SOURCE = "orphanet_causes"
 COLUMNS = ("entry", "kind", "what")
 MODE = "mode of inheritance"
+ONSET = "age of onset"
+_AGES = frozenset(
+    ("Antenatal", "Neonatal", "Infancy", "Childhood", "Adolescent", "Adult", "Elderly", "All ages")
+)
 
 
-def parse(files: Mapping[str, bytes]) -> Iterator[GeneLink | Annotation]:
-    r"""Yield what each gene does in each disease, and how the disease is inherited.
+def parse(files: Mapping[str, bytes]) -> Iterator[GeneLink | Annotation | Fact]:
+    r"""Yield what each gene does in each disease, how the disease is inherited and when it begins.
 
     Parameters
     ----------
@@ -30,13 +35,14 @@ def parse(files: Mapping[str, bytes]) -> Iterator[GeneLink | Annotation]:
     Yields
     ------
     record
-        A link with Orphanet's wording as its relation, or a row of aspect ``I``.
+        A link with Orphanet's wording as its relation, a row of aspect ``I``, or a fact of kind
+        ``onset`` without a text.
 
     Raises
     ------
     SourceError
-        If the table has other columns, a wording that `role_of` does not know, or a mode that
-        is no term.
+        If the table has other columns, a wording that `role_of` does not know, a mode that
+        is no term, or an age that is none of Orphanet's.
 
     Examples
     --------
@@ -54,9 +60,13 @@ def parse(files: Mapping[str, bytes]) -> Iterator[GeneLink | Annotation]:
     for line in body:
         entry, kind, what = (*line.split("\t"), "", "")[:3]
         is_mode = kind == MODE
-        if not what or not entry.isdigit() or not (is_mode or _is_told(kind)):
+        is_known = kind in (MODE, ONSET) or _is_told(kind)
+        if not what or not entry.isdigit() or not is_known:
             raise _unreadable(line)
         id_ = parse_curie(f"ORPHA:{entry}")
+        if kind == ONSET:
+            yield _onset(id_, [age.replace("_", " ") for age in what.split()], line)
+            continue
         for one in what.split():
             yield _mode(id_, one, line) if is_mode else GeneLink(id_, one, _SOURCE, relation=kind)
 
@@ -72,8 +82,15 @@ def _mode(disease: Curie, term: str, line: str) -> Annotation:
         raise _unreadable(line) from error
 
 
+def _onset(disease: Curie, ages: list[str], line: str) -> Fact:
+    if not _AGES.issuperset(ages):
+        raise _unreadable(line)
+    classes = ["All ages"] if "All ages" in ages else ages
+    return Fact(disease, Section.SIGNS, "onset", _SOURCE, value={"classes": classes})
+
+
 def _unreadable(line: str) -> SourceError:
     return SourceError(
-        f"causes.tsv has a line that says neither what genes do nor a mode: {line[:40]!r}.",
-        hint="Write the number of an Orphanet entry, Orphanet's words, and symbols or terms.",
+        f"causes.tsv has a line that tells no part of genes, no mode and no age: {line[:40]!r}.",
+        hint="Write the number of an Orphanet entry, Orphanet's words, and symbols, terms or ages.",
     )

@@ -30,6 +30,7 @@ from rarekin.web.atlas.sections import signs
 from rarekin.web.atlas.sections.marks import Marks, address_of
 from rarekin.web.atlas.telling import finding_tests, frequency
 from rarekin.web.atlas.telling.glossary import glosses
+from rarekin.web.atlas.telling.how_told import How
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.shell import panels
 from rarekin.web.shell.disease_names import name_text
@@ -195,7 +196,7 @@ def finding(request: HttpRequest, name: str) -> HttpResponse:
     return kept.kept(request, ("finding", id_), "atlas/finding.html", context)
 
 
-def _how(found: lookup.AnnotatedFinding) -> signs.How:
+def _how(found: lookup.AnnotatedFinding) -> How:
     is_alone = len(found.rows) == 1
     return frequency.told_by_one_list if is_alone else frequency.told
 

@@ -220,3 +220,41 @@ def test_affected_systems__those_that_weigh_the_same_stand_in_one_order(full_rel
     one, other = (compose.affected_systems(page(findings=tuple(s))) for s in (signs, turned))
     assert one == other
     assert len(one) == 2
+
+
+def dated(*counted, classes=()):
+    """Return a page with ages counted in a few people and those of a list."""
+    onset = tuple(
+        AnnotatedFinding(
+            Curie(term), "x", (), n / of, n, of, False, False,
+            (Annotation(Curie("OMIM:1"), Curie(term), "hpoa", numerator=n, denominator=of),),
+        )
+        for term, n, of in counted
+    )  # fmt: skip
+    told = Fact(Curie("ORPHA:1"), Section.SIGNS, "onset", "list", value={"classes": list(classes)})
+    return replace(page(onset=onset), facts={Section.SIGNS: (told,)})
+
+
+# Spinocerebellar ataxia 6 has a late onset by its definition (ORPHA:98758); a report on five
+# people has it between 5 and 40 years.
+def test_when_it_begins__a_list_goes_before_what_a_handful_of_people_had():
+    made = dated(("HP:0003621", 4, 5), ("HP:0011462", 1, 5), classes=("Adult", "Elderly"))
+    (said,) = texts(compose.when_it_begins(made))
+    assert said == (
+        "By one source, the first signs can appear between the ages of 19 and 65 or after the age"
+        " of 65."
+    )
+    assert compose.tells_a_list(made)
+
+
+def test_when_it_begins__a_baby_among_the_few_is_told_beside_the_list():
+    made = dated(("HP:0003623", 1, 2), classes=("Childhood",))
+    few, listed = texts(compose.when_it_begins(made))
+    assert few.startswith("In the few people")
+    assert listed.endswith("between the ages of 2 and 11.")
+
+
+def test_when_it_begins__most_of_life_is_told_by_its_first_age():
+    made = dated(classes=("Neonatal", "Infancy", "Childhood", "Adolescent", "Adult"))
+    (said,) = texts(compose.when_it_begins(made))
+    assert said.endswith("in the first four weeks of life or at any later age.")

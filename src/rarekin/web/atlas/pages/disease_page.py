@@ -324,7 +324,7 @@ def _speaking(
 
 def _onset_drawn(page: DiseasePage, marks: Marks) -> list[Picture]:
     """Draw when it begins; what nobody counted is not drawn beside somebody's words on it."""
-    if not compose.when_it_begins(page):
+    if not compose.when_it_begins(page) or compose.tells_a_list(page):
         return []
     counted = all((f.denominator or 0) >= _MANY_DATED for f in page.onset if not f.excluded)
     if minute.written_facts(page) and not counted:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -16,9 +15,10 @@ from rarekin.model.disease import Annotation, Fact
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.sections.marks import Mark, Marks
 from rarekin.web.atlas.sections.pictures import stage_counts, stage_in_words
-from rarekin.web.atlas.telling import frequency
+from rarekin.web.atlas.telling import frequency, misleading_counts
 from rarekin.web.atlas.telling.compose import sources_of
 from rarekin.web.atlas.telling.glossary import glosses
+from rarekin.web.atlas.telling.how_told import How, how_told, ungraded
 from rarekin.web.atlas.telling.labels import label_in_language
 from rarekin.web.atlas.telling.words import SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
@@ -27,11 +27,6 @@ _SHOWN_AT_ONCE = 3
 _SYSTEMS_OPEN = 2
 _OFTEN_ENOUGH = 5
 _ENOUGH_LOOKED_AT = 10
-
-
-How = Callable[[AnnotatedFinding], frequency.HowOften]
-
-_GRADE = re.compile(r",? ?\b(borderline|mild|moderate|severe|profound)\b,?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ def by_system(
     groups
         A finding of several systems stands where a reader looks for it.
     """
-    graded = Counter(_ungraded(f) for f in findings if not f.denominator and not f.excluded)
+    graded = Counter(ungraded(f) for f in findings if not f.denominator and not f.excluded)
     present = [
         f for f in findings if (f.conflicting or not f.excluded) and f.term not in standing.doubtful
     ]
@@ -142,7 +137,7 @@ def by_system(
             heading,
             [
                 replace(
-                    sign(f, marks, told, how=_how(f, standing, graded, title)),
+                    sign(f, marks, told, how=how_told(f, standing, graded, title)),
                     place=_surest_first(f, told, standing)[:2],
                     is_danger=f.term in standing.dangers,
                 )
@@ -248,38 +243,6 @@ def sign(
     )
 
 
-def _how(finding: AnnotatedFinding, standing: Standing, graded: Counter[str], title: str) -> How:
-    """Return who says how often: of several grades of one sign nobody has all of them often."""
-    if re.search(rf"\b{re.escape(finding.label)}\b", title, re.IGNORECASE):
-        return lambda _one: frequency.named_after()
-    is_danger = finding.term in standing.dangers
-    if finding.term in standing.overstated and not is_danger:
-        return lambda _one: frequency.HowOften(frequency.in_some())
-    by = standing.named.get(finding.term)
-    if by is not None and frequency.hides_behind_a_count(finding, is_danger=is_danger):
-        return lambda one: frequency.told_of_a_hallmark(one, by, is_danger=is_danger)
-    if finding.term in standing.alone:
-        return frequency.told_by_one_list
-    if finding.term in standing.outdone:
-        kind = standing.outdone[finding.term]
-        return lambda one: frequency.told_with_its_kind(
-            one, label_in_language(kind, label_of(kind))
-        )
-    if is_danger:
-        return frequency.told_of_a_danger
-    if finding.term in standing.one_report:
-        return frequency.told_of_one_report
-    if finding.term in standing.mentioned:
-        return frequency.told_of_a_mention
-    if not finding.denominator and graded[_ungraded(finding)] > 1 and _GRADE.search(finding.label):
-        return lambda _one: frequency.HowOften(frequency.in_some())
-    return frequency.told_by_several if finding.term in standing.backed else frequency.told
-
-
-def _ungraded(finding: AnnotatedFinding) -> str:
-    return " ".join(_GRADE.sub(" ", finding.label).casefold().split())
-
-
 def _surest_first(
     finding: AnnotatedFinding,
     told: Mapping[Curie, str],
@@ -295,7 +258,7 @@ def _surest_first(
     low = round(100 * (finding.low or 0.0))
     is_seldom = finding.low is not None and low < _OFTEN_ENOUGH
     is_danger = finding.term in standing.dangers
-    if finding.term in standing.named and frequency.hides_behind_a_count(
+    if finding.term in standing.named and misleading_counts.hides_behind_a_count(
         finding, is_danger=is_danger
     ):
         place = 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.functional import Promise
 
 from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
 from rarekin.api.telling.body import part_of_body
+from rarekin.knowledge.onset import OnsetAccount
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling.outlook import how_it_goes_on
@@ -45,6 +47,9 @@ _COMMON_WORDS = frozenset(
     )
 )  # fmt: skip
 _FEW_DATED = 10
+_A_YEAR = 1.0
+_INFANCY_ENDS = 2.0
+_MOST_OF_LIFE = 4
 _BORN_WITH = re.compile(
     r"hypertelorism|low-set ears|cleft (?:lip|palate)|polydactyly|syndactyly|hypospadias|epicanth"
     r"|cryptorchidism|coloboma|anteverted nares|philtrum|palpebral fissures|shawl scrotum"
@@ -212,22 +217,54 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     sentences
         One, or one for each source where they contradict each other; possibly none.
     """
-    if page.onset_is_disputed:
-        return _as_each_source_says(page)
     told = [f for f in page.onset if not f.excluded and f.term in ONSET]
+    sure = [f for f in told if not _is_of_a_few(f)]
+    listed_ages = [account for account in page.onset_accounts if account.classes]
+    if listed_ages and not sure and _none_earlier(page, listed_ages):
+        return _as_each_source_says(listed_ages)
+    is_disputed = page.onset_is_disputed or _begins_years_earlier(page, listed_ages)
+    if is_disputed and (sure or not told):
+        return _as_each_source_says(page.onset_accounts)
     if not told:
         return []
     text = _("The first signs can appear %(ages)s.")
-    sure = [f for f in told if not _is_of_a_few(f)]
     if not sure:
         if _is_there_at_birth(page) and all(f.term in _AFTER_INFANCY for f in told):
-            return []
+            return _as_each_source_says(listed_ages)
         text = _(
             "In the few people whose age is on record, the first signs appeared %(ages)s; in others"
             " they can begin earlier or later."
         )
     ages = _ages([f.term for f in sure or told])
-    return [Sentence(text % {"ages": ages}, sources_of(sure or told))]
+    said = [Sentence(text % {"ages": ages}, sources_of(sure or told))]
+    return said if sure else [*said, *_as_each_source_says(listed_ages)]
+
+
+def tells_a_list(page: DiseasePage) -> bool:
+    """Tell whether the age is that of a list, as hardly anybody was counted.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+    """
+    return not any(not f.excluded and f.term in ONSET and not _is_of_a_few(f) for f in page.onset)
+
+
+def _none_earlier(page: DiseasePage, listed_ages: Sequence[OnsetAccount]) -> bool:
+    """Tell whether none of a handful of people began earlier than a list has it.
+
+    Of older children and grown people a stray early age is no reason to hurry; of babies it is.
+    """
+    earliest = min(_INFANCY_ENDS, *(account.earliest for account in listed_ages))
+    return all(account.earliest >= earliest for account in page.onset_accounts)
+
+
+def _begins_years_earlier(page: DiseasePage, listed_ages: Sequence[OnsetAccount]) -> bool:
+    """Tell whether a list has it begin a year or more before the ages told in terms."""
+    others = [account.earliest for account in page.onset_accounts if not account.classes]
+    earliest = min((account.earliest for account in listed_ages), default=math.inf)
+    return bool(others) and min(others) - earliest >= _A_YEAR
 
 
 def _is_there_at_birth(page: DiseasePage) -> bool:
@@ -243,11 +280,11 @@ def _is_of_a_few(finding: AnnotatedFinding) -> bool:
     return finding.denominator < _FEW_DATED or (finding.frequency or 0.0) < _SELDOM
 
 
-def _as_each_source_says(page: DiseasePage) -> list[Sentence]:
+def _as_each_source_says(accounts: Iterable[OnsetAccount]) -> list[Sentence]:
     """Say who says what, the earliest first: it is the one to heed where treatment is urgent."""
     found: list[Sentence] = []
-    for account in page.onset_accounts:
-        classes = [ONSET_CLASSES[c] for c in account.classes]
+    for account in accounts:
+        classes = _classes(account.classes)
         ages = _ages(account.terms) if account.terms else alternatives(classes)
         if found:
             text = _("Another source says: %(ages)s.") % {"ages": ages}
@@ -255,6 +292,14 @@ def _as_each_source_says(page: DiseasePage) -> list[Sentence]:
             text = _("By one source, the first signs can appear %(ages)s.") % {"ages": ages}
         found.append(Sentence(text, (account.source,)))
     return found
+
+
+def _classes(told: Collection[str]) -> list[str | Promise]:
+    """Say classes of age in the order of life; of those that span most of it, the first."""
+    if len(told) >= _MOST_OF_LIFE and {"Childhood", "Adult"} <= set(told):
+        first = next(c for c in ONSET_CLASSES if c in told)
+        return [ONSET_CLASSES[first], _("at any later age")]
+    return [ONSET_CLASSES[c] for c in ONSET_CLASSES if c in told]
 
 
 def _ages(terms: Iterable[Curie]) -> str:

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from rarekin.api.diseases.lookup import AnnotatedFinding
-from rarekin.api.telling.hallmarks import NamedBy
 from rarekin.model.disease import CLASS_FREQUENCY, CLASS_RANGE, Annotation
 from rarekin.web.shell.own_words import number
 from rarekin.web.shell.phrases import gettext as _
@@ -19,7 +18,7 @@ _ENOUGH_PEOPLE = 30
 _SAYS_NOTHING = 50
 """People in 100: a range as wide as this leaves everything open."""
 
-_OFTEN = 0.3
+OFTEN = 0.3
 """From this share on a class says that a sign is frequent."""
 
 
@@ -65,15 +64,14 @@ def told(finding: AnnotatedFinding) -> HowOften:
     """
     if finding.denominator:
         few = finding.denominator < FEWEST_COUNTED
-        return _by_class_of_another(finding) if few and _givers(finding) else _counted(finding)
+        return _by_class_of_another(finding) if few and givers(finding) else _counted(finding)
     low, high = finding.low, finding.high
     if finding.frequency is None or low is None or high is None:
         return HowOften(how_often(finding.frequency))
     ends = _percent(low), _percent(high)
-    givers = _givers(finding)
-    if givers:
-        giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(givers)}
-        return HowOften(_("often") if low >= _OFTEN else in_some(), detail=giver)
+    if named := givers(finding):
+        giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(named)}
+        return HowOften(_("often") if low >= OFTEN else in_some(), detail=giver)
     words = how_often(finding.frequency) if low == high else in_range(*ends)
     stated = _("as a source states, without counts")
     return HowOften(words, percentage(finding.frequency), stated, *ends, _percent(low))
@@ -94,7 +92,7 @@ def told_by_one_list(finding: AnnotatedFinding) -> HowOften:
     """
     if finding.frequency_class is None:
         return told(finding)
-    return HowOften(_("named by one list"), detail=", ".join(_givers(finding)))
+    return HowOften(_("named by one list"), detail=", ".join(givers(finding)))
 
 
 def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
@@ -103,7 +101,7 @@ def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
     Parameters
     ----------
     finding
-        A tumour, or an emergency.
+        A tumour, or an emergency; not one of which fewer than five people were counted.
 
     Returns
     -------
@@ -111,145 +109,10 @@ def told_of_a_danger(finding: AnnotatedFinding) -> HowOften:
         Bare counts, without a share and without a bar: what few had so far is no rare danger.
     """
     if not finding.denominator:
-        giver = ", ".join(_givers(finding))
+        giver = ", ".join(givers(finding))
         return HowOften(_("how often was not counted"), detail=giver) if giver else told(finding)
-    if finding.denominator < FEWEST_COUNTED:
-        return told(finding)
-    counted = _of_people(finding.numerator or 0, finding.denominator)
+    counted = of_people(finding.numerator or 0, finding.denominator)
     return HowOften(counted, detail=_("when they were looked at"))
-
-
-def hides_behind_a_count(finding: AnnotatedFinding, *, is_danger: bool) -> bool:
-    """Tell whether a count would make a sign look seldom that a disease is known by or feared for.
-
-    Parameters
-    ----------
-    finding
-        What all sources together say.
-    is_danger
-        Whether it is a tumour or an emergency: who was counted once may have it later.
-
-    Returns
-    -------
-    hides
-        True where hardly anybody was counted, or few of those who were counted had it.
-    """
-    if not finding.denominator:
-        return False
-    if finding.denominator < FEWEST_COUNTED:
-        return True
-    is_low = (finding.frequency or 0.0) < _OFTEN
-    return is_low and (is_danger or not is_well_counted(finding))
-
-
-def told_of_a_hallmark(finding: AnnotatedFinding, by: NamedBy, *, is_danger: bool) -> HowOften:
-    """Say who names a sign, where the people counted would make it look seldom.
-
-    Parameters
-    ----------
-    finding
-        Counted, as `hides_behind_a_count` has it.
-    by
-        Who names it.
-    is_danger
-        Whether it is a tumour or an emergency.
-
-    Returns
-    -------
-    how_often
-        Without a share and without a bar; of an emergency without the count too.
-    """
-    words = {
-        NamedBy.DANGER: _("told above as a danger"),
-        NamedBy.TEXT: _("told in the text of this page"),
-        NamedBy.DEFINITION: _("a definition of it names this"),
-        NamedBy.CRITERIA: _("its published criteria name this"),
-    }[by]
-    if is_danger:
-        return HowOften(words, detail=_("how often over a whole life was not counted"))
-    if (finding.denominator or 0) < FEWEST_COUNTED:
-        return HowOften(words)
-    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
-    so_few = _("%(counted)s; so few do not tell how often")
-    return HowOften(words, detail=so_few % {"counted": counted})
-
-
-def told_by_several(finding: AnnotatedFinding) -> HowOften:
-    """Say that several sources describe a sign that was counted in hardly anybody.
-
-    Parameters
-    ----------
-    finding
-        Counted in fewer than five people.
-
-    Returns
-    -------
-    how_often
-        Without the count: it is no sign of one person only. As `told` has it where another
-        source gives a class.
-    """
-    if (finding.denominator or 0) >= FEWEST_COUNTED or _givers(finding):
-        return told(finding)
-    if not finding.numerator:
-        return told(finding)
-    return HowOften(_("described"), detail=_("by more than one source; hardly anybody was counted"))
-
-
-def told_of_one_report(finding: AnnotatedFinding) -> HowOften:
-    """Say how many had what one report was about, as they may have been chosen for it.
-
-    Parameters
-    ----------
-    finding
-        Counted in that report alone.
-
-    Returns
-    -------
-    how_often
-        Bare counts, without a share and without a bar.
-    """
-    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
-    return HowOften(
-        _("in one report about this"),
-        detail=_("%(counted)s; they may have been chosen for it") % {"counted": counted},
-    )
-
-
-def told_of_a_mention(finding: AnnotatedFinding) -> HowOften:
-    """Say that a sign was told of one person, by a report that hardly says who lacked it.
-
-    Parameters
-    ----------
-    finding
-        Counted in one person.
-
-    Returns
-    -------
-    how_often
-        Without a share and without a bar.
-    """
-    text = _("told of one person in a report on %(n)d; it hardly says who lacked it")
-    return HowOften(_("described"), detail=text % {"n": finding.denominator})
-
-
-def told_with_its_kind(finding: AnnotatedFinding, kind: str) -> HowOften:
-    """Say that a kind of a sign was counted more often, so that its own count is too low.
-
-    Parameters
-    ----------
-    finding
-        The broader sign, counted.
-    kind
-        Name of the narrower one.
-
-    Returns
-    -------
-    how_often
-        Bare counts, without a share and without a bar.
-    """
-    counted = _of_people(finding.numerator or 0, finding.denominator or 1)
-    text = _("%(counted)s, which is too low: %(kind)s, a kind of it, was counted more often")
-    return HowOften(_("described"), detail=text % {"counted": counted, "kind": kind})
 
 
 def named_after() -> HowOften:
@@ -315,7 +178,7 @@ def _counted(finding: AnnotatedFinding) -> HowOften:
     low, high = math.floor(100 * (finding.low or 0.0)), math.ceil(100 * (finding.high or 1.0))
     is_told = high - low < _SAYS_NOTHING
     fits = _("fits %(low)d to %(high)d in 100") % {"low": low, "high": high} if is_told else ""
-    counted = _of_people(numerator, denominator)
+    counted = of_people(numerator, denominator)
     is_small = not is_well_counted(finding)
     return HowOften(
         counted if is_small else how_often(frequency),
@@ -331,8 +194,8 @@ def _by_class_of_another(finding: AnnotatedFinding) -> HowOften:
     """Say what another source estimates, where hardly anybody was counted."""
     classes = [row.frequency_term for row in finding.rows if _is_class(row)]
     least = min(CLASS_RANGE[term][0] for term in classes if term)
-    giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(_givers(finding))}
-    return HowOften(_("often") if least >= _OFTEN else in_some(), detail=giver)
+    giver = _("estimated by %(source)s, not counted") % {"source": ", ".join(givers(finding))}
+    return HowOften(_("often") if least >= OFTEN else in_some(), detail=giver)
 
 
 def _percent(share: float) -> int:
@@ -343,7 +206,14 @@ def _is_class(row: Annotation) -> bool:
     return row.frequency is None and row.frequency_term in CLASS_RANGE and not row.excluded
 
 
-def _givers(finding: AnnotatedFinding) -> list[str]:
+def givers(finding: AnnotatedFinding) -> list[str]:
+    """Name who put a finding into a class of frequency.
+
+    Parameters
+    ----------
+    finding
+        What all sources together say.
+    """
     return list(dict.fromkeys(_giver(row) for row in finding.rows if _is_class(row)))
 
 
@@ -436,7 +306,14 @@ def percentage(frequency: float) -> str:
     return f"{number(shown)}\u202f%" if shown != "0" or value == 0 else ""
 
 
-def _of_people(numerator: int, denominator: int) -> str:
+def of_people(numerator: int, denominator: int) -> str:
+    """Say how many of those who were counted had something.
+
+    Parameters
+    ----------
+    numerator, denominator
+        People with it, and people counted.
+    """
     if numerator == 0:
         return _("none of %(n)d people counted") % {"n": denominator}
     if numerator == denominator:
