@@ -33,6 +33,7 @@ from rarekin.knowledge.lines import above
 from rarekin.knowledge.modes import SELDOM, seldom_inherited
 from rarekin.knowledge.named_alike import ALIKE
 from rarekin.knowledge.named_signs import CHOSEN, NAMED, NamedSign, named_signs
+from rarekin.knowledge.onset import OnsetAccount
 from rarekin.knowledge.pages import (
     AnnotatedFinding,
     DiseasePage,
@@ -64,7 +65,7 @@ from rarekin.model.identifiers import Curie
 
 __all__ = [
     "AnnotatedFinding", "Conversion", "DiseasePage", "DiseaseRef", "FindingPage", "GenePage",
-    "NamedGene", "SearchHit",
+    "NamedGene", "OnsetAccount", "SearchHit",
     "convert", "disagreements", "disease", "disease_ids", "finding", "finding_id", "gene",
     "id_card", "label_of", "page_of", "resolve", "search", "shared_facts", "sources",
     "translated_label",

@@ -9,9 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.functional import Promise
 
-from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage, DiseaseRef
+from rarekin.api.diseases.lookup import (
+    AnnotatedFinding,
+    DiseasePage,
+    DiseaseRef,
+    OnsetAccount,
+)
 from rarekin.api.telling.body import part_of_body
-from rarekin.knowledge.onset import OnsetAccount
 from rarekin.model.disease import Level
 from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling.outlook import how_it_goes_on
