@@ -224,24 +224,27 @@ def when_it_begins(page: DiseasePage) -> list[Sentence]:
     told = [f for f in page.onset if not f.excluded and f.term in ONSET]
     sure = [f for f in told if not _is_of_a_few(f)]
     listed_ages = [account for account in page.onset_accounts if account.classes]
-    if listed_ages and not sure and _none_earlier(page, listed_ages):
-        return _as_each_source_says(listed_ages)
-    is_disputed = page.onset_is_disputed or _begins_years_earlier(page, listed_ages)
-    if is_disputed and (sure or not told):
+    by_list = _as_each_source_says(listed_ages)
+    is_disputed = page.onset_is_disputed
+    if by_list and not sure and _none_earlier(page, listed_ages):
+        return [*by_list, *_in_a_few(page, told)] if is_disputed and told else by_list
+    if (is_disputed or _begins_years_earlier(page, listed_ages)) and (sure or not told):
         return _as_each_source_says(page.onset_accounts)
-    if not told:
-        return []
-    text = _("The first signs can appear %(ages)s.")
     if not sure:
-        if _is_there_at_birth(page) and all(f.term in _AFTER_INFANCY for f in told):
-            return _as_each_source_says(listed_ages)
-        text = _(
-            "In the few people whose age is on record, the first signs appeared %(ages)s; in others"
-            " they can begin earlier or later."
-        )
-    ages = _ages([f.term for f in sure or told])
-    said = [Sentence(text % {"ages": ages}, sources_of(sure or told))]
-    return said if sure else [*said, *_as_each_source_says(listed_ages)]
+        return [*_in_a_few(page, told), *by_list] if told else []
+    text = _("The first signs can appear %(ages)s.")
+    return [Sentence(text % {"ages": _ages([f.term for f in sure])}, sources_of(sure))]
+
+
+def _in_a_few(page: DiseasePage, told: Sequence[AnnotatedFinding]) -> list[Sentence]:
+    """Say when it began in a handful of people; not the age of a visit of who was born with it."""
+    if _is_there_at_birth(page) and all(f.term in _AFTER_INFANCY for f in told):
+        return []
+    text = _(
+        "In the few people whose age is on record, the first signs appeared %(ages)s; in others"
+        " they can begin earlier or later."
+    )
+    return [Sentence(text % {"ages": _ages([f.term for f in told])}, sources_of(told))]
 
 
 def tells_a_list(page: DiseasePage) -> bool:
