@@ -2,9 +2,10 @@
 
     python validation/disease_names.py               counts, with an example each
 
-A name "of the same meaning" is wrong where it is the title of another disease, of what modifies
-one, or of a missing piece. The names on top of a page must hold the one that most entries of
-lists have.
+A name "of the same meaning" is wrong where it is the title of another disease, in whatever order
+of its words, of what modifies one, or of a missing piece, and where a machine took the X of a
+name for a number or left the words of a code in it. The names on top of a page must hold the one
+that most entries of lists have.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import django
 
@@ -25,11 +26,14 @@ from rarekin.model.disease import Name, NameKind
 
 SAME = (NameKind.LABEL, NameKind.EXACT, NameKind.ABBREVIATION)
 _MODIFIER = re.compile(r"\bmodifiers? of\b|\bsusceptibility\b", re.IGNORECASE)
+_MANGLED = re.compile(r"\b(?:fragile|marker) 10\b|\(morphologic abnormality\)|\(disorder\)$", re.I)
 _HURTFUL = re.compile(r"\bgenital dwarfism\b|\bmongol|\bcretin|\bidio(t|cy)", re.IGNORECASE)
+
+Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def faults_of(
-    ref: lookup.DiseaseRef, names: tuple[Name, ...], titles: dict[str, str]
+    ref: lookup.DiseaseRef, names: tuple[Name, ...], titles: Mapping[Words, str]
 ) -> Iterator[str]:
     """Yield what is wrong with the names of one disease."""
     for name in names:
@@ -37,14 +41,22 @@ def faults_of(
             continue
         yield "names of the same meaning"
         key = name_key(name.text)
-        if titles.get(key, ref.id) != ref.id:
+        if titles.get(_any_order(key), ref.id) != ref.id and name.source != "curated":
             yield "same meaning: the title of another disease"
+        if _MANGLED.search(name.text):
+            yield "same meaning: mangled by a machine"
         if _MODIFIER.search(name.text) and not _MODIFIER.search(ref.english):
             yield "same meaning: what modifies it or raises a chance"
         if key.startswith(f"{name_key(ref.english)} microdeletion"):
             yield "same meaning: a missing piece with it"
         if _HURTFUL.search(name.text):
             yield "same meaning: hurtful"
+
+
+def _any_order(key: str) -> Words:
+    words = key.split()
+    numbers = tuple(word for word in words if word.isdigit())
+    return tuple(sorted(word for word in words if not word.isdigit())), numbers
 
 
 def main() -> None:
@@ -56,7 +68,7 @@ def main() -> None:
     release = current()
     numbers = [release.number_of(id_) for id_ in lookup.disease_ids()]
     refs = release.refs(numbers)
-    titles = {name_key(ref.english): ref.id for ref in refs.values()}
+    titles = {_any_order(name_key(ref.english)): ref.id for ref in refs.values()}
     times, examples = Counter[str](), dict[str, str]()
     for ref in refs.values():
         names = release.names_of(ref.id)

@@ -108,7 +108,7 @@ def judged(
     names
         In their order. What our own list says of a name holds for all sources that have it; a
         name that one source calls former is former; the title stays the title. What is the
-        title of another disease is no name of this one.
+        title of another disease, in whatever order of its words, is no name of this one.
 
     Examples
     --------
@@ -127,8 +127,9 @@ def judged(
             found.append(name)
             continue
         kind, text = kind_of_name(name.text, label(place))
-        if kind is None and titles.get(name_key(text), place) != place:
-            kind = NameKind.RELATED
+        if kind is None and titles.get(_any_order(text), place) != place:
+            is_close = name.kind is NameKind.RELATED
+            kind = NameKind.NOT_A_NAME if is_close else NameKind.RELATED
         if name.source == CURATED:
             kind, text = name.kind, name.text
         if kind in _SET_APART or (kind is NameKind.RELATED and name.source != CURATED):
@@ -143,7 +144,14 @@ def _titles(
 ) -> dict[str, Curie]:
     """Return the disease of every title."""
     places = {canonical(name.disease) for name in names}
-    return {name_key(title): place for place in sorted(places) if (title := label(place))}
+    return {_any_order(title): place for place in sorted(places) if (title := label(place))}
+
+
+def _any_order(text: str) -> str:
+    """Return the key of a name with its words sorted; numbers keep their order."""
+    words = name_key(text).split()
+    numbers = [word for word in words if word.isdigit()]
+    return " ".join((*sorted(word for word in words if not word.isdigit()), *numbers))
 
 
 def _judged(
