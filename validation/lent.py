@@ -36,7 +36,8 @@ _CHANCE = re.compile(
 _HOW_MANY = re.compile(r"\b1 in \d[\d,]{2,}|\bper (?:million|100,000)|in 1,000,000\b")
 _ONSET = re.compile(r"\b(?:begins|starts|first signs come) (?:\w+ )?(?:at|in|between|before)\b")
 _END = re.compile(r"\b(?:die (?:before|within|early)|life expectancy|live as long as)\b")
-_SYMBOL = re.compile(r"\b(?:gene |genes )([A-Z][A-Z0-9]{2,})\b")
+_GENES = re.compile(r"\bgenes? ((?:[A-Z][A-Z0-9]{2,}\b(?:, | and | or )?)+)")
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]{2,}")
 NEVER = {
     "figure of inheritance": _CHANCE,
     "how many have it": _HOW_MANY,
@@ -57,7 +58,7 @@ def faults_of(page: DiseasePage, text: WiderText) -> Iterator[str]:
                     yield f"{kind}: {page.ref.id} {fact.text[:90]}"
     own = {gene.symbol for gene in page.causal_genes}
     for fact in _told(text):
-        named = set(_SYMBOL.findall(fact.text))
+        named = {one for told in _GENES.findall(fact.text) for one in _SYMBOL.findall(told)}
         if named and named.isdisjoint(own) and fact.for_forms is None:
             yield f"gene of others: {page.ref.id} {fact.text[:90]}"
 
