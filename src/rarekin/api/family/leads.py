@@ -233,7 +233,7 @@ def _of_forms(page: DiseasePage, modes: frozenset[str]) -> Iterator[RiskModel]:
         return
     genes = of_forms if modes else set()
     found = list(_made_for_forms(page, genes | words_on_the_cause(page.facts)))
-    if len(of_forms) > _MOST_GENES_OF_A_GROUP and not modes & {RECESSIVE}:
+    if len(of_forms) > _MOST_GENES_OF_A_GROUP:
         # Of many causes one that has a model is not that of who reads the page.
         found = [one for one in found if set(one.genes) & set(page.main_genes)]
     if len(found) <= _MOST_OF_A_GROUP:
