@@ -1,6 +1,7 @@
 import pytest
 
 from rarekin.api import criteria as door
+from rarekin.api.criteria_answers import answered
 from rarekin.errors import UnknownId
 from rarekin.model.case import Case, Finding, State
 from rarekin.model.identifiers import Curie
@@ -47,12 +48,12 @@ def test_worked_cases__all_come_out_as_written(full_release):
 
 def test_answered__adds_to_what_is_known():
     case = Case("me", answers={"deep": State.EXCLUDED}, quantities={"neurofibroma": 1.0})
-    more = door.answered(case, "nf1", {"parent": State.PRESENT}, {"neurofibroma": 3.0})
+    more = answered(case, "nf1", {"parent": State.PRESENT}, {"neurofibroma": 3.0})
     assert more.answers == {"deep": State.EXCLUDED, "parent": State.PRESENT}
     assert more.quantities == {"neurofibroma": 3.0}
 
 
 def test_answered__refuses_items_the_set_does_not_have():
     with pytest.raises(UnknownId) as raised:
-        door.answered(Case("me"), "poh", {"shortstature": State.PRESENT}, {})
+        answered(Case("me"), "poh", {"shortstature": State.PRESENT}, {})
     assert "short_stature" in raised.value.hint

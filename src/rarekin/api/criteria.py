@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -25,13 +23,13 @@ from rarekin.criteria.evaluation import (
     Verdict,
     notes_of,
 )
-from rarekin.criteria.matching import match
 from rarekin.criteria.nearness import Near, Neighbourhood
+from rarekin.criteria.plausible import is_possible, without_impossible
 from rarekin.criteria.reading import read_set
 from rarekin.criteria.sets import CriteriaSet, Item, Kind, Role
 from rarekin.criteria.settling import Answers, Ways, fewest, overturning
-from rarekin.errors import CatalogError, InputError, UnknownId
-from rarekin.model.case import Case, Finding, State
+from rarekin.errors import CatalogError, UnknownId
+from rarekin.model.case import Case
 from rarekin.model.identifiers import Curie
 from rarekin.model.sentences import sentence
 
@@ -52,18 +50,17 @@ __all__ = [
     "Verdict",
     "Ways",
     "WorkedCase",
-    "answered",
     "check",
     "criteria_for",
     "criteria_set",
     "criteria_sets",
     "differences",
     "in_words",
+    "is_possible",
     "lint",
     "near",
     "notes_of",
     "overturns",
-    "pointers",
     "settles",
     "worked_cases",
 ]
@@ -168,34 +165,10 @@ def check(slug: str, case: Case) -> Evaluation:
     evaluation
         Verdicts, the state of every item and why, and what is missing.
     """
-    return evaluate(criteria_set(slug), case, release.current().ontology)
-
-
-def pointers(slug: str, case: Case) -> tuple[Finding, ...]:
-    """Return the findings that point to an item of a set and settle none.
-
-    Where answers stand for what was recorded, these findings are what the answers leave out.
-
-    Parameters
-    ----------
-    slug
-        As for `criteria_set`.
-    case
-        One person.
-
-    Returns
-    -------
-    findings
-        In the order of the case.
-    """
-    chosen, ontology = criteria_set(slug), release.current().ontology
-
-    def points(finding: Finding) -> bool:
-        alone, _ = match(chosen, Case("alone", findings=(finding,)), ontology)
-        states = {item.state for item in alone if item.because}
-        return states == {ItemState.UNSETTLED}
-
-    return tuple(finding for finding in case.findings if points(finding))
+    chosen = criteria_set(slug)
+    kept, issues = without_impossible(chosen, case)
+    found = evaluate(chosen, kept, release.current().ontology)
+    return replace(found, issues=(*issues, *found.issues)) if issues else found
 
 
 def lint(text: str, cases: str, twin: str = "") -> tuple[str, ...]:
@@ -350,61 +323,3 @@ def worked_cases(slug: str) -> tuple[WorkedCase, ...]:
             hint=f"Write {chosen.edition}.cases.toml beside it; another set shows how.",
         )
     return read_cases(file.read_text("utf-8"))
-
-
-def answered(
-    case: Case, slug: str, answers: Mapping[str, State], quantities: Mapping[str, float]
-) -> Case:
-    """Return the case with answers and measured values added.
-
-    Parameters
-    ----------
-    case
-        One person.
-    slug
-        The set whose items are answered.
-    answers, quantities
-        By item name; they replace earlier ones.
-
-    Returns
-    -------
-    case
-        A new one.
-
-    Raises
-    ------
-    UnknownId
-        If the set has no such item.
-
-    Examples
-    --------
-    >>> answered(Case("me"), "poh", {"deep": State.PRESENT}, {}).answers
-    {'deep': <State.PRESENT: 'present'>}
-    """
-    chosen = criteria_set(slug)
-    for name in answers:
-        if name not in chosen.answerable:
-            raise UnknownId(f"{slug} has no item {name!r}.", hint=_near(name, chosen.answerable))
-    for name, value in quantities.items():
-        if not math.isfinite(value):
-            raise InputError(
-                f"{name} = {value} is no number; we accept finite ones.",
-                hint="Leave it out where it was not measured.",
-                where=name,
-            )
-        if name not in chosen.measures:
-            raise UnknownId(
-                f"{slug} asks for no number named {name!r}.", hint=_near(name, chosen.measures)
-            )
-    return replace(
-        case,
-        answers={**case.answers, **answers},
-        quantities={**case.quantities, **quantities},
-    )
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    if not known:
-        return "It asks for no number at all."
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known
-    return f"Did you mean {', '.join(near)}?"

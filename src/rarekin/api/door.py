@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from rarekin.api.answers import Answer
-from rarekin.api.criteria import Evaluation, answered, check
+from rarekin.api.criteria import Evaluation, check
+from rarekin.api.criteria_answers import answered
 from rarekin.api.diseases import lookup
 from rarekin.api.diseases.findings import finding_id
 from rarekin.api.diseases.terms import TextReading, find_terms, read_case

@@ -18,6 +18,7 @@ from rarekin.api.criteria import (
     Near,
     Outcome,
 )
+from rarekin.api.criteria_answers import answered
 from rarekin.api.criteria_export import ExportForm, export_criteria
 from rarekin.api.diseases.terms import read_case
 from rarekin.cli.criteria_json import evaluation_json, near_json
@@ -163,7 +164,7 @@ def check(slug: str, case: BinaryIO | None, answers: str, as_json: bool) -> None
     person, issues = (Case("case"), ()) if case is None else read_case(case.read())
     states, quantities = _parse_answers(answers)
     door.criteria_set(slug)
-    found = door.check(slug, door.answered(person, slug, states, quantities))
+    found = door.check(slug, answered(person, slug, states, quantities))
     noted = (*issues, *found.issues)
     if as_json:
         click.echo(json.dumps(evaluation_json(found, noted), indent=2, ensure_ascii=False))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rarekin.criteria.cases import WorkedCase, differences, read_cases
 from rarekin.criteria.checking import evaluate
+from rarekin.criteria.plausible import is_possible
 from rarekin.criteria.reading import read_parts
 from rarekin.criteria.sets import CriteriaSet, Item, PinnedTerm
 from rarekin.criteria.twins import disagreements, read_twin
@@ -80,6 +81,7 @@ def _item(item: Item, ontology: Ontology) -> Iterator[str]:
         yield f"item.{item.name}: ask is no question. End it with a question mark."
     if not item.explain.endswith("."):
         yield f"item.{item.name}: explain is no sentence. End it with a full stop."
+    yield from _bounds(item)
     for term in (*item.terms, *item.except_terms, *item.suggests, *item.against):
         yield from _term(item, term, ontology)
     above = [t.id for t in (*item.terms, *item.suggests) if t.id in ontology]
@@ -89,6 +91,17 @@ def _item(item: Item, ontology: Ontology) -> Iterator[str]:
                 f"item.{item.name}: {term.id} {term.label} lies below none of the item's terms, "
                 f"so it changes nothing. Leave it out, or check the number."
             )
+
+
+def _bounds(item: Item) -> Iterator[str]:
+    if item.thresholds and not item.within:
+        yield (
+            f"item.{item.name} asks for a number and does not say what numbers can be meant. "
+            f"Write the lowest and the highest anybody can have, such as within = [0, 100]."
+        )
+    for limit in item.thresholds if item.within else ():
+        if not is_possible(item, limit.value):
+            yield f"item.{item.name}: the limit {limit.value:g} lies outside of 'within'."
 
 
 def _term(item: Item, term: PinnedTerm, ontology: Ontology) -> Iterator[str]:

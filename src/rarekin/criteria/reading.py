@@ -243,9 +243,7 @@ def read_item(name: str, body: Mapping[str, Any], rules: Mapping[str, Expression
         if "modifier" in order:
             order["modifier"] = _term(order["modifier"], where).id
         given["order"] = _build(OrderEvidence, order, where)
-    given["thresholds"] = tuple(
-        _threshold(threshold, where) for threshold in given.pop("threshold", ())
-    )
+    given |= _measured(given.pop("threshold", ()), _listed(given, "within", where), where)
     for field in ("also", "needs"):
         if field in given:
             given[field] = parse(given[field], rules)
@@ -259,6 +257,14 @@ def _listed(body: Mapping[str, Any], field: str, where: str) -> Any:
             f"{where}: {field} is no list.", hint=f'Put brackets around it: {field} = ["{value}"].'
         )
     return value
+
+
+def _measured(limits: Any, within: Any, where: str) -> dict[str, Any]:
+    given: dict[str, Any] = {"thresholds": tuple(_threshold(limit, where) for limit in limits)}
+    if within:
+        low, high = within
+        given["within"] = (float(low), float(high))
+    return given
 
 
 def _threshold(body: Mapping[str, Any], where: str) -> Threshold:

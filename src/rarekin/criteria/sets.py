@@ -160,6 +160,8 @@ class Item:
     quantity
         The measured value the limits are about, where several items share one; else the
         item's own name.
+    within
+        The lowest and the highest value anybody can have: our bounds, against wrong units.
     also
         Further items that together make this one present.
     needs
@@ -188,6 +190,7 @@ class Item:
     unit: str = ""
     thresholds: tuple[Threshold, ...] = ()
     quantity: str = ""
+    within: tuple[float, float] | None = None
     also: Expression | None = None
     needs: Expression | None = None
     optional: bool = False

@@ -152,6 +152,12 @@ def near(client, *terms, **data):
     return page(client.post("/criteria", {"term": list(terms), **states, "do": "near", **data}))
 
 
+def test_check__a_value_nobody_can_have_is_refused_at_its_field(client):
+    html = page(client.post("/criteria/marfan", {"do": "check", "measured-aortic_z": "34"}), 400)
+    assert "“34” cannot be meant here: it is no value from -10 to 15." in html
+    assert "The rule is met" not in html
+
+
 def test_index__says_what_signs_come_close_to(client):
     html = near(client, "HP:0025027")
     first = html.index("What your signs come close to")

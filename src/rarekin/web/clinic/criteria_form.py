@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rarekin.api.criteria import CriteriaSet, Evaluation, Item, MissingItem
+from rarekin.api.criteria import CriteriaSet, Evaluation, Item, MissingItem, is_possible
 from rarekin.api.criteria_export import Answered
 from rarekin.model.case import Case, Finding, State
 from rarekin.web.clinic.signs_form import SignsForm
@@ -125,12 +125,23 @@ def read_answers(criteria_set: CriteriaSet, data: QueryDict) -> CriteriaForm:
             item,
             State(given) if given in set(State) else State.UNKNOWN,
             measured,
-            _("“%(text)s” is not a number.") % {"text": measured}
-            if measured and not math.isfinite(_number(measured))
-            else "",
+            _problem(item, measured),
             is_measured,
         )
     return CriteriaForm(asked)
+
+
+def _problem(item: Item, measured: str) -> str:
+    if not measured:
+        return ""
+    value = _number(measured)
+    if not math.isfinite(value):
+        return _("“%(text)s” is not a number.") % {"text": measured}
+    if item.within and not is_possible(item, value):
+        low, high = (f"{bound:g}" for bound in item.within)
+        told = _("“%(text)s” cannot be meant here: it is no value from %(low)s to %(high)s.")
+        return told % {"text": measured, "low": low, "high": high}
+    return ""
 
 
 def fields_of(answered: Answered) -> QueryDict:

@@ -20,9 +20,9 @@ from rarekin.api.criteria import (
     in_words,
     near,
     overturns,
-    pointers,
     settles,
 )
+from rarekin.api.criteria_answers import pointers
 from rarekin.api.criteria_export import ExportForm, answers_of_response, export_criteria
 from rarekin.api.diseases.terms import read_case
 from rarekin.errors import InputError
