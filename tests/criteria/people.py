@@ -1,5 +1,6 @@
 """The catalogue as tests want it, and made-up people whose records say something of its items."""
 
+from dataclasses import replace
 from importlib.resources import files
 
 from rarekin.criteria.cases import read_cases
@@ -102,6 +103,15 @@ def random_case(criteria_set, hpo, chance, twin=None):
         },
         quantities=dict(random_quantities(items, chance, p_found)),
     )
+
+
+def pushed(case, criteria_set):
+    """Answer what the main rule asks so that it holds; the rest of somebody stays as it was."""
+    signs = criteria_set.main.when.polarities
+    own = {name: sign for name, sign in signs.items() if name in criteria_set.by_name}
+    wanted = {1: State.PRESENT, -1: State.EXCLUDED}
+    answers = {name: wanted[sign] for name, sign in own.items() if sign}
+    return replace(case, answers={**case.answers, **answers})
 
 
 def turning_points(criteria_set, verdict, hpo, chance, n_walks=60):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rarekin.criteria.evaluation import ItemResult, ItemState, Outcome
-from rarekin.criteria.expression import Truth
+from rarekin.criteria.expression import Truth, truth
 from rarekin.criteria.inference import built_in
 from rarekin.criteria.matching import Matcher, see, truths
-from rarekin.criteria.outcomes import is_overturned, outcome_of, text_of, warns
+from rarekin.criteria.outcomes import OUTCOME, is_overturned, outcome_of, text_of, warns
 from rarekin.criteria.places import Places
 from rarekin.criteria.sets import CriteriaSet, Item, VerdictRule
 from rarekin.criteria.settling import Ways, fewest
@@ -139,7 +139,8 @@ def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
         return None
     known: dict[str, Truth] = {**truths(results), **built_in(criteria_set, matcher.case)}
     main = criteria_set.main
-    outcome = outcome_of(main, known)
+    overturned = is_overturned(main, known)
+    outcome = Outcome.NOT_MET if overturned else OUTCOME[truth(main.when, known)]
     pointing = tuple(
         r for r in results if r.state is ItemState.UNSETTLED and r.name in wanted and r.because
     )
@@ -147,7 +148,7 @@ def _near(criteria_set: CriteriaSet, matcher: Matcher) -> Near | None:
     return Near(
         criteria_set,
         outcome,
-        main.overturned if is_overturned(main, known) else text_of(main, outcome),
+        main.overturned if overturned else text_of(main, outcome),
         _level(criteria_set.graded, known),
         tuple(r for r in results if r.state is ItemState.PRESENT and r.name in wanted),
         pointing,

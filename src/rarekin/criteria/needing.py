@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from rarekin.criteria.expression import BUILT_IN, Expression, Truth, bounds, truth
+from rarekin.criteria.expression import BUILT_IN, Bounds, Expression, Truth, bounds, truth
 
 Need = Callable[[Mapping[str, Truth]], float]
 
@@ -152,13 +152,13 @@ def _n_needed(node: Expression, wanted: bool) -> tuple[int, bool]:
 
 
 def _of_points(node: Expression, wanted: bool) -> Need:
-    addends = [a for part in node.parts for a in _addends(part)]
+    addends = [_range(a) for part in node.parts for a in _addends(part)]
     rises = wanted is _RISING[node.kind]
     # More than the limit is needed by ">" to hold and by "<=" to fail; less by the other two.
     strict = (node.kind in {">", "<"}) is wanted
 
     def needed(known: Mapping[str, Truth]) -> float:
-        ranges = [bounds(addend, known) for addend in addends]
+        ranges = [addend(known) for addend in addends]
         if rises:
             gap = node.value - sum([low for low, _ in ranges])
         else:
@@ -166,6 +166,16 @@ def _of_points(node: Expression, wanted: bool) -> Need:
         return _n_that_close(gap, [high - low for low, high in ranges], strict)
 
     return needed
+
+
+def _range(node: Expression) -> Callable[[Mapping[str, Truth]], Bounds]:
+    """Return the function that tells the smallest and the largest points an addend can give."""
+    inner, factor = (node.parts[0], node.value) if node.kind == "times" else (node, 1.0)
+    if inner.kind != "item":
+        return lambda known: bounds(node, known)
+    if_open = (0.0, factor) if factor > 0 else (factor, 0.0)
+    points: dict[Truth, Bounds] = {None: if_open, True: (factor, factor), False: (0.0, 0.0)}
+    return lambda known: points[known.get(inner.name)]
 
 
 def _n_that_close(gap: float, gains: list[float], strict: bool) -> float:
