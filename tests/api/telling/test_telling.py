@@ -260,3 +260,17 @@ def test_standing__what_the_disease_is_named_after_is_never_doubted(full_release
     renamed = replace(found, ref=replace(found.ref, english=f"syndrome with {name}"))
     assert Curie("HP:0001973") in standing_of(found).overstated
     assert Curie("HP:0001973") not in standing_of(renamed).overstated
+
+
+# Orphanet's definition of Pitt-Hopkins syndrome (ORPHA:2896): episodes of hyperventilation.
+def test_telling_signs__unusual_breathing_is_not_short_breath(full_release):
+    signs = telling_signs(lookup.disease("MONDO:0012589"), 4)
+    assert "Dyspnea" not in {sign.label for sign in signs}
+    assert len(signs) == 4
+
+
+def test_page__the_root_of_all_signs_is_none(full_release):
+    # A list has "phenotypic abnormality" in it as a sign of this paraplegia.
+    terms = {f.term for f in lookup.disease("MONDO:0010044").findings}
+    assert terms
+    assert Curie("HP:0000118") not in terms

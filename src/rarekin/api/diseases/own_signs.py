@@ -8,6 +8,7 @@ from rarekin.knowledge.names import name_key
 from rarekin.knowledge.pages import AnnotatedFinding
 from rarekin.knowledge.release import Release
 from rarekin.model.disease import Name, NameKind
+from rarekin.model.ontology import ABNORMALITY
 
 _SAME = (NameKind.LABEL, NameKind.EXACT)
 
@@ -29,11 +30,11 @@ def own_signs(
     Returns
     -------
     findings
-        In their order, without the disease itself as its own sign, and without the denial of
-        something of which a narrower kind is present.
+        In their order, without the disease itself as its own sign, without the root of all
+        signs, and without the denial of something of which a narrower kind is present.
     """
     called = {name_key(n.text) for n in names if n.kind in _SAME and n.language == "en"}
-    listed = [f for f in findings if name_key(f.label) not in called]
+    listed = [f for f in findings if name_key(f.label) not in called and f.term != ABNORMALITY]
     denied = [f for f in listed if f.excluded]
     if not denied:
         return tuple(listed)

@@ -44,6 +44,7 @@ _MISREAD = frozenset(
     map(
         Curie,
         (
+            "HP:0002094",  # dyspnea, from breathing that is unusual in another way
             "HP:0000613",  # photophobia, from light-sensitive tissue of the eye
             "HP:0012733",  # macule, from macula
             "HP:0100699",  # scarring

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from rarekin.api.diseases.lookup import AnnotatedFinding, DiseasePage
 from rarekin.api.telling.forms import Forms
 from rarekin.api.telling.leading import leading_findings, possible_share
 from rarekin.api.telling.spread import Spread
-from rarekin.api.telling.telling import telling_signs
+from rarekin.api.telling.telling import FEWEST, telling_signs
 from rarekin.api.telling.voices import Standing
 from rarekin.model.disease import Fact, Section
 from rarekin.model.identifiers import Curie
@@ -175,7 +176,7 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
     of_few = {f.term for f in page.findings if spread.is_of_few(f.term)}
     doubted = standing.doubtful.keys() | standing.overstated | of_few
     doubted |= standing.one_report | standing.outdone.keys()
-    chosen = leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=doubted)
+    chosen = _best(page, plain, sure, doubted, standing.alone)
     text = _("Many people with it have these signs: %(signs)s.")
     if not all(finding.counted for finding in chosen):
         # What somebody estimated says that a sign was seen, hardly how often.
@@ -190,6 +191,21 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
         return []
     said = "; ".join(in_plain_words(finding) for finding in chosen)
     return [Sentence(text % {"signs": said}, sources_of(chosen))]
+
+
+def _best(
+    page: DiseasePage,
+    plain: Collection[Curie],
+    sure: Collection[Curie],
+    doubted: AbstractSet[Curie],
+    alone: AbstractSet[Curie],
+) -> tuple[AnnotatedFinding, ...]:
+    """Choose leading signs; what one list alone has fills no room beside what is well founded."""
+    told = [
+        leading_findings(page, _SIGNS_NAMED, plain, backed=sure, doubtful=left_out)
+        for left_out in (doubted | alone, doubted)
+    ]
+    return told[0] if len(told[0]) >= FEWEST else told[1]
 
 
 def in_plain_words(finding: AnnotatedFinding) -> str:
