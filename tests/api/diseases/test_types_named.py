@@ -43,7 +43,6 @@ def test_is_of_an_age__a_title_says_so():
 @pytest.mark.parametrize(
     ("form", "foreign"),
     [
-        ("MONDO:0011266", "no succinylcholine"),  # myotonic dystrophy 2, told of type 1
         ("MONDO:0009287", "Type Ib with fever"),  # glycogen storage disease Ia
         ("MONDO:0009266", "given into a vein"),  # Gaucher 2: it does not reach the brain
         ("MONDO:0035646", "does not shorten life"),  # newborns with myotonic dystrophy
