@@ -6,8 +6,9 @@ Written without sight of tables, code or earlier texts. The even half was used t
 failure; the odd half was opened once, to measure. A finding is right where one of the ids that an
 expert would accept is read at its words in a state that is accepted; *near* where that finding is
 a parent or child of one. What is a relative's, a fear or over is right where nothing akin to it
-is given to the patient as present (a finding marked as past is not). *Claimed* is the worst: a
-finding given to the patient, or denied, against what the words say.
+is given to the patient as present (a finding marked as past is not). *Asked* is what was guessed
+at its words and left to the person. *Claimed* is the worst: a finding given to the patient, or
+denied, against what the words say.
 """
 
 from __future__ import annotations
@@ -121,11 +122,21 @@ def _not_his(reading: TextReading, here: Sequence[Mention], right: set[Curie], s
     return "claimed" if any(_akin(m.term, right) for m in told) else "right"
 
 
+def guessed(reading: TextReading, finding: Entry) -> bool:
+    """Whether what was not read at the words of a finding is asked there."""
+    end = finding["start"] + len(finding["phrase"])
+    here = [g.term for g in reading.guesses if g.start < end and g.end > finding["start"]]
+    return bool(_right(finding).intersection(here))
+
+
 def _judge(entry: Entry) -> Iterator[tuple[Entry, str, str]]:
     reading = find_terms(entry["text"], entry["language"])
     for finding in entry["findings"]:
         here = ", ".join(f"{m.label} ({m.state.value}, {m.matched})" for m in at(reading, finding))
-        yield finding, verdict(reading, finding, entry["findings"]), here
+        found = verdict(reading, finding, entry["findings"])
+        if finding["state"] == "present" and found in {"missed", "misread"}:
+            found = "asked" if guessed(reading, finding) else found
+        yield finding, found, here
 
 
 def places(entry: Entry) -> int:
@@ -170,9 +181,11 @@ def report(entries: Sequence[Entry], *, show: bool, ranked: bool) -> Iterator[st
         for state in sorted({s for s, _ in counts}):
             own = {found: n for (s, found), n in counts.items() if s == state}
             said.append(f"{state} {own.get('right', 0)}/{sum(own.values())} {own}")
+        n_asked = sum(len(find_terms(e["text"], language).guesses) for e in chosen)
         n_worst = sum(n for (_, found), n in counts.items() if found in WORST)
-        line = f"{language}: {n_whole} of {len(chosen)} right, {n_worst} claimed; " + "; ".join(
-            said
+        line = (
+            f"{language}: {n_whole} of {len(chosen)} right, {n_worst} claimed, {n_asked} asked; "
+            + "; ".join(said)
         )
         if ranked:
             ranks = [places(e) for e in chosen]

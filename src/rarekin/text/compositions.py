@@ -2,6 +2,7 @@
 
 ``lay/compositions.toml`` lists parts and changes with their words in each language and the words
 HPO uses; each pair leads to the term of HPO whose label or synonym they make, if there is one.
+``lay/analytes.toml`` does the same for what a laboratory measures and how people say *too little*.
 """
 
 from __future__ import annotations
@@ -50,6 +51,53 @@ def composed(terms: Sequence[Term], language: str) -> list[tuple[Curie, str]]:
             if scope == "exact":
                 named.setdefault(text.lower(), term.id)
     return list(dict.fromkeys(_pairs(named, language)))
+
+
+def part_words(language: str) -> list[str]:
+    """Return the words for parts of the body in a language.
+
+    Examples
+    --------
+    >>> "knee" in part_words("en")
+    True
+    """
+    return [w for part in _table()["parts"] for w in part.get(language, ()) if " " not in w]
+
+
+@cache
+def _levels() -> Mapping[str, Any]:
+    return tomllib.loads((FOLDER / "analytes.toml").read_text(encoding="utf-8"))
+
+
+def levels(language: str, sides: Sequence[str] = ("low", "high")) -> list[tuple[Curie, str]]:
+    """Return what people say where there is too little or too much of what is measured.
+
+    Parameters
+    ----------
+    language
+        Such as ``en``.
+    sides
+        ``low``, ``high``, or ``any`` for the words that say that it was normal.
+
+    Returns
+    -------
+    phrases
+        Pairs of HPO id and phrase.
+
+    Examples
+    --------
+    >>> ("HP:0002901", "calcium in her boots") in levels("en")
+    True
+    """
+    table = _levels()
+    return [
+        (Curie(analyte[side]), frame.format(word))
+        for analyte in table["analytes"]
+        for side in sides
+        if side in analyte
+        for frame in table["frames"][side].get(language, ())
+        for word in analyte.get(language, ())
+    ]
 
 
 def _pairs(named: Mapping[str, Curie], language: str) -> Iterator[tuple[Curie, str]]:

@@ -97,8 +97,8 @@ def looks_english(words: Iterable[str], *, whole: bool = True) -> bool:
 
 _CODES = ("it", "fr", "es", "de", "pt", "nl", "sv", "pl")
 """Of the lists above, in their order."""
-_EVERYWHERE = word_set("non")
-"""An answer in more than one language tells none."""
+_EVERYWHERE = word_set("non normal")
+"""What several languages write alike tells none."""
 
 
 def likely_languages(words: Iterable[str]) -> tuple[str, ...]:

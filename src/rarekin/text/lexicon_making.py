@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rarekin.model.identifiers import Curie
 from rarekin.model.ontology import Term
-from rarekin.text.compositions import composed
+from rarekin.text.compositions import composed, levels
 from rarekin.text.equivalents import (
     LIGHT_WORDS,
     STOP_WORDS,
@@ -136,7 +136,9 @@ def _names(
     for phrases, kind in (
         (plain_phrases(language), NameKind.PLAIN),
         (composed(kept, language), NameKind.COMPOSED),
+        (levels(language), NameKind.COMPOSED),
         (normal_phrases(language), NameKind.NORMAL),
+        (levels(language, ("any",)), NameKind.NORMAL),
     ):
         names += [Name(index[Curie(t)], p, kind) for t, p in phrases if Curie(t) in index]
     names += [Name(-1, phrase, NameKind.NOTHING) for phrase in nothing_phrases(language)]

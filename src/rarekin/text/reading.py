@@ -54,6 +54,8 @@ class TextReading:
         Age, sex and onset of the person it speaks of, for showing and correcting.
     language
         In which it was read.
+    guesses
+        What clauses may mean in which nothing was read: questions for the person, never findings.
     """
 
     text: str
@@ -61,6 +63,7 @@ class TextReading:
     issues: tuple[Issue, ...] = ()
     person: Person = field(default_factory=Person)
     language: str = "en"
+    guesses: tuple[Mention, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ doi:10.1016/j.jbi.2009.05.002).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from rarekin.text.abbreviations import READINGS, Glossary, readings_of
 from rarekin.text.circumstances import Context
 from rarekin.text.confidence import p_right
 from rarekin.text.context import SentenceContext
+from rarekin.text.guessing import Guesser, clauses
 from rarekin.text.language import DENIALS, looks_english
 from rarekin.text.lexicon import Lexicon, NameKind
 from rarekin.text.matching import SentenceMatcher
@@ -42,6 +44,7 @@ _SPELLED_BEFORE = 0.9
 _FOREIGN = 0.5
 _MEASURED = 0.95
 _PREDICATE = 0.8
+_GUESSED = 0.4
 _PAPERS = frozenset({"patient", "sample", "case", "card", "number", "badge"})
 
 
@@ -69,6 +72,8 @@ class _Text:
     sections: Sections
     issues: list[Issue]
     measures: list[Measure]
+    guesses: list[Mention]
+    asked: bool
 
 
 class Recogniser:
@@ -96,8 +101,9 @@ class Recogniser:
         self.lexicon = Lexicon(arrays)
         self._speech = tongue(language)
         self._matcher = SentenceMatcher(self.lexicon, self._speech)
+        self._guesser: Guesser | None = None
 
-    def read(self, text: str, known: Person = NOBODY) -> TextReading:
+    def read(self, text: str, known: Person = NOBODY, *, guess: bool = False) -> TextReading:
         """Find the findings a text mentions.
 
         Parameters
@@ -106,6 +112,8 @@ class Recogniser:
             At most 100,000 characters.
         known
             Age and sex where they are known otherwise; they count before what the words tell.
+        guess
+            Whether clauses in which nothing is read are compared with every name.
 
         Returns
         -------
@@ -134,7 +142,7 @@ class Recogniser:
         code = self._speech.code
         values = [*measures(text, code, age, sex), *sizes(text, code, age, sex)]
         sections = Sections(split, text, told_by)
-        told = _Text(text, words, is_english, Glossary(), sections, issues, values)
+        told = _Text(text, words, is_english, Glossary(), sections, issues, values, [], guess)
         mentions: list[Mention] = []
         for i_sentence, sentence in enumerate(split):
             for mention, noted in self._read_sentence(sentence, i_sentence, told):
@@ -142,7 +150,8 @@ class Recogniser:
                 if mention is not None:
                     mentions.append(mention)
         mentions.sort(key=lambda m: m.start)
-        return TextReading(text, tuple(mentions), tuple(issues), person, self._speech.code)
+        guesses = tuple(g for g in told.guesses if g.term not in {m.term for m in mentions})
+        return TextReading(text, tuple(mentions), tuple(issues), person, self._speech.code, guesses)
 
     def n_known(self, words: Iterable[str]) -> int:
         """Return how many words the lexicon of this language knows, as they stand.
@@ -184,10 +193,20 @@ class Recogniser:
         }
         used |= {f.first for f in found if f.first == f.last}
         around = known.sections.around(i_sentence, used)
-        if not found and not values and not any(t.word.startswith("hp:") for t in sentence):
+        asked = known.asked and english
+        written = any(t.word.startswith("hp:") for t in sentence)
+        if not (found or values or written or asked):
             return
         yield from ((None, [issue]) for issue in self._strange_ids(sentence))
         context = SentenceContext(sentence, text, used, around)
+        if asked:
+            taken = used | {p for f in found for p in range(f.first, f.last + 1)}
+            taken |= {
+                p
+                for p, t in enumerate(sentence)
+                if any(v.start < t.end and t.start < v.end for v in values)
+            }
+            known.guesses += self._guesses(sentence, taken, context)
         for one in found:
             told = context.around(one.first, one.last)
             if not english:
@@ -197,6 +216,30 @@ class Recogniser:
             yield mention, notes.about(mention, told, one.also)
         for value in values:
             yield self._measured(value, sentence, context)
+
+    def _guesses(
+        self, sentence: Sequence[Token], taken: AbstractSet[int], context: SentenceContext
+    ) -> Iterator[Mention]:
+        """Ask what the clauses mean in which nothing was read, unless they tell of others."""
+        self._guesser = self._guesser or Guesser(self.lexicon, self._speech)
+        for places in clauses(sentence):
+            first, last = places[0], places[-1]
+            if taken and not taken.isdisjoint(places):
+                continue
+            likely = self._guesser.guess([sentence[p] for p in places])
+            told = context.around(first, last) if likely else Context()
+            if told.relative or told.supposed or told.past:
+                continue
+            for one in likely:
+                yield Mention(
+                    self.lexicon.term(one.i_term),
+                    self.lexicon.label(one.i_term),
+                    State.UNKNOWN,
+                    sentence[first].start,
+                    sentence[last].end,
+                    one.name,
+                    _GUESSED,
+                )
 
     def _measured(
         self, value: Measure, sentence: Sequence[Token], context: SentenceContext

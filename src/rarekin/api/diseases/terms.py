@@ -37,6 +37,8 @@ _opened: dict[tuple[str, str], tuple[Recogniser, Suggester]] = {}
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = 4_000
 """So many characters tell the language of a text."""
+_TOLD = 4_000
+"""What somebody tells is no longer; beyond that nothing is guessed."""
 
 
 def _engines(language: str) -> tuple[Recogniser, Suggester]:
@@ -73,7 +75,8 @@ def find_terms(text: str, language: str = "en", person: Person = NOBODY) -> Text
     reading
         Mentions in the order of the text, each with its place, state and probability of being
         right, notes on what speaks of relatives, of the past or with doubt and on laboratory
-        values, and whose age and sex the words tell.
+        values, and whose age and sex the words tell. Where nothing was read in a clause, what it
+        may mean stands among the guesses: questions, never findings.
 
     Raises
     ------
@@ -83,7 +86,8 @@ def find_terms(text: str, language: str = "en", person: Person = NOBODY) -> Text
         If no knowledge release has been built.
     """
     said = _language(_WORD.findall(text[:_TELLING]), translations.base_language(language))
-    return _engines(said if said in readable() else "en")[0].read(text, person)
+    reader = _engines(said if said in readable() else "en")[0]
+    return reader.read(text, person, guess=len(text) <= _TOLD)
 
 
 def _language(words: Sequence[str], page: str) -> str:

@@ -189,6 +189,7 @@ def read_words(form: SignsForm) -> SignsForm:
         form = replace(form, notes=(*form.notes, message))
     form = replace(form, notes=(*form.notes, *_read_in(reading.language)))
     form = _with_person(form, reading.person)
+    form = replace(form, notes=(*form.notes, *_guessed(reading)))
     values = [i for i in reading.issues if i.code.startswith("value-")][:_MOST_VALUES]
     said_of = tuple(told(issue) for issue in values)
     form = replace(form, notes=(*form.notes, *said_of))
@@ -201,6 +202,22 @@ def read_words(form: SignsForm) -> SignsForm:
             ),
         )
     return form.with_signs(found)
+
+
+def _guessed(reading: TextReading) -> tuple[str, ...]:
+    """Ask about what the words may mean, beside the words."""
+    if not reading.guesses:
+        return ()
+    asked: dict[str, list[str]] = {}
+    for guess in reading.guesses:
+        said = " ".join(reading.text[guess.start : guess.end].split())
+        asked.setdefault(said, []).append(words_to_signs.named(guess.term))
+    listed = "; ".join(f"“{said}”: {' / '.join(names)}?" for said, names in asked.items())
+    message = _(
+        "Of some words we can only guess the meaning. Did you mean this? %(guesses)s They count"
+        " only once you answer yes or no below."
+    )
+    return (message % {"guesses": listed},)
 
 
 def _with_person(form: SignsForm, person: Person) -> SignsForm:

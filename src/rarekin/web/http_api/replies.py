@@ -232,6 +232,7 @@ class TermsReply(Reply):
     language: str
     person: PersonRow
     mentions: tuple[MentionRow, ...]
+    guesses: tuple[MentionRow, ...]
     issues: tuple[Issue, ...]
 
 

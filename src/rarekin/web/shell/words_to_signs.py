@@ -93,13 +93,15 @@ def signs_of(reading: TextReading) -> tuple[ReadSign, ...]:
     Returns
     -------
     signs
-        In the order of the words, each term once with all that was said of it.
+        In the order of the words, each term once with all that was said of it; behind them what
+        the words may mean, with an unknown state.
     """
     states = {finding.term: finding.state for finding in reading.findings}
-    said = {m.term: reading.text[m.start : m.end] for m in reversed(reading.mentions)}
+    listed = (*reading.mentions, *reading.guesses)
+    said = {m.term: reading.text[m.start : m.end] for m in reversed(listed)}
     return tuple(
         ReadSign(term, named(term), states.get(term, State.UNKNOWN), said[term])
-        for term in dict.fromkeys(m.term for m in reading.mentions)
+        for term in dict.fromkeys(m.term for m in listed)
     )
 
 
