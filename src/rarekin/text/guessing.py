@@ -180,12 +180,16 @@ class Guesser:
         if not len(known) >= 2 or len(words) > _LONGEST:
             return []
         heft = sum(self._weight[known]) + _UNKNOWN * sum(self._known(t) < 0 for t in said)
-        rows = np.concatenate([self._rows[self._bounds[w] : self._bounds[w + 1]] for w in known])
-        weights = np.concatenate(
-            [np.full(self._bounds[w + 1] - self._bounds[w], self._weight[w]) for w in known]
-        )
-        found, place = np.unique(rows, return_inverse=True)
-        shared = np.bincount(place, weights)
+        # Whatever the name, a clause must share so much to be like enough.
+        least = _LEAST * _OF_CLAUSE / (1 - _LEAST + _LEAST * _OF_CLAUSE) * heft
+        if sum(self._weight[known]) < least:
+            return []
+        spans = [slice(self._bounds[w], self._bounds[w + 1]) for w in known]
+        rows = np.concatenate([self._rows[span] for span in spans])
+        weights = np.repeat(self._weight[known], [span.stop - span.start for span in spans])
+        by_name = np.bincount(rows, weights, minlength=len(self._heft))
+        found = np.flatnonzero(by_name >= least)
+        shared = by_name[found]
         missing = _OF_NAME * (self._heft[found] - shared) + _OF_CLAUSE * (heft - shared)
         likeness = shared / (shared + missing)
         return self._best(found, likeness, frozenset(known))

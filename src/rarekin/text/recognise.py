@@ -19,7 +19,7 @@ from rarekin.model.case import Sex, State
 from rarekin.model.issues import Issue
 from rarekin.text import notes
 from rarekin.text.abbreviations import READINGS, Glossary, readings_of
-from rarekin.text.circumstances import Context
+from rarekin.text.circumstances import Context, Surroundings
 from rarekin.text.confidence import p_right
 from rarekin.text.context import SentenceContext
 from rarekin.text.guessing import Guesser, clauses
@@ -193,20 +193,18 @@ class Recogniser:
         }
         used |= {f.first for f in found if f.first == f.last}
         around = known.sections.around(i_sentence, used)
-        asked = known.asked and english
-        written = any(t.word.startswith("hp:") for t in sentence)
-        if not (found or values or written or asked):
-            return
-        yield from ((None, [issue]) for issue in self._strange_ids(sentence))
-        context = SentenceContext(sentence, text, used, around)
-        if asked:
+        if known.asked and english:
             taken = used | {p for f in found for p in range(f.first, f.last + 1)}
             taken |= {
                 p
                 for p, t in enumerate(sentence)
                 if any(v.start < t.end and t.start < v.end for v in values)
             }
-            known.guesses += self._guesses(sentence, taken, context)
+            known.guesses += self._guesses(sentence, taken, text, around)
+        if not found and not values and not any(t.word.startswith("hp:") for t in sentence):
+            return
+        yield from ((None, [issue]) for issue in self._strange_ids(sentence))
+        context = SentenceContext(sentence, text, used, around)
         for one in found:
             told = context.around(one.first, one.last)
             if not english:
@@ -218,7 +216,7 @@ class Recogniser:
             yield self._measured(value, sentence, context)
 
     def _guesses(
-        self, sentence: Sequence[Token], taken: AbstractSet[int], context: SentenceContext
+        self, sentence: Sequence[Token], taken: AbstractSet[int], text: str, around: Surroundings
     ) -> Iterator[Mention]:
         """Ask what the clauses mean in which nothing was read, unless they tell of others."""
         self._guesser = self._guesser or Guesser(self.lexicon, self._speech)
@@ -227,7 +225,9 @@ class Recogniser:
             if taken and not taken.isdisjoint(places):
                 continue
             likely = self._guesser.guess([sentence[p] for p in places])
-            told = context.around(first, last) if likely else Context()
+            if not likely:
+                continue
+            told = SentenceContext(sentence, text, taken, around).around(first, last)
             if told.relative or told.supposed or told.past:
                 continue
             for one in likely:
