@@ -50,6 +50,13 @@ def test_state_of__terms_count_with_what_lies_below(terms, findings, expected):
     assert state(item(terms=terms), *findings).state.value == expected
 
 
+@pytest.mark.parametrize(
+    ("finding", "expected"), [((4, YES), "present"), ((4, NO), "unknown"), ((2, NO), "unknown")]
+)
+def test_state_of__absence_of_a_part_is_not_absence_of_the_whole(finding, expected):
+    assert state(item(terms=[4], partial=True), finding).state.value == expected
+
+
 @pytest.mark.parametrize("findings", [[(3, YES), (4, NO)], [(3, YES), (2, NO)]])
 def test_state_of__present_wins_over_excluded_and_is_flagged(findings):
     found = state(item(terms=[3, 4]), *findings)

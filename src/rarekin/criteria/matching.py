@@ -1,7 +1,7 @@
 """From a case to the state of each item.
 
-Unknown is never absent: an item is excluded only where every one of its terms was, or where
-somebody answered no. Where something speaks for it and something against it, present wins and
+Unknown is never absent: an item is excluded only where every one of its terms was (and they are
+all that counts), or where somebody answered no. Where something speaks for it and something against it, present wins and
 the conflict is flagged.
 """
 
@@ -155,7 +155,8 @@ class Matcher:
         for seen in self._matching(item.against, ()):
             against = sentence("That speaks against it.")
             yield weight, joined((_recorded(seen), against), " ")
-        blocks = [self._excluded_above(t) for t in item.terms] if self.excluded else []
+        asks_all = self.excluded and not item.partial
+        blocks = [self._excluded_above(t) for t in item.terms] if asks_all else []
         if blocks and all(blocks):
             unique = dict.fromkeys(b for b in blocks if b)
             told = sentence("Recorded as excluded: %(findings)s.", findings=", ".join(unique))

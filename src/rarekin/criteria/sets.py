@@ -166,6 +166,8 @@ class Item:
         Further items that together make this one present.
     needs
         What must hold for this item: where it is known not to, the item is excluded.
+    partial
+        True where more counts than its terms name: their absence alone says nothing.
     optional
         True where the publication lets it be left out, such as a test that is often not done.
     where
@@ -194,6 +196,7 @@ class Item:
     also: Expression | None = None
     needs: Expression | None = None
     optional: bool = False
+    partial: bool = False
     where: str = ""
     note: str = ""
     find_out: tuple[PinnedTerm, ...] = ()
