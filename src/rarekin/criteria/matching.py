@@ -1,8 +1,8 @@
 """From a case to the state of each item.
 
 Unknown is never absent: an item is excluded only where every one of its terms was (and they are
-all that counts), or where somebody answered no. Where something speaks for it and something against it, present wins and
-the conflict is flagged.
+all that counts), or where somebody answered no. Where something speaks for it and something
+against it, present wins and the conflict is flagged.
 """
 
 from __future__ import annotations
