@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rarekin.knowledge.names import name_key
 from rarekin.knowledge.spelling_fit import core_of, spelling_fit
 
 WORDS = st.sampled_from(["marfan", "syndrome", "type", "1", "ataxia", "of"])
@@ -26,3 +28,23 @@ def test_spelling_fit__orders_same_core_beginning_all_words_near_words():
 
 def test_core_of__keeps_a_name_made_of_fillers():
     assert core_of("type disease") == "type disease"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "other"),
+    [
+        ("anaemia type ii", "anaemia, type ii", "anaemia type iii"),
+        (
+            "anaemia dyserythropoietic type ii",
+            "dyserythropoietic anaemia type ii",
+            "anaemia dyserythropoietic type iii",
+        ),
+        ("ataxia 1", "1 ataxia", "ataxia 17"),
+        ("nephropathy type 2", "type 2 nephropathy", "nephropathy type 2b"),
+    ],
+)
+def test_fit__a_number_is_not_the_beginning_of_another(typed, meant, other):
+    keys = [name_key(text) for text in (typed, meant, other)]
+    assert spelling_fit(keys[0], keys[1], is_label=False) > spelling_fit(
+        keys[0], keys[2], is_label=True
+    )

@@ -7,6 +7,7 @@ Damerau-Levenshtein similarity (Damerau 1964, 10.1145/363958.363994).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -15,6 +16,8 @@ from rapidfuzz.distance import OSA
 EXACT = 0.98
 EXACT_OTHER_NAME = 0.96
 _SAME_CORE = 0.93
+_SAME_WORDS = 0.92
+_ENDS_IN_NUMBER = re.compile(r"(?:^| )(?:\d+|[ivx]+)$")
 _FILLERS = frozenset(
     (
         *("syndrome", "syndromes", "syndrom", "disease", "diseases", "disorder", "disorders"),
@@ -82,7 +85,8 @@ def spelling_fit(key: str, spelling: str, *, is_label: bool) -> float:
     Returns
     -------
     fit
-        Tiers: the same name, the same but for fillers, the beginning, all words, near words.
+        Tiers: the same name, the same but for fillers, the same words, the beginning, all words,
+        near words.
 
     Examples
     --------
@@ -98,13 +102,20 @@ def spelling_fit(key: str, spelling: str, *, is_label: bool) -> float:
     typed, known = _meant(key), core_of(spelling)
     if typed == known:
         return _SAME_CORE
+    if sorted(typed.split()) == sorted(known.split()):
+        return _SAME_WORDS
     ratio = fuzz.ratio(typed, known) / 100
-    if spelling.startswith(key):
+    if spelling.startswith(key) and not _goes_on_with_its_number(key, spelling):
         return 0.84 + 0.03 * (spelling[len(key)] == " ") + 0.04 * ratio
     tokens = fuzz.token_sort_ratio(typed, known) / 100
     if _singulars(typed) <= _singulars(known):
         return 0.74 + 0.1 * tokens
     return 0.1 + 0.75 * max(ratio, tokens, _words_fit(typed, known))
+
+
+def _goes_on_with_its_number(key: str, spelling: str) -> bool:
+    """Tell whether a number that was typed is another one in the name: type II, type III."""
+    return spelling[len(key)] != " " and _ENDS_IN_NUMBER.search(key) is not None
 
 
 def _words_fit(typed: str, known: str) -> float:
