@@ -5,7 +5,10 @@ import pytest
 
 from rarekin.api import browse
 from rarekin.api.diseases import lookup
+from rarekin.model.identifiers import Curie
+from rarekin.web.atlas.pages import compare as compare_page
 from rarekin.web.atlas.telling.glossary import Glosser, glossaries
+from rarekin.web.atlas.telling.labels import label_in_language
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +105,52 @@ def test_compare__turned_round_shows_the_same_signs(full_release, client):
         return set(re.findall(r'/finding/(HP:\d+)"', html))
 
     assert shown("POH", FOP) == shown(FOP, "POH") != set()
+
+
+def test_compare__causes_and_inheritance_are_told_as_on_the_pages(full_release):
+    def cells(a, b):
+        context = compare_page.context_of(lookup.disease(a), lookup.disease(b))
+        return [("".join(row.a), "".join(row.b)) for row in context["rows"]]
+
+    # Retinoblastoma and Smith-Magenis; Prader-Willi and spinal muscular atrophy type 1.
+    told = cells("MONDO:0008380", "MONDO:0008434")
+    left, right = (" ".join(column) for column in zip(*told, strict=True))
+    assert "RB1" in left
+    assert "RAI1" in right
+    assert "nearly always new" in right
+    assert not re.search("DEAF1|FLII|IQSEC2", right)
+    told = cells("MONDO:0008300", "MONDO:0009669")
+    left, right = (" ".join(column) for column in zip(*told, strict=True))
+    assert "copies from the father" in left
+    assert "SNORD116" not in left
+    assert "SMN1" in right
+    assert not re.search("SMN2|NAIP", right)
+
+
+def test_compare__a_count_keeps_the_caution_of_its_page(full_release):
+    # 146 of 244 with Prader-Willi syndrome moved little: one report, on people chosen for it.
+    context = compare_page.context_of(
+        lookup.disease("MONDO:0008300"), lookup.disease("MONDO:0009669")
+    )
+    told = [t.here for block in context["blocks"] for t in block["found"]]
+    of_one = [one for one in told if "146 of 244" in one.detail]
+    assert of_one
+    assert all("may have been chosen" in one.detail and one.share is None for one in of_one)
+
+
+@pytest.mark.parametrize(
+    ("term", "label"),
+    [
+        ("HP:0000037", "Male pseudohermaphroditism"),
+        ("HP:0008656", "Incomplete male pseudohermaphroditism"),
+        ("HP:0010458", "Female pseudohermaphroditism"),
+        ("HP:0010459", "True hermaphroditism"),
+    ],
+)
+def test_finding__goes_by_no_name_that_hurts(toy_release, term, label):
+    # Hughes 2008: the karyotype takes the place of the old words.
+    assert "hermaphrodit" not in label_in_language(Curie(term), label)
+    assert "difference of sex development" in label_in_language(Curie(term), label)
 
 
 @pytest.mark.parametrize(

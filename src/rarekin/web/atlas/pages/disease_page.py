@@ -19,7 +19,7 @@ from rarekin.api.diseases.narrower import Dangers, dangers_of_forms
 from rarekin.api.diseases.wider import WiderText, wider_text
 from rarekin.api.telling.forms import Forms, forms_of
 from rarekin.api.telling.telling import telling_signs
-from rarekin.api.telling.voices import standing_of
+from rarekin.api.telling.voices import Standing, standing_of
 from rarekin.model.citations import Citation, SourceInfo
 from rarekin.model.disease import Fact, NameKind, Section
 from rarekin.model.genes import GeneRole
@@ -118,6 +118,8 @@ class DiseaseView:
         The forms below it.
     missing
         What this copy does not have.
+    standing
+        How well its signs stand.
     groups, doubted, excluded, onset, beginnings
         Of the signs.
     tests
@@ -145,6 +147,7 @@ class DiseaseView:
     wider: WiderText
     forms: Forms
     missing: Missing
+    standing: Standing
     sections: list[SectionView]
     groups: list[signs.SignGroup]
     doubted: list[signs.Sign]
@@ -238,6 +241,7 @@ def view_of(page: DiseasePage) -> DiseaseView:
         wider=wider,
         forms=forms,
         missing=missing_of(page, forms, (view.section for view in sections)),
+        standing=standing,
         sections=sections,
         groups=groups,
         doubted=doubted,

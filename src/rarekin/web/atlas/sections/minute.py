@@ -169,28 +169,47 @@ def leading_signs(page: DiseasePage, standing: Standing) -> list[Sentence]:
         if all(sign.is_hedged for sign in known_by):
             text = _("Signs that it can have: %(signs)s.")
         return [Sentence(text % {"signs": said}, tuple(named))]
-    if standing.is_of_another:
+    text, chosen = seen_signs(page, standing)
+    if not chosen:
         return []
+    said = "; ".join(in_plain_words(finding) for finding in chosen)
+    return [Sentence(text % {"signs": said}, sources_of(chosen))]
+
+
+def seen_signs(page: DiseasePage, standing: Standing) -> tuple[str, tuple[AnnotatedFinding, ...]]:
+    """Choose the signs to open with where no definition tells what a disease is known by.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+    standing
+        From `rarekin.api.telling.voices.standing_of`.
+
+    Returns
+    -------
+    text, signs
+        The sentence for them; no sign where the record is of something else.
+    """
+    unsure = _("Signs that have been seen in it: %(signs)s.")
+    if standing.is_of_another:
+        return unsure, ()
     plain = glosses().keys()
     sure, spread = standing.backed, Spread(page)
     of_few = {f.term for f in page.findings if spread.is_of_few(f.term)}
     doubted = standing.doubtful.keys() | standing.overstated | of_few
     doubted |= standing.one_report | standing.outdone.keys()
     chosen = _best(page, plain, sure, doubted, standing.alone)
-    text = _("Many people with it have these signs: %(signs)s.")
-    if not all(finding.counted for finding in chosen):
+    if chosen:
         # What somebody estimated says that a sign was seen, hardly how often.
-        text = _("Signs that have been seen in it: %(signs)s.")
-    if not chosen:
-        share = possible_share
-        chosen = leading_findings(
-            page, _SIGNS_NAMED, plain, share_of=share, backed=sure, doubtful=doubted
-        )
-        text = _("Signs that have been seen in it: %(signs)s.")
-    if not chosen:
-        return []
-    said = "; ".join(in_plain_words(finding) for finding in chosen)
-    return [Sentence(text % {"signs": said}, sources_of(chosen))]
+        is_counted = all(finding.counted for finding in chosen)
+        return _(
+            "Many people with it have these signs: %(signs)s."
+        ) if is_counted else unsure, chosen
+    share = possible_share
+    return unsure, leading_findings(
+        page, _SIGNS_NAMED, plain, share_of=share, backed=sure, doubtful=doubted
+    )
 
 
 def _best(

@@ -21,14 +21,14 @@ from rarekin.model.identifiers import Curie
 from rarekin.web.atlas.telling.outlook import how_it_goes_on
 from rarekin.web.atlas.telling.passing_on import how_it_is_inherited
 from rarekin.web.atlas.telling.sentences import Sentence, alternatives, listed, sources_of
-from rarekin.web.atlas.telling.which_genes import which_genes
+from rarekin.web.atlas.telling.which_genes import what_causes, which_genes
 from rarekin.web.atlas.telling.words import ONSET, ONSET_CLASSES, SYSTEMS
 from rarekin.web.shell.phrases import gettext as _
 from rarekin.web.shell.phrases import gettext_lazy, ngettext
 
 __all__ = [
     "Sentence", "alternatives", "how_it_goes_on", "how_it_is_inherited", "listed", "sources_of",
-    "which_genes",
+    "what_causes", "which_genes",
 ]  # fmt: skip
 
 _SYSTEMS_NAMED = 3

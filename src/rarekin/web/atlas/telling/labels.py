@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
 from rarekin.api.diseases import lookup
 from rarekin.model.identifiers import Curie
 from rarekin.web.shell import phrases
+from rarekin.web.shell.phrases import gettext_lazy as _
+
+# Hughes 2008 (doi:10.1016/j.beem.2007.11.001): families find the old words pejorative, and the
+# consensus names the karyotype instead; "ovotesticular" as in doi:10.1038/nrurol.2010.169.
+_KIND_NAMES: Mapping[Curie, str | Promise] = {
+    Curie("HP:0000037"): _("46,XY difference of sex development"),
+    Curie("HP:0008656"): _("46,XY difference of sex development, incomplete"),
+    Curie("HP:0010458"): _("46,XX difference of sex development"),
+    Curie("HP:0010459"): _("ovotesticular difference of sex development"),
+}
+"""Names for findings whose name in the ontology hurts who has them."""
 
 
 def label_in_language(term: Curie, english: str) -> str:
@@ -15,7 +30,8 @@ def label_in_language(term: Curie, english: str) -> str:
     term
         An HPO id.
     english
-        Its English label, used where there is no reviewed translation.
+        Its English label, used where there is no reviewed translation; a name that hurts is
+        not.
 
     Returns
     -------
@@ -23,7 +39,8 @@ def label_in_language(term: Curie, english: str) -> str:
         Never empty.
     """
     language = phrases.language().partition("-")[0]
-    return english if language == "en" else lookup.label_of(term, language) or english
+    label = english if language == "en" else lookup.label_of(term, language) or english
+    return str(_KIND_NAMES[term]) if term in _KIND_NAMES and label == english else label
 
 
 def capitalised(label: str) -> str:

@@ -66,6 +66,27 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         The cause first; then one sentence for each other part that genes play. Where only
         forms have a known cause, what the forms have.
     """
+    found = what_causes(page)
+    for role, text in _PARTS.items():
+        genes = [gene for gene in page.other_genes if gene.role is role]
+        if genes:
+            found.append(Sentence(str(text) % {"genes": _symbols(genes)}, _sources(genes)))
+    return found
+
+
+def what_causes(page: DiseasePage) -> list[Sentence]:
+    """Say what causes a disease, without the genes that play another part.
+
+    Parameters
+    ----------
+    page
+        What the release knows.
+
+    Returns
+    -------
+    sentences
+        None where no cause is on record.
+    """
     found = []
     if page.chromosome:
         name_sources = tuple(dict.fromkeys(name.source for name in page.names))[:1]
@@ -79,10 +100,6 @@ def which_genes(page: DiseasePage) -> list[Sentence]:
         found.append(_named(page.named_genes))
     if page.form_genes:
         found.append(_of_forms(page.form_genes, page.main_genes))
-    for role, text in _PARTS.items():
-        genes = [gene for gene in page.other_genes if gene.role is role]
-        if genes:
-            found.append(Sentence(str(text) % {"genes": _symbols(genes)}, _sources(genes)))
     return found
 
 
