@@ -48,7 +48,7 @@ def test_group__top_and_card_say_what_cannot_wait_in_its_form(full_release, clie
         ("MONDO:0014222", "No live vaccine"),  # an antibody deficiency
         ("MONDO:0008720", "more hydrocortisone is needed at once"),  # ACTH is missing
         ("MONDO:0009520", "Low blood sugar comes late"),  # HMG-CoA lyase
-        ("MONDO:0008814", "ammonia is measured at once"),  # arginase
+        ("MONDO:0009393", "ammonia is measured at once"),  # HHH syndrome
         ("MONDO:0019201", "potassium in the blood is measured"),  # thyrotoxic
         ("MONDO:0009669", "SMA"),
     ],
