@@ -16,6 +16,8 @@ from rarekin.sources.curated.shape import KINDS_IN_OUR_OWN_RIGHT
 
 POH, FOP = "MONDO:0008153", "MONDO:0007606"
 PRIMARY_HOSTS = {
+    "pn.bmj.com", "www.cambridge.org", "ashpublications.org", "www.nordhemophilia.org",
+    "www.nice.org.uk",
     "www.patient.co.uk", "www.taylorfrancis.com",
     "www.ncbi.nlm.nih.gov", "rarediseases.info.nih.gov", "medlineplus.gov", "www.orpha.net",
     "hpo.jax.org", "rarediseases.org", "www.osteoporosis.foundation", "www.iccfop.org",

@@ -213,7 +213,7 @@ KINDS_OF_SENTENCE = {
     "There is news about meeting people": ("proposed", "introduced", "circle", "formed", "widened"),
     "Somebody answered you": ("message", "reply", "known"),
     "Something you follow has changed": ("watch",),
-    "Something waits for you": ("greet", "decision", "help", "report"),
+    "Something waits for you": ("greet", "decision", "help", "account", "report"),
 }
 
 
