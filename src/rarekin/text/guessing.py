@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ class Likeness:
     likeness: float
 
 
-@cache
+@lru_cache(8)
 def _lists(code: str) -> dict[str, Any]:
     table = tomllib.loads((FOLDER / "guessing.toml").read_text(encoding="utf-8"))
     lists: dict[str, Any] = table[code]
@@ -94,7 +94,8 @@ class Guesser:
     >>> from rarekin.text.tongues import ENGLISH_TONGUE
     >>> root = Term("HP:0000118", "Phenotypic abnormality", "toy")
     >>> drop = Term("HP:0031189", "Wrist drop", "toy", parents=(root.id,))
-    >>> guesser = Guesser(Lexicon(compile_lexicon([root, drop])), ENGLISH_TONGUE)
+    >>> cough = Term("HP:0012735", "Cough", "toy", parents=(root.id,))
+    >>> guesser = Guesser(Lexicon(compile_lexicon([root, drop, cough])), ENGLISH_TONGUE)
     >>> words = ENGLISH_TONGUE.sentences("his wrist always drops like that")[0]
     >>> guesser.guess(words)[0].name
     'Wrist drop'
@@ -182,7 +183,8 @@ class Guesser:
         heft = sum(self._weight[known]) + _UNKNOWN * sum(self._known(t) < 0 for t in said)
         # Whatever the name, a clause must share so much to be like enough.
         least = _LEAST * _OF_CLAUSE / (1 - _LEAST + _LEAST * _OF_CLAUSE) * heft
-        if sum(self._weight[known]) < least:
+        share = sum(self._weight[known])
+        if share <= 0 or share < least:
             return []
         spans = [slice(self._bounds[w], self._bounds[w + 1]) for w in known]
         rows = np.concatenate([self._rows[span] for span in spans])
