@@ -370,10 +370,8 @@ class _Computed:
     def _risk(
         self, phenotype: ModelPhenotype, state: State, values: list[float], known: Bools
     ) -> PhenotypeRisk:
-        # Shares that add up to one can end a rounding above it.
-        values = [min(v, 1.0) for v in values]
-        # What is at most 0 is 0, however little is known of it.
-        shown = [v if k or v == 0 else None for v, k in zip(values, known, strict=True)]
+        # What is at most 0 is 0, however little is known of it; sums can end a rounding above 1.
+        shown = [min(v, 1.0) if k or v == 0 else None for v, k in zip(values, known, strict=True)]
         missing, measured = (None, None) if shown[0] is None else self._ranges(values)
         return PhenotypeRisk(
             phenotype.slug,
@@ -381,7 +379,7 @@ class _Computed:
             phenotype.diseases,
             state,
             shown[0],
-            max(values[0], *(values[i] for i in self.corners), 0.0),
+            min(max(values[0], *(values[i] for i in self.corners), 0.0), 1.0),
             self._compared(shown),
             between=missing,
             within=measured,
