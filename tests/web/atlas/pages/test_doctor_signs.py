@@ -51,7 +51,7 @@ def test_what_is_rare__fills_no_paper_but_what_nobody_graded_does():
         ("MONDO:0010160", ["Corneal opacity", "Palmoplantar keratoderma"], ""),  # tyrosinemia II
         ("MONDO:0009134", ["Jaundice", "Splenomegaly", "Anemia of inadequate production"], ""),
         ("MONDO:0009804", ["Increased susceptibility to fractures", "Short stature"], ""),
-        ("MONDO:0016163", ["Progressive cerebellar ataxia", "Blindness"], ""),
+        ("MONDO:0016163", ["Progressive cerebellar ataxia", "Progressive visual loss"], ""),
     ],
 )
 def test_sheet__shows_what_it_is_known_by_before_what_may_come(full_release, id_, first, later):
