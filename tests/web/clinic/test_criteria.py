@@ -112,16 +112,6 @@ def test_check__an_answer_changed_by_hand_wins_over_the_sign(client):
     assert "The rule is not met so far" in html
 
 
-def test_check__a_sign_that_only_points_to_an_item_is_kept_and_asked_about_first(client):
-    spots = {"do": "check", "term": "HP:0000957", "state-HP:0000957": "present"}
-    html = page(client.post("/criteria/nf1", spots))
-    assert "That points to it but does not settle it." in html
-    below = html[html.index('id="next"') :]
-    assert re.search(r'name="item-(\w+)"', below)[1] == "cafe_au_lait"
-    answered = page(client.post("/criteria/nf1", {**spots, "item-cafe_au_lait": "excluded"}))
-    assert checked(answered)["cafe_au_lait"] == "excluded"
-
-
 def test_check__forged_fields_change_nothing(client):
     plain = page(check(client, superficial="present"))
     forged = page(check(client, superficial="present", colour="present", deep="<script>"))
@@ -150,12 +140,6 @@ def test_check__a_measured_value_must_be_a_number(client):
 def near(client, *terms, **data):
     states = {f"state-{term}": "present" for term in terms}
     return page(client.post("/criteria", {"term": list(terms), **states, "do": "near", **data}))
-
-
-def test_check__a_value_nobody_can_have_is_refused_at_its_field(client):
-    html = page(client.post("/criteria/marfan", {"do": "check", "measured-aortic_z": "34"}), 400)
-    assert "“34” cannot be meant here: it is no value from -10 to 15." in html
-    assert "The rule is met" not in html
 
 
 def test_index__says_what_signs_come_close_to(client):
