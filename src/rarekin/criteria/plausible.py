@@ -90,8 +90,13 @@ def without_impossible(criteria_set: CriteriaSet, case: Case) -> tuple[Case, tup
 
     Examples
     --------
-    >>> without_impossible.__name__
-    'without_impossible'
+    >>> from importlib import resources
+    >>> from rarekin.criteria.reading import read_set
+    >>> file = resources.files("rarekin.criteria") / "catalog/marfan/ghent-2010.toml"
+    >>> person = Case("a", (), quantities={"aortic_z": 34.0})
+    >>> kept, issues = without_impossible(read_set(file.read_text("utf-8")), person)
+    >>> dict(kept.quantities), [issue.code for issue in issues]
+    ({}, ['value-impossible'])
     """
     found = [impossible(criteria_set, name, value) for name, value in case.quantities.items()]
     issues = tuple(issue for issue in found if issue)
